@@ -1,0 +1,157 @@
+/* arena.c: blocks in a list, bump allocation, deferred calls.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+
+enum { FIRST_BLOCK = 64 * 1024, ALIGN = 16 };
+
+struct block {
+    struct block *next;
+    size_t size, used;
+    _Alignas(16) char data[];
+};
+
+struct deferred {
+    struct deferred *next;
+    void (*fn)(void *);
+    void *p;
+};
+
+struct arena {
+    struct block *first; /* kept over a reset */
+    struct block *top;   /* the one being filled; later blocks come before it in the list */
+    struct deferred *deferred;
+};
+
+static struct block *block_new(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct block))
+        log_die("out of memory: asked for %zu bytes", size);
+    struct block *b = malloc(sizeof *b + size);
+    if (!b)
+        log_die("out of memory: asked for %zu bytes", size);
+    b->next = NULL;
+    b->size = size;
+    b->used = 0;
+    return b;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = malloc(sizeof *a);
+    if (!a)
+        log_die("out of memory");
+    a->first = a->top = block_new(FIRST_BLOCK);
+    a->deferred = NULL;
+    return a;
+}
+
+void arena_reset(struct arena *a)
+{
+    for (struct deferred *d = a->deferred; d; d = d->next)
+        d->fn(d->p);
+    a->deferred = NULL;
+    while (a->top != a->first) {
+        struct block *b = a->top;
+        a->top = b->next;
+        free(b);
+    }
+    a->first->used = 0;
+}
+
+void arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    arena_reset(a);
+    free(a->first);
+    free(a);
+}
+
+void *arena_bytes(struct arena *a, size_t size)
+{
+    if (size > SIZE_MAX - ALIGN)
+        log_die("out of memory: asked for %zu bytes", size);
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    struct block *b = a->top;
+    if (size > b->size - b->used) {
+        struct block *n = block_new(size > FIRST_BLOCK ? size : FIRST_BLOCK);
+        n->next = b;
+        a->top = b = n;
+    }
+    void *p = b->data + b->used;
+    b->used += size;
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_bytes(a, size), 0, size);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        log_die("out of memory: asked for %zu elements of %zu bytes", count, size);
+    return arena_alloc(a, total);
+}
+
+char *arena_dup(struct arena *a, const char *s, size_t n)
+{
+    char *p = arena_bytes(a, n + 1);
+    if (n)
+        memcpy(p, s, n);
+    p[n] = '\0';
+    return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return arena_dup(a, s, strlen(s));
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    if (n < 0)
+        log_die("a message could not be formatted");
+    char *p = arena_bytes(a, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return p;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    char *p = arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return p;
+}
+
+void arena_defer(struct arena *a, void (*fn)(void *), void *p)
+{
+    struct deferred *d = ARENA_NEW(a, struct deferred);
+    d->fn = fn;
+    d->p = p;
+    d->next = a->deferred;
+    a->deferred = d;
+}
+
+size_t arena_held(const struct arena *a)
+{
+    size_t n = 0;
+    for (const struct block *b = a->top; b; b = b->next)
+        n += b->size;
+    return n;
+}

@@ -1,0 +1,67 @@
+/* log.c: see log.h. One write(2) per line, so that lines of several workers do not mix.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static enum log_level lowest = LOG_INFO;
+static const char *process_name = "hub";
+
+void log_set_level(enum log_level l)
+{
+    lowest = l;
+}
+
+void log_set_name(const char *name)
+{
+    process_name = name;
+}
+
+static void log_write(enum log_level level, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+static void log_write(enum log_level level, const char *fmt, va_list ap)
+{
+    static const char *const names[] = {"debug", "info", "warn", "error"};
+    char line[2048];
+    struct timespec now;
+    struct tm utc;
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    size_t n = strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%S", &utc);
+    n += (size_t)snprintf(line + n, sizeof line - n, ".%03ldZ %s %s ", now.tv_nsec / 1000000, names[level],
+                          process_name);
+    size_t text = n;
+    int more = vsnprintf(line + n, sizeof line - n - 1, fmt, ap);
+    if (more > 0)
+        n += (size_t)more < sizeof line - n - 1 ? (size_t)more : sizeof line - n - 2;
+    for (size_t i = text; i < n; i++)
+        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
+            line[i] = '?';
+    line[n++] = '\n';
+    if (write(STDERR_FILENO, line, n) < 0)
+        return; /* nowhere left to say it */
+}
+
+void log_line(enum log_level level, const char *fmt, ...)
+{
+    if (level < lowest)
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    log_write(level, fmt, ap);
+    va_end(ap);
+}
+
+void log_die(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    log_write(LOG_ERROR, fmt, ap);
+    va_end(ap);
+    exit(70);
+}

@@ -1,0 +1,65 @@
+/* backtest.h (compute): requests and answers of margin.backtest, the one form behind hubctl compute, the API and the
+ * pages. JSON to struct, struct to engine, result to JSON or CSV, and a stored answer back to a result.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef COMPUTE_BACKTEST_H
+#define COMPUTE_BACKTEST_H
+
+#include "base/json.h"
+#include "base/problem.h"
+#include "engine/backtest.h"
+
+struct backtest_request {
+    const char *ticker;
+    int32_t start_day, end_day;
+    struct bt_config config;
+    bool column_wanted[BT_COLUMNS];
+    const char *prices_file, *dividends_file, *rates_file; /* hubctl compute only */
+};
+
+struct warning {
+    const char *code, *message;
+};
+
+/* An answer, computed or read back. day has result.n values. */
+struct backtest_answer {
+    struct backtest_request request;
+    const char *engine_version, *data_version;
+    const int32_t *day;
+    struct bt_result result;
+    int n_warnings;
+    struct warning warnings[12];
+};
+
+/* All columns wanted, accurate profile, no dates; ticker NULL. */
+void backtest_request_init(struct backtest_request *);
+/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none. */
+bool backtest_request_read(struct arena *, struct json_object *, struct backtest_request *, struct problem *);
+/* Checks that need no JSON (the pages fill the struct themselves): dates in order, equity, leverage, options. */
+bool backtest_request_check(const struct backtest_request *, struct problem *);
+/* The canonical request: keys sorted, defaults filled in, no spaces. */
+void backtest_request_write(struct buf *, const struct backtest_request *);
+
+/* Cut the window out of the whole series, join the rates, run the engine. data_version is borrowed.
+ * false: refused, and the problem says which field, why, and the range or cap that would be accepted. */
+bool backtest_compute(struct arena *, const struct backtest_request *, const struct price_series *, const struct rate_series *,
+                      const char *data_version, struct backtest_answer *, struct problem *);
+
+/* The whole answer as JSON; with or without its daily columns. */
+void backtest_answer_write(struct buf *, const struct backtest_answer *, bool with_daily);
+/* The inverse of backtest_answer_write: a stored answer as it was, to the bit. */
+bool backtest_answer_read(struct arena *, struct str json, struct backtest_answer *, const char **why);
+/* SHA-256 in hex of the canonical inputs, and of the metrics and daily columns (to show that the same bits came out). */
+void backtest_inputs_hash(const struct backtest_request *, char hex[65]);
+void backtest_result_hash(const struct backtest_answer *, char hex[65]);
+
+/* CSV (RFC 4180, CRLF, header row, ISO dates, numbers that read back the same). */
+void backtest_days_csv(struct buf *, const struct backtest_answer *);
+void backtest_rounds_csv(struct buf *, const struct backtest_answer *);
+void backtest_metrics_csv(struct buf *, const struct backtest_answer *);
+
+/* One metric's formula with this answer's numbers in it: "(133,667,716 − 50,000,000) / 50,000,000 × 100". */
+const char *backtest_explain(struct arena *, const struct backtest_answer *, enum bt_metric);
+/* A metric for people: "$133,667,716", "−89.17 %", "0.730"; an en dash when it is NaN. */
+const char *backtest_metric_text(struct arena *, const struct backtest_answer *, enum bt_metric);
+
+#endif

@@ -1,0 +1,72 @@
+/* db.h: one libpq connection: prepared statements, transactions, and one round trip per page.
+ * The only module that knows libpq. SQL is static text with $n; never built by printf.
+ *
+ * Types, one letter per parameter: s const char * (NULL is NULL), S struct str, i int64_t, d double, t bool (as int),
+ * D int32_t day, b struct str as bytea, u const char * uuid. Results come as text, except bytea (db_bytes).
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct db;
+
+/* A result; its memory belongs to the arena it was asked with. rows is 0 for statements that return none. */
+struct db_result {
+    void *pg;
+    int rows;
+    int64_t affected; /* of INSERT, UPDATE, DELETE */
+};
+
+/* Remember where to connect (a libpq conninfo string; statement, lock and idle time-outs are added). Connects at the
+ * first use, and again with a bounded back-off (20 ms to 200 ms, 3 s in all) when the connection was lost. */
+struct db *db_new(const char *conninfo);
+void db_free(struct db *);
+
+/* One statement, prepared once per connection and known by the address of its text (so: a literal or a static).
+ * `out` may be NULL. A statement outside a transaction is retried once on a fresh connection only when it starts
+ * with SELECT; anything else that was interrupted is ERR_DB. */
+enum err db_query(struct db *, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
+
+/* Transactions. `sid` is the SHA-256 of the session cookie in hex, or NULL: it is set for the transaction
+ * (set_config('hub.sid', sid, true)) so that row-level security knows who asks. db_rollback is harmless when none is open. */
+enum err db_begin(struct db *, const char *sid);
+enum err db_commit(struct db *);
+void db_rollback(struct db *);
+
+/* One round trip: send several statements, then read their results in the same order. Between db_pipeline_begin and
+ * db_pipeline_end nothing else may be asked. All of it is one transaction. After the first error the rest answer that
+ * error too. `sync` sends the end mark and flushes; read the results after it. */
+enum err db_pipeline_begin(struct db *);
+enum err db_pipeline_send(struct db *, const char *sql, const char *types, ...);
+enum err db_pipeline_sync(struct db *);
+enum err db_pipeline_next(struct db *, struct arena *, struct db_result *out);
+/* Drain what was not read, leave pipeline mode, and make sure the connection is idle. */
+enum err db_pipeline_end(struct db *);
+
+/* After an error: SQLSTATE ("23505") and the name of the constraint, or "". Valid until the next call. */
+const char *db_sqlstate(const struct db *);
+const char *db_constraint(const struct db *);
+/* What the server said, for the log only. */
+const char *db_message(const struct db *);
+
+const char *db_text(const struct db_result *, int row, int col); /* "" for NULL */
+struct str db_str(const struct db_result *, int row, int col);
+int64_t db_int(const struct db_result *, int row, int col);
+double db_double(const struct db_result *, int row, int col);
+bool db_bool(const struct db_result *, int row, int col);
+int32_t db_day(const struct db_result *, int row, int col);
+struct str db_bytes(const struct db_result *, int row, int col, struct arena *); /* bytea, decoded */
+bool db_is_null(const struct db_result *, int row, int col);
+
+/* COPY table (columns) FROM STDIN: rows are tab-separated text lines in `data`; for bulk loads. `copy_sql` is static. */
+enum err db_copy_in(struct db *, const char *copy_sql, struct str data);
+/* A whole script (a migration), several statements in one simple query. hubctl only. */
+enum err db_script(struct db *, const char *script);
+
+#endif

@@ -1,0 +1,40 @@
+/* session.h: the session cookie, its row, and the CSRF tokens bound to it. security.md 2.2 and 2.3.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef IDENTITY_SESSION_H
+#define IDENTITY_SESSION_H
+
+#include "db/db.h"
+#include "identity/person.h"
+
+enum { SESSION_TOKEN_TEXT = 65, SESSION_SID_TEXT = 65, CSRF_TEXT = 97 };
+
+struct session {
+    char sid[SESSION_SID_TEXT];      /* SHA-256 of the cookie's token, in hex: what the database knows; "" without cookie */
+    unsigned char csrf_key[32];
+    struct person person;            /* id 0: no live session */
+    bool had_cookie;                 /* a cookie came that is not, or no longer, a session */
+};
+
+/* Read the cookie's token (64 hex digits) into sid; false when it has not that form. Asks nothing. */
+bool session_from_cookie(struct session *, struct str token);
+
+/* The statement that resolves a session and sets hub.sid for the transaction; send it first in a page's pipeline
+ * (one parameter, type s: the sid). Touches last_activity at most once a minute. No row: no live session. */
+extern const char session_open_sql[];
+/* Fill the session from that statement's result. Text lives as long as the result. */
+void session_fill(struct session *, const struct db_result *);
+
+/* A new session for a person who has proved who they are: a row is made, the oldest beyond ten are ended,
+ * and token (for the cookie) and session are filled. `agent` is cut to 400 bytes. */
+enum err session_start(struct db *, struct arena *, int64_t person, const char *ip, struct str agent, struct session *,
+                       char token[SESSION_TOKEN_TEXT]);
+enum err session_end(struct db *, struct arena *, const struct session *, const char *why);
+
+/* A token for a form, masked anew each time so that compression cannot leak it: 96 hex digits. */
+char *csrf_token(const struct session *, char out[CSRF_TEXT]);
+bool csrf_check(const struct session *, struct str token);
+
+/* Before sign-in the form is bound to an anonymous cookie instead: this fills csrf_key and sid from its token. */
+void session_anonymous(struct session *, struct str token);
+
+#endif

@@ -1,0 +1,31 @@
+/* store.h (market): instruments, their daily bars, dividends and rates; loaded series stay in this process's memory,
+ * keyed by their data version, so that a backtest asks the database only for the version.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MARKET_STORE_H
+#define MARKET_STORE_H
+
+#include "db/db.h"
+#include "engine/series.h"
+
+struct instrument {
+    int64_t id;
+    const char *symbol, *name, *source; /* "SPX", "S&P 500 index", where the figures come from */
+    int32_t first_day, last_day;
+    size_t sessions;
+    struct price_series prices;         /* with the dividends joined to their ex-dates */
+    struct rate_series rates;           /* FEDFUNDS, with margin_rate = fed funds + 1.5 */
+    char data_version[65];              /* SHA-256 of the bars, dividends and rates */
+};
+
+/* The whole series of a symbol (upper case). Borrowed from the process's cache: valid until the next call. ERR_NOTFOUND. */
+enum err market_instrument_get(struct db *, struct arena *, const char *symbol, const struct instrument **);
+
+struct instrument_row {
+    const char *symbol, *name, *source;
+    int32_t first_day, last_day;
+    int64_t sessions;
+};
+/* All instruments by symbol, for lists and choices. */
+enum err market_instruments_list(struct db *, struct arena *, struct instrument_row **rows, int *n);
+
+#endif

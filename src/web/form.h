@@ -1,0 +1,36 @@
+/* form.h: form fields as data. One row parses, checks, fills min/max/step and the message in the HTML, and feeds the fuzzer.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_FORM_H
+#define WEB_FORM_H
+
+#include "base/problem.h"
+#include "web/req.h"
+#include "web/view.h"
+
+enum field_kind {
+    FIELD_TEXT,     /* struct str *; min and max are lengths in characters */
+    FIELD_NUMBER,   /* double *; "$1,000.50" is understood: $, spaces and thousands commas are stripped */
+    FIELD_INTEGER,  /* int64_t * */
+    FIELD_DATE,     /* int32_t * day */
+    FIELD_CHOICE,   /* int *: index into choices */
+    FIELD_FLAG      /* bool *: a checkbox; absent is false */
+};
+
+struct field {
+    const char *name, *label;
+    enum field_kind kind;
+    bool required;
+    double min, max, step;
+    const char *unit;                /* "$", "%", "bps", "sessions" or "" */
+    const char *const *choices;      /* values, NULL-terminated; and their labels */
+    const char *const *choice_labels;
+    size_t offset;                   /* of the member in the struct being filled */
+};
+
+/* Fill the struct from the parameters; every fault becomes a message in the problem. True when there is none. */
+bool form_read(const struct params *, const struct field *, int n, void *into, struct problem *);
+/* Show the fields with these values (as typed when `typed` is given, else from the struct) and messages: one FIELD section
+ * each, in order, for shared/field.tpl. */
+void form_show(struct view *, const struct field *, int n, const void *from, const struct params *typed, const struct problem *);
+
+#endif

@@ -1,0 +1,52 @@
+/* req.h: one request as a handler sees it: parsed, checked, its person known.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_REQ_H
+#define WEB_REQ_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/settings.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "identity/session.h"
+
+enum method { METHOD_GET = 1, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
+
+struct param {
+    struct str name, value; /* decoded, valid UTF-8, no NUL */
+};
+struct params {
+    const struct param *at;
+    int n;
+};
+
+enum { REQ_ARGS_MAX = 4 };
+
+struct route;
+
+struct req {
+    struct arena *arena;        /* everything here and everything a handler makes lives until the reply is out */
+    struct db *db;
+    const struct hub_settings *settings;
+    enum method method;
+    struct str path;            /* decoded, normalised: "/margin/backtests" */
+    struct params query, form;  /* refused beforehand: a name twice, invalid UTF-8, more than 200 */
+    struct str body;            /* of BODY_JSON routes, whole */
+    struct str content_type, user_agent, if_none_match, accept, host;
+    const char *remote_addr;
+    bool wants_json;            /* an /api path, or Accept prefers JSON: errors become problem documents */
+    const struct route *route;
+    struct str arg[REQ_ARGS_MAX]; /* the route's :names, in order */
+    struct session session;     /* person.id is 0 when nobody is signed in */
+    char id[17];                /* request id, in the log and on the error page */
+    const char *detail;         /* what was attempted and why it failed, for the log line */
+};
+
+/* The value, or an empty str when absent; NULL-safe. */
+struct str req_query(const struct req *, const char *name);
+struct str req_form(const struct req *, const char *name);
+/* ?page=: 1 when absent; ERR_INPUT-free: out of range numbers are clamped to [1, last]. */
+int64_t req_page(const struct req *, int64_t last);
+struct str req_cookie(const struct req *, const char *name);
+
+#endif

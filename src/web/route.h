@@ -1,0 +1,53 @@
+/* route.h: a section's routes are rows of a table; the guard works from the row before the handler is called.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "web/req.h"
+#include "web/res.h"
+
+enum access {
+    ACCESS_UNSET,   /* refused at start */
+    ACCESS_PUBLIC,  /* anyone; a session is resolved when a cookie came */
+    ACCESS_USER,    /* any person signed in */
+    ACCESS_ANALYST, /* role analyst or above */
+    ACCESS_STAFF    /* is_staff */
+};
+enum body { BODY_NONE = 1, BODY_FORM, BODY_JSON };           /* form and JSON: 64 KiB */
+enum rate { RATE_FREE = 1, RATE_PAGE, RATE_CALC, RATE_SAVE, RATE_SIGNIN }; /* per person, or per address when nobody is signed in */
+
+/* What the page asks of the database, sent in the same round trip as the session; the handler reads the results with
+ * db_pipeline_next in the order sent. Row-level security answers only for the person signed in. NULL: nothing. */
+typedef enum err (*route_load)(struct req *);
+typedef enum err (*route_handler)(struct req *, struct res *);
+
+struct route {
+    enum method method;
+    const char *pattern; /* "/margin/backtests/:id" ; a :name matches one segment */
+    enum access access;
+    enum body body;
+    enum rate rate;
+    route_load load;
+    route_handler handler;
+    const char *handler_name;
+};
+
+/* The fixed arity makes a forgotten column a compile error. */
+#define ROUTE(method, pattern, access, body, rate, load, handler) \
+    {METHOD_##method, pattern, ACCESS_##access, BODY_##body, RATE_##rate, load, handler, #handler}
+
+struct routes {
+    const struct route *at;
+    int n;
+};
+#define ROUTES(table) ((struct routes){(table), (int)(sizeof(table) / sizeof *(table))})
+
+/* main() of a section's worker: options, settings, templates, parent and children, or --routes. */
+struct section {
+    const char *name; /* "margin": the program is hub-margin */
+    const struct routes *tables;
+    int n_tables;
+};
+int web_run(int argc, char **argv, const struct section *);
+
+#endif

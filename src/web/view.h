@@ -1,0 +1,39 @@
+/* view.h: what a template may show. A dictionary on the request's arena, read by ctemplate without copying
+ * (platform.md section 4): values are borrowed until the page is rendered. Escaping is the template's (AUTOESCAPE).
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_VIEW_H
+#define WEB_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct view;
+struct req;
+struct res;
+
+/* name is a literal: a user's word never becomes a marker. Names set here and names in the templates are compared by a check. */
+struct view *view_new(struct arena *);
+void view_str(struct view *, const char *name, struct str value);
+void view_text(struct view *, const char *name, const char *value);
+void view_int(struct view *, const char *name, int64_t value);
+void view_printf(struct view *, const char *name, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* Show a section once, with the names of its surroundings. */
+void view_show(struct view *, const char *section);
+void view_show_if(struct view *, const char *section, bool);
+/* One more iteration of a section, with names of its own (and those of its surroundings behind them). */
+struct view *view_add(struct view *, const char *section);
+/* A list whose cells are asked for while the page is written: no dictionary per row. `get` returns the text of names[col]. */
+typedef struct str (*view_cell)(void *context, int row, int col);
+void view_rows(struct view *, const char *section, int rows, const char *const *names, int cols, view_cell get, void *context);
+
+/* Render templates/<page> inside the shared layout (title, navigation, flash, person, CSRF token) into the reply, 200 unless a
+ * status was set. */
+enum err view_page(struct req *, struct res *, struct view *, const char *page, const char *title);
+/* Render one template without the layout. */
+enum err view_part(struct arena *, const char *file, const struct view *, struct buf *out);
+
+#endif
