@@ -1,0 +1,150 @@
+/* Tests of base/num.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "tests/base/check.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+
+static void expect_text(double x, const char *expected)
+{
+    char text[NUM_TEXT];
+    text[num_write(x, text)] = '\0';
+    assert_string_equal(text, expected);
+}
+
+static void short_numbers_are_written_short(void **state)
+{
+    (void)state;
+    expect_text(0, "0");
+    expect_text(-0.0, "0");
+    expect_text(0.1, "0.1");
+    expect_text(-1469.25, "-1469.25");
+    expect_text(144.929993, "144.929993");
+    expect_text(100000000, "100000000");
+    expect_text(999999999999999, "999999999999999");
+    expect_text(0.00005, "0.00005");
+    expect_text(1e300, "1e+300");
+    expect_text(1.0 / 3, "0.33333333333333331");
+    expect_text(96.61999533333334, "96.619995333333335"); /* 17 digits of the same double */
+}
+
+static void check_reads_back(double x)
+{
+    char text[NUM_TEXT];
+    int n = num_write(x, text);
+    assert_in_range(n, 1, NUM_TEXT - 1);
+    text[n] = '\0';
+    double back = strtod(text, NULL);
+    if (back != x)
+        fail_msg("%.17g was written as %s", x, text);
+}
+
+/* A fixed generator (splitmix64), so that a failure repeats. */
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static void every_number_reads_back_as_the_same_bits(void **state)
+{
+    (void)state;
+    uint64_t seed = 42;
+    for (int i = 0; i < 400000; i++) {
+        uint64_t bits = next_random(&seed);
+        double unit = (double)(bits >> 11) * 0x1p-53, any;
+        memcpy(&any, &bits, sizeof any);
+        if (isfinite(any))
+            check_reads_back(any);
+        check_reads_back(unit);
+        check_reads_back(-unit * 1e-4);
+        check_reads_back(unit * 1e9);
+        check_reads_back(unit * 1e15);
+        check_reads_back((double)(bits >> 30) / 1e4);
+    }
+    double edges[] = {1e-5,    1e15,         9007199254740993.0,  DBL_MAX,
+                      DBL_MIN, DBL_TRUE_MIN, 0.99999999999999989, 1e14 + 0.015625};
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+        check_reads_back(edges[i]);
+        check_reads_back(nextafter(edges[i], 0));
+    }
+}
+
+static void only_finite_decimal_numbers_are_read(void **state)
+{
+    (void)state;
+    double x;
+    const char *right[] = {"0", "-1.5", "+2", "1e3", "1E-3", ".5", "5.", "1.7976931348623157e308"};
+    const char *wrong[] = {"",
+                           "-",
+                           "nan",
+                           "NaN",
+                           "inf",
+                           "1e309",
+                           "0x10",
+                           "1,000",
+                           "1 ",
+                           " 1",
+                           "1e",
+                           "e5",
+                           "1e5.5",
+                           "--1",
+                           "1-1",
+                           ".",
+                           "1111111111111111111111111111111111111111111111111111111111111111111111"};
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        assert_true(num_parse(str_of(right[i]), &x));
+        assert_true(x == strtod(right[i], NULL));
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(num_parse(str_of(wrong[i]), &x));
+}
+
+static void integers_keep_to_their_range(void **state)
+{
+    (void)state;
+    int64_t x;
+    char text[NUM_TEXT];
+    assert_true(num_parse_int(STR("-9223372036854775808"), &x));
+    assert_true(x == INT64_MIN);
+    text[num_write_int(x, text)] = '\0';
+    assert_string_equal(text, "-9223372036854775808");
+    assert_true(num_parse_int(STR("9223372036854775807"), &x));
+    text[num_write_int(x, text)] = '\0';
+    assert_string_equal(text, "9223372036854775807");
+    const char *wrong[] = {"",    "-",  "9223372036854775808", "-9223372036854775809", "1.0",
+                           "1e3", " 1", "99999999999999999999"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(num_parse_int(str_of(wrong[i]), &x));
+}
+
+static void numbers_for_people_are_grouped(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_string_equal(num_group(a, 1234567.891, 2), "1,234,567.89");
+    assert_string_equal(num_group(a, -1000, 0), "−1,000");
+    assert_string_equal(num_group(a, 999, 0), "999");
+    assert_string_equal(num_group(a, -0.001, 2), "0.00");
+    assert_string_equal(num_group(a, NAN, 2), "–");
+    arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(short_numbers_are_written_short),
+        cmocka_unit_test(every_number_reads_back_as_the_same_bits),
+        cmocka_unit_test(only_finite_decimal_numbers_are_read),
+        cmocka_unit_test(integers_keep_to_their_range),
+        cmocka_unit_test(numbers_for_people_are_grouped),
+    };
+    return cmocka_run_group_tests_name("base/num", tests, NULL, NULL);
+}
