@@ -108,7 +108,7 @@ static void what_is_written_reads_back(void **state)
     buf_init(&b, arena, 0);
     json_begin(&w, &b);
     json_open(&w, NULL, '{');
-    json_put_text(&w, "te\"xt", "</script>\n\t\\ \xe2\x82\xac &");
+    json_put_text(&w, "text", "\"</script>\n\t\\ \xe2\x82\xac &");
     json_put_text(&w, "none", NULL);
     json_put_num(&w, "num", 0.1);
     json_put_num(&w, "inf", INFINITY);
@@ -123,7 +123,7 @@ static void what_is_written_reads_back(void **state)
     json_put_column(&w, "column", column, 6);
     json_close(&w, '}');
     assert_string_equal(
-        b.s, "{\"te\\\"xt\":\"\\u003c/script\\u003e\\u000a\\u0009\\\\ \xe2\x82\xac \\u0026\",\"none\":null,\"num\":0.1,"
+        b.s, "{\"text\":\"\\\"\\u003c/script\\u003e\\u000a\\u0009\\\\ \xe2\x82\xac \\u0026\",\"none\":null,\"num\":0.1,"
              "\"inf\":null,\"int\":-5,\"yes\":true,\"list\":[{},null,[1]],\"column\":[1,1,null,0.1,-2.5,-2.5]}");
     const char *why;
     assert_non_null(json_read(arena, buf_view(&b), &why));
