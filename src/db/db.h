@@ -2,7 +2,8 @@
  * The only module that knows libpq. SQL is static text with $n; never built by printf.
  *
  * Types, one letter per parameter: s const char * (NULL is NULL), S struct str, i int64_t, d double, t bool (as int),
- * D int32_t day, b struct str as bytea, u const char * uuid. Results come as text, except bytea (db_bytes).
+ * D int32_t day, b struct str as bytea, u const char * uuid. Results come as text (db_bytes decodes bytea); types that
+ * begin with '*' ask for binary results, which is right for large bytea: then only db_bytes and db_str of text are read.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -23,14 +24,19 @@ struct db_result {
     int64_t affected; /* of INSERT, UPDATE, DELETE */
 };
 
-/* Remember where to connect (a libpq conninfo string; statement, lock and idle time-outs are added). Connects at the
- * first use, and again with a bounded back-off (20 ms to 200 ms, 3 s in all) when the connection was lost. */
-struct db *db_new(const char *conninfo);
+/* Remember where to connect: a libpq conninfo string, and the role to be (NULL: as the conninfo says). Statement, lock and
+ * idle time-outs are added. Connects at the first use, and again with a bounded back-off (20 ms to 200 ms, 3 s in all)
+ * when the connection was lost. A server that does not answer within 3 s is given up (ERR_DB) and the connection dropped. */
+struct db *db_new(const char *conninfo, const char *role);
 void db_free(struct db *);
+/* For commands: one attempt to connect, and statements may take as long as they need. Before the first use. */
+void db_set_unhurried(struct db *);
 
 /* One statement, prepared once per connection and known by the address of its text (so: a literal or a static).
  * `out` may be NULL. A statement outside a transaction is retried once on a fresh connection only when it starts
- * with SELECT; anything else that was interrupted is ERR_DB. */
+ * with SELECT; anything else that was interrupted is ERR_DB. So: a SELECT outside a transaction changes nothing that
+ * may not happen twice. What the server refuses: ERR_CONFLICT for a unique key, a serialization fault or a deadlock,
+ * ERR_DB where it is short of time or means, else ERR_INTERNAL. */
 enum err db_query(struct db *, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
 
 /* Transactions. `sid` is the SHA-256 of the session cookie in hex, or NULL: it is set for the transaction

@@ -1,0 +1,354 @@
+/* db.c: tests of src/db/db.c against a real server. HUB_TEST_DB is the conninfo of a scratch database.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../base/check.h"
+#include "base/log.h"
+#include "db/db.h"
+
+static const char *conninfo;
+static struct db *db;
+static struct arena *arena;
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    db = db_new(conninfo, NULL);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    db_free(db);
+    return 0;
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int64_t ask_int(const char *sql)
+{
+    struct db_result r;
+    assert_int_equal(db_query(db, arena, &r, sql, ""), OK);
+    assert_int_equal(r.rows, 1);
+    return db_int(&r, 0, 0);
+}
+
+static void every_type_comes_back_as_it_went(void **state)
+{
+    (void)state;
+    struct db_result r;
+    const char blob[] = {0, 1, (char)0xff, 'x'};
+    static const char sql[] =
+        "select $1::text, $2::text, $3::bigint, $4::float8, $5::bool, $6::date, $7::bytea, $8::uuid";
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(db_query(db, arena, &r, sql, "sSidtDbu", "a'b", ((struct str){"cut here", 3}), INT64_MIN, 0.1,
+                                  1, (int32_t)18369, ((struct str){blob, sizeof blob}),
+                                  "11111111-2222-4333-8444-555555555555"),
+                         OK);
+        assert_int_equal(r.rows, 1);
+        assert_string_equal(db_text(&r, 0, 0), "a'b");
+        assert_string_equal(db_text(&r, 0, 1), "cut");
+        assert_true(db_int(&r, 0, 2) == INT64_MIN);
+        assert_true(db_double(&r, 0, 3) == 0.1);
+        assert_true(db_bool(&r, 0, 4));
+        assert_int_equal(db_day(&r, 0, 5), 18369);
+        struct str b = db_bytes(&r, 0, 6, arena);
+        assert_int_equal(b.n, sizeof blob);
+        assert_memory_equal(b.s, blob, sizeof blob);
+    }
+    assert_int_equal(db_query(db, arena, &r, sql, "*sSidtDbu", NULL, STR(""), (int64_t)0, INFINITY, 0, (int32_t)0,
+                              ((struct str){blob, sizeof blob}), NULL),
+                     OK);
+    assert_true(db_is_null(&r, 0, 0));
+    assert_false(db_is_null(&r, 0, 1));
+    struct str b = db_bytes(&r, 0, 6, arena);
+    assert_int_equal(b.n, sizeof blob);
+    assert_memory_equal(b.s, blob, sizeof blob);
+    assert_int_equal(db_query(db, arena, &r, "select $1::float8, $2::float8", "dd", -INFINITY, (double)NAN), OK);
+    assert_true(isinf(db_double(&r, 0, 0)) && db_double(&r, 0, 0) < 0);
+    assert_true(isnan(db_double(&r, 0, 1)));
+}
+
+static void text_with_a_nul_inside_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(db_query(db, arena, NULL, "select $1::text", "S", STR("a\0b")), ERR_INPUT);
+    assert_int_equal(ask_int("select 1"), 1);
+}
+
+static void big_parameters_do_not_block(void **state)
+{
+    (void)state;
+    struct db_result r;
+    size_t n = 20u << 20;
+    char *big = arena_bytes(arena, n);
+    memset(big, 'x', n);
+    assert_int_equal(db_query(db, arena, &r, "select $1::bytea", "*b", ((struct str){big, n})), OK);
+    assert_int_equal(db_str(&r, 0, 0).n, n);
+}
+
+static void refusals_are_told_apart(void **state)
+{
+    (void)state;
+    assert_int_equal(db_begin(db, NULL), OK);
+    assert_int_equal(db_query(db, arena, NULL, "create temp table t(k int constraint t_key primary key)", ""), OK);
+    assert_int_equal(db_query(db, arena, NULL, "insert into t values (1)", ""), OK);
+    assert_int_equal(db_query(db, arena, NULL, "insert into t values (1)", ""), ERR_CONFLICT);
+    assert_string_equal(db_sqlstate(db), "23505");
+    assert_string_equal(db_constraint(db), "t_key");
+    assert_null(strstr(db_message(db), "(1)"));
+    assert_int_equal(db_commit(db), ERR_INTERNAL);
+    assert_int_equal(db_query(db, arena, NULL, "select nothing from nowhere", ""), ERR_INTERNAL);
+    assert_string_equal(db_sqlstate(db), "42P01");
+    assert_int_equal(ask_int("select 2"), 2);
+    assert_string_equal(db_sqlstate(db), "");
+}
+
+static void a_session_id_is_set_for_one_transaction_only(void **state)
+{
+    (void)state;
+    static const char sql[] = "select coalesce(nullif(current_setting('hub.sid', true), ''), 'none')";
+    struct db_result r;
+    assert_int_equal(db_begin(db, "abc"), OK);
+    assert_int_equal(db_query(db, arena, &r, sql, ""), OK);
+    assert_string_equal(db_text(&r, 0, 0), "abc");
+    assert_int_equal(db_begin(db, "def"), ERR_INTERNAL);
+    assert_int_equal(db_commit(db), OK);
+    assert_int_equal(db_query(db, arena, &r, sql, ""), OK);
+    assert_string_equal(db_text(&r, 0, 0), "none");
+    db_rollback(db);
+}
+
+static void affected_rows_are_counted(void **state)
+{
+    (void)state;
+    struct db_result r;
+    assert_int_equal(db_begin(db, NULL), OK);
+    assert_int_equal(db_query(db, arena, NULL, "create temp table t(k int)", ""), OK);
+    assert_int_equal(db_query(db, arena, &r, "insert into t select generate_series(1, 7)", ""), OK);
+    assert_int_equal(r.affected, 7);
+    assert_int_equal(r.rows, 0);
+    db_rollback(db);
+}
+
+static void a_pipeline_answers_in_order(void **state)
+{
+    (void)state;
+    static const char add[] = "select $1::bigint + 1";
+    struct db_result r;
+    for (int round = 0; round < 3; round++) {
+        assert_int_equal(db_pipeline_begin(db), OK);
+        for (int i = 0; i < 20; i++)
+            assert_int_equal(db_pipeline_send(db, add, "i", (int64_t)i), OK);
+        assert_int_equal(db_pipeline_sync(db), OK);
+        for (int i = 0; i < (round == 1 ? 5 : 20); i++) { /* once with results left unread */
+            assert_int_equal(db_pipeline_next(db, arena, &r), OK);
+            assert_int_equal(db_int(&r, 0, 0), i + 1);
+        }
+        assert_int_equal(db_pipeline_end(db), OK);
+    }
+    assert_int_equal(ask_int("select 3"), 3);
+}
+
+static void a_pipeline_is_one_transaction(void **state)
+{
+    (void)state;
+    static const char insert[] = "insert into db_test values ($1)";
+    db_query(db, arena, NULL, "drop table if exists db_test", "");
+    assert_int_equal(db_query(db, arena, NULL, "create table db_test(k int unique deferrable initially deferred)", ""),
+                     OK);
+    assert_int_equal(db_pipeline_begin(db), OK);
+    db_pipeline_send(db, insert, "i", (int64_t)1);
+    db_pipeline_send(db, "select 1 / $1::int", "i", (int64_t)0);
+    db_pipeline_send(db, "select 5", "");
+    db_pipeline_sync(db);
+    assert_int_equal(db_pipeline_next(db, arena, NULL), OK);
+    assert_int_equal(db_pipeline_next(db, arena, NULL), ERR_INTERNAL);
+    assert_string_equal(db_sqlstate(db), "22012");
+    assert_int_equal(db_pipeline_next(db, arena, NULL), ERR_INTERNAL);
+    assert_string_equal(db_sqlstate(db), "22012");
+    assert_int_equal(db_pipeline_end(db), ERR_INTERNAL);
+    assert_int_equal(ask_int("select count(*) from db_test"), 0);
+    /* what was not prepared because of the error is prepared the next time */
+    assert_int_equal(ask_int("select 5"), 5);
+
+    assert_int_equal(db_pipeline_begin(db), OK);
+    db_pipeline_send(db, insert, "i", (int64_t)1);
+    db_pipeline_send(db, insert, "i", (int64_t)1);
+    db_pipeline_sync(db);
+    assert_int_equal(db_pipeline_next(db, arena, NULL), OK);
+    assert_int_equal(db_pipeline_next(db, arena, NULL), OK);
+    assert_int_equal(db_pipeline_end(db), ERR_CONFLICT); /* the deferred key fails at the commit */
+    assert_int_equal(ask_int("select count(*) from db_test"), 0);
+    assert_int_equal(db_query(db, arena, NULL, "drop table db_test", ""), OK);
+}
+
+static void an_abandoned_pipeline_leaves_the_connection_idle(void **state)
+{
+    (void)state;
+    assert_int_equal(db_pipeline_begin(db), OK);
+    db_pipeline_send(db, "select 1", "");
+    assert_int_equal(db_pipeline_end(db), OK);
+    assert_int_equal(db_pipeline_begin(db), OK);
+    assert_int_equal(db_pipeline_end(db), OK);
+    assert_int_equal(db_pipeline_begin(db), OK);
+    db_pipeline_send(db, "select 1", "");
+    db_rollback(db);
+    assert_int_equal(ask_int("select 4"), 4);
+}
+
+static void end_backend(int64_t pid)
+{
+    struct db *other = db_new(conninfo, NULL);
+    struct db_result r;
+    assert_int_equal(db_query(other, arena, &r, "select pg_terminate_backend($1, 1000)", "i", pid), OK);
+    db_free(other);
+}
+
+static void a_lost_connection_is_made_again(void **state)
+{
+    (void)state;
+    static const char pid_sql[] = "select pg_backend_pid()";
+    struct db_result r;
+    int64_t first = ask_int(pid_sql);
+    end_backend(first);
+    int64_t second = ask_int(pid_sql);
+    assert_true(first != second);
+    end_backend(second);
+    assert_int_equal(db_pipeline_begin(db), OK);
+    db_pipeline_send(db, pid_sql, "");
+    db_pipeline_sync(db);
+    assert_int_equal(db_pipeline_next(db, arena, &r), OK);
+    assert_int_equal(db_pipeline_end(db), OK);
+    assert_true(db_int(&r, 0, 0) != second);
+}
+
+static void a_transaction_does_not_outlive_its_connection(void **state)
+{
+    (void)state;
+    assert_int_equal(db_begin(db, NULL), OK);
+    int64_t pid = ask_int("select pg_backend_pid()");
+    end_backend(pid);
+    assert_int_equal(db_query(db, arena, NULL, "select 1", ""), ERR_DB);
+    assert_int_equal(db_query(db, arena, NULL, "select 1", ""), ERR_DB);
+    assert_int_equal(db_commit(db), ERR_DB);
+    assert_int_equal(ask_int("select 6"), 6);
+}
+
+static void a_slow_statement_is_stopped_and_the_connection_kept(void **state)
+{
+    (void)state;
+    int64_t pid = ask_int("select pg_backend_pid()");
+    double t = seconds();
+    assert_int_equal(db_query(db, arena, NULL, "select pg_sleep(8)", ""), ERR_DB);
+    assert_true(seconds() - t < 3);
+    assert_string_equal(db_sqlstate(db), "57014");
+    assert_int_equal(ask_int("select pg_backend_pid()"), pid);
+}
+
+/* Needs the right to signal the server's process; a stopped backend is what a hung server looks like. */
+static void a_hung_server_is_given_up_within_three_seconds(void **state)
+{
+    (void)state;
+    pid_t pid = (pid_t)ask_int("select pg_backend_pid()");
+    if (kill(pid, SIGSTOP)) {
+        print_message("not allowed to stop the server's process\n");
+        skip();
+    }
+    double t = seconds();
+    enum err e = db_query(db, arena, NULL, "select 1", "");
+    double took = seconds() - t;
+    kill(pid, SIGCONT);
+    assert_int_equal(e, ERR_DB);
+    assert_true(took < 3);
+    assert_int_equal(ask_int("select 7"), 7);
+}
+
+static void a_server_that_is_away_is_asked_for_three_seconds(void **state)
+{
+    (void)state;
+    struct db *away = db_new("host=/nonexistent dbname=x", "nobody");
+    double t = seconds();
+    assert_int_equal(db_query(away, arena, NULL, "select 1", ""), ERR_DB);
+    double took = seconds() - t;
+    assert_true(took > 2 && took < 3.2);
+    assert_int_equal(db_pipeline_begin(away), ERR_DB);
+    assert_int_equal(db_pipeline_send(away, "select 1", ""), ERR_DB);
+    assert_int_equal(db_pipeline_sync(away), ERR_DB);
+    assert_int_equal(db_pipeline_next(away, arena, NULL), ERR_DB);
+    assert_int_equal(db_pipeline_end(away), ERR_DB);
+    db_rollback(away);
+    db_free(away);
+}
+
+static void bulk_rows_are_copied_in_or_refused_whole(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, arena, 1 << 20);
+    for (int i = 0; i < 100000; i++)
+        buf_printf(&b, "%d\tname %d\n", i, i);
+    db_query(db, arena, NULL, "drop table if exists db_copy", "");
+    assert_int_equal(db_query(db, arena, NULL, "create table db_copy(k int primary key, name text)", ""), OK);
+    assert_int_equal(db_copy_in(db, "copy db_copy from stdin", buf_view(&b)), OK);
+    assert_int_equal(ask_int("select count(*) from db_copy"), 100000);
+    assert_int_equal(db_copy_in(db, "copy db_copy from stdin", STR("200000\tx\n1\ttwice\n")), ERR_CONFLICT);
+    assert_int_equal(db_copy_in(db, "copy db_copy from stdin", STR("no number\tx\n")), ERR_INTERNAL);
+    assert_string_equal(db_sqlstate(db), "22P02");
+    assert_int_equal(ask_int("select count(*) from db_copy"), 100000);
+    assert_int_equal(db_query(db, arena, NULL, "drop table db_copy", ""), OK);
+}
+
+static void a_script_stops_at_its_first_error(void **state)
+{
+    (void)state;
+    assert_int_equal(db_script(db, "create table db_script(k int); insert into db_script values (1); select 1/0;"),
+                     ERR_INTERNAL);
+    assert_string_equal(db_sqlstate(db), "22012");
+    assert_int_equal(db_query(db, arena, NULL, "select * from db_script", ""), ERR_INTERNAL);
+    assert_int_equal(db_script(db, "select 1; select 2;"), OK);
+    assert_int_equal(ask_int("select 8"), 8);
+}
+
+int main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, start, stop)
+    const struct CMUnitTest tests[] = {
+        T(every_type_comes_back_as_it_went),
+        T(text_with_a_nul_inside_is_refused),
+        T(big_parameters_do_not_block),
+        T(refusals_are_told_apart),
+        T(a_session_id_is_set_for_one_transaction_only),
+        T(affected_rows_are_counted),
+        T(a_pipeline_answers_in_order),
+        T(a_pipeline_is_one_transaction),
+        T(an_abandoned_pipeline_leaves_the_connection_idle),
+        T(a_lost_connection_is_made_again),
+        T(a_transaction_does_not_outlive_its_connection),
+        T(a_slow_statement_is_stopped_and_the_connection_kept),
+        T(a_hung_server_is_given_up_within_three_seconds),
+        T(a_server_that_is_away_is_asked_for_three_seconds),
+        T(bulk_rows_are_copied_in_or_refused_whole),
+        T(a_script_stops_at_its_first_error),
+    };
+    conninfo = getenv("HUB_TEST_DB");
+    if (!conninfo) {
+        puts("1..0 # SKIP HUB_TEST_DB is not set");
+        return 0;
+    }
+    log_set_level(LOG_ERROR);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
