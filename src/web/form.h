@@ -25,6 +25,7 @@ struct field {
     const char *const *choices;      /* values, NULL-terminated; and their labels */
     const char *const *choice_labels;
     size_t offset;                   /* of the member in the struct being filled */
+    const char *hint;                /* a sentence below the field, or NULL */
 };
 
 /* Fill the struct from the parameters; every fault becomes a message in the problem. True when there is none. */
