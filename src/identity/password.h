@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 enum { PASSWORD_HASH_TEXT = 200, PASSWORD_MIN = 12, PASSWORD_MAX = 256 };

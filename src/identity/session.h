@@ -3,6 +3,7 @@
 #ifndef IDENTITY_SESSION_H
 #define IDENTITY_SESSION_H
 
+#include "base/settings.h"
 #include "db/db.h"
 #include "identity/person.h"
 
@@ -26,8 +27,8 @@ void session_fill(struct session *, const struct db_result *);
 
 /* A new session for a person who has proved who they are: a row is made, the oldest beyond ten are ended,
  * and token (for the cookie) and session are filled. `agent` is cut to 400 bytes. */
-enum err session_start(struct db *, struct arena *, int64_t person, const char *ip, struct str agent, struct session *,
-                       char token[SESSION_TOKEN_TEXT]);
+enum err session_start(struct db *, struct arena *, const struct hub_settings *, int64_t person, const char *ip,
+                       struct str agent, struct session *, char token[SESSION_TOKEN_TEXT]);
 enum err session_end(struct db *, struct arena *, const struct session *, const char *why);
 
 /* A token for a form, masked anew each time so that compression cannot leak it: 96 hex digits. */

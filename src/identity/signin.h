@@ -25,8 +25,8 @@ struct signin_result {
 
 /* Take a ticket from both throttles (account, address), check the password with exactly one hash call, record the attempt,
  * re-hash a stale hash, start a session. */
-enum err signin_try(struct db *, struct arena *, struct str email, struct str password, const char *ip, struct str agent,
-                    struct signin_result *);
+enum err signin_try(struct db *, struct arena *, const struct hub_settings *, struct str email, struct str password,
+                    const char *ip, struct str agent, struct signin_result *);
 
 /* One-time links to set a password: made by hubctl, used on the page /reset. */
 enum err password_link_make(struct db *, struct arena *, const char *email, int hours, char token[SESSION_TOKEN_TEXT]);
