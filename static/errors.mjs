@@ -1,0 +1,40 @@
+// errors.mjs: the pages (and problem documents, RFC 9457) that nginx answers with by itself, when no worker could be asked.
+// SPDX-License-Identifier: Apache-2.0
+
+const PAGES = {
+    400: ['Bad request', 'The request could not be understood. If you followed a link, it may be damaged; if cookies of this site have grown too large, deleting them helps.'],
+    404: ['Not found', 'There is nothing at this address.'],
+    413: ['Too large', 'What was sent is larger than this page accepts. Nothing was stored.'],
+    414: ['Address too long', 'The address is longer than the hub accepts.'],
+    429: ['Too many requests', 'More requests came from your address than the hub allows. Wait a minute, then try again.'],
+    502: ['Section not answering', 'This part of the hub is restarting or has stopped. Other sections work on; try again in a few seconds.'],
+    503: ['Temporarily unavailable', 'This part of the hub is busy or in maintenance. Try again in a few seconds.'],
+    504: ['No answer in time', 'The answer took too long and was given up. If you were saving something, look whether it is there before you repeat it.'],
+};
+
+const page = (title, text, urls) => `<!DOCTYPE html>
+<html lang="en" data-bs-theme="auto">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Umbrella Hub</title>
+<link rel="stylesheet" href="${urls['css/bootstrap.css']}">
+</head>
+<body>
+<main class="container py-5">
+<h1>${title}</h1>
+<p class="lead">${text}</p>
+<p><a class="btn btn-primary" href="/">To the dashboard</a></p>
+</main>
+</body>
+</html>
+`;
+
+export function errorPages(urls) {
+    const files = {};
+    for (const [status, [title, text]] of Object.entries(PAGES)) {
+        files[`${status}.html`] = page(title, text, urls);
+        files[`${status}.json`] = JSON.stringify({ type: 'about:blank', status: Number(status), title, detail: text }) + '\n';
+    }
+    return files;
+}
