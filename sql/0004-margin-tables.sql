@@ -3,7 +3,6 @@
 -- Every row that belongs to a person is seen by that person only: row-level security asks the database who the
 -- session belongs to (umbrella.uid()), so a fault in the program cannot show one person's results to another.
 
-create schema margin;
 grant usage on schema margin to hub_margin, hub_home;
 
 -- The calculator's kept answers. No program writes them yet, so nobody has rights on them.
