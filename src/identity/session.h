@@ -31,6 +31,10 @@ enum err session_start(struct db *, struct arena *, const struct hub_settings *,
                        struct str agent, struct session *, char token[SESSION_TOKEN_TEXT]);
 enum err session_end(struct db *, struct arena *, const struct session *, const char *why);
 
+/* What may be recorded of a client: its agent cut to 400 bytes ("" when it is no text), its address or NULL when it is none. */
+struct str session_agent(struct str agent);
+const char *session_address(const char *ip);
+
 /* A token for a form, masked anew each time so that compression cannot leak it: 96 hex digits. */
 char *csrf_token(const struct session *, char out[CSRF_TEXT]);
 bool csrf_check(const struct session *, struct str token);

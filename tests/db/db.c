@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../base/check.h"
+#include "tests/base/check.h"
 #include "base/log.h"
 #include "db/db.h"
 

@@ -1,0 +1,86 @@
+/* password_link.c: one-time links to set a password; see signin.h. The database knows only the SHA-256 of a link's token.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <sodium.h>
+
+#include "identity/password.h"
+#include "identity/signin.h"
+#include "identity/token.h"
+
+enum err password_link_make(struct db *db, struct arena *a, const char *email, int hours,
+                            char token[SESSION_TOKEN_TEXT])
+{
+    unsigned char hash[TOKEN_HASH];
+    struct db_result made;
+    enum err e = db_pipeline_begin(db);
+    if (e)
+        return e;
+    token_make(token, hash);
+    db_pipeline_send(db,
+                     "delete from umbrella.password_link l using umbrella.authentication_user u"
+                     " where u.id = l.user_id and l.used_at is null and lower(u.email) = lower($1)",
+                     "s", email);
+    db_pipeline_send(
+        db,
+        "insert into umbrella.password_link (token_hash, user_id, purpose, expires_at)"
+        " select $2::bytea, id, case password when '!' then 'first' else 'reset' end,"
+        "  now() + make_interval(hours => $3::int)"
+        " from umbrella.authentication_user where lower(email) = lower($1) and status in ('pending', 'active')",
+        "sbi", email, ((struct str){(char *)hash, sizeof hash}), (int64_t)hours);
+    db_pipeline_sync(db);
+    db_pipeline_next(db, a, NULL);
+    db_pipeline_next(db, a, &made);
+    if ((e = db_pipeline_end(db)))
+        return e;
+    return made.affected ? OK : ERR_NOTFOUND;
+}
+
+enum err password_link_peek(struct db *db, struct arena *a, struct str token, const char **email, const char **name)
+{
+    unsigned char hash[TOKEN_HASH];
+    struct db_result r;
+    *email = *name = NULL;
+    if (!token_hash(token, hash))
+        return ERR_NOTFOUND;
+    enum err e = db_query(db, a, &r,
+                          "select u.email, btrim(u.first_name || ' ' || u.last_name) from umbrella.password_link l"
+                          " join umbrella.authentication_user u on u.id = l.user_id where l.token_hash = $1"
+                          " and l.used_at is null and now() < l.expires_at and u.status in ('pending', 'active')",
+                          "b", ((struct str){(char *)hash, sizeof hash}));
+    if (e || !r.rows)
+        return e ? e : ERR_NOTFOUND;
+    *email = db_text(&r, 0, 0);
+    *name = db_text(&r, 0, 1);
+    return OK;
+}
+
+/* One statement, so that of a hundred uses at once exactly one sets the password. */
+static enum err use(struct db *db, struct arena *a, const unsigned char hash[TOKEN_HASH], const char *stored)
+{
+    struct db_result r;
+    enum err e = db_query(db, a, &r,
+                          "with link as (update umbrella.password_link set used_at = now()"
+                          "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id),"
+                          " person as (update umbrella.authentication_user u set password = $2 from link"
+                          "  where u.id = link.user_id and u.status in ('pending', 'active') returning u.id),"
+                          " ended as (update umbrella.authentication_usersession s"
+                          "  set revoked_at = now(), revoked_why = 'password changed' from person"
+                          "  where s.user_id = person.id and s.revoked_at is null)"
+                          " select id from person",
+                          "bs", ((struct str){(const char *)hash, TOKEN_HASH}), stored);
+    return e ? e : r.rows ? OK : ERR_NOTFOUND;
+}
+
+enum err password_link_use(struct db *db, struct arena *a, struct str token, struct str password)
+{
+    unsigned char hash[TOKEN_HASH];
+    char stored[PASSWORD_HASH_TEXT];
+    const char *email, *name;
+    enum err e = password_link_peek(db, a, token, &email, &name); /* no hash call for a guessed link */
+    if (e)
+        return e;
+    if (!token_hash(token, hash) || !password_hash(password, stored))
+        return ERR_INTERNAL;
+    e = use(db, a, hash, stored);
+    sodium_memzero(stored, sizeof stored);
+    return e;
+}

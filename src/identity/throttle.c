@@ -1,0 +1,72 @@
+/* throttle.c: see throttle.h. Counting and checking is one statement in the database, which is exact under any number
+ * of attempts at once.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "identity/throttle.h"
+
+#include <arpa/inet.h>
+#include <sodium.h>
+
+enum { SECRET = 32 };
+
+static void keyed_hash(struct str secret, const char *kind, const void *data, size_t n, unsigned char out[THROTTLE_KEY])
+{
+    crypto_auth_hmacsha256_state h;
+    crypto_auth_hmacsha256_init(&h, (const unsigned char *)secret.s, secret.n);
+    crypto_auth_hmacsha256_update(&h, (const unsigned char *)kind, strlen(kind) + 1);
+    crypto_auth_hmacsha256_update(&h, data, n);
+    crypto_auth_hmacsha256_final(&h, out);
+    sodium_memzero(&h, sizeof h);
+}
+
+/* The part of an address that one client has to itself; 0 bytes when there is none. */
+static size_t network(const char *ip, unsigned char out[16])
+{
+    if (ip && inet_pton(AF_INET, ip, out) == 1)
+        return 4;
+    if (!ip || inet_pton(AF_INET6, ip, out) != 1)
+        return 0;
+    static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+    if (memcmp(out, mapped, sizeof mapped))
+        return 8;
+    memmove(out, out + sizeof mapped, 4);
+    return 4;
+}
+
+enum err throttle_keys(struct db *db, struct arena *a, struct str email, const char *ip,
+                       unsigned char account[THROTTLE_KEY], unsigned char address[THROTTLE_KEY])
+{
+    struct db_result r;
+    unsigned char net[16];
+    enum err e =
+        db_query(db, a, &r, "select value, lower($1) from umbrella.secret where name = 'throttle'", "S", email);
+    if (e)
+        return e;
+    struct str secret = r.rows ? db_bytes(&r, 0, 0, a) : (struct str){"", 0};
+    if (secret.n != SECRET)
+        return ERR_INTERNAL;
+    struct str lower = db_str(&r, 0, 1);
+    keyed_hash(secret, "account", lower.s, lower.n, account);
+    keyed_hash(secret, "address", net, network(ip, net), address);
+    return OK;
+}
+
+enum err throttle_take(struct db *db, struct arena *a, const unsigned char key[THROTTLE_KEY], int cap,
+                       int window_minutes, int *wait_s)
+{
+    struct db_result r;
+    *wait_s = 0;
+    if (!cap)
+        return OK;
+    enum err e =
+        db_query(db, a, &r, "select umbrella.throttle_take($1, $2::int, make_interval(mins => $3::int))", "bii",
+                 ((struct str){(const char *)key, THROTTLE_KEY}), (int64_t)cap, (int64_t)window_minutes);
+    if (!e)
+        *wait_s = (int)db_int(&r, 0, 0);
+    return e;
+}
+
+enum err throttle_give_back(struct db *db, struct arena *a, const unsigned char key[THROTTLE_KEY])
+{
+    return db_query(db, a, NULL, "select umbrella.throttle_give_back($1)", "b",
+                    ((struct str){(const char *)key, THROTTLE_KEY}));
+}

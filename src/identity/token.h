@@ -1,0 +1,16 @@
+/* token.h: secrets that people carry (cookies, links): 32 random bytes as 64 hex digits. Only their SHA-256 is stored.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef IDENTITY_TOKEN_H
+#define IDENTITY_TOKEN_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+enum { TOKEN_TEXT = 65, TOKEN_HASH = 32 };
+
+void token_make(char text[TOKEN_TEXT], unsigned char hash[TOKEN_HASH]);
+/* False when the text has not the form of a token. */
+bool token_hash(struct str text, unsigned char hash[TOKEN_HASH]);
+
+#endif
