@@ -9,16 +9,9 @@
 #include "base/str.h"
 #include "db/db.h"
 #include "identity/session.h"
+#include "web/params.h"
 
 enum method { METHOD_GET = 1, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
-
-struct param {
-    struct str name, value; /* decoded, valid UTF-8, no NUL */
-};
-struct params {
-    const struct param *at;
-    int n;
-};
 
 enum { REQ_ARGS_MAX = 4 };
 
@@ -33,12 +26,15 @@ struct req {
     struct params query, form;  /* refused beforehand: a name twice, invalid UTF-8, more than 200 */
     struct str body;            /* of BODY_JSON routes, whole */
     struct str content_type, user_agent, if_none_match, accept, host;
+    struct str cookie, query_string; /* as sent */
     const char *remote_addr;
     bool wants_json;            /* an /api path, or Accept prefers JSON: errors become problem documents */
     const struct route *route;
     struct str arg[REQ_ARGS_MAX]; /* the route's :names, in order */
     struct session session;     /* person.id is 0 when nobody is signed in */
     char id[17];                /* request id, in the log and on the error page */
+    struct session anonymous;   /* of a page that nobody signed in asks for: the sid and key behind its CSRF token */
+    char anonymous_token[SESSION_TOKEN_TEXT]; /* of the cookie __Host-pre; "" when this request had none */
     const char *detail;         /* what was attempted and why it failed, for the log line */
 };
 

@@ -13,7 +13,7 @@ enum access {
     ACCESS_ANALYST, /* role analyst or above */
     ACCESS_STAFF    /* is_staff */
 };
-enum body { BODY_NONE = 1, BODY_FORM, BODY_JSON };           /* form and JSON: 64 KiB */
+enum body { BODY_IGNORED, /* not for tables: the dispatcher's own rows */ BODY_NONE, BODY_FORM, BODY_JSON };           /* form and JSON: 64 KiB */
 enum rate { RATE_FREE = 1, RATE_PAGE, RATE_CALC, RATE_SAVE, RATE_SIGNIN }; /* per person, or per address when nobody is signed in */
 
 /* What the page asks of the database, sent in the same round trip as the session; the handler reads the results with
@@ -47,6 +47,7 @@ struct section {
     const char *name; /* "margin": the program is hub-margin */
     const struct routes *tables;
     int n_tables;
+    int niceness; /* above 0: a small pool (settings auth_workers) at lower priority, for what costs processor time on purpose */
 };
 int web_run(int argc, char **argv, const struct section *);
 

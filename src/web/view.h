@@ -9,24 +9,36 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/settings.h"
 #include "base/str.h"
 
 struct view;
 struct req;
 struct res;
 
+/* At start: load the templates and the names that all pages share: SITE_NAME, one STATIC_… per line of
+ * <statics>/manifest.tsv (css/hub.css is STATIC_CSS_HUB_CSS, its value "/static/" and the hashed name), and one include per
+ * template: {{>FIELD}} is shared/field.tpl, {{>MARGIN_SUMMARY}} is margin/summary.tpl. False: *why says what is wrong, and
+ * what was loaded before stays. Everything lives on the arena until it is loaded again. */
+bool view_load(struct arena *, const struct hub_settings *, const char **why);
+
 /* name is a literal: a user's word never becomes a marker. Names set here and names in the templates are compared by a check. */
 struct view *view_new(struct arena *);
+struct arena *view_arena(struct view *);
 void view_str(struct view *, const char *name, struct str value);
 void view_text(struct view *, const char *name, const char *value);
 void view_int(struct view *, const char *name, int64_t value);
 void view_printf(struct view *, const char *name, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-/* Show a section once, with the names of its surroundings. */
+/* A drawing made by web/chart_svg, shown raw by {{NAME:x-svg}}: the one way past the escaping. */
+void view_svg(struct view *, const char *name, const struct buf *svg);
+/* Show a section once, with the names of its surroundings. view_show_if with false hides it here even if an outer scope
+ * shows one of that name. */
 void view_show(struct view *, const char *section);
 void view_show_if(struct view *, const char *section, bool);
 /* One more iteration of a section, with names of its own (and those of its surroundings behind them). */
 struct view *view_add(struct view *, const char *section);
-/* A list whose cells are asked for while the page is written: no dictionary per row. `get` returns the text of names[col]. */
+/* A list whose cells are asked for while the page is written: no dictionary per row. `get` returns the text of names[col], which
+ * must live until the page is written; it is asked once per use. As a section, names[col] is shown when its text is not empty. */
 typedef struct str (*view_cell)(void *context, int row, int col);
 void view_rows(struct view *, const char *section, int rows, const char *const *names, int cols, view_cell get, void *context);
 

@@ -1,0 +1,467 @@
+/* dispatch.c: see dispatch.h. The guard is a list of steps, worked through in one order for every request; a step that returns
+ * false has written the reply.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "web/dispatch.h"
+
+#include <time.h>
+
+#include "base/log.h"
+#include "base/num.h"
+#include "base/rng.h"
+#include "web/error.h"
+#include "web/health.h"
+
+struct exchange {
+    struct web *web;
+    const struct web_call *call;
+    struct req *req;
+    struct res *res;
+    const struct route *route;
+    bool answered; /* the database was asked in a pipeline that is still open */
+};
+
+static int64_t now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static bool refuse(struct exchange *x, int status, const char *detail)
+{
+    error_status(x->req, x->res, status, detail, NULL);
+    return false;
+}
+
+/* ---- the request itself ---- */
+
+static enum method method_of(struct str s)
+{
+    return str_eq(s, "GET")    ? METHOD_GET
+           : str_eq(s, "POST") ? METHOD_POST
+           : str_eq(s, "HEAD") ? METHOD_HEAD
+                               : METHOD_OTHER;
+}
+
+static void take_id(struct req *req, struct str given)
+{
+    unsigned char bytes[8];
+    if (given.n < 16 || !hex_decode((struct str){given.s, 16}, bytes, sizeof bytes))
+        rng_bytes(bytes, sizeof bytes);
+    hex_encode(bytes, sizeof bytes, req->id);
+}
+
+static bool contains(struct str hay, const char *needle)
+{
+    return hay.n && memmem(hay.s, hay.n, needle, strlen(needle));
+}
+
+static struct req *req_make(struct web *w, struct arena *a, const struct web_call *c)
+{
+    struct req *req = ARENA_NEW(a, struct req);
+    req->arena = a;
+    req->db = w->db;
+    req->settings = w->settings;
+    req->method = method_of(c->method);
+    req->path = c->path;
+    req->query_string = c->query;
+    req->content_type = c->content_type;
+    req->user_agent = c->user_agent;
+    req->if_none_match = c->if_none_match;
+    req->accept = c->accept;
+    req->host = c->host;
+    req->cookie = c->cookie;
+    req->remote_addr = c->remote_addr.n ? c->remote_addr.s : "";
+    req->wants_json =
+        str_starts(c->path, "/api/") || (contains(c->accept, "json") && !contains(c->accept, "text/html"));
+    take_id(req, c->request_id);
+    return req;
+}
+
+/* Parameters cut short by a broken connection look like a whole request to libfcgi (platform.md section 5, 7). */
+static bool check_call(struct exchange *x)
+{
+    const struct web_call *c = x->call;
+    if (!str_eq(c->end, "1") || !c->method.n || !c->path.n)
+        return refuse(x, 400, "The request did not arrive whole.");
+    if (!path_is_normal(c->path)) {
+        x->req->path = STR("/");
+        return refuse(x, 400, "The address is not written in its plain form.");
+    }
+    const char *why = params_read(x->req->arena, c->query, &x->req->query);
+    return why ? refuse(x, 400, why) : true;
+}
+
+/* ---- the route ---- */
+
+/* Whether the path has the pattern's form; the segments that its :names stand for go to arg. Returns their number, or -1. */
+static int match(const char *pattern, struct str path, struct str arg[REQ_ARGS_MAX])
+{
+    size_t at = 0;
+    int n = 0;
+    while (*pattern) {
+        if (*pattern != ':') {
+            if (at >= path.n || path.s[at++] != *pattern++)
+                return -1;
+            continue;
+        }
+        size_t from = at;
+        while (at < path.n && path.s[at] != '/')
+            at++;
+        if (at == from)
+            return -1;
+        arg[n++] = (struct str){path.s + from, at - from};
+        while (*pattern && *pattern != '/')
+            pattern++;
+    }
+    return at == path.n ? n : -1;
+}
+
+struct found {
+    const struct route *route;
+    int args;
+    bool get, post; /* what the path answers */
+};
+
+static void consider(struct found *f, const struct route *r, const struct req *req)
+{
+    struct str arg[REQ_ARGS_MAX];
+    int n = match(r->pattern, req->path, arg);
+    if (n < 0)
+        return;
+    f->get |= r->method == METHOD_GET;
+    f->post |= r->method == METHOD_POST;
+    enum method wanted = req->method == METHOD_HEAD ? METHOD_GET : req->method;
+    if (r->method == wanted && (!f->route || n < f->args)) { /* "/backtests/new" before "/backtests/:id" */
+        f->route = r;
+        f->args = n;
+    }
+}
+
+/* Where no row answers, a row of our own does, after the session is known: an error page knows its reader too. */
+static enum err answer_nowhere(struct req *req, struct res *res)
+{
+    (void)res;
+    req->detail =
+        arena_printf(req->arena, "no such address: %.*s", (int)(req->path.n < 200 ? req->path.n : 200), req->path.s);
+    return ERR_NOTFOUND;
+}
+
+static enum err answer_get_only(struct req *req, struct res *res)
+{
+    error_status(req, res, 405, NULL, NULL);
+    res_header(res, "Allow", "GET, HEAD");
+    return OK;
+}
+
+static enum err answer_post_only(struct req *req, struct res *res)
+{
+    error_status(req, res, 405, NULL, NULL);
+    res_header(res, "Allow", "POST");
+    return OK;
+}
+
+static enum err answer_get_and_post(struct req *req, struct res *res)
+{
+    error_status(req, res, 405, NULL, NULL);
+    res_header(res, "Allow", "GET, HEAD, POST");
+    return OK;
+}
+
+#define NO_ROW(handler)                                                                                                \
+    {                                                                                                                  \
+        METHOD_GET, "-", ACCESS_PUBLIC, BODY_IGNORED, RATE_FREE, NULL, handler, #handler                               \
+    }
+static const struct route nowhere = NO_ROW(answer_nowhere), get_only = NO_ROW(answer_get_only),
+                          post_only = NO_ROW(answer_post_only), get_and_post = NO_ROW(answer_get_and_post);
+
+static bool find_route(struct exchange *x)
+{
+    struct found f = {NULL, 0, false, false};
+    const struct section *s = x->web->section;
+    for (int t = 0; t < s->n_tables; t++)
+        for (int i = 0; i < s->tables[t].n; i++)
+            consider(&f, &s->tables[t].at[i], x->req);
+    for (int i = 0; i < health_routes.n; i++)
+        consider(&f, &health_routes.at[i], x->req);
+    if (!f.route)
+        f.route = f.get && f.post ? &get_and_post : f.get ? &get_only : f.post ? &post_only : &nowhere;
+    else
+        match(f.route->pattern, x->req->path, x->req->arg);
+    x->req->route = x->route = f.route;
+    return true;
+}
+
+/* ---- the body ---- */
+
+static bool has_type(struct str header, const char *type)
+{
+    return str_eq_nocase(str_trim(str_cut(&header, ';')), type);
+}
+
+static bool read_text(struct exchange *x, size_t n, struct str *body)
+{
+    char *to = arena_bytes(x->req->arena, n + 1);
+    if (!x->call->read || !x->call->read(x->call->from, to, n))
+        return refuse(x, 400, "The content did not arrive whole.");
+    to[n] = '\0';
+    *body = (struct str){to, n};
+    return true;
+}
+
+static bool read_form(struct exchange *x, size_t n)
+{
+    struct str body;
+    if (!has_type(x->call->content_type, "application/x-www-form-urlencoded"))
+        return refuse(x, 415, "This page takes a form (application/x-www-form-urlencoded).");
+    if (!read_text(x, n, &body))
+        return false;
+    const char *why = params_read(x->req->arena, body, &x->req->form);
+    return why ? refuse(x, 400, why) : true;
+}
+
+static bool read_json(struct exchange *x, size_t n)
+{
+    if (!has_type(x->call->content_type, "application/json"))
+        return refuse(x, 415, "This address takes JSON (application/json).");
+    return read_text(x, n, &x->req->body);
+}
+
+/* The size is judged before a byte is read or a byte of memory is taken. */
+static bool read_body(struct exchange *x)
+{
+    int64_t n = 0;
+    if (x->route->body == BODY_IGNORED)
+        return true;
+    if (x->call->content_length.n && (!num_parse_int(x->call->content_length, &n) || n < 0))
+        return refuse(x, 400, "The length of the content is not a number.");
+    if (x->route->body == BODY_NONE)
+        return n == 0 ? true : refuse(x, 413, "This address takes no content.");
+    if (n > WEB_BODY_MAX)
+        return refuse(x, 413, "At most 65,536 bytes can be sent here.");
+    return x->route->body == BODY_FORM ? read_form(x, (size_t)n) : read_json(x, (size_t)n);
+}
+
+/* ---- who asks ---- */
+
+static enum err ask(struct exchange *x, bool has_sid)
+{
+    struct req *req = x->req;
+    struct db_result found;
+    enum err e;
+    if ((e = db_pipeline_begin(req->db)))
+        return e;
+    if (has_sid && (e = db_pipeline_send(req->db, session_open_sql, "s", req->session.sid)))
+        return e;
+    if (x->route->load && (e = x->route->load(req)))
+        return e;
+    if ((e = db_pipeline_sync(req->db)))
+        return e;
+    if (has_sid && !(e = db_pipeline_next(req->db, req->arena, &found)))
+        session_fill(&req->session, &found);
+    return e;
+}
+
+/* Session and page data in one round trip. Nothing was changed by it, so it is asked again when the connection had been
+ * lost; the second try connects anew. */
+static enum err ask_twice(struct exchange *x, bool has_sid)
+{
+    enum err e = ask(x, has_sid);
+    if (e != ERR_DB)
+        return e;
+    db_pipeline_end(x->req->db);
+    return ask(x, has_sid);
+}
+
+static void take_anonymous(struct req *req)
+{
+    struct str token;
+    unsigned char bytes[32];
+    if (cookie_find(req->cookie, "__Host-pre", &token) != 1 || !hex_decode(token, bytes, sizeof bytes))
+        return;
+    hex_encode(bytes, sizeof bytes, req->anonymous_token);
+    session_anonymous(&req->anonymous, str_of(req->anonymous_token));
+}
+
+static bool open_session(struct exchange *x)
+{
+    struct req *req = x->req;
+    struct str token;
+    int cookies = cookie_find(req->cookie, "__Host-hub", &token);
+    if (cookies > 1)
+        return refuse(x, 400, "The session cookie was sent more than once.");
+    bool has_sid = cookies && session_from_cookie(&req->session, token);
+    if (x->route->access == ACCESS_PUBLIC)
+        take_anonymous(req);
+    if (has_sid || (x->route->load && x->route->access == ACCESS_PUBLIC)) {
+        enum err e = ask_twice(x, has_sid);
+        x->answered = x->route->load && !e;
+        if (!x->answered) {
+            enum err end = db_pipeline_end(req->db);
+            e = e ? e : end;
+        }
+        if (e) {
+            req->detail = req->detail ? req->detail : "could not ask the database who this is";
+            error_reply(req, x->res, e);
+            return false;
+        }
+    }
+    req->session.had_cookie = cookies && !req->session.person.id;
+    return true;
+}
+
+/* ---- may they ---- */
+
+static const char *login_path(struct req *req)
+{
+    struct buf b, target;
+    buf_init(&b, req->arena, 128);
+    buf_init(&target, req->arena, 128);
+    path_encode(&target, req->path);
+    if (req->query_string.n) {
+        buf_putc(&target, '?');
+        buf_str(&target, req->query_string);
+    }
+    buf_puts(&b, "/login?next=");
+    path_encode(&b, buf_view(&target));
+    return b.s;
+}
+
+static bool send_to_login(struct exchange *x)
+{
+    struct req *req = x->req;
+    const char *said = req->session.had_cookie
+                           ? "You were signed out, because the session had ended. Please sign in again."
+                           : "Please sign in first.";
+    req->detail = req->session.had_cookie ? "the session had ended" : "nobody is signed in";
+    if (req->wants_json)
+        return refuse(x, 401, said);
+    if (x->route->method != METHOD_GET)
+        return refuse(x, 403, "You are not signed in any more, so nothing was stored. Sign in and send it again.");
+    res_see_other(x->res, login_path(req));
+    if (req->session.had_cookie)
+        res_flash(x->res, req, "info", said, NULL);
+    return false;
+}
+
+static bool check_access(struct exchange *x)
+{
+    const struct person *p = &x->req->session.person;
+    enum access need = x->route->access;
+    if (need == ACCESS_PUBLIC)
+        return true;
+    if (!p->id)
+        return send_to_login(x);
+    if (need == ACCESS_USER || (need == ACCESS_ANALYST && p->role >= ROLE_ANALYST) ||
+        (need == ACCESS_STAFF && p->is_staff))
+        return true;
+    x->req->detail = "the role does not reach";
+    error_reply(x->req, x->res, ERR_FORBIDDEN);
+    return false;
+}
+
+/* Second layer: where the browser says the form came from. */
+static bool is_from_here(struct exchange *x)
+{
+    const struct web_call *c = x->call;
+    const char *origin = x->req->settings->origin;
+    size_t n = strlen(origin);
+    if (c->sec_fetch_site.n)
+        return str_eq(c->sec_fetch_site, "same-origin");
+    if (c->origin.n)
+        return str_eq(c->origin, origin);
+    return str_starts(c->referer, origin) && (c->referer.n == n || c->referer.s[n] == '/');
+}
+
+static bool check_csrf(struct exchange *x)
+{
+    struct req *req = x->req;
+    if (x->route->method == METHOD_GET)
+        return true;
+    struct str token = x->call->csrf_token.n ? x->call->csrf_token : req_form(req, "csrf");
+    bool good = req->session.person.id && csrf_check(&req->session, token);
+    if (!good && x->route->access == ACCESS_PUBLIC && *req->anonymous_token)
+        good = csrf_check(&req->anonymous, token);
+    if (good && is_from_here(x))
+        return true;
+    req->detail = good ? "the form came from another site" : "the form's token does not belong to this session";
+    return refuse(x, 403,
+                  "This form has expired or was not made by this site, so nothing was stored. Go back, reload the page "
+                  "and send it again.");
+}
+
+static bool check_rate(struct exchange *x)
+{
+    const struct hub_settings *s = x->req->settings;
+    const int limits[] = {[RATE_FREE] = 0,
+                          [RATE_PAGE] = s->rate_page,
+                          [RATE_CALC] = s->rate_calc,
+                          [RATE_SAVE] = s->rate_save,
+                          [RATE_SIGNIN] = s->rate_signin};
+    enum rate class = x->route->rate;
+    if (limits[class] == 0 || !x->web->rate)
+        return true;
+    int64_t person = x->req->session.person.id;
+    uint64_t who = person ? rate_person(person) : rate_address(x->req->remote_addr);
+    int wait = rate_take(x->web->rate, who, class, limits[class], now_us());
+    if (!wait)
+        return true;
+    refuse(x, 429,
+           arena_printf(x->req->arena, "At most %d requests of this kind a minute. Please wait %d second%s.",
+                        limits[class], wait, wait == 1 ? "" : "s"));
+    res_header(x->res, "Retry-After", arena_printf(x->req->arena, "%d", wait));
+    return false;
+}
+
+/* ---- the answer ---- */
+
+static bool handle(struct exchange *x)
+{
+    enum err e = x->route->handler(x->req, x->res);
+    if (e)
+        error_reply(x->req, x->res, e);
+    else if (!x->res->status)
+        x->res->status = 200;
+    return true;
+}
+
+/* A cookie that is no session any more is taken back, unless this reply brings a new one. */
+static void clear_stale_cookie(struct req *req, struct res *res)
+{
+    if (req->session.had_cookie && !contains(buf_view(&res->head), "Set-Cookie: __Host-hub="))
+        res_cookie(res, "__Host-hub", NULL, 0);
+}
+
+static void finish(struct exchange *x)
+{
+    if (x->answered)
+        db_pipeline_end(x->req->db);
+    db_rollback(x->req->db);
+    clear_stale_cookie(x->req, x->res);
+    if (!x->res->cache_set)
+        res_header(x->res, "Cache-Control", "no-store");
+    if (x->req->method == METHOD_HEAD || x->res->status == 304)
+        x->res->body.n = 0;
+}
+
+static void log_request(const struct exchange *x, int64_t started_us)
+{
+    const struct req *req = x->req;
+    log_line(LOG_INFO, "%s %.*s %s %d %.1fms person=%lld%s%s", req->id,
+             (int)(x->call->method.n < 16 ? x->call->method.n : 16), x->call->method.n ? x->call->method.s : "",
+             x->route ? x->route->pattern : "-", x->res->status, (double)(now_us() - started_us) / 1000,
+             (long long)req->session.person.id, req->detail ? ": " : "", req->detail ? req->detail : "");
+}
+
+void web_dispatch(struct web *w, struct arena *a, const struct web_call *call, struct res *res)
+{
+    static bool (*const steps[])(struct exchange *) = {check_call,   find_route, read_body,  open_session,
+                                                       check_access, check_csrf, check_rate, handle};
+    int64_t started = now_us();
+    struct exchange x = {.web = w, .call = call, .req = req_make(w, a, call), .res = res};
+    res_init(res, a);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && steps[i](&x); i++)
+        ;
+    finish(&x);
+    log_request(&x, started);
+}

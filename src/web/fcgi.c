@@ -1,0 +1,139 @@
+/* fcgi.c: see fcgi.h. The reasons for each step are in platform.md section 5: a signal during a request would cut the
+ * reply, a silent peer would hold the worker, and libfcgi itself must never wait in accept().
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "web/fcgi.h"
+
+#include <errno.h>
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/num.h"
+
+enum { PEER_SECONDS = 5 };
+
+static volatile sig_atomic_t stopping;
+
+static void stop(int sig)
+{
+    (void)sig;
+    stopping = 1;
+}
+
+static bool read_body(void *from, char *to, size_t n)
+{
+    FCGX_Stream *in = from;
+    return n <= INT_MAX && FCGX_GetStr(to, (int)n, in) == (int)n && FCGX_GetError(in) == 0;
+}
+
+static void put(FCGX_Stream *out, const char *s, size_t n)
+{
+    for (size_t part; n; s += part, n -= part) {
+        part = n < INT_MAX ? n : INT_MAX;
+        if (FCGX_PutStr(s, (int)part, out) < 0)
+            return; /* the browser went away; nginx knows */
+    }
+}
+
+static void send_reply(FCGX_Stream *out, struct res *res)
+{
+    struct buf head;
+    buf_init(&head, res->arena, res->head.n + 128);
+    buf_puts(&head, "Status: ");
+    head.n += (size_t)num_write_int(res->status, buf_room(&head, NUM_TEXT));
+    buf_putc(&head, ' ');
+    buf_puts(&head, res_reason(res->status));
+    buf_puts(&head, "\r\n");
+    if (res->body.n) {
+        buf_puts(&head, "Content-Length: ");
+        head.n += (size_t)num_write_int((int64_t)res->body.n, buf_room(&head, NUM_TEXT));
+        buf_puts(&head, "\r\n");
+    }
+    buf_str(&head, buf_view(&res->head));
+    buf_puts(&head, "\r\n");
+    put(out, head.s, head.n);
+    put(out, res->body.s, res->body.n);
+}
+
+static int64_t now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+    return t.tv_sec + 1;
+}
+
+static void serve_one(FCGX_Request *rq, struct arena *a, fcgi_answer answer, void *context)
+{
+    struct web_call call = {.read = read_body, .from = rq->in};
+    struct res res;
+    for (char **p = rq->envp; *p; p++)
+        web_call_param(&call, *p);
+    answer(context, a, &call, &res);
+    send_reply(rq->out, &res);
+    FCGX_Finish_r(rq);
+    arena_reset(a);
+}
+
+/* The next connection, with time-outs on it; -1: a signal came, or another worker was faster. */
+static int next_connection(int listen_fd)
+{
+    static const struct timeval patience = {.tv_sec = PEER_SECONDS};
+    sigset_t open;
+    struct pollfd p = {.fd = listen_fd, .events = POLLIN};
+    sigemptyset(&open);
+    if (ppoll(&p, 1, NULL, &open) <= 0)
+        return -1;
+    int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
+    if (fd < 0) {
+        if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
+            log_die("no connection can be taken: %s", strerror(errno));
+        return -1;
+    }
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    return fd;
+}
+
+static void prepare(int listen_fd, FCGX_Request *rq)
+{
+    struct sigaction act = {.sa_handler = stop};
+    sigaction(SIGTERM, &act, NULL);
+    sigaction(SIGINT, &act, NULL);
+    act.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &act, NULL);
+    sigaction(SIGHUP, &act, NULL);
+    sigaction(SIGUSR1, &act, NULL);
+    fcntl(listen_fd, F_SETFL, fcntl(listen_fd, F_GETFL) | O_NONBLOCK);
+    setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "200", 1);
+    /* -1: after a broken beginning libfcgi tries to accept for itself, without our time-outs; let that fail at once. */
+    if (FCGX_Init() || FCGX_InitRequest(rq, -1, FCGI_FAIL_ACCEPT_ON_INTR))
+        log_die("libfcgi could not be started");
+}
+
+void fcgi_serve(int listen_fd, uint64_t most, fcgi_answer answer, void *context, _Atomic int64_t *busy_since)
+{
+    FCGX_Request rq;
+    struct arena *a = arena_new();
+    prepare(listen_fd, &rq);
+    for (uint64_t served = 0; !stopping && served < most;) {
+        int fd = next_connection(listen_fd);
+        if (fd < 0)
+            continue;
+        atomic_store_explicit(busy_since, now_s(), memory_order_relaxed);
+        rq.ipcFd = fd;
+        rq.keepConnection = 1; /* so that FCGX_Accept_r, which finishes the last request first, leaves this one open */
+        if (FCGX_Accept_r(&rq) == 0) {
+            serve_one(&rq, a, answer, context);
+            served++;
+        }
+        atomic_store_explicit(busy_since, 0, memory_order_relaxed);
+    }
+    arena_free(a);
+}

@@ -1,0 +1,14 @@
+/* health.h: the two addresses by which a supervisor asks a worker how it is. Every section answers them:
+ * /healthz without the database, /readyz with it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_HEALTH_H
+#define WEB_HEALTH_H
+
+#include "web/route.h"
+
+extern const struct routes health_routes;
+
+/* At start: the schema this program was made for is that of the last migration in settings->sql. */
+bool health_load(struct arena *, const struct hub_settings *, const char **why);
+
+#endif

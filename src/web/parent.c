@@ -1,0 +1,447 @@
+/* parent.c: web_run, the main() of a section's worker: options, settings, templates; then it keeps the workers alive and
+ * serves no request itself. It waits for signals and deadlines in one place, so there are no handlers in it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <getopt.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "web/dispatch.h"
+#include "web/fcgi.h"
+#include "web/health.h"
+#include "web/view.h"
+
+#ifndef __has_feature /* clang's way to say what gcc says with __SANITIZE_ADDRESS__ */
+#define __has_feature(x) 0
+#endif
+
+enum {
+    WORKERS_MAX = 256,
+    BACKLOG = 4096,         /* connect() on a unix socket does not wait: a short queue is a 502 */
+    REQUESTS_MAX = 1000000, /* then a fresh worker: bounds what libraries may leak */
+    DRAIN_MS = 20000,
+    BUSY_S = 30,       /* nothing a page does takes that long: the worker hangs */
+    HEALTHY_MS = 1000, /* a worker that lived so long did not die of its start */
+    PAUSE_FIRST_MS = 50,
+    PAUSE_LAST_MS = 5000,
+    MMAP_THRESHOLD = 256 * 1024 /* bigger blocks go back to the system when the request is over */
+};
+
+struct slot {
+    pid_t pid, leaving; /* 0: none; leaving is the one that was replaced */
+    int64_t started_ms, retry_ms, kill_ms;
+    int pause_ms;
+};
+
+struct parent {
+    const struct section *section;
+    const char *config, *socket;
+    int listen_fd, n, asked_workers;
+    struct arena *arena; /* of what is loaded now */
+    const struct hub_settings *settings;
+    struct rate_table *rate;
+    _Atomic int64_t *busy; /* one per slot, shared with the workers */
+    struct slot slots[WORKERS_MAX];
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- the table of routes ---- */
+
+static const char *row_fault(const struct route *r)
+{
+    int names = 0;
+    for (const char *p = r->pattern; p && *p; p++)
+        names += *p == ':';
+    if (!r->pattern || r->pattern[0] != '/' || names > REQ_ARGS_MAX)
+        return "its pattern is not usable";
+    if (r->method != METHOD_GET && r->method != METHOD_POST)
+        return "its method must be GET or POST";
+    if (r->access <= ACCESS_UNSET || r->access > ACCESS_STAFF)
+        return "it does not say who may";
+    if (r->method == METHOD_GET ? r->body != BODY_NONE : r->body <= BODY_IGNORED || r->body > BODY_JSON)
+        return "its body does not go with its method";
+    if (r->rate < RATE_FREE || r->rate > RATE_SIGNIN)
+        return "it has no rate";
+    return r->handler ? NULL : "it has no handler";
+}
+
+static bool is_row_twice(const struct section *s, const struct route *row)
+{
+    int n = 0;
+    for (int t = 0; t < s->n_tables; t++)
+        for (int i = 0; i < s->tables[t].n; i++)
+            n += s->tables[t].at[i].method == row->method && strcmp(s->tables[t].at[i].pattern, row->pattern) == 0;
+    return n > 1;
+}
+
+static void check_routes(const struct section *s)
+{
+    for (int t = 0; t < s->n_tables; t++)
+        for (int i = 0; i < s->tables[t].n; i++) {
+            const struct route *r = &s->tables[t].at[i];
+            const char *fault = row_fault(r);
+            if (!fault && is_row_twice(s, r))
+                fault = "it stands twice in the tables";
+            if (fault)
+                log_die("route %d of table %d (%s): %s", i + 1, t + 1, r->pattern ? r->pattern : "no pattern", fault);
+        }
+}
+
+static void print_routes(const struct section *s)
+{
+    static const char *const methods[] = {"", "GET", "HEAD", "POST", ""};
+    static const char *const accesses[] = {"unset", "public", "user", "analyst", "staff"};
+    static const char *const bodies[] = {"", "none", "form", "json"};
+    static const char *const rates[] = {"", "free", "page", "calc", "save", "signin"};
+    for (int t = 0; t < s->n_tables; t++)
+        for (int i = 0; i < s->tables[t].n; i++) {
+            const struct route *r = &s->tables[t].at[i];
+            printf("%s\t%s\t%s\t%s\t%s\t%s\n", methods[r->method], r->pattern, accesses[r->access], bodies[r->body],
+                   rates[r->rate], r->handler_name);
+        }
+}
+
+/* ---- start ---- */
+
+static bool load(struct parent *p, const char **why)
+{
+    struct arena *a = arena_new();
+    const struct hub_settings *s = settings_read(a, p->config, why);
+    if (!s || !health_load(a, s, why) || !view_load(a, s, why)) {
+        *why = arena_strdup(p->arena ? p->arena : a, *why); /* outlives the arena that failed */
+        if (p->arena)
+            arena_free(a);
+        return false;
+    }
+    arena_free(p->arena);
+    p->arena = a;
+    p->settings = s;
+    return true;
+}
+
+static void set_log_level(const char *name)
+{
+    static const char *const names[] = {"debug", "info", "warn", "error"};
+    for (int i = 0; i < 4; i++)
+        if (strcmp(name, names[i]) == 0)
+            log_set_level((enum log_level)i);
+}
+
+static void *shared_memory(size_t n)
+{
+    void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        log_die("no shared memory: %s", strerror(errno));
+    return p;
+}
+
+/* A socket file that nobody answers at is what an earlier run left behind. */
+static void remove_stale(const struct sockaddr_un *at)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (connect(fd, (const struct sockaddr *)at, sizeof *at) == 0 || errno == EAGAIN)
+        log_die("%s: another program answers there", at->sun_path);
+    close(fd);
+    if (errno == ECONNREFUSED)
+        unlink(at->sun_path);
+}
+
+static int bind_socket(const char *path)
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof at.sun_path)
+        log_die("%s: the path of a socket has at most %zu bytes", path, sizeof at.sun_path - 1);
+    strcpy(at.sun_path, path);
+    remove_stale(&at);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    mode_t before = umask(0117); /* 0660: nginx's group */
+    if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) || listen(fd, BACKLOG))
+        log_die("%s: %s", path, strerror(errno));
+    umask(before);
+    return fd;
+}
+
+static int inherited_socket(void)
+{
+    int listening = 0;
+    socklen_t n = sizeof listening;
+    if (getsockopt(STDIN_FILENO, SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) || !listening)
+        log_die("standard input is not a listening socket; name one with --socket");
+    return STDIN_FILENO;
+}
+
+/* ---- the worker ---- */
+
+static void limit_memory(void)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer) /* which reserve terabytes */
+    struct rlimit limit = {1u << 30, 1u << 30};
+    setrlimit(RLIMIT_AS, &limit);
+#endif
+    /* Fixed, because glibc raises them by itself after the first big reply and then keeps the memory. */
+    mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
+    mallopt(M_TRIM_THRESHOLD, 2 * MMAP_THRESHOLD);
+}
+
+static void answer(void *context, struct arena *a, const struct web_call *call, struct res *res)
+{
+    web_dispatch(context, a, call, res);
+}
+
+static void run_worker(struct parent *p, int slot, pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent)
+        _exit(0);
+    if (getpriority(PRIO_PROCESS, 0) < p->section->niceness && setpriority(PRIO_PROCESS, 0, p->section->niceness))
+        log_line(LOG_WARN, "the priority could not be lowered: %s", strerror(errno));
+    limit_memory();
+    struct web web = {.section = p->section, .settings = p->settings, .rate = p->rate};
+    web.db = db_new(p->settings->database, arena_printf(p->arena, "hub_%s", p->section->name));
+    fcgi_serve(p->listen_fd, REQUESTS_MAX, answer, &web, &p->busy[slot]);
+    db_free(web.db);
+    exit(0);
+}
+
+/* ---- keeping them alive ---- */
+
+static void start_worker(struct parent *p, int i)
+{
+    struct slot *s = &p->slots[i];
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0)
+        run_worker(p, i, parent);
+    s->started_ms = now_ms();
+    if (pid > 0) {
+        s->pid = pid;
+    } else {
+        log_line(LOG_ERROR, "no worker could be forked: %s", strerror(errno));
+        s->retry_ms = s->started_ms + PAUSE_LAST_MS;
+    }
+}
+
+static void note_exit(struct parent *p, pid_t pid, int status)
+{
+    for (int i = 0; i < p->n; i++) {
+        struct slot *s = &p->slots[i];
+        if (s->leaving == pid)
+            s->leaving = 0;
+        if (s->pid != pid)
+            continue;
+        int64_t now = now_ms();
+        s->pid = 0;
+        atomic_store(&p->busy[i], 0);
+        s->pause_ms = now - s->started_ms >= HEALTHY_MS ? 0 : s->pause_ms ? 2 * s->pause_ms : PAUSE_FIRST_MS;
+        if (s->pause_ms > PAUSE_LAST_MS)
+            s->pause_ms = PAUSE_LAST_MS;
+        s->retry_ms = now + s->pause_ms;
+        if (status)
+            log_line(LOG_WARN, "worker %d ended with %s %d; the next starts in %d ms", (int)pid,
+                     WIFSIGNALED(status) ? "signal" : "status",
+                     WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), s->pause_ms);
+    }
+}
+
+static void reap(struct parent *p)
+{
+    int status;
+    for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
+        note_exit(p, pid, status);
+}
+
+static void replace(struct parent *p)
+{
+    const char *why = "";
+    if (!load(p, &why))
+        log_line(LOG_ERROR, "reload: %s; the settings and templates of before stay", why);
+    set_log_level(p->settings->log_level);
+    for (int i = 0; i < p->n; i++) {
+        struct slot *s = &p->slots[i];
+        if (s->leaving)
+            kill(s->leaving, SIGKILL); /* asked a second time while it had not gone yet */
+        s->leaving = s->pid;
+        s->kill_ms = now_ms() + DRAIN_MS;
+        s->pid = 0;
+        start_worker(p, i); /* the new one first, so that somebody always takes connections */
+        if (s->leaving)
+            kill(s->leaving, SIGTERM);
+    }
+    log_line(LOG_INFO, "%d workers replaced", p->n);
+}
+
+static void kill_hanging(struct parent *p, int i, int64_t now)
+{
+    struct slot *s = &p->slots[i];
+    int64_t since = atomic_load(&p->busy[i]);
+    if (s->leaving && now > s->kill_ms)
+        kill(s->leaving, SIGKILL);
+    if (s->pid && since && now / 1000 - since > BUSY_S) {
+        log_line(LOG_ERROR, "worker %d has been busy for more than %d s and is ended", (int)s->pid, BUSY_S);
+        kill(s->pid, SIGKILL);
+    }
+}
+
+/* Start what is due, end what hangs; returns how long there is nothing to do. */
+static int64_t tend(struct parent *p)
+{
+    int64_t now = now_ms(), idle = 1000;
+    for (int i = 0; i < p->n; i++) {
+        struct slot *s = &p->slots[i];
+        kill_hanging(p, i, now);
+        if (!s->pid && s->retry_ms <= now)
+            start_worker(p, i);
+        if (!s->pid && s->retry_ms - now < idle)
+            idle = s->retry_ms > now ? s->retry_ms - now : 1;
+    }
+    return idle;
+}
+
+static bool any_left(const struct parent *p)
+{
+    for (int i = 0; i < p->n; i++)
+        if (p->slots[i].pid || p->slots[i].leaving)
+            return true;
+    return false;
+}
+
+static void signal_all(const struct parent *p, int sig)
+{
+    for (int i = 0; i < p->n; i++) {
+        if (p->slots[i].pid)
+            kill(p->slots[i].pid, sig);
+        if (p->slots[i].leaving)
+            kill(p->slots[i].leaving, sig);
+    }
+}
+
+static int wait_signal(const sigset_t *set, int64_t ms)
+{
+    struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    return sigtimedwait(set, NULL, &t);
+}
+
+/* Let the requests in hand be answered, but not for ever. */
+static void drain(struct parent *p, const sigset_t *set)
+{
+    int64_t until = now_ms() + DRAIN_MS;
+    signal_all(p, SIGTERM);
+    for (reap(p); any_left(p) && now_ms() < until; reap(p))
+        wait_signal(set, 100);
+    if (any_left(p))
+        log_line(LOG_WARN, "some workers did not finish in %d s and are ended", DRAIN_MS / 1000);
+    signal_all(p, SIGKILL);
+    if (p->socket)
+        unlink(p->socket);
+}
+
+static void keep(struct parent *p)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int *sig = (const int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGUSR1, 0}; *sig; sig++)
+        sigaddset(&set, *sig);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    log_line(LOG_INFO, "ready: %d workers", p->n);
+    for (;;) {
+        int sig = wait_signal(&set, tend(p));
+        if (sig == SIGTERM || sig == SIGINT)
+            break;
+        if (sig == SIGHUP)
+            replace(p);
+        reap(p);
+    }
+    drain(p, &set);
+}
+
+/* ---- options ---- */
+
+static void usage(FILE *to, const char *name)
+{
+    fprintf(to,
+            "Usage: hub-%s [--socket PATH] [--config FILE] [--workers N]\n"
+            "       hub-%s --routes | --version | --help\n"
+            "Serves FastCGI on the socket it binds at PATH, else on the listening socket that is its standard input.\n",
+            name, name);
+}
+
+/* True when the program is done already. */
+static bool read_options(struct parent *p, int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"socket", required_argument, NULL, 's'},
+        {"config", required_argument, NULL, 'c'},
+        {"workers", required_argument, NULL, 'w'},
+        {"routes", no_argument, NULL, 'r'},
+        {"version", no_argument, NULL, 'v'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (c == 's')
+            p->socket = optarg;
+        else if (c == 'c')
+            p->config = optarg;
+        else if (c == 'w' && (p->asked_workers = atoi(optarg)) > 0)
+            continue;
+        else if (c == 'r')
+            return print_routes(p->section), true;
+        else if (c == 'v')
+            return printf("hub-%s %s\n", p->section->name, HUB_VERSION), true;
+        else if (c == 'h')
+            return usage(stdout, p->section->name), true;
+        else {
+            usage(stderr, p->section->name);
+            exit(64);
+        }
+    }
+    return false;
+}
+
+static int count_workers(const struct parent *p)
+{
+    int n = p->asked_workers           ? p->asked_workers
+            : p->section->niceness > 0 ? p->settings->auth_workers
+                                       : p->settings->workers;
+    return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : n;
+}
+
+int web_run(int argc, char **argv, const struct section *section)
+{
+    static struct parent p;
+    const char *why = NULL;
+    p.section = section;
+    check_routes(section);
+    if (read_options(&p, argc, argv))
+        return 0;
+    char *name = arena_printf(arena_new(), "hub-%s", section->name); /* for as long as the process lives */
+    log_set_name(name);
+    umask(0077);
+    if (!load(&p, &why))
+        log_die("%s", why);
+    set_log_level(p.settings->log_level);
+    p.n = count_workers(&p);
+    p.listen_fd = p.socket ? bind_socket(p.socket) : inherited_socket();
+    p.rate = rate_new();
+    p.busy = shared_memory(sizeof *p.busy * WORKERS_MAX);
+    keep(&p);
+    return 0;
+}

@@ -1,0 +1,30 @@
+/* req.c: see req.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "web/req.h"
+
+#include "base/num.h"
+
+struct str req_query(const struct req *r, const char *name)
+{
+    return params_get(&r->query, name);
+}
+
+struct str req_form(const struct req *r, const char *name)
+{
+    return params_get(&r->form, name);
+}
+
+struct str req_cookie(const struct req *r, const char *name)
+{
+    struct str value = {"", 0};
+    cookie_find(r->cookie, name, &value);
+    return value;
+}
+
+int64_t req_page(const struct req *r, int64_t last)
+{
+    int64_t page;
+    if (!num_parse_int(req_query(r, "page"), &page) || page < 1 || last < 1)
+        return 1;
+    return page < last ? page : last;
+}
