@@ -1,1 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+noinst_LIBRARIES += libmarket.a
+libmarket_a_SOURCES = \
+  %D%/calendar.c %D%/calendar.h %D%/cell.c %D%/cell.h %D%/file.c %D%/file.h %D%/price_clean.c %D%/price_clean.h \
+  %D%/price_file.c %D%/price_file.h %D%/table.c %D%/table.h

@@ -1,0 +1,495 @@
+/* cell.c: see cell.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "market/cell.h"
+
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "base/num.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_missing(struct str s)
+{
+    static const char *const words[] = {"nan", "n/a", "na", "#n/a", "#n/a n/a", "null", "none", "-", "--", "."};
+    if (s.n == 0)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_nocase(s, words[i]))
+            return true;
+    return false;
+}
+
+/* ---- numbers ---- */
+
+/* A number in ASCII: sign, then digits, points, commas, exponent; blanks and apostrophes between groups as '\''. */
+struct plain_number {
+    char text[CELL_NUMBER_MAX + 1];
+    size_t n;
+    bool negative, percent;
+    double scale; /* of K, M, B */
+};
+
+static bool take(struct str *s, const char *prefix)
+{
+    if (!str_starts(*s, prefix))
+        return false;
+    size_t n = strlen(prefix);
+    s->s += n;
+    s->n -= n;
+    return true;
+}
+
+static bool take_end(struct str *s, const char *suffix)
+{
+    size_t n = strlen(suffix);
+    if (s->n < n || memcmp(s->s + s->n - n, suffix, n) != 0)
+        return false;
+    s->n -= n;
+    return true;
+}
+
+static const char *const blanks[] = {" ", "\t", "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf"};
+
+static struct str trim(struct str s)
+{
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (take(&s, blanks[i]) || take_end(&s, blanks[i]))
+            return trim(s);
+    return s;
+}
+
+/* A currency's sign or code off either end. */
+static bool take_currency(struct str *s)
+{
+    static const char *const names[] = {"$",   "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "USD", "EUR", "GBP", "JPY",
+                                        "CHF", "CAD",          "AUD",      "SEK",      "NOK", "DKK", "INR", "CNY"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (take(s, names[i]) || take_end(s, names[i]))
+            return true;
+    return false;
+}
+
+/* K, M or B behind a digit; 1 when there is none. */
+static double take_scale(struct str *s)
+{
+    static const struct {
+        const char *letter;
+        double scale;
+    } units[] = {{"K", 1e3}, {"k", 1e3}, {"M", 1e6}, {"B", 1e9}};
+    if (s->n < 2 || !is_digit(s->s[s->n - 2]))
+        return 1;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (take_end(s, units[i].letter))
+            return units[i].scale;
+    return 1;
+}
+
+/* Currency signs, per cent, multipliers, signs and parentheses off both ends, in any sensible order. */
+static bool strip(struct str *s, struct plain_number *p)
+{
+    bool signed_ = false, currency = false, again = true;
+    p->scale = 1;
+    while (again) {
+        again = true;
+        *s = trim(*s);
+        if (!signed_ && s->n >= 2 && s->s[0] == '(' && s->s[s->n - 1] == ')') {
+            s->s++;
+            s->n -= 2;
+            signed_ = p->negative = true;
+        } else if (!signed_ && (take(s, "-") || take(s, "\xe2\x88\x92"))) {
+            signed_ = p->negative = true;
+        } else if (!signed_ && take(s, "+")) {
+            signed_ = true;
+        } else if (!p->percent && take_end(s, "%")) {
+            p->percent = true;
+        } else if (!currency && take_currency(s)) {
+            currency = true;
+        } else if (p->scale == 1) {
+            p->scale = take_scale(s);
+            again = p->scale != 1;
+        } else {
+            again = false;
+        }
+    }
+    return s->n > 0;
+}
+
+/* Digits and the marks between them; no letter but the e of an exponent. */
+static bool squeeze(struct str s, struct plain_number *p)
+{
+    bool digit = false, exponent = false;
+    p->n = 0;
+    while (s.n) {
+        char c = s.s[0];
+        bool blank = false;
+        for (size_t i = 0; i < sizeof blanks / sizeof *blanks && !blank; i++)
+            blank = take(&s, blanks[i]);
+        if (blank || take(&s, "'") || take(&s, "\xe2\x80\x99")) {
+            c = '\'';
+        } else {
+            s.s++;
+            s.n--;
+            if (is_digit(c))
+                digit = true;
+            else if ((c == 'e' || c == 'E') && digit && !exponent)
+                exponent = true;
+            else if (!(c == '.' || c == ',') &&
+                     !((c == '-' || c == '+') && p->n && (p->text[p->n - 1] == 'e' || p->text[p->n - 1] == 'E')))
+                return false;
+        }
+        p->text[p->n++] = c;
+    }
+    p->text[p->n] = '\0';
+    char last = p->n ? p->text[p->n - 1] : ' ';
+    return digit && (is_digit(last) || last == '.');
+}
+
+static enum cell_kind number_plain(struct str s, struct plain_number *p)
+{
+    s = trim(s);
+    *p = (struct plain_number){.n = 0};
+    if (is_missing(s))
+        return CELL_MISSING;
+    if (s.n > CELL_NUMBER_MAX)
+        return CELL_OTHER;
+    return strip(&s, p) && squeeze(s, p) ? CELL_NUMBER : CELL_OTHER;
+}
+
+static bool is_long_number(struct str s)
+{
+    if (s.n <= CELL_NUMBER_MAX)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_digit(s.s[i]) && s.s[i] != '.' && s.s[i] != ',')
+            return false;
+    return true;
+}
+
+static int decimal_marks(const struct plain_number *p)
+{
+    int points = 0, commas = 0;
+    size_t last = 0, end = strcspn(p->text, "eE");
+    for (size_t i = 0; i < end; i++) {
+        points += p->text[i] == '.';
+        commas += p->text[i] == ',';
+        if (p->text[i] == '.' || p->text[i] == ',')
+            last = i;
+    }
+    if (!points && !commas)
+        return 0;
+    if (points && commas)
+        return p->text[last] == '.' ? CELL_POINT : CELL_COMMA;
+    if (points > 1)
+        return CELL_COMMA;
+    if (commas > 1)
+        return CELL_POINT;
+    bool group = end - last == 4 && last > 0 && last <= 3 && end == p->n;
+    if (commas)
+        return group ? CELL_COMMA_EITHER : CELL_COMMA;
+    return group ? 0 : CELL_POINT; /* 1.234 alone: a point is a decimal sign unless another cell says otherwise */
+}
+
+/* Nearly every cell of nearly every file: digits with at most one point. */
+static bool is_plain(struct str s, int *marks)
+{
+    size_t point = 0;
+    if (s.n == 0 || s.n > 20 || !is_digit(s.s[0]) || !is_digit(s.s[s.n - 1]))
+        return false;
+    for (size_t i = 1; i < s.n; i++)
+        if (s.s[i] == '.' && !point)
+            point = i;
+        else if (!is_digit(s.s[i]))
+            return false;
+    *marks = point && !(s.n - point == 4 && point <= 3) ? CELL_POINT : 0;
+    return true;
+}
+
+enum cell_kind cell_number_look(struct str s, int *marks)
+{
+    struct plain_number p;
+    if (is_plain(s, marks))
+        return CELL_NUMBER;
+    *marks = is_long_number(s) ? CELL_LONG : 0;
+    if (*marks)
+        return CELL_NUMBER;
+    enum cell_kind kind = number_plain(s, &p);
+    if (kind == CELL_NUMBER)
+        *marks = decimal_marks(&p) | (p.percent ? CELL_PERCENT : 0);
+    return kind;
+}
+
+enum cell_kind cell_number_read(struct str s, char decimal, double *x)
+{
+    struct plain_number p;
+    char text[CELL_NUMBER_MAX + 1];
+    size_t n = 0, in_group = 0;
+    bool grouped = false, fraction = false;
+    int marks;
+    if (decimal == '.' && is_plain(s, &marks))
+        return num_parse(s, x) ? CELL_NUMBER : CELL_OTHER;
+    *x = 0;
+    enum cell_kind kind = number_plain(s, &p);
+    if (kind != CELL_NUMBER)
+        return kind;
+    for (size_t i = 0; i < p.n; i++) {
+        char c = p.text[i];
+        if (is_digit(c)) {
+            in_group++;
+        } else if (c == 'e' || c == 'E' || c == '-' || c == '+' || c == decimal) {
+            if (!fraction && grouped && in_group != 3)
+                return CELL_OTHER;
+            if (c == decimal && fraction)
+                return CELL_OTHER;
+            fraction = true;
+            if (c == decimal)
+                c = '.';
+        } else {
+            /* A group sign: one to three digits before the first, three between. */
+            if (fraction || in_group == 0 || in_group > 3 || (grouped && in_group != 3))
+                return CELL_OTHER;
+            grouped = true;
+            in_group = 0;
+            continue;
+        }
+        text[n++] = c;
+    }
+    if (grouped && !fraction && in_group != 3)
+        return CELL_OTHER;
+    text[n] = '\0';
+    char *end;
+    double v = strtod(text, &end); /* nothing here calls setlocale: always the C locale */
+    if (*end)
+        return CELL_OTHER;
+    v *= p.scale;
+    if (p.percent)
+        v /= 100;
+    *x = p.negative ? -v : v;
+    return CELL_NUMBER;
+}
+
+/* ---- dates ---- */
+
+/* The words of a date: at most four runs of digits or letters, and what stood before each. */
+struct words {
+    int n;
+    struct word {
+        struct str text;
+        struct str before;
+        bool number;
+        int value;
+    } at[4];
+};
+
+static bool split_words(struct str s, struct words *w)
+{
+    w->n = 0;
+    while (s.n) {
+        struct word *word = &w->at[w->n];
+        size_t i = 0;
+        while (i < s.n && !is_digit(s.s[i]) && !is_letter(s.s[i]))
+            i++;
+        if (w->n == 4 || i == s.n)
+            return false;
+        word->before = (struct str){s.s, i};
+        word->number = is_digit(s.s[i]);
+        word->value = 0;
+        size_t start = i;
+        while (i < s.n && (word->number ? is_digit(s.s[i]) : is_letter(s.s[i]))) {
+            if (word->number && i - start < 9)
+                word->value = word->value * 10 + (s.s[i] - '0');
+            i++;
+        }
+        word->text = (struct str){s.s + start, i - start};
+        s.s += i;
+        s.n -= i;
+        w->n++;
+    }
+    return w->n > 0;
+}
+
+/* 1 to 12 for an English month, whole or by its first three letters (also "Sept"); else 0. */
+static int month_named(struct str s)
+{
+    static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
+                                        "july",    "august",   "september", "october", "november", "december"};
+    for (int m = 0; m < 12 && s.n >= 3; m++)
+        if (s.n <= strlen(names[m])) {
+            char part[16];
+            memcpy(part, names[m], s.n);
+            part[s.n] = '\0';
+            if (str_eq_nocase(s, part))
+                return m + 1;
+        }
+    return 0;
+}
+
+static bool is_weekday_name(struct str s)
+{
+    static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    for (int i = 0; i < 7; i++)
+        if (s.n >= 3 && str_eq_nocase((struct str){s.s, 3}, names[i]))
+            return true;
+    return false;
+}
+
+static struct cell_date civil(int year, int month, int mday)
+{
+    struct cell_date d = {.kind = CELL_BAD_DATE};
+    if (day_exists(year, month, mday)) {
+        d.kind = CELL_DAY;
+        d.day = day_from_civil(year, month, mday);
+    }
+    return d;
+}
+
+static struct cell_date month_end(int year, int month)
+{
+    if (!day_exists(year, month, 1))
+        return (struct cell_date){.kind = CELL_BAD_DATE};
+    int mday = 31;
+    while (!day_exists(year, month, mday))
+        mday--;
+    struct cell_date d = civil(year, month, mday);
+    d.marks = CELL_DATE_MONTH;
+    return d;
+}
+
+/* Cut "T16:00:00-05:00", " 09:30" and the like off; false when what looks like a time is none. */
+static bool cut_time(struct str *s, int *marks)
+{
+    const char *colon = memchr(s->s, ':', s->n);
+    if (!colon)
+        return true;
+    size_t at = (size_t)(colon - s->s);
+    while (at && is_digit(s->s[at - 1]))
+        at--;
+    if (at < 4 || (s->s[at - 1] != ' ' && s->s[at - 1] != 'T'))
+        return false;
+    for (size_t i = at; i < s->n; i++) {
+        char c = s->s[i];
+        if (!is_digit(c) && !strchr(":.+- ZAPMUTC", c))
+            return false;
+        if (c == '+' || c == '-' || c == 'Z')
+            *marks |= CELL_DATE_ZONE;
+    }
+    s->n = at - 1;
+    *s = str_trim(*s);
+    return true;
+}
+
+static struct cell_date plain_number_date(struct str s)
+{
+    struct cell_date none = {.kind = CELL_NO_DATE}, d = none;
+    int64_t v = 0;
+    for (size_t i = 0; i < s.n; i++)
+        v = v * 10 + (s.s[i] - '0');
+    switch (s.n) {
+    case 4: /* a year */
+        return v >= 1000 ? month_end((int)v, 12) : none;
+    case 5: /* an Excel serial: days since 1899-12-30 */
+        if (v < 25569 || v > 73050)
+            return none;
+        return (struct cell_date){.kind = CELL_DAY, .day = (int32_t)(v - 25569)};
+    case 8:
+        return civil((int)(v / 10000), (int)(v / 100 % 100), (int)(v % 100));
+    case 10: /* seconds */
+    case 13: /* milliseconds */
+        d.kind = CELL_DAY;
+        d.day = (int32_t)(v / (s.n == 10 ? 86400 : 86400000));
+        d.marks = CELL_DATE_EPOCH;
+        return d;
+    default:
+        return none;
+    }
+}
+
+static bool is_mark(struct str s, const char *marks)
+{
+    return s.n == 1 && strchr(marks, s.s[0]);
+}
+
+/* Three numbers: year first, or year last with day and month in either order. */
+static struct cell_date three_numbers(const struct word *w)
+{
+    struct cell_date none = {.kind = CELL_NO_DATE};
+    if (!is_mark(w[1].before, "-/.") || !is_mark(w[2].before, "-/.") || w[1].before.s[0] != w[2].before.s[0] ||
+        w[1].text.n > 2)
+        return none;
+    if (w[0].text.n == 4 && w[2].text.n <= 2)
+        return civil(w[0].value, w[1].value, w[2].value);
+    if (w[0].text.n > 2 || w[2].text.n != 4)
+        return none;
+    int first = w[0].value, second = w[1].value, year = w[2].value;
+    if (w[1].before.s[0] == '.') { /* nobody writes the month first with points */
+        struct cell_date d = civil(year, second, first);
+        d.marks = CELL_DATE_DOTS;
+        return d;
+    }
+    struct cell_date d = {.kind = CELL_DAY_OR_MONTH, .first = first, .second = second, .year = year};
+    int32_t day;
+    if (!cell_date_settle(&d, true, &day) && !cell_date_settle(&d, false, &day))
+        d.kind = CELL_BAD_DATE;
+    return d;
+}
+
+static struct cell_date words_date(const struct words *w)
+{
+    struct cell_date none = {.kind = CELL_NO_DATE};
+    const struct word *a = w->at;
+    int n = w->n, month;
+    if (n > 1 && !a[0].number && is_weekday_name(a[0].text)) {
+        a++;
+        n--;
+    }
+    if (n == 3 && a[0].number && a[1].number && a[2].number)
+        return three_numbers(a);
+    if (n == 3 && !a[0].number && a[1].number && a[1].text.n <= 2 && a[2].number && a[2].text.n == 4 &&
+        (month = month_named(a[0].text)))
+        return civil(a[2].value, month, a[1].value);
+    if (n == 3 && a[0].number && a[0].text.n <= 2 && !a[1].number && a[2].number && a[2].text.n == 4 &&
+        (month = month_named(a[1].text)))
+        return civil(a[2].value, month, a[0].value);
+    if (n == 2 && a[0].number && a[0].text.n == 4 && a[1].number && a[1].text.n == 2 && is_mark(a[1].before, "-/"))
+        return month_end(a[0].value, a[1].value);
+    if (n == 2 && !a[0].number && a[1].number && a[1].text.n == 4 && (month = month_named(a[0].text)))
+        return month_end(a[1].value, month);
+    return none;
+}
+
+struct cell_date cell_date_read(struct str s, bool plain_numbers)
+{
+    struct cell_date none = {.kind = CELL_NO_DATE};
+    struct words w;
+    int marks = 0;
+    int32_t day;
+    s = str_trim(s);
+    if (day_parse(s, &day))
+        return (struct cell_date){.kind = CELL_DAY, .day = day};
+    if (s.n < 4 || s.n > 40 || !(is_digit(s.s[0]) || is_letter(s.s[0])) || !cut_time(&s, &marks) || !split_words(s, &w))
+        return none;
+    struct cell_date d = none;
+    if (w.n == 1 && w.at[0].number && w.at[0].text.n == s.n)
+        d = plain_numbers ? plain_number_date(s) : none;
+    else
+        d = words_date(&w);
+    d.marks |= marks;
+    return d;
+}
+
+bool cell_date_settle(const struct cell_date *d, bool day_first, int32_t *day)
+{
+    int month = day_first ? d->second : d->first, mday = day_first ? d->first : d->second;
+    if (!day_exists(d->year, month, mday))
+        return false;
+    *day = day_from_civil(d->year, month, mday);
+    return true;
+}

@@ -1,0 +1,209 @@
+/* file.c: see file.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "market/file.h"
+
+#include <iconv.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/log.h"
+#include "base/num.h"
+
+void file_answer_init(struct file_answer *f, struct arena *a)
+{
+    *f = (struct file_answer){.arena = a, .status = FILE_OK};
+}
+
+static void add(struct file_answer *f, enum file_level level, size_t line, const char *fmt, va_list ap)
+    __attribute__((format(printf, 4, 0)));
+
+static void add(struct file_answer *f, enum file_level level, size_t line, const char *fmt, va_list ap)
+{
+    /* The last place is kept for the refusal. */
+    if (f->n >= FILE_MESSAGES_MAX - (level != FILE_FAULT))
+        return;
+    f->at[f->n++] = (struct file_message){level, line, arena_vprintf(f->arena, fmt, ap)};
+}
+
+void file_note(struct file_answer *f, size_t line, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    add(f, FILE_NOTE, line, fmt, ap);
+    va_end(ap);
+}
+
+void file_warn(struct file_answer *f, size_t line, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    add(f, FILE_WARNING, line, fmt, ap);
+    va_end(ap);
+}
+
+bool file_refuse(struct file_answer *f, int status, size_t line, const char *fmt, ...)
+{
+    if (f->status == FILE_OK)
+        f->status = status;
+    va_list ap;
+    va_start(ap, fmt);
+    add(f, FILE_FAULT, line, fmt, ap);
+    va_end(ap);
+    return false;
+}
+
+void file_offer(struct file_answer *f, const char *option, const char *choices)
+{
+    f->option = option;
+    f->choices = choices;
+}
+
+const char *file_fault(const struct file_answer *f)
+{
+    for (int i = 0; i < f->n; i++)
+        if (f->at[i].level == FILE_FAULT)
+            return f->at[i].text;
+    return NULL;
+}
+
+int file_count(const struct file_answer *f, enum file_level level)
+{
+    int n = 0;
+    for (int i = 0; i < f->n; i++)
+        n += f->at[i].level == level;
+    return n;
+}
+
+void line_list_add(struct line_list *l, size_t line)
+{
+    if (l->n < sizeof l->at / sizeof *l->at)
+        l->at[l->n] = line;
+    l->n++;
+}
+
+const char *line_list_text(struct arena *a, const struct line_list *l)
+{
+    struct buf b;
+    size_t shown = l->n < sizeof l->at / sizeof *l->at ? l->n : sizeof l->at / sizeof *l->at;
+    buf_init(&b, a, 96);
+    buf_puts(&b, l->n == 1 ? "line " : "lines ");
+    for (size_t i = 0; i < shown; i++) {
+        if (i)
+            buf_puts(&b, i + 1 == l->n ? " and " : ", ");
+        buf_printf(&b, "%zu", l->at[i]);
+    }
+    if (l->n > shown)
+        buf_printf(&b, " and %s more", num_group(a, (double)(l->n - shown), 0));
+    return b.s;
+}
+
+const char *file_quote(struct arena *a, struct str s)
+{
+    enum { SHOWN = 60 };
+    bool cut = s.n > SHOWN;
+    if (cut) {
+        s.n = SHOWN;
+        while (s.n && ((unsigned char)s.s[s.n] & 0xc0) == 0x80)
+            s.n--;
+    }
+    char *text = str_dup(a, s);
+    for (unsigned char *p = (unsigned char *)text; *p; p++)
+        if (*p < 0x20 || *p == 0x7f)
+            *p = '?';
+        else if (*p == 0xc2 && p[1] < 0xa0) /* U+0080 to U+009F steer some terminals */
+            p[0] = p[1] = '?';
+    return cut ? arena_printf(a, "%s…", text) : text;
+}
+
+static size_t line_at(struct str s, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += s.s[i] == '\n' || (s.s[i] == '\r' && s.s[i + 1] != '\n');
+    return line;
+}
+
+static bool refuse_binary(struct file_answer *f, struct str bytes)
+{
+    static const struct {
+        const char *magic, *what;
+    } kinds[] = {
+        {"PK\x03\x04", "this is an Excel workbook (or another ZIP archive): export the sheet as CSV"},
+        {"\xd0\xcf\x11\xe0", "this is an old Excel workbook: export the sheet as CSV"},
+        {"\x89PNG", "this looks like an image (PNG), not a table"},
+        {"\xff\xd8\xff", "this looks like an image (JPEG), not a table"},
+        {"GIF8", "this looks like an image (GIF), not a table"},
+        {"%PDF", "this is a PDF document: export the table as CSV"},
+        {"\x7f"
+         "ELF",
+         "this is a program, not a table"},
+        {"\x1f\x8b", "this is a compressed file (gzip): unpack it first"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_starts(bytes, kinds[i].magic))
+            return file_refuse(f, FILE_NOT_TEXT, 0, "%s", kinds[i].what);
+    return true;
+}
+
+/* NUL and control characters: a NUL is named apart, because programs that lose what follows it read a wrong number. */
+static bool refuse_control(struct file_answer *f, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.s[i];
+        if (c == 0)
+            return file_refuse(f, FILE_WRONG, line_at(text, i), "line %zu holds a NUL byte: not a text file",
+                               line_at(text, i));
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f')
+            return file_refuse(f, FILE_NOT_TEXT, line_at(text, i),
+                               "line %zu holds the control character 0x%02x: not a text file", line_at(text, i), c);
+    }
+    return true;
+}
+
+static bool transcode(struct file_answer *f, const char *from, struct str bytes, struct str *text)
+{
+    iconv_t cd = iconv_open("UTF-8", from);
+    if (cd == (iconv_t)-1)
+        log_die("iconv knows no %s", from);
+    size_t room = bytes.n * 3 + 4; /* no character of these encodings takes more */
+    char *out = arena_bytes(f->arena, room), *to = out, *in = (char *)bytes.s;
+    size_t left = bytes.n;
+    size_t bad = iconv(cd, &in, &left, &to, &room);
+    iconv_close(cd);
+    *text = (struct str){out, (size_t)(to - out)};
+    return bad != (size_t)-1;
+}
+
+static bool decode(struct file_answer *f, struct str bytes, struct str *text)
+{
+    if (str_starts(bytes, "\xff\xfe") || str_starts(bytes, "\xfe\xff")) {
+        const char *name = bytes.s[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
+        bytes.s += 2;
+        bytes.n -= 2;
+        if (!transcode(f, name, bytes, text))
+            return file_refuse(f, FILE_WRONG, 0, "damaged %s text: save the file as UTF-8", name);
+        file_note(f, 0, "encoding %s", name);
+        return true;
+    }
+    if (str_starts(bytes, "\xef\xbb\xbf")) {
+        bytes.s += 3;
+        bytes.n -= 3;
+    }
+    *text = bytes;
+    if (memchr(bytes.s, '\0', bytes.n) || utf8_valid(bytes))
+        return true; /* the NUL gets its own refusal */
+    if (!transcode(f, "WINDOWS-1252", bytes, text))
+        return file_refuse(f, FILE_WRONG, 0, "neither UTF-8 nor Windows-1252 text: save the file as UTF-8");
+    file_note(f, 0, "encoding Windows-1252 (not valid UTF-8)");
+    return true;
+}
+
+bool file_text(struct file_answer *f, struct str bytes, struct str *text)
+{
+    *text = (struct str){"", 0};
+    if (bytes.n > FILE_BYTES_MAX)
+        return file_refuse(f, FILE_TOO_LARGE, 0, "larger than 10 MB");
+    if (bytes.n == 0)
+        return file_refuse(f, FILE_WRONG, 0, "the file is empty");
+    return refuse_binary(f, bytes) && decode(f, bytes, text) && refuse_control(f, *text);
+}

@@ -1,0 +1,318 @@
+/* price_clean.c: see price_clean.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "market/price_clean.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "market/calendar.h"
+
+static const double PRICE_MIN = 1e-9, PRICE_MAX = 1e12;
+
+/* "" for the only series of a file, else "AAA: ", in front of every message about one. */
+static const char *about(struct arena *a, const struct price_rows *r)
+{
+    return r->name ? arena_printf(a, "%s: ", file_quote(a, str_of(r->name))) : "";
+}
+
+/* ---- order ---- */
+
+struct place {
+    int32_t day;
+    uint32_t at;
+};
+
+static int by_day(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void reorder(struct arena *a, struct price_rows *r, const struct place *places)
+{
+    int32_t *day = ARENA_ARRAY(a, r->n, int32_t);
+    size_t *line = ARENA_ARRAY(a, r->n, size_t);
+    for (size_t i = 0; i < r->n; i++) {
+        day[i] = places[i].day;
+        line[i] = r->line[places[i].at];
+    }
+    r->day = day;
+    r->line = line;
+    for (int f = 0; f < PRICE_FIELDS; f++) {
+        if (!r->value[f])
+            continue;
+        double *value = ARENA_ARRAY(a, r->n, double);
+        for (size_t i = 0; i < r->n; i++)
+            value[i] = r->value[f][places[i].at];
+        r->value[f] = value;
+    }
+}
+
+static void sort_rows(struct file_answer *f, struct price_rows *r)
+{
+    size_t up = 0, down = 0;
+    for (size_t i = 1; i < r->n; i++) {
+        up += r->day[i] > r->day[i - 1];
+        down += r->day[i] < r->day[i - 1];
+    }
+    if (!down)
+        return;
+    struct place *places = ARENA_ARRAY(f->arena, r->n, struct place);
+    for (size_t i = 0; i < r->n; i++)
+        places[i] = (struct place){r->day[i], (uint32_t)i};
+    qsort(places, r->n, sizeof *places, by_day);
+    reorder(f->arena, r, places);
+    file_note(f, 0, "%srows were %s: sorted, oldest first", about(f->arena, r),
+              up ? "not in the order of their dates" : "newest first");
+}
+
+/* ---- doubles ---- */
+
+static bool same_row(const struct price_rows *r, size_t a, size_t b)
+{
+    for (int f = 0; f < PRICE_FIELDS; f++)
+        if (r->value[f] && !(r->value[f][a] == r->value[f][b] || (isnan(r->value[f][a]) && isnan(r->value[f][b]))))
+            return false;
+    return true;
+}
+
+static void move_row(struct price_rows *r, size_t to, size_t from)
+{
+    r->day[to] = r->day[from];
+    r->line[to] = r->line[from];
+    for (int f = 0; f < PRICE_FIELDS; f++)
+        if (r->value[f])
+            r->value[f][to] = r->value[f][from];
+}
+
+static bool drop_doubles(struct file_answer *f, enum price_duplicates choice, struct price_rows *r)
+{
+    struct line_list same = {.n = 0}, conflict = {.n = 0};
+    size_t n = r->n ? 1 : 0;
+    for (size_t i = 1; i < r->n; i++) {
+        if (r->day[i] != r->day[n - 1]) {
+            move_row(r, n++, i);
+        } else if (same_row(r, i, n - 1)) {
+            line_list_add(&same, r->line[i]);
+        } else {
+            line_list_add(&conflict, r->line[n - 1]);
+            line_list_add(&conflict, r->line[i]);
+            if (choice == PRICE_DUPLICATES_LAST)
+                move_row(r, n - 1, i);
+        }
+    }
+    r->n = n;
+    const char *who = about(f->arena, r);
+    if (same.n)
+        file_warn(f, same.at[0], "%s%zu repeated row%s dropped: %s", who, same.n, same.n == 1 ? "" : "s",
+                  line_list_text(f->arena, &same));
+    if (conflict.n && choice == PRICE_DUPLICATES_REFUSE) {
+        file_refuse(f, FILE_WRONG, conflict.at[0],
+                    "%sdifferent values for one date in %s: say whether the first or the last counts", who,
+                    line_list_text(f->arena, &conflict));
+        file_offer(f, "duplicates", "first|last");
+        return false;
+    }
+    if (conflict.n)
+        file_warn(f, conflict.at[0], "%sdifferent values for one date in %s: the %s was kept", who,
+                  line_list_text(f->arena, &conflict), choice == PRICE_DUPLICATES_FIRST ? "first" : "last");
+    return true;
+}
+
+/* ---- bounds ---- */
+
+static bool is_price(double x)
+{
+    return x >= PRICE_MIN && x <= PRICE_MAX; /* false for NaN and infinities */
+}
+
+/* Some exports write 0 where they know no open, high, low or adjusted close. */
+static void blank_zeros(struct price_rows *r)
+{
+    static const enum price_field fields[] = {PRICE_OPEN, PRICE_HIGH, PRICE_LOW, PRICE_ADJ_CLOSE};
+    for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
+        double *x = r->value[fields[f]];
+        for (size_t i = 0; x && i < r->n; i++)
+            if (x[i] == 0)
+                x[i] = NAN;
+    }
+}
+
+static bool check_prices(struct file_answer *f, const struct price_rows *r)
+{
+    struct line_list outside = {.n = 0}, volume = {.n = 0}, crossed = {.n = 0};
+    for (size_t i = 0; i < r->n; i++) {
+        bool good = true;
+        for (int field = PRICE_OPEN; field <= PRICE_ADJ_CLOSE; field++)
+            if (r->value[field] && !isnan(r->value[field][i]))
+                good = good && is_price(r->value[field][i]);
+        if (!good)
+            line_list_add(&outside, r->line[i]);
+        double open = r->value[PRICE_OPEN] ? r->value[PRICE_OPEN][i] : NAN, close = r->value[PRICE_CLOSE][i];
+        double high = r->value[PRICE_HIGH] ? r->value[PRICE_HIGH][i] : NAN;
+        double low = r->value[PRICE_LOW] ? r->value[PRICE_LOW][i] : NAN;
+        if (low > close || low > open || low > high || high < close || high < open)
+            line_list_add(&crossed, r->line[i]);
+        double shares = r->value[PRICE_VOLUME] ? r->value[PRICE_VOLUME][i] : NAN;
+        if (shares < 0 || shares > 1e18)
+            line_list_add(&volume, r->line[i]);
+    }
+    const char *who = about(f->arena, r);
+    if (outside.n)
+        return file_refuse(f, FILE_WRONG, outside.at[0], "%sprices must lie between 1e-9 and 1e12: see %s", who,
+                           line_list_text(f->arena, &outside));
+    if (crossed.n)
+        return file_refuse(f, FILE_WRONG, crossed.at[0], "%sopen or close outside the low and high of the day in %s",
+                           who, line_list_text(f->arena, &crossed));
+    if (volume.n)
+        return file_refuse(f, FILE_WRONG, volume.at[0], "%svolume below 0 or above 1e18 in %s", who,
+                           line_list_text(f->arena, &volume));
+    return true;
+}
+
+static bool check_returns(struct file_answer *f, const struct price_rows *r)
+{
+    const double *x = r->value[PRICE_CLOSE];
+    for (size_t i = 0; i < r->n; i++) {
+        if (!isfinite(x[i]) || x[i] > PRICE_MAX)
+            return file_refuse(f, FILE_WRONG, r->line[i], "%sline %zu: the return is too large to be one",
+                               about(f->arena, r), r->line[i]);
+        if (x[i] < -1 || (x[i] == -1 && i + 1 < r->n))
+            return file_refuse(f, FILE_WRONG, r->line[i], "%sline %zu: a return of %g %% is impossible%s",
+                               about(f->arena, r), r->line[i], x[i] * 100,
+                               x[i] == -1 ? " before the last row (a total loss)" : "");
+    }
+    return true;
+}
+
+/* ---- what looks wrong ---- */
+
+static int by_number(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+int32_t price_spacing(struct arena *a, const int32_t *day, size_t n)
+{
+    if (n < 2)
+        return 0;
+    int32_t *step = ARENA_ARRAY(a, n - 1, int32_t);
+    for (size_t i = 1; i < n; i++)
+        step[i - 1] = day[i] - day[i - 1];
+    qsort(step, n - 1, sizeof *step, by_number);
+    return step[(n - 1) / 2];
+}
+
+static void warn_gaps(struct file_answer *f, const struct price_rows *r)
+{
+    enum { CALENDAR_DAYS = 5, SHOWN = 3 };
+    size_t gaps = 0;
+    for (size_t i = 1; i < r->n; i++) {
+        int missing = r->day[i] - r->day[i - 1] > CALENDAR_DAYS ? nyse_sessions_between(r->day[i - 1], r->day[i]) : 0;
+        char from[DAY_TEXT], to[DAY_TEXT];
+        if (missing && gaps++ < SHOWN)
+            file_warn(f, r->line[i],
+                      "%sgap from %s to %s (%d New York sessions missing): the change across it counts as one period",
+                      about(f->arena, r), day_text(r->day[i - 1], from), day_text(r->day[i], to), missing);
+    }
+    if (gaps > SHOWN)
+        file_warn(f, 0, "%s%zu more gaps", about(f->arena, r), gaps - SHOWN);
+}
+
+/* 2 for a price that fell to a half (or doubled) within 2 %, 3, 4, 10 likewise; else 0. */
+static int split_ratio(double before, double after)
+{
+    static const int ratios[] = {2, 3, 4, 10};
+    double fold = before > after ? before / after : after / before;
+    for (size_t i = 0; i < sizeof ratios / sizeof *ratios; i++)
+        if (fabs(fold / ratios[i] - 1) <= 0.02)
+            return ratios[i];
+    return 0;
+}
+
+static void warn_jumps(struct file_answer *f, const struct price_rows *r)
+{
+    enum { SHOWN = 4 };
+    const double *x = r->value[PRICE_CLOSE];
+    size_t jumps = 0;
+    for (size_t i = 1; i < r->n; i++) {
+        double change = x[i] / x[i - 1] - 1;
+        if (fabs(change) <= 0.4 || jumps++ >= SHOWN)
+            continue;
+        char day[DAY_TEXT];
+        int ratio = split_ratio(x[i - 1], x[i]);
+        const char *why = "";
+        if (ratio)
+            why = arena_printf(
+                f->arena, ": this looks like a %d:1 split%s that the prices are not adjusted for; nothing was changed",
+                ratio, change > 0 ? " in reverse" : "");
+        file_warn(f, r->line[i], "%sline %zu: %+.1f %% on %s%s", about(f->arena, r), r->line[i], change * 100,
+                  day_text(r->day[i], day), why);
+    }
+    if (jumps > SHOWN)
+        file_warn(f, 0, "%s%zu more jumps of over 40 %%", about(f->arena, r), jumps - SHOWN);
+}
+
+static void warn_repeats(struct file_answer *f, const struct price_rows *r)
+{
+    enum { REPEATS = 5 };
+    const double *x = r->value[PRICE_CLOSE];
+    struct line_list runs = {.n = 0};
+    for (size_t i = 1, run = 1; i < r->n; i++) {
+        run = x[i] == x[i - 1] ? run + 1 : 1;
+        if (run == REPEATS)
+            line_list_add(&runs, r->line[i - REPEATS + 1]);
+    }
+    if (runs.n)
+        file_warn(f, runs.at[0], "%sthe same value five times or more in a row, from %s on", about(f->arena, r),
+                  line_list_text(f->arena, &runs));
+}
+
+/* A daily series of an exchange has no weekends; one that trades every day has them all. */
+static void warn_weekends(struct file_answer *f, const struct price_rows *r)
+{
+    struct line_list found = {.n = 0};
+    for (size_t i = 0; i < r->n; i++)
+        if (day_weekday(r->day[i]) >= 5)
+            line_list_add(&found, r->line[i]);
+    if (found.n && found.n * 20 <= r->n)
+        file_warn(f, found.at[0], "%sweekend dates in %s", about(f->arena, r), line_list_text(f->arena, &found));
+}
+
+static void warn_series(struct file_answer *f, int32_t today, enum price_kind kind, const struct price_rows *r)
+{
+    bool daily = price_spacing(f->arena, r->day, r->n) == 1;
+    if (daily) {
+        warn_gaps(f, r);
+        warn_weekends(f, r);
+    }
+    if (kind == PRICE_KIND_PRICES) {
+        warn_jumps(f, r);
+        warn_repeats(f, r);
+    }
+    if (r->n && r->day[r->n - 1] >= today)
+        file_warn(f, r->line[r->n - 1], "%sthe last row is dated today or later: perhaps not yet a closing price",
+                  about(f->arena, r));
+}
+
+bool price_clean(struct file_answer *f, const struct price_file_options *options, enum price_kind kind,
+                 struct price_rows *r, struct price_file_series *out)
+{
+    sort_rows(f, r);
+    if (kind == PRICE_KIND_PRICES)
+        blank_zeros(r);
+    if (!drop_doubles(f, options->duplicates, r))
+        return false;
+    if (!(kind == PRICE_KIND_PRICES ? check_prices(f, r) : check_returns(f, r)))
+        return false;
+    if (kind == PRICE_KIND_PRICES && r->n < 2)
+        return file_refuse(f, FILE_WRONG, 0, "%sat least 2 prices are needed, %zu found", about(f->arena, r), r->n);
+    warn_series(f, options->today, kind, r);
+    *out = (struct price_file_series){.name = r->name, .n = r->n, .day = r->day};
+    memcpy(out->value, r->value, sizeof out->value);
+    return true;
+}

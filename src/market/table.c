@@ -1,0 +1,441 @@
+/* table.c: see table.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "market/table.h"
+
+#include "base/csv.h"
+#include "base/day.h"
+#include "market/cell.h"
+
+enum { SAMPLE_LINES = 50, SAMPLE_BYTES = 64 * 1024, DATE_SAMPLE_ROWS = 500, CELLS_MAX = 4 * 1000 * 1000 };
+
+static const struct csv_limits limits = {.columns = FILE_COLUMNS_MAX, .cell_bytes = FILE_CELL_MAX};
+
+/* All cells of the file: spans of one text. 8 bytes a cell, so that a file of nothing but separators stays small. */
+struct table_cells {
+    struct buf text;
+    struct span {
+        uint32_t at;
+        uint16_t n;
+    } * spans;
+    size_t n_spans, max_spans;
+    struct row {
+        uint32_t first, n;
+        size_t line;
+    } * rows;
+    size_t n_rows, max_rows;
+    size_t columns;         /* of the widest row */
+    const struct row *data; /* rows with a date: parallel to table.day */
+};
+
+/* ---- separator ---- */
+
+struct sample {
+    int rows_of_width[FILE_COLUMNS_MAX + 1];
+};
+
+static bool count_width(void *with, size_t line, const struct str *cells, size_t n)
+{
+    (void)line;
+    (void)cells;
+    struct sample *s = with;
+    s->rows_of_width[n]++;
+    return true;
+}
+
+/* The separator under which most of the first lines have one width; on a tie a comma gives way to the others, because
+ * it is also a decimal sign. */
+static char find_separator(struct arena *a, struct str text)
+{
+    static const char candidates[] = "\t;|,";
+    struct csv_limits few = limits;
+    few.lines = SAMPLE_LINES;
+    if (text.n > SAMPLE_BYTES)
+        text.n = SAMPLE_BYTES;
+    char best = ',';
+    int best_rows = 0;
+    for (const char *c = candidates; *c; c++) {
+        struct sample s = {{0}};
+        size_t line;
+        csv_read(a, text, *c, &few, count_width, &s, &line);
+        for (int width = 2; width <= FILE_COLUMNS_MAX; width++)
+            if (s.rows_of_width[width] > best_rows) {
+                best_rows = s.rows_of_width[width];
+                best = *c;
+            }
+    }
+    return best;
+}
+
+/* ---- cells ---- */
+
+static bool keep_row(void *with, size_t line, const struct str *cells, size_t n)
+{
+    struct table_cells *t = with;
+    if (t->n_rows == t->max_rows || n > t->max_spans - t->n_spans)
+        return false;
+    t->rows[t->n_rows++] = (struct row){(uint32_t)t->n_spans, (uint32_t)n, line};
+    for (size_t i = 0; i < n; i++) {
+        struct str s = str_trim(cells[i]);
+        t->spans[t->n_spans++] = (struct span){(uint32_t)t->text.n, (uint16_t)s.n};
+        buf_str(&t->text, s);
+    }
+    if (n > t->columns)
+        t->columns = n;
+    return true;
+}
+
+static size_t count_bytes(struct str s, char a, char b, char c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.s[i] == a || s.s[i] == b || s.s[i] == c;
+    return n;
+}
+
+static size_t at_most(size_t n, size_t most)
+{
+    return n < most ? n : most;
+}
+
+static bool read_cells(struct file_answer *f, struct str text, char separator, struct table_cells *t)
+{
+    size_t line, ends = count_bytes(text, '\n', '\r', '\r'), marks = count_bytes(text, '\n', '\r', separator);
+    t->max_rows = at_most(ends, FILE_ROWS_MAX + 50) + 1; /* room for a header and remarks */
+    t->rows = arena_bytes(f->arena, t->max_rows * sizeof *t->rows);
+    t->max_spans = at_most(marks, CELLS_MAX) + 1;
+    t->spans = arena_bytes(f->arena, t->max_spans * sizeof *t->spans);
+    buf_init(&t->text, f->arena, text.n);
+    switch (csv_read(f->arena, text, separator, &limits, keep_row, t, &line)) {
+    case CSV_FINE:
+        break;
+    case CSV_STOPPED:
+        return file_refuse(f, FILE_TOO_LARGE, 0, "more than 200,000 rows or 4,000,000 cells");
+    case CSV_QUOTE_OPEN:
+        return file_refuse(f, FILE_WRONG, line, "line %zu: a quote is opened and never closed", line);
+    case CSV_CELL_LONG:
+        return file_refuse(f, FILE_WRONG, line, "line %zu: a cell is longer than %d bytes (a number may have %d)", line,
+                           FILE_CELL_MAX, CELL_NUMBER_MAX);
+    case CSV_ROW_WIDE:
+        return file_refuse(f, FILE_TOO_LARGE, line, "line %zu has more than %d columns", line, FILE_COLUMNS_MAX);
+    }
+    if (!t->n_rows)
+        return file_refuse(f, FILE_WRONG, 0, "the file holds no table: only blank lines or comments");
+    return true;
+}
+
+static struct str row_cell(const struct table_cells *t, const struct row *row, size_t column)
+{
+    if (column >= row->n)
+        return STR("");
+    const struct span *s = &t->spans[row->first + column];
+    return (struct str){t->text.s + s->at, s->n};
+}
+
+struct str table_cell(const struct table *t, size_t row, size_t column)
+{
+    return row_cell(t->cells, &t->cells->data[row], column);
+}
+
+/* ---- names ---- */
+
+const char *table_name_plain(struct arena *a, const char *name)
+{
+    struct buf b;
+    buf_init(&b, a, strlen(name));
+    for (; *name; name++)
+        if (!strchr(" ._*\"'\t\r\n", *name))
+            buf_putc(&b, *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name);
+    return b.s;
+}
+
+static bool names_dates(struct arena *a, struct str cell)
+{
+    static const char *const names[] = {"date",  "datum", "day",    "tag",  "timestamp", "time",           "datetime",
+                                        "month", "monat", "mois",   "year", "jahr",      "exdate",         "period",
+                                        "fecha", "data",  "giorno", "jour", "tradedate", "observationdate"};
+    const char *plain = table_name_plain(a, str_dup(a, cell));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(plain, names[i]))
+            return true;
+    return false;
+}
+
+static void name_columns(struct table *t, const struct row *header)
+{
+    t->name = ARENA_ARRAY(t->arena, t->columns, const char *);
+    t->header = header != NULL;
+    for (size_t c = 0; c < t->columns; c++) {
+        struct str cell = header ? row_cell(t->cells, header, c) : STR("");
+        t->name[c] = cell.n ? str_dup(t->arena, cell) : arena_printf(t->arena, "column %zu", c + 1);
+    }
+}
+
+size_t table_column(const struct table *t, const char *name)
+{
+    const char *plain = table_name_plain(t->arena, name);
+    for (size_t c = 0; c < t->columns; c++)
+        if (!strcmp(t->name[c], name))
+            return c;
+    for (size_t c = 0; c < t->columns; c++)
+        if (!strcmp(table_name_plain(t->arena, t->name[c]), plain))
+            return c;
+    return t->columns;
+}
+
+const char *table_names(const struct table *t)
+{
+    enum { SHOWN = 20 };
+    struct buf b;
+    size_t shown = 0;
+    buf_init(&b, t->arena, 256);
+    for (size_t c = 0; c < t->columns; c++) {
+        if (c == t->date_column)
+            continue;
+        if (shown == SHOWN) {
+            buf_printf(&b, " and %zu more", t->columns - 1 - shown);
+            break;
+        }
+        buf_puts(&b, shown++ ? ", " : "");
+        buf_puts(&b, file_quote(t->arena, str_of(t->name[c])));
+    }
+    return b.s;
+}
+
+/* ---- dates ---- */
+
+/* The column with most dates among the first rows; table.columns when there is none. */
+static size_t find_date_column(struct arena *a, const struct table_cells *t)
+{
+    size_t best = t->columns, best_dates = 0;
+    for (size_t c = 0; c < t->columns; c++) {
+        bool plain_numbers = c == 0, named = false;
+        size_t dates = 0;
+        for (size_t r = 0; r < t->n_rows && r < DATE_SAMPLE_ROWS; r++) {
+            struct str cell = row_cell(t, &t->rows[r], c);
+            dates += cell_date_read(cell, plain_numbers).kind != CELL_NO_DATE;
+            dates += cell_date_read(cell, false).kind != CELL_NO_DATE; /* written out: counts twice */
+            if (r < SAMPLE_LINES && !named && names_dates(a, cell))
+                plain_numbers = named = true;
+        }
+        if (dates > best_dates) {
+            best_dates = dates;
+            best = c;
+        }
+    }
+    return best;
+}
+
+/* What the cells of the date column say together. */
+struct date_votes {
+    struct line_list only_day_first, only_month_first; /* 13/01/2024, 01/13/2024 */
+    size_t either;                                     /* both readings exist and differ */
+    size_t two_numbers;
+    int marks;
+    size_t months;
+};
+
+static void vote(struct date_votes *v, const struct cell_date *d, size_t line)
+{
+    int32_t day;
+    v->marks |= d->marks;
+    v->months += (d->marks & CELL_DATE_MONTH) != 0;
+    if (d->kind != CELL_DAY_OR_MONTH)
+        return;
+    bool day_first = cell_date_settle(d, true, &day), month_first = cell_date_settle(d, false, &day);
+    v->two_numbers++;
+    if (day_first && !month_first)
+        line_list_add(&v->only_day_first, line);
+    else if (month_first && !day_first)
+        line_list_add(&v->only_month_first, line);
+    else
+        v->either += d->first != d->second;
+}
+
+/* First, last and usual spacing of the dates under one reading, for the question. */
+static const char *reading(struct arena *a, const struct cell_date *dates, size_t n, bool day_first)
+{
+    int32_t low = INT32_MAX, high = INT32_MIN, day;
+    for (size_t i = 0; i < n; i++) {
+        if (dates[i].kind == CELL_DAY)
+            day = dates[i].day;
+        else if (dates[i].kind != CELL_DAY_OR_MONTH || !cell_date_settle(&dates[i], day_first, &day))
+            continue;
+        low = day < low ? day : low;
+        high = day > high ? day : high;
+    }
+    char from[DAY_TEXT], to[DAY_TEXT];
+    double step = n > 1 ? (double)(high - low) / (double)(n - 1) : 0;
+    const char *pace = step <= 1.6                ? "daily"
+                       : step >= 5 && step <= 9   ? "weekly"
+                       : step >= 26 && step <= 35 ? "monthly"
+                                                  : "";
+    return arena_printf(a, "%s to %s%s%s", day_text(low, from), day_text(high, to), *pace ? ", " : "", pace);
+}
+
+/* Is the day written first? Decided by any value above 12, else by the person. */
+static bool settle_order(struct file_answer *f, const struct date_votes *v, const struct cell_date *dates, size_t n,
+                         enum table_dates choice, bool *day_first)
+{
+    *day_first = choice == TABLE_DAY_FIRST;
+    if (choice != TABLE_DATES_ASK || !v->two_numbers)
+        return true;
+    if (v->only_day_first.n && v->only_month_first.n)
+        return file_refuse(f, FILE_WRONG, v->only_day_first.at[0],
+                           "the dates are mixed: day before month in %s, month before day in %s",
+                           line_list_text(f->arena, &v->only_day_first),
+                           line_list_text(f->arena, &v->only_month_first));
+    *day_first = v->only_day_first.n > 0;
+    if (v->only_day_first.n || v->only_month_first.n) {
+        file_note(f, 0, "dates are %s (only so does %s hold a date)", *day_first ? "day/month/year" : "month/day/year",
+                  line_list_text(f->arena, *day_first ? &v->only_day_first : &v->only_month_first));
+        return true;
+    }
+    if (!v->either)
+        return true;
+    file_refuse(f, FILE_ASK, 0, "the dates can be day/month (%s) or month/day (%s): say which",
+                reading(f->arena, dates, n, true), reading(f->arena, dates, n, false));
+    file_offer(f, "dates", "dmy|mdy");
+    return false;
+}
+
+static void note_dates(struct file_answer *f, int marks)
+{
+    if (marks & CELL_DATE_DOTS)
+        file_note(f, 0, "dates are day.month.year");
+    if (marks & CELL_DATE_EPOCH)
+        file_note(f, 0, "dates are counted seconds or milliseconds (Unix time): the day in UTC was taken");
+    if (marks & CELL_DATE_ZONE)
+        file_note(f, 0, "dates carry a time zone: the local date as written was taken");
+    if (marks & CELL_DATE_MONTH)
+        file_note(f, 0, "dates without a day were taken as the last day of their month or year");
+}
+
+/* Lines that hold no usable date, by why. */
+struct date_faults {
+    struct line_list impossible, outside, none;
+};
+
+/* Rows that have not the header's number of cells; empty cells at the end do not count. */
+static void warn_ragged(struct file_answer *f, const struct table *t, const struct row *rows, size_t n)
+{
+    struct line_list shorter = {.n = 0}, longer = {.n = 0};
+    for (size_t i = 0; i < n; i++) {
+        bool extra = false;
+        for (size_t c = t->columns; c < rows[i].n && !extra; c++)
+            extra = row_cell(t->cells, &rows[i], c).n > 0;
+        if (extra)
+            line_list_add(&longer, rows[i].line);
+        else if (rows[i].n < t->columns)
+            line_list_add(&shorter, rows[i].line);
+    }
+    if (shorter.n)
+        file_warn(f, shorter.at[0], "fewer cells than the header has: %s", line_list_text(f->arena, &shorter));
+    if (longer.n)
+        file_warn(f, longer.at[0], "more cells than the header has, the rest ignored: %s",
+                  line_list_text(f->arena, &longer));
+}
+
+static bool report_dates(struct file_answer *f, const struct date_faults *bad, int32_t today)
+{
+    char last[DAY_TEXT];
+    if (bad->impossible.n)
+        file_refuse(f, FILE_WRONG, bad->impossible.at[0], "dates that do not exist at %s",
+                    line_list_text(f->arena, &bad->impossible));
+    if (bad->outside.n)
+        file_refuse(f, FILE_WRONG, bad->outside.at[0], "dates outside 1900-01-01 to %s at %s",
+                    day_text(today + 1, last), line_list_text(f->arena, &bad->outside));
+    if (f->status != FILE_OK)
+        return false;
+    if (bad->none.n)
+        file_warn(f, bad->none.at[0], "%zu row%s without a date skipped: %s", bad->none.n, bad->none.n == 1 ? "" : "s",
+                  line_list_text(f->arena, &bad->none));
+    return true;
+}
+
+/* Give every row after the header its day, and keep those that have one. */
+static bool date_rows(struct file_answer *f, struct table *t, const struct row *rows, const struct cell_date *dates,
+                      size_t n, bool day_first, int32_t today)
+{
+    struct date_faults bad = {.none = {.n = 0}};
+    int32_t *day = ARENA_ARRAY(t->arena, n, int32_t), first = day_from_civil(1900, 1, 1);
+    size_t *line = ARENA_ARRAY(t->arena, n, size_t);
+    struct row *data = arena_bytes(t->arena, n * sizeof *data);
+    for (size_t i = 0; i < n; i++) {
+        int32_t d = dates[i].day;
+        if (dates[i].kind == CELL_NO_DATE) {
+            line_list_add(&bad.none, rows[i].line);
+        } else if (dates[i].kind == CELL_BAD_DATE ||
+                   (dates[i].kind == CELL_DAY_OR_MONTH && !cell_date_settle(&dates[i], day_first, &d))) {
+            line_list_add(&bad.impossible, rows[i].line);
+        } else if (d < first || d > today + 1) {
+            line_list_add(&bad.outside, rows[i].line);
+        } else {
+            day[t->rows] = d;
+            line[t->rows] = rows[i].line;
+            data[t->rows++] = rows[i];
+        }
+    }
+    t->day = day;
+    t->line = line;
+    t->cells->data = data;
+    return report_dates(f, &bad, today);
+}
+
+/* The header is the row before the first one with a date; what stands above it are remarks. */
+static bool find_header(struct file_answer *f, struct table *t, size_t *first_row)
+{
+    const struct table_cells *cells = t->cells;
+    size_t r = 0;
+    t->date_column = find_date_column(f->arena, cells);
+    if (t->date_column == t->columns) {
+        for (size_t c = 0; c < cells->rows[0].n; c++)
+            if (names_dates(f->arena, row_cell(cells, &cells->rows[0], c)))
+                return file_refuse(f, FILE_WRONG, 0, "there is a header but no row of data");
+        return file_refuse(f, FILE_WRONG, 0, "no column of dates was found");
+    }
+    while (cell_date_read(row_cell(cells, &cells->rows[r], t->date_column), true).kind == CELL_NO_DATE)
+        r++;
+    if (r && cells->rows[r - 1].n > t->date_column)
+        t->columns = cells->rows[r - 1].n;
+    name_columns(t, r ? &cells->rows[r - 1] : NULL);
+    if (r > 1)
+        file_note(f, cells->rows[0].line, "%zu line%s above the header skipped", r - 1, r == 2 ? "" : "s");
+    if (!r)
+        file_note(f, 0, "no header: columns were recognised by their content");
+    *first_row = r;
+    return true;
+}
+
+bool table_read(struct file_answer *f, struct str bytes, enum table_dates choice, int32_t today, struct table *t)
+{
+    struct str text;
+    size_t skip = 0;
+    *t = (struct table){.arena = f->arena};
+    if (!file_text(f, bytes, &text))
+        return false;
+    t->cells = ARENA_NEW(f->arena, struct table_cells);
+    t->separator = find_separator(f->arena, text);
+    if (!read_cells(f, text, t->separator, t->cells))
+        return false;
+    t->columns = t->cells->columns;
+    if (!find_header(f, t, &skip))
+        return false;
+    if (t->separator != ',')
+        file_note(f, 0, "separator %s", t->separator == '\t' ? "tab" : t->separator == ';' ? "\";\"" : "\"|\"");
+
+    const struct row *rows = t->cells->rows + skip;
+    size_t n = t->cells->n_rows - skip;
+    struct cell_date *dates = ARENA_ARRAY(f->arena, n, struct cell_date);
+    struct date_votes votes = {.either = 0};
+    if (n > FILE_ROWS_MAX)
+        return file_refuse(f, FILE_TOO_LARGE, 0, "more than 200,000 rows");
+    for (size_t i = 0; i < n; i++) {
+        dates[i] = cell_date_read(row_cell(t->cells, &rows[i], t->date_column), true);
+        vote(&votes, &dates[i], rows[i].line);
+    }
+    bool day_first;
+    note_dates(f, votes.marks);
+    t->months = votes.months == n;
+    warn_ragged(f, t, rows, n);
+    return settle_order(f, &votes, dates, n, choice, &day_first) && date_rows(f, t, rows, dates, n, day_first, today);
+}
