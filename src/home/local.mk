@@ -1,1 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
+pkglibexec_PROGRAMS += hub-home
+hub_home_SOURCES = %D%/account.c %D%/api.c %D%/dashboard.c %D%/device.c %D%/device.h %D%/help.c %D%/home_store.c %D%/home_store.h \
+  %D%/main.c %D%/routes.h
+nodist_hub_home_SOURCES = %D%/openapi.c
+nodist_EXTRA_hub_home_SOURCES = force-the-c++-linker.cc
+hub_home_LDADD = libweb.a libidentity.a libdb.a libbase.a \
+  $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CONFUSE_LIBS) $(ZLIB_LIBS) -lscrypt -lzxcvbn -lm
+
+# The API's description travels inside the program, so that page and program cannot differ.
+%D%/openapi.c: docs/openapi.json
+	$(AM_V_GEN)$(MKDIR_P) %D% && { echo '#include "home/routes.h"'; echo 'const char openapi_json[] ='; \
+	  sed 's/["\\]/\\&/g; s/.*/  "&\\n"/' $(top_srcdir)/docs/openapi.json; echo ';'; } > $@
+CLEANFILES += %D%/openapi.c
+EXTRA_DIST += docs/openapi.json

@@ -1,0 +1,10 @@
+/* routes.h: the tables of the auth section, one per topic file.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef AUTH_ROUTES_H
+#define AUTH_ROUTES_H
+
+#include "web/route.h"
+
+extern const struct routes auth_signin_routes, auth_reset_routes;
+
+#endif

@@ -1,0 +1,142 @@
+/* dashboard.c: the first page after signing in. It is asked for most often, so it costs one statement beside the session's.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/num.h"
+#include "home/home_store.h"
+#include "home/routes.h"
+#include "web/view.h"
+
+enum { STEPS = 5 };
+
+static enum err dashboard_load(struct req *r)
+{
+    return home_overview_ask(r->db);
+}
+
+enum saved_column {
+    SAVED_ID,
+    SAVED_NAME,
+    SAVED_TICKER,
+    SAVED_FROM,
+    SAVED_TO,
+    SAVED_LEVERAGE,
+    SAVED_EQUITY,
+    SAVED_RETURN,
+    SAVED_CAGR,
+    SAVED_DRAWDOWN,
+    SAVED_ON,
+    SAVED_COLUMNS
+};
+static const char *const saved_names[SAVED_COLUMNS] = {"SAVED_ID",   "SAVED_NAME",     "SAVED_TICKER", "SAVED_FROM",
+                                                       "SAVED_TO",   "SAVED_LEVERAGE", "SAVED_EQUITY", "SAVED_RETURN",
+                                                       "SAVED_CAGR", "SAVED_DRAWDOWN", "SAVED_ON"};
+
+struct saved_list {
+    struct arena *arena;
+    const struct home_saved *rows;
+};
+
+/* Figures with their units; an en dash where there is none. */
+static const char *dollars(struct arena *a, double x)
+{
+    const char *digits = num_group(a, x < 0 ? -x : x, 0);
+    return x != x ? digits : arena_printf(a, "%s$%s", x < 0 ? "−" : "", digits);
+}
+
+static const char *percent(struct arena *a, double x)
+{
+    return x != x ? num_group(a, x, 2) : arena_printf(a, "%s %%", num_group(a, x, 2));
+}
+
+static const char *factor(struct arena *a, double x)
+{
+    char digits[NUM_TEXT];
+    return arena_printf(a, "%.*s×", num_write(x, digits), digits);
+}
+
+static const char *saved_text(struct arena *a, const struct home_saved *s, enum saved_column col)
+{
+    switch (col) {
+    case SAVED_ID:
+        return s->id;
+    case SAVED_NAME:
+        return s->name;
+    case SAVED_TICKER:
+        return s->ticker;
+    case SAVED_FROM:
+        return s->from;
+    case SAVED_TO:
+        return s->to;
+    case SAVED_LEVERAGE:
+        return factor(a, s->leverage);
+    case SAVED_EQUITY:
+        return dollars(a, s->final_equity);
+    case SAVED_RETURN:
+        return percent(a, s->total_return_pct);
+    case SAVED_CAGR:
+        return percent(a, s->cagr_pct);
+    case SAVED_DRAWDOWN:
+        return percent(a, s->max_drawdown_pct);
+    default:
+        return s->saved_on;
+    }
+}
+
+static struct str saved_cell(void *context, int row, int col)
+{
+    const struct saved_list *list = context;
+    return str_of(saved_text(list->arena, &list->rows[row], (enum saved_column)col));
+}
+
+/* Whoever sees the page has a password and has signed in; the rest is what the database knows. */
+static void show_steps(struct view *v, const struct home_overview *o)
+{
+    const struct {
+        const char *label, *href;
+        bool done;
+    } steps[STEPS] = {
+        {"Set a password and sign in", "/account", true},
+        {"Run a first backtest", "/margin/backtest", o->has_run},
+        {"Save a result under a name", "/margin/backtest", o->has_saved},
+        {"Save one with another leverage, to compare", "/margin/backtest", o->has_two_leverages},
+        {"Save one over another window of time", "/margin/backtest", o->has_two_windows},
+    };
+    int done = 0;
+    for (int i = 0; i < STEPS; i++)
+        done += steps[i].done;
+    if (done == STEPS)
+        return;
+    view_show(v, "CHECKLIST");
+    view_int(v, "STEPS_DONE", done);
+    view_int(v, "STEPS_ALL", STEPS);
+    for (int i = 0; i < STEPS; i++) {
+        struct view *row = view_add(v, "STEP");
+        view_text(row, "STEP_LABEL", steps[i].label);
+        view_text(row, "STEP_HREF", steps[i].href);
+        view_show_if(row, "STEP_DONE", steps[i].done);
+        view_show_if(row, "STEP_OPEN", !steps[i].done);
+    }
+}
+
+static enum err dashboard_get(struct req *r, struct res *res)
+{
+    struct home_overview o;
+    enum err e = home_overview_take(r->db, r->arena, &o);
+    if (e)
+        return e;
+    struct view *v = view_new(r->arena);
+    struct saved_list list = {r->arena, o.saved};
+    view_printf(v, "GREETING",
+                o.has_run ? "Welcome back, %s." : "Welcome, %s. A first backtest takes less than a minute.",
+                r->session.person.name);
+    view_show_if(v, "CAN_RUN", r->session.person.role >= ROLE_ANALYST);
+    view_show(v, o.n_saved ? "HAS_SAVED" : "NO_SAVED");
+    view_rows(v, "SAVED", o.n_saved, saved_names, SAVED_COLUMNS, saved_cell, &list);
+    if (r->session.person.role >= ROLE_ANALYST)
+        show_steps(v, &o);
+    return view_page(r, res, v, "home/dashboard.tpl", "Dashboard");
+}
+
+static const struct route rows[] = {
+    ROUTE(GET, "/", USER, NONE, PAGE, dashboard_load, dashboard_get),
+};
+const struct routes home_dashboard_routes = ROUTES(rows);

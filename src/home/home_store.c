@@ -1,0 +1,135 @@
+/* home_store.c: see home_store.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "home/home_store.h"
+
+#include <math.h>
+
+static double figure(const struct db_result *r, int row, int col)
+{
+    return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
+}
+
+/* One statement, so that the page costs one: facts in the first columns of every row, at least one row, result_id null
+ * when nothing is saved. A deleted result still tells what the person has tried. */
+static const char overview_sql[] =
+    "with mine as materialized ("
+    "  select result_id, name, ticker, start_date, end_date, leverage, final_equity, total_return_pct, cagr_pct,"
+    "         max_drawdown_pct, created_at, deleted_at"
+    "    from margin.historical_backtest_savedbacktestresult),"
+    " facts as ("
+    "  select count(*) > 0 as saved, min(leverage) < max(leverage) as leverages,"
+    "         min(start_date) < max(start_date) or min(end_date) < max(end_date) as windows"
+    "    from mine)"
+    " select exists (select from margin.historical_backtest_backtestsession), f.saved, f.leverages, f.windows,"
+    "        m.result_id, m.name, m.ticker, m.start_date, m.end_date, m.leverage, m.final_equity, m.total_return_pct,"
+    "        m.cagr_pct, m.max_drawdown_pct, (m.created_at at time zone 'UTC')::date"
+    "   from facts f left join lateral"
+    "        (select * from mine where deleted_at is null order by created_at desc limit 5) m on true"
+    "  order by m.created_at desc";
+
+enum err home_overview_ask(struct db *db)
+{
+    return db_pipeline_send(db, overview_sql, "");
+}
+
+static void read_saved(const struct db_result *r, int row, struct home_saved *s)
+{
+    *s = (struct home_saved){
+        .id = db_text(r, row, 4),
+        .name = db_text(r, row, 5),
+        .ticker = db_text(r, row, 6),
+        .from = db_text(r, row, 7),
+        .to = db_text(r, row, 8),
+        .leverage = db_double(r, row, 9),
+        .final_equity = figure(r, row, 10),
+        .total_return_pct = figure(r, row, 11),
+        .cagr_pct = figure(r, row, 12),
+        .max_drawdown_pct = figure(r, row, 13),
+        .saved_on = db_text(r, row, 14),
+    };
+}
+
+enum err home_overview_take(struct db *db, struct arena *a, struct home_overview *out)
+{
+    struct db_result r;
+    *out = (struct home_overview){0};
+    enum err e = db_pipeline_next(db, a, &r);
+    if (e)
+        return e;
+    out->has_run = db_bool(&r, 0, 0);
+    out->has_saved = db_bool(&r, 0, 1);
+    out->has_two_leverages = db_bool(&r, 0, 2);
+    out->has_two_windows = db_bool(&r, 0, 3);
+    if (db_is_null(&r, 0, 4))
+        return OK;
+    out->n_saved = r.rows;
+    out->saved = ARENA_ARRAY(a, (size_t)r.rows, struct home_saved);
+    for (int i = 0; i < r.rows; i++)
+        read_saved(&r, i, &out->saved[i]);
+    return OK;
+}
+
+static const char sessions_sql[] =
+    "select s.id = umbrella.session_number() as is_this, user_agent, coalesce(host(ip_address), ''),"
+    "       to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),"
+    "       to_char(last_activity at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
+    "  from umbrella.authentication_usersession s"
+    " where is_active and now() < abs_expires and now() < last_activity + idle_ttl"
+    " order by is_this desc, last_activity desc";
+
+enum err home_sessions_ask(struct db *db)
+{
+    return db_pipeline_send(db, sessions_sql, "");
+}
+
+enum err home_sessions_take(struct db *db, struct arena *a, struct home_session **rows, int *n)
+{
+    struct db_result r;
+    *rows = NULL;
+    *n = 0;
+    enum err e = db_pipeline_next(db, a, &r);
+    if (e)
+        return e;
+    *rows = ARENA_ARRAY(a, (size_t)r.rows, struct home_session);
+    for (*n = 0; *n < r.rows; ++*n)
+        (*rows)[*n] = (struct home_session){db_bool(&r, *n, 0), db_text(&r, *n, 1), db_text(&r, *n, 2),
+                                            db_text(&r, *n, 3), db_text(&r, *n, 4)};
+    return OK;
+}
+
+static const char attempts_sql[] =
+    "select to_char(attempted_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), coalesce(failure_reason, ''), user_agent,"
+    "       coalesce(host(ip_address), '')"
+    "  from umbrella.authentication_loginattempt order by attempted_at desc limit 10";
+
+enum err home_attempts_ask(struct db *db)
+{
+    return db_pipeline_send(db, attempts_sql, "");
+}
+
+enum err home_attempts_take(struct db *db, struct arena *a, struct home_attempt **rows, int *n)
+{
+    struct db_result r;
+    *rows = NULL;
+    *n = 0;
+    enum err e = db_pipeline_next(db, a, &r);
+    if (e)
+        return e;
+    *rows = ARENA_ARRAY(a, (size_t)r.rows, struct home_attempt);
+    for (*n = 0; *n < r.rows; ++*n)
+        (*rows)[*n] =
+            (struct home_attempt){db_text(&r, *n, 0), db_text(&r, *n, 1), db_text(&r, *n, 2), db_text(&r, *n, 3)};
+    return OK;
+}
+
+enum err home_theme_set(struct db *db, struct arena *a, const char *sid, const char *theme)
+{
+    enum err e;
+    if ((e = db_begin(db, sid)))
+        return e;
+    if (!(e = db_query(db, a, NULL, "update umbrella.authentication_user set theme = $1 where id = umbrella.uid()", "s",
+                       theme)))
+        return db_commit(db);
+    db_rollback(db);
+    return e;
+}

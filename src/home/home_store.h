@@ -1,0 +1,45 @@
+/* home_store.h: what the home section reads and writes. The only file of the section with SQL. Row-level security answers
+ * only for the person whose session asks.
+ *
+ * Reading goes in two halves, so that it rides in the page's one round trip: *_ask sends the statement from the route's
+ * load function, *_take reads its result in the handler, in the order sent.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef HOME_STORE_H
+#define HOME_STORE_H
+
+#include "db/db.h"
+
+/* A saved backtest as the dashboard shows it. Figures that could not be computed are NaN. */
+struct home_saved {
+    const char *id, *name, *ticker, *from, *to, *saved_on; /* days as YYYY-MM-DD, UTC */
+    double leverage, final_equity, total_return_pct, cagr_pct, max_drawdown_pct;
+};
+
+/* The dashboard: the newest saved backtests, and what the person has done so far. */
+struct home_overview {
+    bool has_run, has_saved, has_two_leverages, has_two_windows;
+    int n_saved; /* rows in saved */
+    struct home_saved *saved;
+};
+enum err home_overview_ask(struct db *);
+enum err home_overview_take(struct db *, struct arena *, struct home_overview *);
+
+/* A live session, newest activity first; the one that asks stands on top. Times are "YYYY-MM-DD HH:MM", UTC. */
+struct home_session {
+    bool is_this;
+    const char *agent, *address, *since, *last;
+};
+enum err home_sessions_ask(struct db *);
+enum err home_sessions_take(struct db *, struct arena *, struct home_session **rows, int *n);
+
+/* The latest ten attempts to sign in as this person. failure is "" for a success. */
+struct home_attempt {
+    const char *at, *failure, *agent, *address;
+};
+enum err home_attempts_ask(struct db *);
+enum err home_attempts_take(struct db *, struct arena *, struct home_attempt **rows, int *n);
+
+/* theme: "auto", "light" or "dark". */
+enum err home_theme_set(struct db *, struct arena *, const char *sid, const char *theme);
+
+#endif

@@ -1,0 +1,13 @@
+/* routes.h: the tables of the home section, one per topic file, and what the build gives them.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef HOME_ROUTES_H
+#define HOME_ROUTES_H
+
+#include "web/route.h"
+
+extern const struct routes home_dashboard_routes, home_account_routes, home_help_routes, home_api_routes;
+
+/* docs/openapi.json, word by word. */
+extern const char openapi_json[];
+
+#endif

@@ -1,0 +1,44 @@
+{{%AUTOESCAPE context="HTML"}}{{! The first page after signing in: the newest work of every section, and what to do next.
+SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+<div>
+<h1>Dashboard</h1>
+<p>{{GREETING}}</p>
+</div>
+{{#CAN_RUN}}<p class="hub-actions"><a class="btn btn-primary" href="/margin/backtest">Run a backtest</a></p>{{/CAN_RUN}}
+</div>
+<div class="hub-cards{{#CHECKLIST}} hub-cards-side{{/CHECKLIST}}">
+<section class="card" aria-labelledby="margin-head">
+<div class="card-body">
+<div class="hub-card-head">
+<h2 id="margin-head">Margin: newest saved backtests</h2>
+{{#HAS_SAVED}}<a href="/margin/backtests">All saved backtests</a>{{/HAS_SAVED}}
+</div>
+{{#HAS_SAVED}}
+<div class="hub-table-box" role="group" aria-labelledby="margin-head" tabindex="0">
+<table class="table hub-named hub-stacked">
+<thead><tr><th scope="col">Name</th><th scope="col" class="num">Final equity</th><th scope="col" class="num">Total return</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Max drawdown</th><th scope="col" class="num">Saved</th></tr></thead>
+<tbody>
+{{#SAVED}}<tr><th scope="row"><a href="/margin/backtests/saved/{{SAVED_ID}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time>, {{SAVED_LEVERAGE}}</span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Max drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
+{{/SAVED}}</tbody>
+</table>
+</div>
+{{/HAS_SAVED}}
+{{#NO_SAVED}}
+<div class="hub-empty">
+<p>Nothing saved yet. A historical backtest shows what a position bought with borrowed money would have gone through: margin calls, liquidations, interest, and what was left. It takes less than a second, and every figure can be opened to see how it was computed.</p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/help/methods">How figures are computed</a></p>
+</div>
+{{/NO_SAVED}}
+</div>
+</section>
+{{#CHECKLIST}}
+<section class="card" aria-labelledby="steps-head">
+<div class="card-body">
+<div class="hub-card-head"><h2 id="steps-head">First steps</h2><span class="hub-note">{{STEPS_DONE}} of {{STEPS_ALL}} done</span></div>
+<ul class="hub-steps">
+{{#STEP}}<li{{#STEP_DONE}} class="done"{{/STEP_DONE}}>{{#STEP_DONE}}<span class="visually-hidden">Done: </span>{{STEP_LABEL}}{{/STEP_DONE}}{{#STEP_OPEN}}<a href="{{STEP_HREF}}">{{STEP_LABEL}}</a>{{/STEP_OPEN}}</li>
+{{/STEP}}</ul>
+</div>
+</section>
+{{/CHECKLIST}}
+</div>
