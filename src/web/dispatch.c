@@ -249,8 +249,6 @@ static enum err ask(struct exchange *x, bool has_sid)
     struct req *req = x->req;
     struct db_result found;
     enum err e;
-    if ((e = db_pipeline_begin(req->db)))
-        return e;
     if (has_sid && (e = db_pipeline_send(req->db, session_open_sql, "s", req->session.sid)))
         return e;
     if (x->route->load && (e = x->route->load(req)))
@@ -262,14 +260,16 @@ static enum err ask(struct exchange *x, bool has_sid)
     return e;
 }
 
-/* Session and page data in one round trip. Nothing was changed by it, so it is asked again when the connection had been
- * lost; the second try connects anew. */
-static enum err ask_twice(struct exchange *x, bool has_sid)
+/* Session and page data in one round trip. Nothing is changed by it, so when the connection turns out to be lost (a server
+ * that was started anew) it is asked again on a fresh one. */
+static enum err ask_pipelined(struct exchange *x, bool has_sid)
 {
-    enum err e = ask(x, has_sid);
-    if (e != ERR_DB)
+    enum err e = db_pipeline_begin(x->req->db);
+    if (e || (e = ask(x, has_sid)) != ERR_DB)
         return e;
     db_pipeline_end(x->req->db);
+    if ((e = db_pipeline_begin(x->req->db)))
+        return e;
     return ask(x, has_sid);
 }
 
@@ -294,7 +294,7 @@ static bool open_session(struct exchange *x)
     if (x->route->access == ACCESS_PUBLIC)
         take_anonymous(req);
     if (has_sid || (x->route->load && x->route->access == ACCESS_PUBLIC)) {
-        enum err e = ask_twice(x, has_sid);
+        enum err e = ask_pipelined(x, has_sid);
         x->answered = x->route->load && !e;
         if (!x->answered) {
             enum err end = db_pipeline_end(req->db);

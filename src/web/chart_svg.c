@@ -1,0 +1,285 @@
+/* chart_svg.c: see chart_svg.h. Only numbers and literals of this file go out as they are; every text of the caller's is
+ * escaped here, because the template shows the result raw.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "web/chart_svg.h"
+
+#include <math.h>
+
+#include "base/day.h"
+#include "base/num.h"
+
+enum { SPANS_MAX = 1000, LEFT = 72, RIGHT = 16, TOP = 28, BOTTOM = 28, TICKS = 6, MARK = 6, LABEL_ROOM = 56 };
+
+struct frame {
+    struct buf *out;
+    const struct chart *c;
+    double width, height;
+    double low, high;    /* of y, as drawn: logarithms on a log scale */
+    int32_t first, last; /* days */
+    bool empty;
+};
+
+/* ---- writing ---- */
+
+static void put_text(struct buf *b, const char *s)
+{
+    for (; s && *s; s++) {
+        const char *as = *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : *s == '&' ? "&amp;" : *s == '"' ? "&quot;" : NULL;
+        if (as)
+            buf_puts(b, as);
+        else if ((unsigned char)*s >= 0x20)
+            buf_putc(b, *s);
+    }
+}
+
+/* One decimal is a tenth of a unit of the view box: finer than any screen. */
+static void put_number(struct buf *b, double x)
+{
+    long tenths = lround(x * 10);
+    if (tenths < 0) {
+        buf_putc(b, '-');
+        tenths = -tenths;
+    }
+    b->n += (size_t)num_write_int(tenths / 10, buf_room(b, NUM_TEXT));
+    if (tenths % 10)
+        buf_add(b, (char[]){'.', (char)('0' + tenths % 10)}, 2);
+}
+
+static void put_point(struct buf *b, char command, double x, double y)
+{
+    buf_putc(b, command);
+    put_number(b, x);
+    buf_putc(b, ' ');
+    put_number(b, y);
+}
+
+static void put_line(struct buf *b, const char *class, double x1, double y1, double x2, double y2)
+{
+    buf_printf(b, "<path class=\"%s\" d=\"", class);
+    put_point(b, 'M', x1, y1);
+    put_point(b, 'L', x2, y2);
+    buf_puts(b, "\"/>");
+}
+
+static void put_label(struct buf *b, const char *anchor, double x, double y, const char *before, const char *text,
+                      const char *after)
+{
+    buf_printf(b, "<text class=\"chart-label\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", anchor, x, y);
+    put_text(b, before);
+    put_text(b, text);
+    put_text(b, after);
+    buf_puts(b, "</text>");
+}
+
+/* ---- scales ---- */
+
+/* The value on the scale, or NaN where there is none. */
+static double on_scale(const struct chart *c, double y)
+{
+    if (!isfinite(y) || (c->log_y && y <= 0))
+        return NAN;
+    return c->log_y ? log10(y) : y;
+}
+
+static double x_of(const struct frame *f, int32_t day)
+{
+    double inside = f->width - LEFT - RIGHT;
+    return f->first == f->last ? LEFT + inside / 2 : LEFT + inside * (day - f->first) / (double)(f->last - f->first);
+}
+
+static double y_of(const struct frame *f, double scaled)
+{
+    return f->height - BOTTOM - (f->height - TOP - BOTTOM) * (scaled - f->low) / (f->high - f->low);
+}
+
+static void widen(struct frame *f, double scaled)
+{
+    if (isnan(scaled))
+        return;
+    if (f->empty || scaled < f->low)
+        f->low = scaled;
+    if (f->empty || scaled > f->high)
+        f->high = scaled;
+    f->empty = false;
+}
+
+static void find_range(struct frame *f)
+{
+    const struct chart *c = f->c;
+    f->empty = true;
+    f->first = c->n ? c->day[0] : 0;
+    f->last = c->n ? c->day[c->n - 1] : 0;
+    for (int l = 0; l < c->n_lines; l++)
+        for (int i = 0; i < c->n; i++)
+            widen(f, on_scale(c, c->lines[l].y[i]));
+    if (!f->empty && f->high - f->low < 1e-9 * (fabs(f->high) + 1e-9)) { /* flat: in the middle */
+        double room = c->log_y ? 0.1 : fabs(f->high) * 0.1 + 1e-9;
+        f->low -= room;
+        f->high += room;
+    }
+}
+
+/* ---- axes ---- */
+
+static double nice_step(double range)
+{
+    double raw = range / TICKS, power = pow(10, floor(log10(raw))), digit = raw / power;
+    return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+}
+
+static void draw_y_tick(struct frame *f, double value, int decimals)
+{
+    const struct chart *c = f->c;
+    double y = y_of(f, c->log_y ? log10(value) : value);
+    put_line(f->out, "chart-grid", LEFT, y, f->width - RIGHT, y);
+    put_label(f->out, "end", LEFT - 6, y + 4, c->prefix, num_group(f->out->arena, value, decimals), c->suffix);
+}
+
+static void draw_linear_ticks(struct frame *f)
+{
+    double step = nice_step(f->high - f->low);
+    int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
+    for (double k = ceil(f->low / step - 1e-9); k * step <= f->high + 1e-9 * step; k++)
+        draw_y_tick(f, k == 0 ? 0 : k * step, decimals);
+}
+
+/* 1, 2 and 5 of each power of ten; over many powers only the 1; over less than one power they are spaced evenly. */
+static void draw_log_ticks(struct frame *f)
+{
+    static const double digits[] = {1, 2, 5};
+    double decades = f->high - f->low;
+    if (decades < 0.7) {
+        double low = pow(10, f->low), high = pow(10, f->high), step = nice_step(high - low);
+        int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
+        for (double k = ceil(low / step); k * step <= high; k++)
+            draw_y_tick(f, k * step, decimals);
+        return;
+    }
+    int stride = (int)ceil(decades / TICKS);
+    for (int p = (int)floor(f->low); p <= (int)ceil(f->high); p += stride)
+        for (int d = 0; d < (decades > 3 ? 1 : 3); d++) {
+            double value = digits[d] * pow(10, p), at = log10(value);
+            if (at >= f->low - 1e-9 && at <= f->high + 1e-9)
+                draw_y_tick(f, value, p < 0 ? -p : 0);
+        }
+}
+
+/* Years where the window is longer than two, else months. */
+static void draw_days(struct frame *f)
+{
+    int year, month, mday, last_year, last_month;
+    day_to_civil(f->first, &year, &month, &mday);
+    day_to_civil(f->last, &last_year, &last_month, &mday);
+    int months = 12 * (last_year - year) + last_month - month, most = (int)((f->width - LEFT - RIGHT) / LABEL_ROOM);
+    bool years = months > 24;
+    int count = years ? last_year - year : months, stride = (count + most - 1) / (most > 0 ? most : 1);
+    for (int i = years || stride < 1 ? 1 : stride; i <= count; i += stride > 1 ? stride : 1) {
+        int m = years ? 0 : month - 1 + i;
+        int32_t day = years ? day_from_civil(year + i, 1, 1) : day_from_civil(year + m / 12, m % 12 + 1, 1);
+        char text[DAY_TEXT];
+        if (day < f->first || day > f->last)
+            continue;
+        put_line(f->out, "chart-grid", x_of(f, day), TOP, x_of(f, day), f->height - BOTTOM);
+        day_text(day, text)[years ? 4 : 7] = '\0';
+        put_label(f->out, "middle", x_of(f, day), f->height - BOTTOM + 16, NULL, text, NULL);
+    }
+}
+
+/* ---- lines and markers ---- */
+
+struct pen {
+    struct frame *f;
+    bool down;
+};
+
+static void pen_to(struct pen *p, int i, double scaled)
+{
+    put_point(p->f->out, p->down ? 'L' : 'M', x_of(p->f, p->f->c->day[i]), y_of(p->f, scaled));
+    p->down = true;
+}
+
+/* The least and the greatest point of [from, to), in their order; a span without any lifts the pen. */
+static void draw_span(struct pen *p, const double *y, int from, int to)
+{
+    int low = -1, high = -1;
+    for (int i = from; i < to; i++) {
+        double s = on_scale(p->f->c, y[i]);
+        if (isnan(s))
+            continue;
+        if (low < 0 || y[i] < y[low])
+            low = i;
+        if (high < 0 || y[i] > y[high])
+            high = i;
+    }
+    if (low < 0) {
+        p->down = false;
+        return;
+    }
+    int one = low < high ? low : high, two = low < high ? high : low;
+    pen_to(p, one, on_scale(p->f->c, y[one]));
+    if (two != one)
+        pen_to(p, two, on_scale(p->f->c, y[two]));
+}
+
+static void draw_line(struct frame *f, int l)
+{
+    const struct chart *c = f->c;
+    struct pen pen = {f, false};
+    int spans = c->n < 2 * SPANS_MAX ? c->n : SPANS_MAX;
+    buf_printf(f->out, "<path class=\"chart-line chart-line-%d\" fill=\"none\" d=\"", l + 1);
+    for (int s = 0; s < spans; s++)
+        draw_span(&pen, c->lines[l].y, (int)((int64_t)c->n * s / spans), (int)((int64_t)c->n * (s + 1) / spans));
+    buf_puts(f->out, "\"/>");
+}
+
+static void draw_marker(struct frame *f, const struct chart_marker *m)
+{
+    double scaled = on_scale(f->c, m->y), x = x_of(f, m->day);
+    if (isnan(scaled) || scaled < f->low || scaled > f->high || m->day < f->first || m->day > f->last)
+        return;
+    double tip = y_of(f, scaled), base = m->up ? tip + 2 * MARK : tip - 2 * MARK;
+    buf_printf(f->out, "<path class=\"%s\" d=\"", m->up ? "chart-up" : "chart-down");
+    put_point(f->out, 'M', x, tip);
+    put_point(f->out, 'L', x - MARK, base);
+    put_point(f->out, 'L', x + MARK, base);
+    buf_puts(f->out, "Z\"><title>");
+    put_text(f->out, m->label);
+    buf_puts(f->out, "</title></path>");
+}
+
+static void draw_legend(struct frame *f)
+{
+    double x = LEFT;
+    for (int l = 0; l < f->c->n_lines; l++) {
+        const char *label = f->c->lines[l].label;
+        buf_printf(f->out, "<path class=\"chart-line chart-line-%d\" d=\"M%.1f 12H%.1f\"/>", l + 1, x, x + 18);
+        put_label(f->out, "start", x + 23, 16, NULL, label, NULL);
+        x += 23 + 7.0 * (double)utf8_length(str_of(label)) + 18;
+    }
+}
+
+void chart_svg_write(struct buf *b, const struct chart *c)
+{
+    struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = c->height ? c->height : 320};
+    buf_printf(
+        b,
+        "<svg class=\"chart-svg\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
+        f.width, f.height);
+    put_text(b, c->title);
+    buf_puts(b, "</title><desc>");
+    put_text(b, c->description);
+    buf_puts(b, "</desc>");
+    find_range(&f);
+    if (!f.empty) {
+        (c->log_y ? draw_log_ticks : draw_linear_ticks)(&f);
+        draw_days(&f);
+        draw_legend(&f);
+    }
+    put_line(b, "chart-axis", LEFT, f.height - BOTTOM, f.width - RIGHT, f.height - BOTTOM);
+    put_line(b, "chart-axis", LEFT, TOP, LEFT, f.height - BOTTOM);
+    for (int l = 0; l < c->n_lines && !f.empty; l++)
+        draw_line(&f, l);
+    for (int m = 0; m < c->n_markers && !f.empty; m++)
+        draw_marker(&f, &c->markers[m]);
+    buf_puts(b, "</svg>");
+}

@@ -1,0 +1,42 @@
+/* chart_svg.h: a line chart over days as SVG, for print, for pages without script, and as the caption's twin of a moving
+ * chart. Looks come from classes alone (chart-axis, chart-grid, chart-label, chart-line-1 …, chart-up, chart-down), so that
+ * light, dark and print are matters of the style sheet.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_CHART_SVG_H
+#define WEB_CHART_SVG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct chart_line {
+    const char *label;   /* shown in the legend */
+    const double *y;     /* n values; what is not finite (or not above 0 on a log scale) leaves a gap */
+};
+
+struct chart_marker {
+    int32_t day;
+    double y;
+    bool up;             /* a triangle pointing up, or down */
+    const char *label;   /* its tooltip */
+};
+
+struct chart {
+    const char *title, *description; /* for who cannot see it */
+    int width, height;               /* of the view box; 0: 800 by 320 */
+    bool log_y;
+    const char *prefix, *suffix;     /* around the numbers of the y axis: "$", " %"; may be NULL */
+    const int32_t *day;              /* n days, ascending */
+    int n;
+    const struct chart_line *lines;
+    int n_lines;                     /* the first one is chart-line-1 */
+    const struct chart_marker *markers;
+    int n_markers;
+};
+
+/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 1,000 spans of days, so no
+ * spike is lost. Without anything to draw, the frame and its title are written. */
+void chart_svg_write(struct buf *, const struct chart *);
+
+#endif
