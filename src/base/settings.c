@@ -101,5 +101,16 @@ const struct hub_settings *settings_read(struct arena *a, const char *path, cons
         *(int *)((char *)s + numbers[i].offset) = (int)cfg_getint(cfg, numbers[i].name);
     for (int i = 0; i < TEXTS; i++)
         *(const char **)((char *)s + texts[i].offset) = arena_strdup(a, cfg_getstr(cfg, texts[i].name));
+
+    struct setting *all = ARENA_ARRAY(a, NUMBERS + TEXTS, struct setting);
+    for (int i = 0; i < NUMBERS + TEXTS; i++) {
+        all[i].name = i < TEXTS ? texts[i].name : numbers[i - TEXTS].name;
+        all[i].value = i < TEXTS ? *(const char **)((char *)s + texts[i].offset)
+                                 : arena_printf(a, "%d", *(int *)((char *)s + numbers[i - TEXTS].offset));
+        all[i].is_given = cfg_getopt(cfg, all[i].name)->flags & CFGF_MODIFIED;
+    }
+    s->path = arena_strdup(a, path);
+    s->all = all;
+    s->n_all = NUMBERS + TEXTS;
     return s;
 }

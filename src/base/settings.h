@@ -3,9 +3,19 @@
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
+struct setting {
+    const char *name, *value;
+    bool is_given; /* stands in the file; else the default */
+};
+
 struct hub_settings {
+    const char *path;             /* of the file */
+    const struct setting *all;    /* every setting as text, for `hubctl config` */
+    int n_all;
     const char *site_name;        /* "Umbrella Hub" */
     const char *origin;           /* "https://hub.example.org": links, and the Origin that POSTs must come from */
     const char *database;         /* libpq conninfo without user; each program adds its role */

@@ -44,6 +44,7 @@ struct pending {
 
 struct db {
     char *conninfo, *role;
+    const char *database; /* instead of the one in conninfo, or NULL */
     bool unhurried;
     PGconn *pg;
     bool must_reconnect; /* the server's plans no longer fit our prepared statements */
@@ -163,6 +164,21 @@ struct db *db_new(const char *conninfo, const char *role)
     return db;
 }
 
+struct db *db_new_maintenance(struct arena *a, const char *conninfo, const char *role, const char **name)
+{
+    PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
+    *name = NULL;
+    for (PQconninfoOption *o = options; o && o->keyword; o++)
+        if (!strcmp(o->keyword, "dbname") && o->val)
+            *name = arena_strdup(a, o->val);
+    PQconninfoFree(options);
+    if (!*name)
+        return NULL;
+    struct db *db = db_new(conninfo, role);
+    db->database = "postgres";
+    return db;
+}
+
 void db_free(struct db *db)
 {
     if (!db)
@@ -195,9 +211,11 @@ static bool connect_once(struct db *db)
                                 "dbname",
                                 "client_encoding",
                                 "user",
+                                db->database ? "dbname" : NULL,
                                 NULL};
-    const char *const values[] = {"umbrella-hub", "2",    "3000",   db->unhurried ? UNHURRIED : HURRIED,
-                                  db->conninfo,   "UTF8", db->role, NULL};
+    const char *const values[] = {
+        "umbrella-hub", "2",          "3000", db->unhurried ? UNHURRIED : HURRIED, db->conninfo, "UTF8",
+        db->role,       db->database, NULL};
     db->pg = PQconnectdbParams(keys, values, 1);
     if (PQstatus(db->pg) == CONNECTION_OK && PQsetnonblocking(db->pg, 1) == 0) {
         PQsetNoticeReceiver(db->pg, log_notice, NULL);

@@ -29,6 +29,9 @@ struct db_result {
  * when the connection was lost. A server that does not answer within 3 s is given up (ERR_DB) and the connection dropped. */
 struct db *db_new(const char *conninfo, const char *role);
 void db_free(struct db *);
+/* The database `postgres` of the same server instead, to look after databases; *name is the one that conninfo names.
+ * NULL when the conninfo cannot be understood. */
+struct db *db_new_maintenance(struct arena *, const char *conninfo, const char *role, const char **name);
 /* For commands: one attempt to connect, and statements may take as long as they need. Before the first use. */
 void db_set_unhurried(struct db *);
 

@@ -1,0 +1,43 @@
+/* hubctl.h: what the subcommands share. Each returns an exit status.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef HUBCTL_HUBCTL_H
+#define HUBCTL_HUBCTL_H
+
+#include "base/settings.h"
+#include "db/db.h"
+
+enum { HUBCTL_OK = 0, HUBCTL_WRONG = 1, HUBCTL_USAGE = 64, HUBCTL_INPUT = 65, HUBCTL_FAULT = 70 };
+
+/* argv[0] is the subcommand's name. Settings are NULL for compute, which needs no installation. */
+int hubctl_setup(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_migrate(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_doctor(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_user(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_import(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_demo(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_config(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_compute(struct arena *, int argc, char **argv);
+
+/* The hub's database as its superuser: the role `postgres`, or $PGUSER. Released with the arena. */
+struct db *hubctl_database(struct arena *, const struct hub_settings *);
+const char *hubctl_role(void);
+/* Say "hubctl: …" on standard error and return the status that fits. */
+int hubctl_say(enum err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The same for what the database said. */
+int hubctl_say_db(enum err, const struct db *);
+
+/* Roles and all migrations; prints each one applied. HUBCTL_OK or the status. */
+int hubctl_bring_up_to_date(struct arena *, struct db *, const struct hub_settings *);
+
+/* A person to add. */
+struct hubctl_person {
+    const char *email, *first_name, *last_name, *role;
+    bool is_staff, is_superuser;
+};
+/* Add an active person who has no password yet. ERR_CONFLICT: the e-mail is taken; ERR_INPUT: something is not in form. */
+enum err hubctl_person_add(struct db *, struct arena *, const struct hubctl_person *);
+/* Print a one-time link for the person after `label`. */
+int hubctl_print_link(struct db *, struct arena *, const struct hub_settings *, const char *label, const char *email,
+                      int hours);
+
+#endif

@@ -1,0 +1,131 @@
+/* main.c: hubctl, the administrator's command: a table of subcommands.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "hubctl/hubctl.h"
+
+static const struct command {
+    const char *name, *arguments, *help;
+    int (*run)(struct arena *, const struct hub_settings *, int, char **);
+    bool needs_settings;
+} commands[] = {
+    {"setup", "[--admin EMAIL]", "make what is missing: roles, database, tables, market data, first administrator",
+     hubctl_setup, true},
+    {"migrate", "[--dry-run]", "apply the migrations that are missing", hubctl_migrate, true},
+    {"doctor", "", "check the installation; say what is wrong and what mends it", hubctl_doctor, true},
+    {"user",
+     "add EMAIL [--first-name N] [--last-name N] [--role ROLE] [--staff] [--superuser] | list | reset-link EMAIL",
+     "people and one-time links to set a password", hubctl_user, true},
+    {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
+    {"config", "", "print the settings in force and where they come from", hubctl_config, true},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void usage(FILE *out)
+{
+    fputs("Usage: hubctl [--config FILE] COMMAND …\n\n", out);
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %s %s\n        %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+    fputs("\nThe settings are those of FILE, else of $HUB_CONFIG, else of the installed hub.conf(5).\n"
+          "The database is asked as the role postgres, or as $PGUSER.\n"
+          "Exit status: 0 done, 1 doctor found something, 64 wrong usage, 65 bad input, 70 a fault.\n",
+          out);
+}
+
+static const struct command *find(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (!strcmp(commands[i].name, name))
+            return &commands[i];
+    return NULL;
+}
+
+static int run(struct arena *a, const char *config, int argc, char **argv)
+{
+    const struct command *c = find(argv[0]);
+    const struct hub_settings *settings = NULL;
+    const char *why;
+    if (!c) {
+        usage(stderr);
+        return HUBCTL_USAGE;
+    }
+    if (c->needs_settings && !(settings = settings_read(a, config, &why)))
+        return hubctl_say(ERR_INPUT, "%s", why);
+    optind = 0; /* the subcommand reads its own options */
+    return c->run(a, settings, argc, argv);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {"version", no_argument, NULL, 'v'},
+                                            {0}};
+    const char *config = NULL;
+    log_set_name("hubctl");
+    log_set_level(LOG_ERROR);
+    for (int o; (o = getopt_long(argc, argv, "+c:h", options, NULL)) != -1;)
+        switch (o) {
+        case 'c':
+            config = optarg;
+            break;
+        case 'h':
+            usage(stdout);
+            return HUBCTL_OK;
+        case 'v':
+            puts("hubctl (Umbrella Hub) " HUB_VERSION);
+            return HUBCTL_OK;
+        default:
+            usage(stderr);
+            return HUBCTL_USAGE;
+        }
+    if (optind == argc) {
+        usage(stderr);
+        return HUBCTL_USAGE;
+    }
+    struct arena *a = arena_new();
+    int status = run(a, config, argc - optind, argv + optind);
+    arena_free(a);
+    return fflush(stdout) || ferror(stdout) ? HUBCTL_FAULT : status;
+}
+
+/* ---- what the subcommands share ---- */
+
+static void close_db(void *db)
+{
+    db_free(db);
+}
+
+const char *hubctl_role(void)
+{
+    const char *user = getenv("PGUSER");
+    return user && *user ? user : "postgres";
+}
+
+struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
+{
+    struct db *db = db_new(settings->database, hubctl_role());
+    db_set_unhurried(db);
+    arena_defer(a, close_db, db);
+    return db;
+}
+
+int hubctl_say(enum err e, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("hubctl: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputc('\n', stderr);
+    va_end(ap);
+    return e == ERR_INPUT || e == ERR_CONFLICT || e == ERR_NOTFOUND ? HUBCTL_INPUT : HUBCTL_FAULT;
+}
+
+int hubctl_say_db(enum err e, const struct db *db)
+{
+    return hubctl_say(e, "the database: %s", db_message(db));
+}
