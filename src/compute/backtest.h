@@ -8,9 +8,11 @@
 #include "base/problem.h"
 #include "engine/backtest.h"
 
+#define BACKTEST_NO_DAY INT32_MIN
+
 struct backtest_request {
-    const char *ticker;
-    int32_t start_day, end_day;
+    const char *ticker;              /* a label; upper case in the canonical request */
+    int32_t start_day, end_day;      /* BACKTEST_NO_DAY: not given */
     struct bt_config config;
     bool column_wanted[BT_COLUMNS];
     const char *prices_file, *dividends_file, *rates_file; /* hubctl compute only */
@@ -20,7 +22,8 @@ struct warning {
     const char *code, *message;
 };
 
-/* An answer, computed or read back. day has result.n values. */
+/* An answer, computed or read back. day has result.n values; an answer read back without its daily block, or with one
+ * that lacks the column equity, has day, or result.equity, NULL. */
 struct backtest_answer {
     struct backtest_request request;
     const char *engine_version, *data_version;
@@ -34,9 +37,10 @@ struct backtest_answer {
 void backtest_request_init(struct backtest_request *);
 /* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none. */
 bool backtest_request_read(struct arena *, struct json_object *, struct backtest_request *, struct problem *);
-/* Checks that need no JSON (the pages fill the struct themselves): dates in order, equity, leverage, options. */
+/* Checks that need no JSON (the pages fill the struct themselves): ticker, dates in order, equity, leverage, options.
+ * Adds to the problem; backtest_request_read and backtest_compute call it too. */
 bool backtest_request_check(const struct backtest_request *, struct problem *);
-/* The canonical request: keys sorted, defaults filled in, no spaces. */
+/* The canonical request: keys sorted, defaults filled in, no spaces. Read again, it gives the same request. */
 void backtest_request_write(struct buf *, const struct backtest_request *);
 
 /* Cut the window out of the whole series, join the rates, run the engine. data_version is borrowed.
@@ -48,7 +52,7 @@ bool backtest_compute(struct arena *, const struct backtest_request *, const str
 void backtest_answer_write(struct buf *, const struct backtest_answer *, bool with_daily);
 /* The inverse of backtest_answer_write: a stored answer as it was, to the bit. */
 bool backtest_answer_read(struct arena *, struct str json, struct backtest_answer *, const char **why);
-/* SHA-256 in hex of the canonical inputs, and of the metrics and daily columns (to show that the same bits came out). */
+/* SHA-256 in hex of the canonical inputs without their files (the data version stands for those), and of the metrics and daily columns (to show that the same bits came out). */
 void backtest_inputs_hash(const struct backtest_request *, char hex[65]);
 void backtest_result_hash(const struct backtest_answer *, char hex[65]);
 

@@ -1,0 +1,220 @@
+/* backtest.c (compute): from a checked request and whole series to an answer. See backtest.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/backtest.h"
+
+#include <math.h>
+
+#include "base/day.h"
+
+enum {
+    CLOSED_DAYS_MAX = 4, /* a long weekend: the window may start or end in one without missing a session */
+    DAY_2000 = 10957,    /* 2000-01-01: the first day with rates in the files the original used */
+    DAY_2007 = 13514,    /* 2007-01-01: customer portfolio margin in use from this year (F.3) */
+    SESSIONS_MIN = 10,
+};
+
+/* ---- the window ---- */
+
+/* The first index whose day is not before `day`. */
+static size_t lower_bound(const int32_t *days, size_t n, int32_t day)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (days[mid] < day)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static struct price_series series_cut(const struct price_series *s, size_t from, size_t to)
+{
+    return (struct price_series){
+        .n = to - from,
+        .day = s->day + from,
+        .open = s->open ? s->open + from : NULL,
+        .high = s->high ? s->high + from : NULL,
+        .low = s->low ? s->low + from : NULL,
+        .close = s->close + from,
+        .dividend = s->dividend ? s->dividend + from : NULL,
+    };
+}
+
+/* The rows of the window. Accurate: refused when it reaches outside the data; the original takes what there is. */
+static bool window_find(const struct backtest_request *r, const struct price_series *all, struct price_series *cut,
+                        struct problem *p)
+{
+    char first[DAY_TEXT], last[DAY_TEXT], from_day[DAY_TEXT], to_day[DAY_TEXT];
+    if (all->n == 0) {
+        problem_add(p, "ticker", "there are no prices for it");
+        return false;
+    }
+    day_text(all->day[0], first);
+    day_text(all->day[all->n - 1], last);
+    if (r->config.profile == BT_ACCURATE) {
+        if (r->start_day < all->day[0] - CLOSED_DAYS_MAX || r->start_day > all->day[all->n - 1])
+            problem_add(p, "start_date", "the data run from %s to %s", first, last);
+        if (r->end_day > all->day[all->n - 1] + CLOSED_DAYS_MAX || r->end_day < all->day[0])
+            problem_add(p, "end_date", "the data run from %s to %s", first, last);
+        if (p->n)
+            return false;
+    }
+    size_t from = lower_bound(all->day, all->n, r->start_day);
+    size_t to = r->end_day == INT32_MAX ? all->n : lower_bound(all->day, all->n, r->end_day + 1);
+    *cut = series_cut(all, from, to);
+    if (cut->n >= SESSIONS_MIN)
+        return true;
+    problem_add(p, "end_date", "%zu session%s between %s and %s; at least %d are needed (the data run from %s to %s)",
+                cut->n, cut->n == 1 ? " lies" : "s lie", day_text(r->start_day, from_day), day_text(r->end_day, to_day),
+                SESSIONS_MIN, first, last);
+    return false;
+}
+
+/* ---- warnings ---- */
+
+static void __attribute__((format(printf, 4, 5)))
+warn(struct arena *a, struct backtest_answer *ans, const char *code, const char *fmt, ...)
+{
+    if (ans->n_warnings == (int)(sizeof ans->warnings / sizeof *ans->warnings))
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    ans->warnings[ans->n_warnings++] = (struct warning){code, arena_vprintf(a, fmt, ap)};
+    va_end(ap);
+}
+
+static void warn_of_window(struct arena *a, struct backtest_answer *ans, const struct price_series *all)
+{
+    char first[DAY_TEXT], last[DAY_TEXT];
+    if (ans->request.start_day < all->day[0] - CLOSED_DAYS_MAX ||
+        ans->request.end_day > all->day[all->n - 1] + CLOSED_DAYS_MAX)
+        warn(a, ans, "window_cut", "The window reaches outside the data, which run from %s to %s.",
+             day_text(all->day[0], first), day_text(all->day[all->n - 1], last));
+}
+
+static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const struct rate_series *rates, size_t without)
+{
+    size_t n = ans->result.n;
+    if (without == n)
+        warn(a, ans, "rates_missing",
+             "No rate is known for this window: 0 %% fed funds and a margin rate of 1.5 %% were used.");
+    else if (without)
+        warn(a, ans, "rates_missing",
+             "The first %zu of %zu sessions have no known rate: 0 %% fed funds and a margin rate of 1.5 %% were used "
+             "there.",
+             without, n);
+    if (without && ans->day[0] < DAY_2000)
+        warn(a, ans, "before_2000", "Before 2000 the true rates were 3 to 6 %%: interest is far too low there.");
+    if (without == n || !rates->monthly)
+        return;
+    if (ans->request.config.options.rate_asof)
+        warn(a, ans, "monthly_rates",
+             "Rates are monthly averages: each session uses the average of the month before, the last one known then.");
+    else
+        warn(a, ans, "monthly_rates",
+             "Rates are monthly averages, taken on where the first day of a month is a session: they look ahead.");
+}
+
+static bool pays_dividends(const struct price_series *s)
+{
+    for (size_t i = 0; s->dividend && i < s->n; i++)
+        if (s->dividend[i] > 0)
+            return true;
+    return false;
+}
+
+/* Entries whose position did not last the day: possible only above 1 / m. */
+static size_t entries_called_at_once(const struct bt_result *r)
+{
+    size_t count = 0;
+    for (size_t i = 1; i < r->n_events; i++)
+        count += r->events[i].liquidation && !r->events[i - 1].liquidation && r->events[i].row == r->events[i - 1].row;
+    return count;
+}
+
+static void warn_of_account(struct arena *a, struct backtest_answer *ans)
+{
+    const struct bt_config *c = &ans->request.config;
+    double allowed = c->account == BT_PORTFOLIO ? 7 : 2;
+    if (c->account == BT_PORTFOLIO && ans->day[0] < DAY_2007)
+        warn(a, ans, "portfolio_margin_before_2007",
+             "Portfolio margin for customers exists since 2007: earlier years are hypothetical.");
+    if (c->leverage > allowed)
+        warn(a, ans, "leverage_over_cap", "Leverage %g is above the %g that this account could borrow to.", c->leverage,
+             allowed);
+    size_t at_once = entries_called_at_once(&ans->result);
+    if (at_once)
+        warn(a, ans, "liquidated_at_entry",
+             "%zu of %.0f entries were liquidated on their own day: at this leverage the account is in call when it "
+             "enters.",
+             at_once, ans->result.metric[BT_M_CYCLES]);
+    if (ans->result.metric[BT_M_CYCLES] == 0)
+        warn(a, ans, "never_entered", "The equity is below the minimum of $%g: the account never entered.",
+             c->options.minimum_equity_usd);
+    if (ans->result.metric[BT_M_OWED_TO_BROKER] > 0)
+        warn(a, ans, "owes_broker", "A liquidation did not cover the loan: the account ended owing its broker.");
+}
+
+/* ---- the run ---- */
+
+static void allot(struct arena *a, const struct backtest_request *r, size_t n, struct bt_result *out)
+{
+    /* Not zeroed: the bounds of events and rounds are large, and pages that stay untouched cost nothing. */
+    out->events = arena_bytes(a, bt_events_max(n) * sizeof *out->events);
+    out->rounds = arena_bytes(a, bt_rounds_max(n) * sizeof *out->rounds);
+    out->equity = arena_bytes(a, n * sizeof *out->equity);
+    for (int c = 0; c < BT_COLUMNS; c++)
+        out->column[c] = r->column_wanted[c] ? arena_bytes(a, n * sizeof(double)) : NULL;
+}
+
+static bool is_price_column(const double *x, size_t n)
+{
+    for (size_t i = 0; x && i < n; i++)
+        if (!(isfinite(x[i]) && x[i] > 0))
+            return false;
+    return x;
+}
+
+bool backtest_compute(struct arena *a, const struct backtest_request *request, const struct price_series *prices,
+                      const struct rate_series *rates, const char *data_version, struct backtest_answer *ans,
+                      struct problem *p)
+{
+    *ans = (struct backtest_answer){
+        .request = *request, .engine_version = BT_ENGINE_VERSION, .data_version = data_version};
+    struct bt_input in;
+    if (!backtest_request_check(request, p) || !window_find(request, prices, &in.prices, p))
+        return false;
+    size_t n = in.prices.n;
+    struct bt_config *config = &ans->request.config;
+    bool closes_only =
+        config->options.call_intraday && !(is_price_column(in.prices.open, n) && is_price_column(in.prices.low, n));
+    if (closes_only)
+        config->options.call_intraday = false;
+
+    double *fed_funds = arena_bytes(a, n * sizeof *fed_funds), *margin_rate = arena_bytes(a, n * sizeof *margin_rate);
+    size_t without = bt_join_rates(in.prices.day, n, rates, config->options.rate_asof, fed_funds, margin_rate);
+    in.fed_funds_pct = fed_funds;
+    in.margin_rate_pct = margin_rate;
+    allot(a, request, n, &ans->result);
+    enum bt_error e = bt_run(config, &in, &ans->result);
+    if (e) {
+        problem_add(p, "request", "the run was refused: %s", bt_strerror(e));
+        return false;
+    }
+    ans->day = in.prices.day;
+    if (config->profile == BT_ORIGINAL && ans->result.metric[BT_M_CYCLES] == 0)
+        ans->result.column[BT_COL_MARGIN_CALL_PRICE] = NULL; /* B.10: an account that never enters has no such column */
+
+    warn_of_window(a, ans, prices);
+    warn_of_rates(a, ans, rates, without);
+    if (!pays_dividends(&in.prices))
+        warn(a, ans, "no_dividends",
+             "There are no dividends in this window: for a price index, returns leave the dividends out.");
+    if (closes_only)
+        warn(a, ans, "closes_only",
+             "The series has no open and low for every session: margin calls are tested at the close.");
+    warn_of_account(a, ans);
+    return true;
+}

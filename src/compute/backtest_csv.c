@@ -1,0 +1,147 @@
+/* backtest_csv.c: an answer as CSV (RFC 4180): days, rounds, metrics. See backtest.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/backtest.h"
+
+#include <math.h>
+
+#include "base/day.h"
+#include "base/num.h"
+
+/* A number, or nothing when it is not finite. Room for NUM_TEXT is there. */
+static char *put_number(char *p, double x)
+{
+    return isfinite(x) ? p + num_write(x, p) : p;
+}
+
+static char *put_text(char *p, const char *text)
+{
+    size_t n = strlen(text);
+    memcpy(p, text, n);
+    return p + n;
+}
+
+static char *put_date(char *p, int32_t day)
+{
+    return day_text(day, p) + DAY_TEXT - 1;
+}
+
+/* One column of the table of days. Shares, rates and flags stand still for weeks: the text of the cell above is copied. */
+struct csv_column {
+    enum bt_kind kind;
+    const double *value;
+    const char *last;
+    size_t last_n;
+};
+
+static char *put_cell(char *p, struct csv_column *c, size_t row)
+{
+    double x = c->value[row];
+    if (row && x == c->value[row - 1]) {
+        memcpy(p, c->last, c->last_n);
+        c->last = p;
+        return p + c->last_n;
+    }
+    char *from = p;
+    if (c->kind == BT_KIND_FLAG)
+        p = put_text(p, x != 0 ? "true" : "false");
+    else if (c->kind == BT_KIND_STATUS)
+        p = put_text(p, bt_status_text[(int)x]);
+    else
+        p = put_number(p, x);
+    c->last = from;
+    c->last_n = (size_t)(p - from);
+    return p;
+}
+
+void backtest_days_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    struct csv_column column[BT_COLUMNS];
+    size_t columns = 0, n = ans->day ? ans->result.n : 0;
+    buf_puts(out, "date");
+    for (int c = 0; c < BT_COLUMNS; c++) {
+        if (!ans->result.column[c])
+            continue;
+        column[columns++] = (struct csv_column){.kind = bt_columns[c].kind, .value = ans->result.column[c]};
+        buf_putc(out, ',');
+        buf_puts(out, bt_columns[c].name);
+    }
+    buf_puts(out, "\r\n");
+    char *start = buf_room(out, n * (DAY_TEXT + 2 + columns * (NUM_TEXT + 1))), *p = start;
+    for (size_t row = 0; row < n; row++) {
+        p = put_date(p, ans->day[row]);
+        for (size_t c = 0; c < columns; c++) {
+            *p++ = ',';
+            p = put_cell(p, &column[c], row);
+        }
+        p = put_text(p, "\r\n");
+    }
+    out->n += (size_t)(p - start);
+    out->s[out->n] = '\0';
+}
+
+void backtest_rounds_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    buf_puts(out, "round,days,start_date,end_date,start_price,end_price,price_change_pct,start_portfolio_value,"
+                  "end_portfolio_value,start_equity,end_equity,margin_call,loss_pct,profit_pct,interest_paid\r\n");
+    for (size_t i = 0; i < ans->result.n_rounds; i++) {
+        const struct bt_round *r = &ans->result.rounds[i];
+        const double number[] = {r->start_price,         r->end_price,    r->price_change_pct, r->start_portfolio_value,
+                                 r->end_portfolio_value, r->start_equity, r->end_equity};
+        const double last[] = {r->loss_pct, r->profit_pct, r->interest_paid};
+        char *start = buf_room(out, 16 * NUM_TEXT), *p = start;
+        p += num_write_int(r->number, p);
+        *p++ = ',';
+        p += num_write_int(r->days, p);
+        *p++ = ',';
+        p = put_date(p, r->start_day);
+        *p++ = ',';
+        p = put_date(p, r->end_day);
+        for (size_t k = 0; k < sizeof number / sizeof *number; k++) {
+            *p++ = ',';
+            p = put_number(p, number[k]);
+        }
+        p = put_text(p, r->margin_call ? ",true" : ",false");
+        for (size_t k = 0; k < sizeof last / sizeof *last; k++) {
+            *p++ = ',';
+            p = put_number(p, last[k]);
+        }
+        p = put_text(p, "\r\n");
+        out->n += (size_t)(p - start);
+    }
+    out->s[out->n] = '\0';
+}
+
+static const char *unit_of(enum bt_kind kind)
+{
+    switch (kind) {
+    case BT_KIND_USD:
+        return "USD";
+    case BT_KIND_PCT:
+        return "%";
+    case BT_KIND_DAYS:
+        return "sessions";
+    case BT_KIND_RATIO:
+    case BT_KIND_NUMBER:
+    case BT_KIND_COUNT:
+    case BT_KIND_FLAG:
+    case BT_KIND_STATUS:
+        break;
+    }
+    return "";
+}
+
+void backtest_metrics_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    buf_puts(out, "metric,label,value,unit\r\n");
+    for (int m = 0; m < BT_METRICS; m++) {
+        buf_puts(out, bt_metrics[m].key);
+        buf_putc(out, ',');
+        buf_puts(out, bt_metrics[m].label); /* labels hold neither commas nor quotes: a test says so */
+        buf_putc(out, ',');
+        out->n = (size_t)(put_number(buf_room(out, NUM_TEXT), ans->result.metric[m]) - out->s);
+        out->s[out->n] = '\0';
+        buf_putc(out, ',');
+        buf_puts(out, unit_of(bt_metrics[m].kind));
+        buf_puts(out, "\r\n");
+    }
+}

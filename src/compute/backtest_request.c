@@ -1,0 +1,524 @@
+/* backtest_request.c: the request of margin.backtest: JSON to struct, checks, and the canonical form. See backtest.h.
+ * Field names in problems are those of the JSON: "leverage", "options.day_count".
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/backtest.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <sodium.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/num.h"
+
+enum { TICKER_MAX = 40 };
+
+enum option_kind {
+    OPTION_FLAG,   /* true or false */
+    OPTION_WORD,   /* words[0] is false, words[1] is true */
+    OPTION_NUMBER, /* double from min to max */
+    OPTION_WHOLE,  /* int from min to max */
+    OPTION_DAY_COUNT,
+    OPTION_FINANCING,
+    OPTION_ONLY, /* words[0] is the one value there is today */
+    OPTION_NONE, /* absent, or "none" */
+};
+
+struct option {
+    const char *key;
+    enum option_kind kind;
+    size_t offset; /* in struct bt_options */
+    double min, max;
+    const char *words[2];
+};
+
+#define AT(member) offsetof(struct bt_options, member)
+static const struct option options[] = {
+    /* sorted by key, as the canonical form wants them */
+    {"buffer_pct", OPTION_NUMBER, AT(buffer_pct), 0, 20, {0}},
+    {"call_test", OPTION_WORD, AT(call_intraday), 0, 0, {"close", "intraday"}},
+    {"cap_leverage", OPTION_FLAG, AT(cap_leverage), 0, 0, {0}},
+    {"carry_deficit", OPTION_FLAG, AT(carry_deficit), 0, 0, {0}},
+    {"contribution", OPTION_NONE, 0, 0, 0, {0}},
+    {"cure_days", OPTION_NONE, 0, 0, 0, {0}},
+    {"day_count", OPTION_DAY_COUNT, AT(day_count), 0, 0, {0}},
+    {"dividend_timing", OPTION_ONLY, 0, 0, 0, {"ex"}},
+    {"dividend_use", OPTION_ONLY, 0, 0, 0, {"reinvest"}},
+    {"entry_day_flows", OPTION_FLAG, AT(entry_day_flows), 0, 0, {0}},
+    {"financing", OPTION_FINANCING, AT(financing), 0, 0, {0}},
+    {"house_addon_pct", OPTION_NUMBER, AT(house_addon_pct), 0, 50, {0}},
+    {"interest_days", OPTION_WORD, AT(interest_calendar), 0, 0, {"session", "calendar"}},
+    {"liquidation", OPTION_ONLY, 0, 0, 0, {"full"}},
+    {"metrics", OPTION_WORD, AT(metrics_corrected), 0, 0, {"original", "corrected"}},
+    {"minimum_equity_usd", OPTION_NUMBER, AT(minimum_equity_usd), 0, 1e15, {0}},
+    {"position", OPTION_ONLY, 0, 0, 0, {"long"}},
+    {"posting", OPTION_WORD, AT(posting_month), 0, 0, {"session", "month"}},
+    {"rate_join", OPTION_WORD, AT(rate_asof), 0, 0, {"exact", "asof"}},
+    {"rebalance", OPTION_NONE, 0, 0, 0, {0}},
+    {"slippage_bps", OPTION_NUMBER, AT(slippage_bps), 0, 500, {0}},
+    {"spread_pct", OPTION_NUMBER, AT(spread_pct), 0, 10, {0}},
+    {"trade_cost_bps", OPTION_NUMBER, AT(trade_cost_bps), 0, 100, {0}},
+    {"wait_sessions", OPTION_WHOLE, AT(wait_sessions), 0, 60, {0}},
+};
+#undef AT
+enum { OPTIONS = sizeof options / sizeof *options };
+
+static const char *const request_keys[] = {"account_type",
+                                           "columns",
+                                           "end_date",
+                                           "equity",
+                                           "files",
+                                           "leverage",
+                                           "mode",
+                                           "options",
+                                           "profile",
+                                           "profit_threshold_pct",
+                                           "start_date",
+                                           "ticker",
+                                           "transaction_cost_bps",
+                                           NULL};
+
+void backtest_request_init(struct backtest_request *r)
+{
+    *r = (struct backtest_request){.start_day = BACKTEST_NO_DAY, .end_day = BACKTEST_NO_DAY};
+    r->config.leverage = r->config.equity = NAN;
+    for (int c = 0; c < BT_COLUMNS; c++)
+        r->column_wanted[c] = true;
+    bt_options_default(&r->config.options, BT_ACCURATE, BT_REG_T);
+}
+
+/* ---- reading ---- */
+
+/* prefix.key, or key alone. */
+static const char *field_name(struct arena *a, const char *prefix, const char *key)
+{
+    return prefix ? arena_printf(a, "%s.%s", prefix, key) : key;
+}
+
+static void refuse_unknown(struct json_object *o, const char *prefix, const char *const *known, struct problem *p)
+{
+    json_object_object_foreach(o, key, value)
+    {
+        (void)value;
+        const char *const *k = known;
+        while (*k && strcmp(*k, key) != 0)
+            k++;
+        if (!*k)
+            problem_add(p, field_name(p->arena, prefix, key), "this key is not known to margin.backtest");
+    }
+}
+
+static void read_number(struct json_object *o, const char *prefix, const char *key, double *x, struct problem *p)
+{
+    if (json_member(o, key) && !json_get_num(o, key, x))
+        problem_add(p, field_name(p->arena, prefix, key), "a number is expected");
+}
+
+/* A string without NUL or other control characters; NULL when absent or refused. */
+static const char *read_text(struct arena *a, struct json_object *o, const char *prefix, const char *key,
+                             struct problem *p)
+{
+    struct str s;
+    if (!json_member(o, key))
+        return NULL;
+    if (!json_get_str(o, key, &s)) {
+        problem_add(p, field_name(p->arena, prefix, key), "a text is expected");
+        return NULL;
+    }
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f) {
+            problem_add(p, field_name(p->arena, prefix, key), "control characters are not accepted");
+            return NULL;
+        }
+    return str_dup(a, s);
+}
+
+/* The index of a member's word among `words` (ended by NULL), -1 when absent or refused. */
+static int read_word(struct arena *a, struct json_object *o, const char *prefix, const char *key,
+                     const char *const *words, struct problem *p)
+{
+    const char *text = read_text(a, o, prefix, key, p);
+    if (!text)
+        return -1;
+    struct buf list;
+    buf_init(&list, a, 64);
+    for (int i = 0; words[i]; i++) {
+        if (strcmp(words[i], text) == 0)
+            return i;
+        buf_printf(&list, i ? ", %s" : "%s", words[i]);
+    }
+    problem_add(p, field_name(p->arena, prefix, key), "available: %s", list.s);
+    return -1;
+}
+
+static void read_day(struct arena *a, struct json_object *o, const char *key, int32_t *day, struct problem *p)
+{
+    const char *text = read_text(a, o, NULL, key, p);
+    if (text && !day_parse(str_of(text), day))
+        problem_add(p, key, "a date that exists is expected, such as 2010-01-31");
+}
+
+static void read_columns(struct json_object *list, struct backtest_request *r, struct problem *p)
+{
+    if (!list)
+        return;
+    memset(r->column_wanted, 0, sizeof r->column_wanted);
+    if (!json_object_is_type(list, json_type_array)) {
+        problem_add(p, "columns", "a list of names is expected");
+        return;
+    }
+    for (size_t i = 0; i < json_object_array_length(list); i++) {
+        struct json_object *item = json_object_array_get_idx(list, i);
+        const char *name = json_object_is_type(item, json_type_string) ? json_object_get_string(item) : "";
+        int c = 0;
+        while (c < BT_COLUMNS && strcmp(bt_columns[c].name, name) != 0)
+            c++;
+        if (c < BT_COLUMNS)
+            r->column_wanted[c] = true;
+        else if (strcmp(name, "date") != 0) /* the date always comes first */
+            problem_add(p, "columns", "item %zu (\"%.40s\") is not the name of a daily column", i + 1, name);
+    }
+}
+
+static void read_files(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+{
+    static const char *const known[] = {"prices", "dividends", "rates", NULL};
+    struct json_object *files = json_member(o, "files");
+    if (!files)
+        return;
+    if (!json_object_is_type(files, json_type_object)) {
+        problem_add(p, "files", "an object with prices, dividends and rates is expected");
+        return;
+    }
+    refuse_unknown(files, "files", known, p);
+    r->prices_file = read_text(a, files, "files", "prices", p);
+    r->dividends_file = read_text(a, files, "files", "dividends", p);
+    r->rates_file = read_text(a, files, "files", "rates", p);
+}
+
+static void read_day_count(struct json_object *o, int *day_count, struct problem *p)
+{
+    double x = *day_count;
+    if (json_member(o, "day_count") && (!json_get_num(o, "day_count", &x) || (x != 360 && x != 365)))
+        problem_add(p, "options.day_count", "available: 360, 365");
+    else
+        *day_count = (int)x;
+}
+
+/* flat means fed funds + spread_pct; in the original profile without spread_pct it means the file's margin rate. */
+static void read_financing(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+{
+    static const char *const words[] = {"tiers", "flat", NULL};
+    struct bt_options *opt = &r->config.options;
+    bool spread = json_member(o, "spread_pct");
+    int word = read_word(a, o, "options", "financing", words, p);
+    if (word == 0)
+        opt->financing = BT_FINANCING_TIERS;
+    else if (word == 1)
+        opt->financing = r->config.profile == BT_ORIGINAL ? BT_FINANCING_FILE : BT_FINANCING_FLAT;
+    if (spread && opt->financing == BT_FINANCING_TIERS)
+        problem_add(p, "options.spread_pct", "a spread belongs to \"financing\": \"flat\"; the tiers have their own");
+    else if (spread)
+        opt->financing = BT_FINANCING_FLAT;
+}
+
+static void read_only(struct arena *a, struct json_object *o, const struct option *option, struct problem *p)
+{
+    const char *only = option->kind == OPTION_ONLY ? option->words[0] : "none";
+    struct json_object *v = json_member(o, option->key);
+    if (v && !(json_object_is_type(v, json_type_string) && strcmp(json_object_get_string(v), only) == 0))
+        problem_add(p, field_name(a, "options", option->key), "only \"%s\" is available so far", only);
+}
+
+static void read_option(struct arena *a, struct json_object *o, const struct option *option, struct backtest_request *r,
+                        struct problem *p)
+{
+    void *at = (char *)&r->config.options + option->offset;
+    const char *const words[] = {option->words[0], option->words[1], NULL};
+    double x;
+    int word;
+    switch (option->kind) {
+    case OPTION_FLAG:
+        if (json_member(o, option->key) && !json_get_bool(o, option->key, at))
+            problem_add(p, field_name(a, "options", option->key), "true or false is expected");
+        break;
+    case OPTION_WORD:
+        if ((word = read_word(a, o, "options", option->key, words, p)) >= 0)
+            *(bool *)at = word;
+        break;
+    case OPTION_NUMBER:
+        read_number(o, "options", option->key, at, p);
+        break;
+    case OPTION_WHOLE:
+        x = *(int *)at;
+        read_number(o, "options", option->key, &x, p);
+        if (x != floor(x) || fabs(x) > 1e6)
+            problem_add(p, field_name(a, "options", option->key), "a whole number from %g to %g is expected",
+                        option->min, option->max);
+        else
+            *(int *)at = (int)x;
+        break;
+    case OPTION_DAY_COUNT:
+        read_day_count(o, at, p);
+        break;
+    case OPTION_FINANCING:
+        read_financing(a, o, r, p);
+        break;
+    case OPTION_ONLY:
+    case OPTION_NONE:
+        read_only(a, o, option, p);
+        break;
+    }
+}
+
+static void read_options(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+{
+    struct json_object *given = json_member(o, "options");
+    if (given && !json_object_is_type(given, json_type_object)) {
+        problem_add(p, "options", "an object is expected");
+        return;
+    }
+    if (!given)
+        return;
+    const char *known[OPTIONS + 1] = {0};
+    for (int i = 0; i < OPTIONS; i++)
+        known[i] = options[i].key;
+    refuse_unknown(given, "options", known, p);
+    for (int i = 0; i < OPTIONS; i++)
+        read_option(a, given, &options[i], r, p);
+}
+
+/* Keys that belong to other modes: their form is checked, their value does not enter this one. */
+static void read_other_modes(struct json_object *o, struct problem *p)
+{
+    double ignored;
+    read_number(o, NULL, "profit_threshold_pct", &ignored, p);
+    read_number(o, NULL, "transaction_cost_bps", &ignored, p);
+}
+
+bool backtest_request_read(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+{
+    static const char *const modes[] = {"liquidation_reentry", NULL};
+    static const char *const profiles[] = {"accurate", "original", NULL};
+    static const char *const accounts[] = {"reg_t", "portfolio", NULL};
+    backtest_request_init(r);
+    if (!json_object_is_type(o, json_type_object)) {
+        problem_add(p, "request", "a JSON object is expected");
+        return false;
+    }
+    refuse_unknown(o, NULL, request_keys, p);
+    read_word(a, o, NULL, "mode", modes, p); /* one mode so far: the default */
+    if (read_word(a, o, NULL, "profile", profiles, p) == 1)
+        r->config.profile = BT_ORIGINAL;
+    if (read_word(a, o, NULL, "account_type", accounts, p) == 1)
+        r->config.account = BT_PORTFOLIO;
+    bt_options_default(&r->config.options, r->config.profile, r->config.account);
+    r->ticker = read_text(a, o, NULL, "ticker", p);
+    read_day(a, o, "start_date", &r->start_day, p);
+    read_day(a, o, "end_date", &r->end_day, p);
+    read_number(o, NULL, "equity", &r->config.equity, p);
+    read_number(o, NULL, "leverage", &r->config.leverage, p);
+    read_columns(json_member(o, "columns"), r, p);
+    read_files(a, o, r, p);
+    read_options(a, o, r, p);
+    read_other_modes(o, p);
+    return backtest_request_check(r, p);
+}
+
+/* ---- checking ---- */
+
+static void check_ticker(const struct backtest_request *r, struct problem *p)
+{
+    if (!r->ticker || !*r->ticker)
+        problem_add(p, "ticker", "say which instrument, for instance \"SPX\"");
+    else if (!utf8_valid(str_of(r->ticker)) || utf8_length(str_of(r->ticker)) > TICKER_MAX)
+        problem_add(p, "ticker", "at most %d characters are accepted", TICKER_MAX);
+}
+
+static void check_dates(const struct backtest_request *r, struct problem *p)
+{
+    char start[DAY_TEXT], end[DAY_TEXT];
+    if (r->start_day == BACKTEST_NO_DAY)
+        problem_add(p, "start_date", "the first day of the window is missing, for instance 2010-01-01");
+    if (r->end_day == BACKTEST_NO_DAY)
+        problem_add(p, "end_date", "the last day of the window is missing, for instance 2020-04-17");
+    if (!problem_message(p, "start_date") && !problem_message(p, "end_date") && r->start_day > r->end_day)
+        problem_add(p, "end_date", "the end (%s) lies before the start (%s)", day_text(r->end_day, end),
+                    day_text(r->start_day, start));
+}
+
+static void check_equity(const struct bt_config *c, struct problem *p)
+{
+    if (!isfinite(c->equity) || !(c->equity > 0))
+        problem_add(p, "equity", "the starting equity must be a number of dollars above 0");
+    else if (c->profile == BT_ACCURATE && c->equity < c->options.minimum_equity_usd)
+        problem_add(p, "equity", "a %s account needs at least $%s",
+                    c->account == BT_PORTFOLIO ? "portfolio margin" : "Reg T margin",
+                    num_group(p->arena, c->options.minimum_equity_usd, 0));
+}
+
+/* Which bound of bt_leverage_max holds, in words. The largest leverage is rounded down, so that it is accepted. */
+static void check_leverage_cap(const struct bt_config *c, struct problem *p)
+{
+    double max = bt_leverage_max(c), m = bt_maintenance(c) * 100;
+    if (c->leverage <= max)
+        return;
+    if (max == 2 || max == 7)
+        problem_add(p, "leverage",
+                    "%g is above %g, the most that a %s account may borrow to; the largest allowed is %g", c->leverage,
+                    max, c->account == BT_PORTFOLIO ? "portfolio margin" : "Reg T (50 % initial margin)", max);
+    else
+        problem_add(
+            p, "leverage",
+            "%g would be in a margin call at once or nearly so: with %g %% maintenance and a buffer of %g %% the "
+            "largest allowed is %.2f",
+            c->leverage, m, c->options.buffer_pct, floor(max * 100) / 100);
+}
+
+static void check_leverage(const struct bt_config *c, struct problem *p)
+{
+    if (!isfinite(c->leverage) || !(c->leverage > 0))
+        problem_add(p, "leverage", "leverage must be a number above 0; 1 borrows nothing");
+    else if (c->profile == BT_ACCURATE && c->leverage < 1)
+        problem_add(p, "leverage", "leverage must be at least 1, which borrows nothing");
+    else
+        check_leverage_cap(c, p);
+}
+
+static void check_options(const struct bt_options *o, struct problem *p)
+{
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option *option = &options[i];
+        const void *at = (const char *)o + option->offset;
+        double x;
+        if (option->kind == OPTION_NUMBER)
+            x = *(const double *)at;
+        else if (option->kind == OPTION_WHOLE)
+            x = *(const int *)at;
+        else
+            continue;
+        if (!(x >= option->min && x <= option->max))
+            problem_add(p, field_name(p->arena, "options", option->key), "a number from %g to %g is expected",
+                        option->min, option->max);
+    }
+    if (o->day_count != 360 && o->day_count != 365)
+        problem_add(p, "options.day_count", "available: 360, 365");
+}
+
+/* The canonical form has no word for the file's own margin rate but "flat" without a spread, which is the original's. */
+static void check_financing(const struct bt_config *c, struct problem *p)
+{
+    if (c->options.financing == BT_FINANCING_FILE && c->profile != BT_ORIGINAL)
+        problem_add(p, "options.financing", "the file's margin rate belongs to the profile \"original\"");
+}
+
+bool backtest_request_check(const struct backtest_request *r, struct problem *p)
+{
+    if (r->config.mode != BT_LIQUIDATION_REENTRY)
+        problem_add(p, "mode", "available: liquidation_reentry");
+    check_ticker(r, p);
+    check_dates(r, p);
+    check_options(&r->config.options, p);
+    check_financing(&r->config, p);
+    check_equity(&r->config, p);
+    check_leverage(&r->config, p);
+    return p->n == 0;
+}
+
+/* ---- the canonical form ---- */
+
+static void write_option(struct json_writer *w, const struct option *option, const struct bt_options *o)
+{
+    const void *at = (const char *)o + option->offset;
+    switch (option->kind) {
+    case OPTION_FLAG:
+        json_put_bool(w, option->key, *(const bool *)at);
+        break;
+    case OPTION_WORD:
+        json_put_text(w, option->key, option->words[*(const bool *)at]);
+        break;
+    case OPTION_NUMBER:
+        if (option->offset != offsetof(struct bt_options, spread_pct) || o->financing == BT_FINANCING_FLAT)
+            json_put_num(w, option->key, *(const double *)at);
+        break;
+    case OPTION_WHOLE:
+    case OPTION_DAY_COUNT:
+        json_put_int(w, option->key, *(const int *)at);
+        break;
+    case OPTION_FINANCING:
+        json_put_text(w, option->key, o->financing == BT_FINANCING_TIERS ? "tiers" : "flat");
+        break;
+    case OPTION_ONLY:
+        json_put_text(w, option->key, option->words[0]);
+        break;
+    case OPTION_NONE:
+        break;
+    }
+}
+
+static void write_columns(struct json_writer *w, const struct backtest_request *r)
+{
+    json_open(w, "columns", '[');
+    for (int c = 0; c < BT_COLUMNS; c++)
+        if (r->column_wanted[c])
+            json_put_text(w, NULL, bt_columns[c].name);
+    json_close(w, ']');
+}
+
+static void write_files(struct json_writer *w, const struct backtest_request *r)
+{
+    if (!r->prices_file)
+        return;
+    json_open(w, "files", '{');
+    if (r->dividends_file)
+        json_put_text(w, "dividends", r->dividends_file);
+    json_put_text(w, "prices", r->prices_file);
+    if (r->rates_file)
+        json_put_text(w, "rates", r->rates_file);
+    json_close(w, '}');
+}
+
+static void write_ticker(struct json_writer *w, const char *ticker)
+{
+    char upper[4 * TICKER_MAX + 1] = {0};
+    for (size_t i = 0; ticker && ticker[i] && i < sizeof upper - 1; i++)
+        upper[i] = (char)((unsigned char)ticker[i] < 0x80 ? toupper((unsigned char)ticker[i]) : ticker[i]);
+    json_put_text(w, "ticker", upper);
+}
+
+void backtest_request_write(struct buf *out, const struct backtest_request *r)
+{
+    char day[DAY_TEXT];
+    struct json_writer w;
+    json_begin(&w, out);
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "account_type", r->config.account == BT_PORTFOLIO ? "portfolio" : "reg_t");
+    write_columns(&w, r);
+    json_put_text(&w, "end_date", day_text(r->end_day, day));
+    json_put_num(&w, "equity", r->config.equity);
+    write_files(&w, r);
+    json_put_num(&w, "leverage", r->config.leverage);
+    json_put_text(&w, "mode", "liquidation_reentry");
+    json_open(&w, "options", '{');
+    for (int i = 0; i < OPTIONS; i++)
+        write_option(&w, &options[i], &r->config.options);
+    json_close(&w, '}');
+    json_put_text(&w, "profile", r->config.profile == BT_ORIGINAL ? "original" : "accurate");
+    json_put_text(&w, "start_date", day_text(r->start_day, day));
+    write_ticker(&w, r->ticker);
+    json_close(&w, '}');
+}
+
+void backtest_inputs_hash(const struct backtest_request *r, char hex[65])
+{
+    struct arena *a = arena_new();
+    struct backtest_request bare = *r;
+    bare.prices_file = bare.dividends_file = bare.rates_file = NULL;
+    struct buf b;
+    buf_init(&b, a, 2048);
+    backtest_request_write(&b, &bare);
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const unsigned char *)b.s, b.n);
+    hex_encode(hash, sizeof hash, hex);
+    arena_free(a);
+}

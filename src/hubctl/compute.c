@@ -1,0 +1,119 @@
+/* compute.c: `hubctl compute ENGINE [FILE.json|-]`: the engines on CSV files, without database or web server.
+ * The request and the answer are those of the API. Exit statuses: 0 answered, 64 bad usage, 65 bad input (the problem
+ * document stands on standard output), 70 a fault of the program.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "hubctl/hubctl.h"
+
+#include <sodium.h>
+#include <stdio.h>
+
+#include "compute/backtest.h"
+#include "compute/files.h"
+
+enum { REQUEST_MAX = 1 << 20, CSV_MAX = 64 << 20 };
+
+static int print(const struct buf *b)
+{
+    bool ok = fwrite(b->s, 1, b->n, stdout) == b->n && putchar('\n') != EOF && fflush(stdout) == 0;
+    return ok ? HUBCTL_OK : HUBCTL_FAULT;
+}
+
+static int refuse(struct arena *a, const char *detail, const struct problem *p)
+{
+    struct buf b;
+    buf_init(&b, a, 1024);
+    problem_write(&b, 422, "The request cannot be computed", detail, p);
+    return print(&b) == HUBCTL_OK ? HUBCTL_INPUT : HUBCTL_FAULT;
+}
+
+/* The series that a request names, and the SHA-256 of the files one after the other. */
+struct series {
+    struct price_series prices;
+    struct rate_series rates;
+    char data_version[65];
+};
+
+static bool load_file(struct arena *a, const char *field, const char *path, crypto_hash_sha256_state *hash,
+                      struct str *text, struct problem *p)
+{
+    const char *why;
+    if (!file_read(a, path, CSV_MAX, text, &why)) {
+        problem_add(p, field, "%s", why);
+        return false;
+    }
+    crypto_hash_sha256_update(hash, (const unsigned char *)text->s, text->n);
+    return true;
+}
+
+static bool load_dividends(struct arena *a, const char *path, crypto_hash_sha256_state *hash, struct series *s,
+                           struct problem *p)
+{
+    struct str text;
+    size_t lost;
+    if (!path)
+        return true;
+    if (!load_file(a, "files.dividends", path, hash, &text, p) ||
+        !files_dividends_parse(a, path, text, &s->prices, &lost, p))
+        return false;
+    if (lost)
+        fprintf(stderr, "hubctl: %s: %zu dividends are on days without a session and are not paid\n", path, lost);
+    return true;
+}
+
+static bool load_series(struct arena *a, const struct backtest_request *r, struct series *s, struct problem *p)
+{
+    struct str text;
+    crypto_hash_sha256_state hash;
+    unsigned char sum[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_init(&hash);
+    if (!r->prices_file) {
+        problem_add(p, "files.prices", "the CSV file with the prices is missing");
+        return false;
+    }
+    if (!load_file(a, "files.prices", r->prices_file, &hash, &text, p) ||
+        !files_prices_parse(a, r->prices_file, text, &s->prices, p) ||
+        !load_dividends(a, r->dividends_file, &hash, s, p))
+        return false;
+    if (r->rates_file && (!load_file(a, "files.rates", r->rates_file, &hash, &text, p) ||
+                          !files_rates_parse(a, r->rates_file, text, &s->rates, p)))
+        return false;
+    crypto_hash_sha256_final(&hash, sum);
+    hex_encode(sum, sizeof sum, s->data_version);
+    return true;
+}
+
+static int compute_backtest(struct arena *a, struct json_object *request)
+{
+    struct problem p = {.arena = a};
+    struct backtest_request r;
+    struct backtest_answer answer;
+    struct series s = {0};
+    if (!backtest_request_read(a, request, &r, &p) || !load_series(a, &r, &s, &p) ||
+        !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
+        return refuse(a, "Fields of the request are not as they must be.", &p);
+    struct buf b;
+    buf_init(&b, a, 1 << 16);
+    backtest_answer_write(&b, &answer, true);
+    return print(&b);
+}
+
+int hubctl_compute(struct arena *a, int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*run)(struct arena *, struct json_object *);
+    } engines[] = {{"margin.backtest", compute_backtest}};
+    size_t e = 0, count = sizeof engines / sizeof *engines;
+    while (argc > 1 && e < count && strcmp(engines[e].name, argv[1]) != 0)
+        e++;
+    if (argc < 2 || argc > 3 || e == count) {
+        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest\n", stderr);
+        return HUBCTL_USAGE;
+    }
+    struct str text;
+    const char *why;
+    if (!file_read(a, argc == 3 ? argv[2] : "-", REQUEST_MAX, &text, &why))
+        return refuse(a, why, NULL);
+    struct json_object *request = json_read(a, text, &why);
+    return request ? engines[e].run(a, request) : refuse(a, why, NULL);
+}
