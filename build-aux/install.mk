@@ -10,7 +10,7 @@ EXTRA_DIST += LICENSE README.md CONTRIBUTING.md changes data debian docs hub ngi
 VENDOR_FILES = bootstrap/LICENSE bootstrap/dist/css/bootstrap.min.css \
   uplot/LICENSE uplot/dist/uPlot.min.css uplot/dist/uPlot.esm.js \
   sortable-tablesort/LICENSE sortable-tablesort/dist/sortable.min.js \
-  vega-datasets/LICENSE vega-datasets/data/sp500-2000.csv
+  vega-datasets/package.json vega-datasets/data/sp500-2000.csv
 
 dist-hook: vendor-ready
 	from=$(abs_srcdir)/vendor; test -d $$from || from=$(abs_srcdir)/node_modules; \
@@ -49,6 +49,13 @@ units-built/.stamp: $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/redirect.conf.in
 	    -e 's,@pkglibexecdir@,$(pkglibexecdir),g' $(srcdir)/$$f.in >units-built/`basename $$f` || exit 1; \
 	done
 	@touch $@
+
+# For ./hub test.
+print-check_PROGRAMS:
+	@echo $(check_PROGRAMS)
+print-fuzz_programs:
+	@echo $(fuzz_programs)
+.PHONY: print-check_PROGRAMS print-fuzz_programs
 
 systemdunitdir = $(prefix)/lib/systemd/system
 sysusersdir = $(prefix)/lib/sysusers.d

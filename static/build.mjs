@@ -3,7 +3,7 @@
 //
 //   OUTDIR/<hash>/css/*.css js/*.js img/*     our files and the libraries', each text also as .gz (nginx: gzip_static)
 //   OUTDIR/errors/502.html …                  the pages that nginx shows by itself
-//   OUTDIR/manifest.tsv                       logical name <TAB> URL path, read by the workers for the templates
+//   OUTDIR/manifest.tsv                       logical name <TAB> path below /static/, read by the workers for the templates
 //
 // <hash> covers every file, so a URL never changes its content and may be cached for ever; inside the directory names are
 // stable, so that modules import each other and style sheets name images by plain relative paths.
@@ -73,11 +73,9 @@ function write(name, bytes) {
 rmSync(out, { recursive: true, force: true });
 const files = collect();
 const hash = hashOf(files);
-const urls = {};
-for (const name of Object.keys(files).sort()) {
+const names = Object.keys(files).sort();
+for (const name of names)
     write(`${hash}/${name}`, files[name]);
-    urls[name] = `/static/${hash}/${name}`;
-}
-for (const [name, text] of Object.entries(errorPages(urls)))
+for (const [name, text] of Object.entries(errorPages(`/static/${hash}`)))
     write(`errors/${name}`, Buffer.from(text));
-write('manifest.tsv', Buffer.from(Object.entries(urls).map(([name, url]) => `${name}\t${url}\n`).join('')));
+write('manifest.tsv', Buffer.from(names.map(name => `${name}\t${hash}/${name}\n`).join('')));

@@ -12,13 +12,13 @@ const PAGES = {
     504: ['No answer in time', 'The answer took too long and was given up. If you were saving something, look whether it is there before you repeat it.'],
 };
 
-const page = (title, text, urls) => `<!DOCTYPE html>
+const page = (title, text, files) => `<!DOCTYPE html>
 <html lang="en" data-bs-theme="auto">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Umbrella Hub</title>
-<link rel="stylesheet" href="${urls['css/bootstrap.css']}">
+<link rel="stylesheet" href="${files}/css/bootstrap.css">
 </head>
 <body>
 <main class="container py-5">
@@ -30,11 +30,12 @@ const page = (title, text, urls) => `<!DOCTYPE html>
 </html>
 `;
 
-export function errorPages(urls) {
-    const files = {};
+// `directory` is the URL of the directory of static directory.
+export function errorPages(directory) {
+    const pages = {};
     for (const [status, [title, text]] of Object.entries(PAGES)) {
-        files[`${status}.html`] = page(title, text, urls);
-        files[`${status}.json`] = JSON.stringify({ type: 'about:blank', status: Number(status), title, detail: text }) + '\n';
+        pages[`${status}.html`] = page(title, text, directory);
+        pages[`${status}.json`] = JSON.stringify({ type: 'about:blank', status: Number(status), title, detail: text }) + '\n';
     }
-    return files;
+    return pages;
 }

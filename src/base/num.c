@@ -133,7 +133,7 @@ int num_write(double x, char *out)
         double scaled = x * pow10_double[k];
         if (scaled < 9007199254740992.0) {
             v = (uint64_t)(scaled + 0.5);
-            if ((double)v / pow10_double[k] == x && k <= 19)
+            if (k <= 19 && (double)v / pow10_double[k] == x)
                 return n + put_fixed(v, k, out + n);
         }
         char text[NUM_TEXT];

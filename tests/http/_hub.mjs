@@ -1,0 +1,49 @@
+// _hub.mjs: a client for the tests of what comes out of nginx: one connection per request, certificate checked, nothing followed.
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync } from 'node:child_process';
+import https from 'node:https';
+
+export const origin = process.env.HUB_URL;
+export const { hostname, port } = new URL(origin);
+export const sections = process.env.HUB_SECTIONS.split(' ');
+
+export function ask(path, { method = 'GET', headers = {}, body, host = hostname } = {}) {
+    return new Promise((resolve, reject) => {
+        const options = { host: '127.0.0.1', port, servername: hostname, path, method, agent: false, headers: { Host: host, ...headers } };
+        if (body !== undefined && !('Content-Length' in headers))
+            options.headers['Content-Length'] = Buffer.byteLength(body);
+        const request = https.request(options, response => {
+            const parts = [];
+            response.on('data', part => parts.push(part));
+            response.on('error', reject);
+            response.on('end', () => resolve({
+                status: response.statusCode,
+                headers: response.headers,
+                raw: response.rawHeaders,
+                bytes: Buffer.concat(parts),
+                text: Buffer.concat(parts).toString(),
+            }));
+        });
+        request.on('error', reject);
+        request.setTimeout(20000, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
+        request.end(body);
+    });
+}
+
+export const form = fields => ({ 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin, 'Sec-Fetch-Site': 'same-origin', ...fields });
+export const aSessionThatIsNone = `__Host-hub=${'0123456789abcdef'.repeat(4)}`;
+
+// The workers' own tables: method, path, access, body, rate, handler.
+export function routes(section) {
+    return execFileSync(`${process.env.HUB_LIBEXEC}/hub-${section}`, ['--routes']).toString().trim().split('\n')
+        .map(line => line.split(/\t+|  +/)).map(([method, path, access]) => ({ method, path, access, section }));
+}
+
+// A URL path of this site's static files.
+export async function staticPath(pattern) {
+    const page = await ask('/login');
+    const found = page.text.match(new RegExp(`/static/[0-9a-f]+/${pattern}`));
+    if (!found)
+        throw new Error(`the sign-in page names no ${pattern}`);
+    return found[0];
+}

@@ -1,0 +1,164 @@
+# parts.sh: what `./hub test` and `./hub bench` do; read by ./hub, whose functions it uses.
+# SPDX-License-Identifier: Apache-2.0
+#
+# Each part runs programs that print TAP (testanything.org). `tap` counts their lines in one place, so the last line, "N passed,
+# N failed", is the sum over all programs of all parts. A program that ends badly, prints no test, or prints fewer than it
+# planned counts as one failure more.
+
+PARTS="checks unit sql oracle hubctl http browser fuzz"
+LONG_PARTS="$PARTS valgrind distcheck memory"
+
+command_test() { # [NAME|long]
+    local names=$PARTS name rc
+    case " ${1:-} " in
+    "  ") ;;
+    " long ") names=$LONG_PARTS; export HUB_FUZZ_SECONDS=60 ;;
+    *) case " $LONG_PARTS " in *" $1 "*) names=$1 ;; *) die "no such part; there are: $LONG_PARTS long" ;; esac ;;
+    esac
+    export HUB_SHARED=${HUB_SHARED:-$(dirname "$ROOT")/shared} CMOCKA_MESSAGE_OUTPUT=TAP
+    build_all tests
+    instance_fresh test
+    results=$instance/results
+    mkdir -p "$results"
+    trap 'trap - EXIT; instance_down; summary' EXIT
+    for name in $names; do
+        printf '\n== %s\n' "$name"
+        started=$SECONDS
+        set +e
+        (set -e; "part_$name")
+        rc=$?
+        set -e
+        [ $rc = 0 ] || { echo "0 1 0" >>"$results/$name.sum"; echo "not ok - $name could not be run to its end"; }
+        awk -v n="$name" -v t=$((SECONDS - started)) '{ p += $1; f += $2; s += $3 }
+            END { printf "%s: %d passed, %d failed, %d skipped (%d s)\n", n, p, f, s, t }' "$results/$name.sum"
+    done
+}
+
+summary() {
+    cat "$results"/*.sum 2>/dev/null | awk '{ p += $1; f += $2; s += $3 }
+        END { printf "\n%d skipped\n%d passed, %d failed\n", s, p, f; exit f > 0 || p == 0 }'
+}
+
+# An instance from nothing. Only one at a time in a tree.
+instance_fresh() { # NAME
+    instance_open "$1"
+    exec 9>"$instance.lock"
+    flock -n 9 || die "var/$1 is in use by another run"
+    instance_down
+    rm -rf "$instance" "$sockets"
+    HUB_PORT=${HUB_TEST_PORT:-18443}
+    instance_open "$1"
+}
+
+# For the parts that need the hub running. It stays up for those that follow.
+need_instance() {
+    if running nginx; then host=$(cat "$instance/tls.host") port=$(cat "$instance/port"); else instance_up build; fi
+    export HUB_URL HUB_CONFIG=$instance/hub.conf HUBCTL=$instance/app/bin/hubctl HUB_INSTANCE=$instance HUB_SOCKETS=$sockets
+    export HUB_LIBEXEC=$instance/app/libexec/umbrella-hub HUB_SECTIONS=$SECTIONS NODE_EXTRA_CA_CERTS=$instance/tls.crt
+    HUB_URL=$(url)
+}
+
+# A database as `hubctl migrate` makes it, without data.
+scratch_database() { # NAME
+    start_or_make_postgres
+    local psql=("$(postgres_bin)/psql" -h "$sockets" -U postgres -qX -v ON_ERROR_STOP=1)
+    if ! "${psql[@]}" -d postgres -Atc "select 1 from pg_database where datname = 'hub_template'" | grep -q 1; then
+        "${psql[@]}" -d postgres -c 'create database hub_template'
+        sed 's/dbname=umbrella_hub/dbname=hub_template/' "$instance/hub.conf" >"$instance/template.conf"
+        HUB_CONFIG=$instance/template.conf "$instance/app/bin/hubctl" migrate >"$instance/log/migrate.log" 2>&1 ||
+            { cat "$instance/log/migrate.log" >&2; return 1; }
+    fi
+    "${psql[@]}" -d postgres -c "drop database if exists $1" -c "create database $1 template hub_template"
+}
+
+start_or_make_postgres() {
+    running postgres && return 0
+    restart_needed=''
+    install_app build
+    write_configuration
+    make_cluster
+    start_postgres
+}
+
+# Run a program that prints TAP and count. What it printed stays in var/test/results.
+tap() { # LABEL COMMAND...
+    local label=$1 file rc=0 sum
+    shift
+    file=$results/${label//\//-}
+    timeout "${TAP_TIMEOUT:-900}" "$@" >"$file.tap" 2>"$file.err" </dev/null || rc=$?
+    sum=$(awk -v rc=$rc -f tests/tap.awk "$file.tap")
+    echo "$sum" >>"$results/$name.sum"
+    printf '  %-34s %d passed, %d failed, %d skipped\n' "$label" $sum
+    if [ "$(echo "$sum" | cut -d' ' -f2)" != 0 ]; then
+        grep -E -A12 '^ *not ok|^Bail out' "$file.tap" | grep -v '# SKIP' | head -60 | sed 's/^/    /' || true
+        [ $rc = 0 ] || printf '    exit status %d\n' $rc
+        tail -n 30 "$file.err" | sed 's/^/    ! /'
+    fi
+}
+
+# The programs named in a variable of the built Makefile.
+programs() { make -s -C "$1" --no-print-directory print-"$2"; } # BUILD DIRECTORY, VARIABLE
+
+part_checks() {
+    local check
+    start_or_make_postgres # writes the private nginx's configuration, too
+    for check in tests/checks/*; do
+        tap "${check#tests/}" env HUB_BUILD="$ROOT/build" HUB_SECTIONS="$SECTIONS" HUB_NGINX="$instance/nginx" "$check"
+    done
+}
+
+part_unit() {
+    local program
+    build build-asan --enable-werror --enable-sanitizers
+    make -s -j"$(nproc)" -C build-asan --no-print-directory check TESTS=
+    export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 srcdir=$ROOT
+    for program in $(programs build-asan check_PROGRAMS); do
+        scratch_database hub_unit
+        HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "${program%.test}" "build-asan/$program"
+    done
+}
+
+part_sql() {
+    scratch_database hub_sql
+    HUB_TEST_DB="host=$sockets dbname=hub_sql user=postgres" tap sql bash tests/sql/run.sh
+}
+
+part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests oracle; }
+part_hubctl() { need_instance; node_tests hubctl; }
+part_http() { need_instance; node_tests http; }
+part_browser() { need_instance; node_tests browser; }
+
+node_tests() { # DIRECTORY
+    local file
+    export HUBCTL
+    for file in tests/"$1"/*.mjs; do
+        case $(basename "$file") in _*) continue ;; esac # shared by the tests beside it
+        tap "${file#tests/}" node --test-reporter=tap "$file"
+    done
+}
+
+# Ten seconds for each target; a minute in `long`.
+part_fuzz() {
+    local program target
+    export ASAN_OPTIONS=detect_leaks=1
+    build build-fuzz --enable-fuzz CC=clang CXX=clang++
+    make -s -j"$(nproc)" -C build-fuzz --no-print-directory check TESTS=
+    for program in $(programs build-fuzz fuzz_programs); do
+        target=$(basename "$program")
+        tap "fuzz/$target" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz"
+    done
+}
+
+part_valgrind() {
+    local program
+    make -s -j"$(nproc)" -C build --no-print-directory check TESTS=
+    for program in $(programs build check_PROGRAMS); do
+        scratch_database hub_unit
+        HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
+            valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 "build/$program"
+    done
+}
+
+part_distcheck() {
+    tap distcheck bash -c 'make -s -C build distcheck >&2 && echo "ok 1 - distcheck" || echo "not ok 1 - distcheck"; echo 1..1'
+}
