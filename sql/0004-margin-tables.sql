@@ -9,7 +9,7 @@ grant usage on schema margin to hub_margin, hub_home;
 create table margin.margin_calculator_margincalculation (
     id                bigint generated always as identity primary key,
     user_id           bigint references umbrella.authentication_user (id) on delete cascade,
-    ticker            text not null check (length(ticker) between 1 and 32),
+    ticker            text not null check (length(ticker) between 1 and 40),
     investment_amount numeric(18,4) not null check (investment_amount > 0),
     leverage          double precision not null check (leverage between 1 and 7),
     current_price     numeric(18,4) not null check (current_price > 0),
@@ -45,7 +45,7 @@ create table margin.historical_backtest_backtestsession (
     user_id           bigint not null references umbrella.authentication_user (id) on delete cascade,
     mode              text not null
                       check (mode in ('liquidation_reentry', 'fresh_capital', 'profit_threshold', 'passive_hold', 'constant_leverage')),
-    etf               text not null check (length(etf) between 1 and 32),
+    etf               text not null check (length(etf) between 1 and 40),
     start_date        date not null,
     end_date          date not null,
     parameters        json not null,
@@ -68,7 +68,7 @@ create table margin.historical_backtest_savedbacktestresult (
     description        text check (length(description) between 1 and 2000),
     mode               text not null
                        check (mode in ('liquidation_reentry', 'fresh_capital', 'profit_threshold', 'passive_hold', 'constant_leverage')),
-    ticker             text not null check (length(ticker) between 1 and 32),
+    ticker             text not null check (length(ticker) between 1 and 40),
     start_date         date not null,
     end_date           date not null,
     leverage           double precision not null check (leverage > 0),

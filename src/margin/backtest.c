@@ -1,0 +1,334 @@
+/* backtest.c: a new backtest: its form, its run, the page of a run with its files, and the same for programs.
+ * A run takes microseconds, so only what was asked is stored and the answer is computed again when the page is opened.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "margin/backtest.h"
+
+#include <ctype.h>
+#include <time.h>
+
+#include "base/rng.h"
+#include "margin/backtest_form.h"
+#include "margin/result_view.h"
+#include "web/error.h"
+
+enum { NEWEST_SHOWN = 5 };
+
+/* ---- computing ---- */
+
+static const char *upper(struct arena *arena, const char *s)
+{
+    char *out = arena_strdup(arena, s);
+    for (char *p = out; *p; p++)
+        *p = (char)toupper((unsigned char)*p);
+    return out;
+}
+
+enum err backtest_run(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
+                      struct problem *problem)
+{
+    const struct instrument *series;
+    struct backtest_request r = *request;
+    enum err e;
+
+    r.ticker = upper(req->arena, request->ticker);
+    e = market_instrument_get(req->db, req->arena, r.ticker, &series);
+    if (e == ERR_NOTFOUND) {
+        problem_add(problem, "ticker", "there are no prices for %.40s in this hub", r.ticker);
+        return OK;
+    }
+    if (e) {
+        req->detail = "could not load the price series";
+        return e;
+    }
+    backtest_compute(req->arena, &r, &series->prices, &series->rates, series->data_version, answer, problem);
+    return OK;
+}
+
+static enum err request_from_text(struct req *req, struct str text, struct backtest_request *request,
+                                  struct problem *problem)
+{
+    const char *why;
+    struct json_object *json = json_read(req->arena, text, &why);
+    if (!json) {
+        problem_add(problem, "body", "is not the JSON of a request: %s", why);
+        return ERR_INPUT;
+    }
+    return backtest_request_read(req->arena, json, request, problem) ? OK : ERR_INPUT;
+}
+
+/* A stored request was good when it was stored; that it no longer is, is our fault. */
+static enum err stored_request(struct req *req, struct margin_session *s, struct backtest_request *request,
+                               struct problem *problem)
+{
+    enum err e = margin_session_take(req->db, req->arena, s);
+    if (e || (e = db_pipeline_end(req->db)))
+        return e;
+    if (request_from_text(req, s->parameters, request, problem)) {
+        req->detail = "a stored request is not understood any more";
+        return ERR_INTERNAL;
+    }
+    return OK;
+}
+
+enum err backtest_again(struct req *req, struct margin_session *s, struct backtest_answer *answer,
+                        struct problem *problem)
+{
+    struct backtest_request request;
+    enum err e = stored_request(req, s, &request, problem);
+    if (e)
+        return e;
+    for (int c = 0; c < BT_COLUMNS; c++)
+        request.column_wanted[c] = true;
+    return backtest_run(req, &request, answer, problem);
+}
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
+/* Run and record. OK with faults in the problem: refused, and nothing was stored. */
+static enum err run_and_record(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
+                               struct problem *problem, const char **id)
+{
+    double start = now_ms();
+    enum err e = backtest_run(req, request, answer, problem);
+    if (e || problem->n)
+        return e;
+    return margin_session_add(req->db, req->arena, req->session.sid, answer, now_ms() - start, id);
+}
+
+/* ---- GET /margin ---- */
+
+static enum err start_load(struct req *req)
+{
+    return margin_saved_list_ask(req->db, MARGIN_SORT_CREATED, true, NEWEST_SHOWN);
+}
+
+static enum err start_get(struct req *req, struct res *res)
+{
+    struct view *v = view_new(req->arena);
+    struct margin_saved *rows;
+    int n;
+    enum err e = margin_saved_list_take(req->db, req->arena, &rows, &n);
+    if (e)
+        return e;
+    view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    view_show_if(v, "HAS_SAVED", n > 0);
+    view_show_if(v, "NO_SAVED", n == 0);
+    for (int i = 0; i < n; i++)
+        saved_row_show(view_add(v, "SAVED"), req->arena, &rows[i]);
+    return view_page(req, res, v, "margin/start.tpl", "Margin");
+}
+
+/* ---- GET /margin/backtest, POST /margin/backtests ---- */
+
+static enum err menu_get(struct req *req, struct backtest_menu *menu)
+{
+    struct instrument_row *rows = NULL;
+    enum err e = market_instruments_list(req->db, req->arena, &rows, &menu->n);
+    menu->rows = rows;
+    if (e)
+        req->detail = "could not list the instruments";
+    return e;
+}
+
+static enum err form_page(struct req *req, struct res *res, const struct backtest_menu *menu,
+                          const struct backtest_form *form, const struct params *typed, const struct problem *problem)
+{
+    struct view *v = view_new(req->arena);
+    backtest_form_show(v, req->arena, menu, form, typed, problem);
+    return view_page(req, res, v, "margin/backtest.tpl", "New backtest");
+}
+
+/* With a query string ("change these inputs") the form shows what it names. */
+static enum err form_get(struct req *req, struct res *res)
+{
+    struct problem ignored = {.arena = req->arena};
+    struct backtest_menu menu;
+    struct backtest_form form;
+    struct backtest_request unused;
+    enum err e = menu_get(req, &menu);
+    if (e)
+        return e;
+    backtest_form_defaults(&form, &menu);
+    backtest_form_read(req->arena, &req->query, &menu, &form, &unused, &ignored);
+    return form_page(req, res, &menu, &form, NULL, NULL);
+}
+
+static enum err backtests_post(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct backtest_menu menu;
+    struct backtest_form form;
+    struct backtest_request request;
+    struct backtest_answer answer;
+    const char *id;
+    enum err e = menu_get(req, &menu);
+    if (e)
+        return e;
+    backtest_form_defaults(&form, &menu);
+    if (backtest_form_read(req->arena, &req->form, &menu, &form, &request, &problem) &&
+        (e = run_and_record(req, &request, &answer, &problem, &id)))
+        return e;
+    if (problem.n == 0)
+        return res_see_other(res, arena_printf(req->arena, "/margin/backtests/%s", id));
+    res->status = 422;
+    return form_page(req, res, &menu, &form, &req->form, &problem);
+}
+
+static enum err backtests_get(struct req *req, struct res *res)
+{
+    (void)req;
+    return res_see_other(res, "/margin");
+}
+
+/* ---- GET /margin/backtests/:id and its files ---- */
+
+static enum err run_load(struct req *req)
+{
+    return margin_session_ask(req->db, req->arg[0]);
+}
+
+enum err backtest_page(struct req *req, struct res *res, const struct margin_session *s,
+                       const struct backtest_answer *answer, const struct problem *problem)
+{
+    struct view *v = view_new(req->arena), *save = view_add(v, "SAVE");
+    const char *title = result_title(req->arena, &answer->request);
+    char *key = rng_uuid(arena_bytes(req->arena, UUID_TEXT));
+    const char *fault = problem ? problem_message(problem, "name") : NULL;
+
+    result_show(v, req, answer, arena_printf(req->arena, "/margin/backtests/%s", s->id));
+    view_text(v, "HEADING", title);
+    view_text(save, "SESSION", s->id);
+    view_str(save, "IDEM_KEY", problem ? req_form(req, "idem_key") : str_of(key));
+    view_str(save, "NAME", problem ? req_form(req, "name") : str_of(title));
+    view_text(save, "NAME_FAULT", fault);
+    view_show_if(save, "HAS_NAME_FAULT", fault != NULL);
+    return view_page(req, res, v, "margin/result.tpl", title);
+}
+
+/* What was computed once and is refused now: the prices changed underneath. */
+static enum err no_longer(struct req *req, struct res *res, const struct problem *problem)
+{
+    error_status(req, res, 409,
+                 "This backtest cannot be computed any more, because the market data have changed since it was run.",
+                 problem);
+    return OK;
+}
+
+static enum err run_get(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct margin_session s;
+    struct backtest_answer answer;
+    enum err e = backtest_again(req, &s, &answer, &problem);
+    if (e)
+        return e;
+    return problem.n ? no_longer(req, res, &problem) : backtest_page(req, res, &s, &answer, NULL);
+}
+
+static enum err run_file(struct req *req, struct res *res, enum result_file file)
+{
+    struct problem problem = {.arena = req->arena};
+    struct margin_session s;
+    struct backtest_answer answer;
+    enum err e = backtest_again(req, &s, &answer, &problem);
+    if (e)
+        return e;
+    return problem.n ? no_longer(req, res, &problem) : result_file_reply(req, res, &answer, file);
+}
+
+static enum err run_days(struct req *req, struct res *res)
+{
+    return run_file(req, res, RESULT_DAYS_CSV);
+}
+
+static enum err run_rounds(struct req *req, struct res *res)
+{
+    return run_file(req, res, RESULT_ROUNDS_CSV);
+}
+
+static enum err run_metrics(struct req *req, struct res *res)
+{
+    return run_file(req, res, RESULT_METRICS_CSV);
+}
+
+static enum err run_json(struct req *req, struct res *res)
+{
+    return run_file(req, res, RESULT_JSON);
+}
+
+static enum err run_chart(struct req *req, struct res *res)
+{
+    return run_file(req, res, RESULT_CHART_JSON);
+}
+
+/* ---- /api/v1/margin/backtests ---- */
+
+static enum err api_answer(struct res *res, const struct backtest_answer *answer)
+{
+    backtest_answer_write(&res->body, answer, true);
+    res_type(res, "application/json");
+    return OK;
+}
+
+static enum err api_refuse(struct req *req, struct res *res, const struct problem *problem)
+{
+    error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
+    return OK;
+}
+
+static enum err api_post(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct backtest_request request;
+    struct backtest_answer answer;
+    const char *id;
+    enum err e;
+
+    if (request_from_text(req, req->body, &request, &problem))
+        return api_refuse(req, res, &problem);
+    if (request.prices_file || request.dividends_file || request.rates_file)
+        problem_add(&problem, "files", "are only for hubctl compute; name a ticker");
+    if (!request.ticker)
+        problem_add(&problem, "ticker", "is needed: the symbol of an instrument");
+    if (problem.n)
+        return api_refuse(req, res, &problem);
+    if ((e = run_and_record(req, &request, &answer, &problem, &id)))
+        return e;
+    if (problem.n)
+        return api_refuse(req, res, &problem);
+    res_header(res, "Content-Location", arena_printf(req->arena, "/api/v1/margin/backtests/%s", id));
+    return api_answer(res, &answer);
+}
+
+static enum err api_get(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct margin_session s;
+    struct backtest_request request;
+    struct backtest_answer answer;
+    enum err e = stored_request(req, &s, &request, &problem);
+    if (e || (e = backtest_run(req, &request, &answer, &problem)))
+        return e;
+    return problem.n ? no_longer(req, res, &problem) : api_answer(res, &answer);
+}
+
+static const struct route table[] = {
+    ROUTE(GET, "/margin", USER, NONE, PAGE, start_load, start_get),
+    ROUTE(GET, "/margin/backtest", ANALYST, NONE, PAGE, NULL, form_get),
+    ROUTE(GET, "/margin/backtests", USER, NONE, PAGE, NULL, backtests_get),
+    ROUTE(POST, "/margin/backtests", ANALYST, FORM, CALC, NULL, backtests_post),
+    ROUTE(GET, "/margin/backtests/:id", USER, NONE, PAGE, run_load, run_get),
+    ROUTE(GET, "/margin/backtests/:id/days.csv", USER, NONE, PAGE, run_load, run_days),
+    ROUTE(GET, "/margin/backtests/:id/rounds.csv", USER, NONE, PAGE, run_load, run_rounds),
+    ROUTE(GET, "/margin/backtests/:id/metrics.csv", USER, NONE, PAGE, run_load, run_metrics),
+    ROUTE(GET, "/margin/backtests/:id/result.json", USER, NONE, PAGE, run_load, run_json),
+    ROUTE(GET, "/margin/backtests/:id/chart.json", USER, NONE, PAGE, run_load, run_chart),
+    ROUTE(POST, "/api/v1/margin/backtests", ANALYST, JSON, CALC, NULL, api_post),
+    ROUTE(GET, "/api/v1/margin/backtests/:id", USER, NONE, PAGE, run_load, api_get),
+};
+const struct routes backtest_routes = {table, sizeof table / sizeof *table};

@@ -1,0 +1,44 @@
+/* backtest_form.h: the form "new backtest" as data, and its way to a request and back.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MARGIN_BACKTEST_FORM_H
+#define MARGIN_BACKTEST_FORM_H
+
+#include "compute/backtest.h"
+#include "market/store.h"
+#include "web/form.h"
+
+enum backtest_choice {
+    CHOICE_INTEREST_DAYS, CHOICE_DAY_COUNT, CHOICE_RATE_JOIN, CHOICE_POSTING, CHOICE_FINANCING, CHOICE_CAP_LEVERAGE,
+    CHOICE_CALL_TEST, CHOICE_ENTRY_DAY_FLOWS, CHOICE_CARRY_DEFICIT, CHOICE_METRICS, BACKTEST_CHOICES
+};
+enum backtest_number {
+    NUMBER_SPREAD, NUMBER_BUFFER, NUMBER_SLIPPAGE, NUMBER_TRADE_COST, NUMBER_WAIT, NUMBER_MINIMUM, NUMBER_ADDON, BACKTEST_NUMBERS
+};
+
+/* What a person filled in. An advanced choice of 0 and an advanced number of NaN leave the profile's own setting. */
+struct backtest_form {
+    int ticker, account, mode, profile;
+    int32_t start_day, end_day;
+    double equity, leverage;
+    int choice[BACKTEST_CHOICES];
+    double number[BACKTEST_NUMBERS];
+};
+
+/* The instruments that can be chosen, held while a request is answered. */
+struct backtest_menu {
+    const struct instrument_row *rows;
+    int n;
+};
+
+/* The values of a first visit: SPX where it is there, its whole range, 100,000 dollars at 1.5, Reg T, accurate. */
+void backtest_form_defaults(struct backtest_form *, const struct backtest_menu *);
+/* True when the parameters make a request; else the problem says which fields are wrong. */
+bool backtest_form_read(struct arena *, const struct params *, const struct backtest_menu *, struct backtest_form *,
+                        struct backtest_request *, struct problem *);
+/* Fill the page of the form: the sections BASIC and ADVANCED with their fields, the caps, what the data cover. */
+void backtest_form_show(struct view *, struct arena *, const struct backtest_menu *, const struct backtest_form *,
+                        const struct params *typed, const struct problem *);
+/* The request as a query string of the form ("ticker=SPX&start_date=…"), to change it and run it again. */
+const char *backtest_form_query(struct arena *, const struct backtest_request *);
+
+#endif

@@ -1,0 +1,53 @@
+{{%AUTOESCAPE context="HTML"}}{{! The form of a new backtest. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+<div>
+<h1>New backtest</h1>
+<p>A position bought with your equity and a loan, held through real daily prices. Nothing is traded.</p>
+</div>
+</div>
+{{#NO_DATA}}
+<div class="card"><div class="card-body hub-empty">
+<h2>No prices yet</h2>
+<p>This hub has no price series. An administrator can load one: <code>hubctl import prices</code> reads a CSV file with one row a day.</p>
+</div></div>
+{{/NO_DATA}}
+{{#HAS_DATA}}
+{{#HAS_FAULTS}}
+<div class="alert alert-danger" role="alert" id="faults">
+<p><strong>Nothing was computed yet. Please check:</strong></p>
+<ul>
+{{#FAULT}}<li><a href="#f-{{FAULT_FIELD}}">{{#HAS_LABEL}}{{FAULT_LABEL}}: {{/HAS_LABEL}}{{FAULT_MESSAGE}}</a></li>
+{{/FAULT}}
+</ul>
+</div>
+{{/HAS_FAULTS}}
+<form method="post" action="/margin/backtests" id="backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" novalidate>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="card"><div class="card-body">
+<div class="hub-form-grid">
+{{#BASIC}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/BASIC}}
+</div>
+<p class="hub-note" id="backtest-hint" aria-live="polite">Reg T accounts may hold at most {{CAP_REG_T}}× at entry, portfolio margin accounts {{CAP_PORTFOLIO}}×: the maintenance requirement and a buffer must stay covered. The original profile has no cap.</p>
+<details{{#ADVANCED_OPEN}} open{{/ADVANCED_OPEN}}>
+<summary>Advanced options</summary>
+<p class="hub-note">Each one starts as the profile has it. Leave it so, or change it to see what that one rule does.</p>
+<div class="hub-form-grid">
+{{#ADVANCED}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/ADVANCED}}
+</div>
+</details>
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Run backtest</button></p>
+</div></div>
+</form>
+<section class="card"><div class="card-body">
+<h2>Data that are here</h2>
+<div class="hub-table-box" tabindex="0" role="region" aria-label="Data that are here">
+<table class="table">
+<thead><tr><th scope="col">Instrument</th><th scope="col">Name</th><th scope="col">First day</th><th scope="col">Last day</th><th scope="col" class="num">Sessions</th><th scope="col">Source</th></tr></thead>
+<tbody>
+{{#COVER}}<tr data-symbol="{{COVER_SYMBOL}}" data-first="{{COVER_FIRST}}" data-last="{{COVER_LAST}}"><th scope="row">{{COVER_SYMBOL}}</th><td>{{COVER_NAME}}</td><td><time>{{COVER_FIRST}}</time></td><td><time>{{COVER_LAST}}</time></td><td class="num">{{COVER_SESSIONS}}</td><td>{{COVER_SOURCE}}</td></tr>
+{{/COVER}}
+</tbody>
+</table>
+</div>
+</div></section>
+<script type="module" src="{{STATIC_JS_BACKTEST_JS}}"></script>
+{{/HAS_DATA}}

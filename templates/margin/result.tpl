@@ -1,0 +1,144 @@
+{{%AUTOESCAPE context="HTML"}}{{! A result, just run or saved: figures, charts, rounds, days, what was assumed. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_UPLOT_CSS}}">
+<div class="hub-page-head">
+<div class="hub-page-name">
+<p class="hub-eyebrow">{{#SAVED}}Saved backtest, {{SAVED_CREATED}} UTC{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
+<h1 class="hub-cut" title="{{HEADING}}">{{HEADING}}</h1>
+<p>{{TICKER}} from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time> ({{DAYS_ALL}} sessions), ${{EQUITY}} at {{LEVERAGE}}×, {{ACCOUNT}}, profile {{PROFILE}}.</p>
+</div>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change and run again</a></p>
+</div>
+{{#AGAIN}}
+{{#SAME_BITS}}<div class="alert alert-success" role="status" id="again"><strong>Run again: the same bits came out.</strong> Every figure and every day is identical (result <code class="hub-hash">{{HASH_NOW}}</code>).</div>{{/SAME_BITS}}
+{{#OTHER_BITS}}<div class="alert alert-warning" role="status" id="again"><p><strong>Run again: something is different now.</strong> The page below still shows what was saved.</p>
+<ul>
+{{#ENGINE_CHANGED}}<li>The engine has changed: version {{ENGINE_VERSION}} then, {{ENGINE_NOW}} now.</li>{{/ENGINE_CHANGED}}
+{{#DATA_CHANGED}}<li>The market data have changed: <code class="hub-hash">{{DATA_VERSION}}</code> then, <code class="hub-hash">{{DATA_NOW}}</code> now.</li>{{/DATA_CHANGED}}
+{{#NOTHING_CHANGED}}<li>Engine and data are the same, so this should not happen. Please report it.</li>{{/NOTHING_CHANGED}}
+<li>Result <code class="hub-hash">{{HASH_THEN}}</code> then, <code class="hub-hash">{{HASH_NOW}}</code> now.</li>
+</ul></div>{{/OTHER_BITS}}
+{{#REFUSED}}<div class="alert alert-warning" role="status" id="again"><strong>It cannot be run again with the market data that are here now:</strong> {{REFUSED_WHY}}. The page below still shows what was saved.</div>{{/REFUSED}}
+{{/AGAIN}}
+{{#SAVE}}
+<form class="card hub-save" method="post" action="/margin/saved"><div class="card-body">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="session" value="{{SESSION}}"><input type="hidden" name="idem_key" value="{{IDEM_KEY}}">
+<label class="form-label" for="save-name">Save this result as</label>
+<div class="hub-inline"><input class="form-control{{#HAS_NAME_FAULT}} is-invalid{{/HAS_NAME_FAULT}}" type="text" id="save-name" name="name" value="{{NAME}}" maxlength="200" autocomplete="off" required{{#HAS_NAME_FAULT}} aria-invalid="true" aria-describedby="save-fault"{{/HAS_NAME_FAULT}}><button class="btn btn-primary" type="submit">Save</button></div>
+{{#HAS_NAME_FAULT}}<p class="hub-field-message" id="save-fault">{{NAME_FAULT}} <a href="/margin/saved">Saved backtests</a></p>{{/HAS_NAME_FAULT}}
+</div></form>
+{{/SAVE}}
+{{#SAVED}}
+{{#CAN_RUN}}
+<div class="hub-actions hub-saved-actions">
+<form method="post" action="/margin/saved/{{SAVED_ID:u}}/rerun"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-outline-secondary" type="submit">Run again</button></form>
+<form method="post" action="/margin/saved/{{SAVED_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-outline-danger" type="submit">Delete</button></form>
+<details class="hub-rename"{{#HAS_NAME_FAULT}} open{{/HAS_NAME_FAULT}}><summary>Rename</summary>
+<form method="post" action="/margin/saved/{{SAVED_ID:u}}/rename"><input type="hidden" name="csrf" value="{{CSRF}}">
+<label class="form-label" for="rename">New name</label>
+<div class="hub-inline"><input class="form-control{{#HAS_NAME_FAULT}} is-invalid{{/HAS_NAME_FAULT}}" type="text" id="rename" name="name" value="{{NAME}}" maxlength="200" autocomplete="off" required{{#HAS_NAME_FAULT}} aria-invalid="true" aria-describedby="rename-fault"{{/HAS_NAME_FAULT}}><button class="btn btn-primary" type="submit">Rename</button></div>
+{{#HAS_NAME_FAULT}}<p class="hub-field-message" id="rename-fault">{{NAME_FAULT}}</p>{{/HAS_NAME_FAULT}}
+</form></details>
+</div>
+{{/CAN_RUN}}
+{{/SAVED}}
+{{#HAS_WARNINGS}}
+<div class="alert alert-warning" id="warnings"><ul>
+{{#WARNING}}<li>{{WARNING_MESSAGE}}</li>
+{{/WARNING}}
+</ul></div>
+{{/HAS_WARNINGS}}
+<h2 id="figures">Key figures</h2>
+<p class="hub-note">{{JUDGEMENT}} <a href="/help/methods/margin-backtest">How the figures are computed</a></p>
+<dl class="hub-figures">
+{{#FIGURE}}<div class="hub-figure"><dt>{{FIGURE_LABEL}}</dt><dd>
+<div class="hub-figure-value{{#FIGURE_GAIN}} hub-gain{{/FIGURE_GAIN}}{{#FIGURE_LOSS}} hub-loss{{/FIGURE_LOSS}}">{{FIGURE_VALUE}}</div>
+{{#HAS_SECOND}}<div class="hub-note">{{SECOND_LABEL}} {{SECOND_VALUE}}</div>{{/HAS_SECOND}}
+<details><summary>Formula</summary><p>{{FIGURE_FORMULA}}</p><p>{{FIGURE_FILLED}}</p>{{#HAS_REASON}}<p>Not available: {{FIGURE_REASON}}</p>{{/HAS_REASON}}</details>
+</dd></div>
+{{/FIGURE}}
+</dl>
+<h2 id="charts">Charts</h2>
+<div class="hub-charts" data-src="{{BASE}}/chart.json">
+{{#CHART}}<figure class="card hub-chart" id="chart-{{CHART_ID}}" data-chart="{{CHART_ID}}"><div class="card-body">
+<h3>{{CHART_TITLE}}</h3>
+<div class="hub-chart-static">{{CHART_SVG:x-svg}}</div>
+<figcaption>{{CHART_CAPTION}} <a href="{{BASE}}/days.csv" download>Every day as CSV</a></figcaption>
+</div></figure>
+{{/CHART}}
+</div>
+<section class="card" id="rounds"><div class="card-body">
+<div class="hub-card-head"><h2>Rounds</h2><a href="{{BASE}}/rounds.csv" download>Rounds as CSV</a></div>
+{{#NO_ROUNDS}}<p class="hub-note">The account never held a position.</p>{{/NO_ROUNDS}}
+{{#HAS_ROUNDS}}
+<div class="hub-table-box" tabindex="0" role="region" aria-label="Rounds">
+<table class="table">
+<caption>Each time the account was in the market. A margin call ends a round.</caption>
+<thead><tr><th scope="col">Round</th><th scope="col">Start</th><th scope="col">End</th><th scope="col" class="num">Sessions</th><th scope="col" class="num">Price at start ($)</th><th scope="col" class="num">Price at end ($)</th><th scope="col" class="num">Price change (%)</th><th scope="col" class="num">Capital ($)</th><th scope="col" class="num">Final value ($)</th><th scope="col" class="num">Position at start ($)</th><th scope="col" class="num">Position at end ($)</th><th scope="col">Ended by</th><th scope="col" class="num">Result (%)</th><th scope="col" class="num">Interest ($)</th></tr></thead>
+<tbody>
+{{#ROUND}}<tr><th scope="row">{{ROUND_NUMBER}}</th><td><time>{{ROUND_START}}</time></td><td><time>{{ROUND_END}}</time></td><td class="num">{{ROUND_DAYS}}</td><td class="num">{{ROUND_START_PRICE}}</td><td class="num">{{ROUND_END_PRICE}}</td><td class="num">{{ROUND_CHANGE}}</td><td class="num">{{ROUND_CAPITAL}}</td><td class="num">{{ROUND_FINAL}}</td><td class="num">{{ROUND_PORTFOLIO}}</td><td class="num">{{ROUND_PORTFOLIO_END}}</td><td>{{ROUND_CALLED}}</td><td class="num">{{ROUND_RESULT}}</td><td class="num">{{ROUND_INTEREST}}</td></tr>
+{{/ROUND}}
+</tbody>
+</table>
+</div>
+{{#MORE_ROUNDS}}<p class="hub-note">The first {{ROUNDS_COUNT}} of {{ROUNDS_ALL}}. <a href="{{BASE}}?rounds=all#rounds">Show all</a></p>{{/MORE_ROUNDS}}
+{{/HAS_ROUNDS}}
+</div></section>
+<section class="card" id="metrics"><div class="card-body">
+<details><summary><h2>All figures</h2></summary>
+<p><a href="{{BASE}}/metrics.csv" download>Figures as CSV</a></p>
+<div class="hub-table-box" tabindex="0" role="region" aria-label="All figures">
+<table class="table">
+<thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th><th scope="col">Formula</th><th scope="col">With these numbers</th></tr></thead>
+<tbody>
+{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num">{{FIGURE_VALUE}}</td><td>{{FIGURE_FORMULA}}</td><td>{{FIGURE_FILLED}}{{#HAS_REASON}} Not available: {{FIGURE_REASON}}{{/HAS_REASON}}</td></tr>
+{{/METRIC}}
+</tbody>
+</table>
+</div>
+</details>
+</div></section>
+<section class="card hub-days" id="days"><div class="card-body">
+<div class="hub-card-head"><h2>Days</h2><a href="{{BASE}}/days.csv" download>Days as CSV</a></div>
+<form class="hub-inline hub-jump" method="get" action="{{BASE}}#days"><label class="form-label" for="jump">Go to day</label><input class="form-control" type="date" id="jump" name="date" value="{{DAY_WANTED}}" min="{{FIRST_SESSION}}" max="{{LAST_SESSION}}"><button class="btn btn-outline-secondary" type="submit">Go</button></form>
+<div class="hub-table-box hub-table-tall" tabindex="0" role="region" aria-label="Days">
+<table class="table table-sm">
+<caption>Sessions {{DAYS_FIRST}} to {{DAYS_LAST}} of {{DAYS_ALL}}.</caption>
+<thead><tr><th scope="col">Date</th>{{#DAY_HEADING}}<th scope="col"{{^IS_WORD}} class="num"{{/IS_WORD}} title="{{HEADING_MEANING}}">{{HEADING_LABEL}}{{#HAS_UNIT}} ({{HEADING_UNIT}}){{/HAS_UNIT}}</th>{{/DAY_HEADING}}</tr></thead>
+<tbody>
+{{#DAY}}<tr><th scope="row"><time>{{DAY_DATE}}</time></th><td class="num">{{DAY_PRICE}}</td><td class="num">{{DAY_EQUITY_BEFORE}}</td><td>{{DAY_IN_POSITION}}</td><td class="num">{{DAY_WAIT}}</td><td class="num">{{DAY_CYCLE}}</td><td class="num">{{DAY_DAYS_IN}}</td><td class="num">{{DAY_FED}}</td><td class="num">{{DAY_MARGIN_RATE}}</td><td>{{DAY_STATUS}}</td><td class="num">{{DAY_SHARES}}</td><td class="num">{{DAY_PORTFOLIO}}</td><td class="num">{{DAY_LOAN}}</td><td class="num">{{DAY_EQUITY}}</td><td class="num">{{DAY_MAINTENANCE}}</td><td>{{DAY_CALL}}</td><td class="num">{{DAY_INTEREST}}</td><td class="num">{{DAY_INTEREST_SUM}}</td><td class="num">{{DAY_DIVIDEND}}</td><td class="num">{{DAY_DIVIDEND_SUM}}</td><td class="num">{{DAY_CALL_PRICE}}</td></tr>
+{{/DAY}}
+</tbody>
+</table>
+</div>
+<nav class="hub-pager" aria-label="Pages of days">
+<p>Page {{PAGE}} of {{PAGE_LAST}}</p>
+<p class="hub-actions">{{#HAS_BEFORE}}<a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page=1#days">First</a> <a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page={{PAGE_BEFORE:u}}#days" rel="prev">Previous</a>{{/HAS_BEFORE}} {{#HAS_NEXT}}<a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page={{PAGE_NEXT:u}}#days" rel="next">Next</a> <a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page={{PAGE_LAST:u}}#days">Last</a>{{/HAS_NEXT}}</p>
+</nav>
+<details><summary>What the columns mean</summary>
+<dl class="hub-meanings">
+{{#DAY_HEADING}}<dt>{{HEADING_LABEL}}</dt><dd>{{HEADING_MEANING}}</dd>
+{{/DAY_HEADING}}
+</dl></details>
+</div></section>
+<section class="card" id="assumptions"><div class="card-body">
+<h2>What was assumed</h2>
+<div class="hub-table-box" tabindex="0" role="region" aria-label="What was assumed">
+<table class="table">
+<tbody>
+{{#ASSUMPTION}}<tr><th scope="row">{{ASSUMPTION_NAME}}</th><td>{{ASSUMPTION_SETTING}}</td></tr>
+{{/ASSUMPTION}}
+</tbody>
+</table>
+</div>
+</div></section>
+<section class="card" id="bits"><div class="card-body">
+<div class="hub-card-head"><h2>To compute it again</h2><a href="{{BASE}}/result.json" download>Whole result as JSON</a></div>
+<p class="hub-note">The same inputs, data and engine give the same result to the last bit, on any machine.</p>
+<dl class="hub-bits">
+<dt>Engine</dt><dd>margin.backtest, version {{ENGINE_VERSION}}</dd>
+<dt>Data</dt><dd><code class="hub-hash">{{DATA_VERSION}}</code></dd>
+<dt>Inputs</dt><dd><code class="hub-hash">{{INPUTS_HASH}}</code></dd>
+<dt>Result</dt><dd><code class="hub-hash">{{RESULT_HASH}}</code></dd>
+</dl>
+<details><summary>The request</summary><pre tabindex="0"><code>{{CANONICAL}}</code></pre></details>
+</div></section>
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

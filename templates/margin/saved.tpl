@@ -1,0 +1,47 @@
+{{%AUTOESCAPE context="HTML"}}{{! The list of saved backtests. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+<div>
+<h1>Saved backtests</h1>
+<p>{{QUOTA_USED}} of {{QUOTA}} used.</p>
+</div>
+<p class="hub-actions">{{#HAS_SAVED}}<a class="btn btn-outline-secondary" href="/margin/saved.csv?sort={{SORT:u}}&amp;dir={{DIR:u}}">Download list (CSV)</a> {{/HAS_SAVED}}{{#CAN_RUN}}<a class="btn btn-primary" href="/margin/backtest">New backtest</a>{{/CAN_RUN}}</p>
+</div>
+{{#NO_SAVED}}
+<div class="card"><div class="card-body hub-empty">
+<h2>Nothing is saved yet</h2>
+<p>Run a backtest and press “Save” on its page. The whole result is kept: figures, days, and what they were computed from.</p>
+</div></div>
+{{/NO_SAVED}}
+{{#HAS_SAVED}}
+<div class="card"><div class="card-body">
+<div class="hub-table-box" tabindex="0" role="region" aria-label="Saved backtests">
+<table class="table">
+<thead><tr>
+{{#HEADING_CELL}}<th scope="col"{{#HEADING_NUMBER}} class="num"{{/HEADING_NUMBER}}{{#SORTED_UP}} aria-sort="ascending"{{/SORTED_UP}}{{#SORTED_DOWN}} aria-sort="descending"{{/SORTED_DOWN}}><a href="/margin/saved?sort={{HEADING_SORT:u}}&amp;dir={{HEADING_DIR:u}}">{{HEADING_LABEL}}{{#SORTED_UP}} ↑{{/SORTED_UP}}{{#SORTED_DOWN}} ↓{{/SORTED_DOWN}}</a></th>
+{{/HEADING_CELL}}<th scope="col"><span class="visually-hidden">Actions</span></th>
+</tr></thead>
+<tbody>
+{{#SAVED}}<tr>
+<th scope="row"><a class="hub-cut" href="/margin/saved/{{SAVED_ID:u}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a></th>
+<td>{{SAVED_TICKER}}</td>
+<td><time>{{SAVED_START}}</time> to <time>{{SAVED_END}}</time></td>
+<td class="num">{{SAVED_LEVERAGE}}×</td>
+<td class="num">{{SAVED_FINAL}}</td>
+<td class="num">{{SAVED_RETURN}}</td>
+<td class="num">{{SAVED_CAGR}}</td>
+<td class="num">{{SAVED_DRAWDOWN}}</td>
+<td class="num">{{SAVED_LIQUIDATIONS}}</td>
+<td><time>{{SAVED_CREATED}}</time></td>
+<td>{{#CAN_RUN}}<form method="post" action="/margin/saved/{{SAVED_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Delete<span class="visually-hidden"> {{SAVED_NAME}}</span></button></form>{{/CAN_RUN}}</td>
+</tr>
+{{/SAVED}}
+</tbody>
+</table>
+</div>
+{{#HAS_PAGES}}
+<nav class="hub-pager" aria-label="Pages of the list">
+<p>Page {{PAGE}} of {{PAGE_LAST}}</p>
+<p class="hub-actions">{{#HAS_BEFORE}}<a class="btn btn-sm btn-outline-secondary" href="/margin/saved?sort={{SORT:u}}&amp;dir={{DIR:u}}&amp;page={{PAGE_BEFORE:u}}" rel="prev">Previous</a>{{/HAS_BEFORE}} {{#HAS_NEXT}}<a class="btn btn-sm btn-outline-secondary" href="/margin/saved?sort={{SORT:u}}&amp;dir={{DIR:u}}&amp;page={{PAGE_NEXT:u}}" rel="next">Next</a>{{/HAS_NEXT}}</p>
+</nav>
+{{/HAS_PAGES}}
+</div></div>
+{{/HAS_SAVED}}

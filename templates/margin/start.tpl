@@ -1,0 +1,31 @@
+{{%AUTOESCAPE context="HTML"}}{{! Where the margin section begins. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+<div>
+<h1>Margin</h1>
+<p>What borrowing against a portfolio would have done: replay a leveraged position through real daily prices, with its interest, margin calls and forced sales.</p>
+</div>
+{{#CAN_RUN}}<p class="hub-actions"><a class="btn btn-primary" href="/margin/backtest">New backtest</a></p>{{/CAN_RUN}}
+</div>
+<div class="hub-cards hub-cards-side">
+<section class="card"><div class="card-body">
+<div class="hub-card-head"><h2>Newest saved backtests</h2>{{#HAS_SAVED}}<a href="/margin/saved">All saved backtests</a>{{/HAS_SAVED}}</div>
+{{#HAS_SAVED}}
+<ul class="hub-list">
+{{#SAVED}}<li><a class="hub-cut" href="/margin/saved/{{SAVED_ID:u}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a>
+<span>{{SAVED_TICKER}}, {{SAVED_START}} to {{SAVED_END}}, {{SAVED_LEVERAGE}}×: {{SAVED_RETURN}} in all, deepest fall {{SAVED_DRAWDOWN}}</span></li>
+{{/SAVED}}
+</ul>
+{{/HAS_SAVED}}
+{{#NO_SAVED}}
+<div class="hub-empty"><p>Nothing is saved yet. Run a backtest, give its result a name, and it will be kept here with every figure, ready to be opened, compared and run again.</p>
+{{#CAN_RUN}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest">Run the first one</a></p>{{/CAN_RUN}}</div>
+{{/NO_SAVED}}
+</div></section>
+<section class="card"><div class="card-body">
+<h2>Here you can</h2>
+<ul class="hub-list">
+<li>{{#CAN_RUN}}<a href="/margin/backtest">Historical backtest</a>{{/CAN_RUN}}{{^CAN_RUN}}Historical backtest{{/CAN_RUN}}<span>A position with a loan, day by day</span></li>
+<li><a href="/margin/saved">Saved backtests</a><span>Open, rename, run again, export</span></li>
+<li><a href="/help/methods/margin-backtest">How it is computed</a><span>Every rule and every formula</span></li>
+</ul>
+</div></section>
+</div>
