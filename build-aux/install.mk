@@ -71,7 +71,7 @@ install-data-local: all-local
 	$(INSTALL_DATA) -D $$from/vega-datasets/data/sp500-2000.csv $(DESTDIR)$(pkgdatadir)/market/sp500-2000.csv
 	cd $(srcdir)/data/market && for f in *.csv; do $(INSTALL_DATA) -D $$f $(DESTDIR)$(pkgdatadir)/market/$$f || exit 1; done
 	for f in units-built/hub.conf units-built/redirect.conf $(srcdir)/nginx/app.params $(srcdir)/nginx/headers.conf \
-	  $(srcdir)/nginx/sections.conf $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/nginx.conf.in; do \
+	  $(srcdir)/nginx/sections.conf $(srcdir)/nginx/tls.conf $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/nginx.conf.in; do \
 	  $(INSTALL_DATA) -D $$f $(DESTDIR)$(pkgdatadir)/nginx/`basename $$f` || exit 1; done
 	$(INSTALL_DATA) -D units-built/hub@.service $(DESTDIR)$(systemdunitdir)/hub@.service
 	$(INSTALL_DATA) -D $(srcdir)/systemd/hub@.socket $(DESTDIR)$(systemdunitdir)/hub@.socket

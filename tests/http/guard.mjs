@@ -8,13 +8,17 @@ const fill = path => path.replace(/:[a-z_]+/g, '11111111-2222-4333-8444-55555555
 
 for (const route of sections.flatMap(routes).filter(r => !/PUBLIC/i.test(r.access))) {
     const path = fill(route.path), api = path.startsWith('/api/');
-    test(`${route.method} ${route.path} without a session: ${api ? '401' : 'to the sign-in page'}`, async () => {
-        const posting = route.method === 'POST';
+    const posting = route.method === 'POST';
+    const outcome = api ? '401' : posting ? 'told so, nothing stored' : 'to the sign-in page';
+    test(`${route.method} ${route.path} without a session: ${outcome}`, async () => {
         const headers = !posting ? {} : api ? { 'Content-Type': 'application/json' } : form();
         const answer = await ask(path, { method: route.method, headers, body: posting ? (api ? '{}' : 'a=b') : undefined });
         if (api) {
             assert.equal(answer.status, 401);
             assert.match(answer.headers['content-type'], /^application\/problem\+json/);
+        } else if (posting) {
+            assert.equal(answer.status, 403);
+            assert.match(answer.text, /not signed in any more/);
         } else {
             assert.equal(answer.status, 303);
             assert.match(answer.headers.location, /^\/login(\?|$)/);

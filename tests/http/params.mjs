@@ -33,12 +33,10 @@ before(async () => {
         children.push(spawn(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), '_responder.mjs'), join(dir, `sockets/${section}.sock`)]));
     children.push(spawn('nginx', ['-e', join(dir, 'log/nginx.log'), '-c', join(dir, 'nginx/nginx.conf')]));
     for (let i = 0; i < 100; i++) {
-        try {
-            await ask('/margin');
+        const statuses = await Promise.all(['/login', '/', '/margin'].map(path => ask(path).then(a => a.status, () => 0)));
+        if (statuses.every(status => status === 200))
             return;
-        } catch {
-            await sleep(50);
-        }
+        await sleep(50);
     }
     throw new Error('the second nginx did not start: ' + (existsSync(join(dir, 'log/nginx.log')) ? readFileSync(join(dir, 'log/nginx.log')) : ''));
 });
