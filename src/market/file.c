@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "market/file.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -113,6 +114,28 @@ const char *file_quote(struct arena *a, struct str s)
         else if (*p == 0xc2 && p[1] < 0xa0) /* U+0080 to U+009F steer some terminals */
             p[0] = p[1] = '?';
     return cut ? arena_printf(a, "%s…", text) : text;
+}
+
+bool file_load(struct arena *a, const char *path, struct str *bytes, const char **why)
+{
+    *bytes = (struct str){"", 0};
+    *why = NULL;
+    FILE *f = fopen(path, "re");
+    if (!f) {
+        *why = strerror(errno);
+        return false;
+    }
+    struct buf b;
+    size_t n;
+    buf_init(&b, a, 256 * 1024);
+    errno = 0;
+    while (b.n <= FILE_BYTES_MAX && (n = fread(buf_room(&b, 64 * 1024), 1, 64 * 1024, f)))
+        b.n += n;
+    if (ferror(f))
+        *why = strerror(errno);
+    fclose(f);
+    *bytes = buf_view(&b);
+    return !*why;
 }
 
 static size_t line_at(struct str s, size_t at)

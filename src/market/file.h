@@ -55,6 +55,9 @@ const char *line_list_text(struct arena *, const struct line_list *);
 /* A piece of the file for a message: at most 60 bytes, control characters replaced, cut between characters. */
 const char *file_quote(struct arena *, struct str);
 
+/* Read a file; of one larger than FILE_BYTES_MAX only as much as shows that it is. The one function here that does I/O. */
+bool file_load(struct arena *, const char *path, struct str *bytes, const char **why);
+
 /* The bytes as UTF-8 without a byte order mark: UTF-8, UTF-16 with a mark, or Windows-1252, said in a note. Workbooks,
  * pictures, programs, NUL and control characters are refused with an explanation; so is more than FILE_BYTES_MAX. */
 bool file_text(struct file_answer *, struct str bytes, struct str *text);

@@ -299,13 +299,18 @@ static void warn_series(struct file_answer *f, int32_t today, enum price_kind ki
                   about(f->arena, r));
 }
 
+bool price_order(struct file_answer *f, enum price_duplicates choice, struct price_rows *r)
+{
+    sort_rows(f, r);
+    return drop_doubles(f, choice, r);
+}
+
 bool price_clean(struct file_answer *f, const struct price_file_options *options, enum price_kind kind,
                  struct price_rows *r, struct price_file_series *out)
 {
-    sort_rows(f, r);
     if (kind == PRICE_KIND_PRICES)
         blank_zeros(r);
-    if (!drop_doubles(f, options->duplicates, r))
+    if (!price_order(f, options->duplicates, r))
         return false;
     if (!(kind == PRICE_KIND_PRICES ? check_prices(f, r) : check_returns(f, r)))
         return false;

@@ -15,6 +15,8 @@ struct price_rows {
     double *value[PRICE_FIELDS];
 };
 
+/* Sort by day and drop repeated rows; different rows for one day as the choice says. */
+bool price_order(struct file_answer *, enum price_duplicates, struct price_rows *);
 bool price_clean(struct file_answer *, const struct price_file_options *, enum price_kind, struct price_rows *,
                  struct price_file_series *);
 /* Median of the days between rows; 0 for fewer than two rows. */

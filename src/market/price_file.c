@@ -215,48 +215,12 @@ static bool is_used(const struct reading *r, size_t column)
     return false;
 }
 
-/* ---- decimal sign ---- */
-
 static bool find_decimal(struct reading *r)
 {
-    const struct table *t = &r->table;
-    size_t point = 0, comma = 0, either = 0;
-    for (size_t c = 0; c < t->columns; c++) {
-        if (!is_used(r, c))
-            continue;
-        for (size_t i = 0; i < t->rows; i++) {
-            int marks;
-            if (cell_number_look(table_cell(t, i, c), &marks) != CELL_NUMBER)
-                continue;
-            if (marks & CELL_LONG)
-                return file_refuse(r->f, FILE_WRONG, t->line[i], "line %zu: a number longer than %d bytes", t->line[i],
-                                   CELL_NUMBER_MAX);
-            if (marks & CELL_POINT && !point)
-                point = t->line[i];
-            if (marks & CELL_COMMA && !comma)
-                comma = t->line[i];
-            if (marks & CELL_COMMA_EITHER && !either)
-                either = t->line[i];
-        }
-    }
-    r->decimal = '.';
-    if (r->options->decimal) {
-        r->decimal = r->options->decimal;
-    } else if (point && comma) {
-        file_refuse(r->f, FILE_WRONG, comma, "the decimal sign is a point at line %zu and a comma at line %zu", point,
-                    comma);
-        file_offer(r->f, "decimal", "point|comma");
-        return false;
-    } else if (comma) {
-        r->decimal = ',';
-        file_note(r->f, 0, "decimal sign \",\"");
-    } else if (either && !point) {
-        file_refuse(r->f, FILE_ASK, either, "line %zu: is the comma a decimal sign or does it group thousands?",
-                    either);
-        file_offer(r->f, "decimal", "point|comma");
-        return false;
-    }
-    return true;
+    bool *used = ARENA_ARRAY(r->arena, r->table.columns, bool);
+    for (size_t c = 0; c < r->table.columns; c++)
+        used[c] = is_used(r, c);
+    return table_decimal(r->f, &r->table, used, r->options->decimal, &r->decimal);
 }
 
 /* ---- prices or returns, and the unit ---- */
@@ -573,6 +537,7 @@ bool price_file_read(struct file_answer *f, struct str bytes, const struct price
         return false;
     file.kind = r.kind;
     file.decimal = r.decimal;
+    file.rows_read = r.table.rows_read;
     *out = file;
     return true;
 }

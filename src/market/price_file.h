@@ -44,6 +44,7 @@ struct price_file {
     char decimal;
     bool long_format; /* one row per day and ticker: the names of the series are tickers */
     int32_t base_day; /* of returns: the day before the first, assumed from the spacing */
+    size_t rows_read;
     int n;
     struct price_file_series series[PRICE_FILE_SERIES_MAX];
 };

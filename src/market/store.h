@@ -12,12 +12,14 @@ struct instrument {
     const char *symbol, *name, *source; /* "SPX", "S&P 500 index", where the figures come from */
     int32_t first_day, last_day;
     size_t sessions;
-    struct price_series prices;         /* with the dividends joined to their ex-dates */
-    struct rate_series rates;           /* FEDFUNDS, with margin_rate = fed funds + 1.5 */
+    struct price_series prices;         /* with the dividends joined to their ex-dates; see below */
+    struct rate_series rates;           /* FEDFUNDS, with margin_rate = fed funds + 1.5 in exact decimals */
     char data_version[65];              /* SHA-256 of the bars, dividends and rates */
 };
 
-/* The whole series of a symbol (upper case). Borrowed from the process's cache: valid until the next call. ERR_NOTFOUND. */
+/* The whole series of a symbol (upper case). Borrowed from the process's cache: valid until the next call. ERR_NOTFOUND.
+ * One query when the cached series is still the newest. open, high and low are NULL where only closes are known; single
+ * sessions without them have their close there. A dividend whose ex-date is no session is in no row (hubctl said so). */
 enum err market_instrument_get(struct db *, struct arena *, const char *symbol, const struct instrument **);
 
 struct instrument_row {

@@ -436,6 +436,58 @@ bool table_read(struct file_answer *f, struct str bytes, enum table_dates choice
     bool day_first;
     note_dates(f, votes.marks);
     t->months = votes.months == n;
+    t->rows_read = n;
     warn_ragged(f, t, rows, n);
     return settle_order(f, &votes, dates, n, choice, &day_first) && date_rows(f, t, rows, dates, n, day_first, today);
+}
+
+/* ---- decimal sign ---- */
+
+/* Where each sign is first seen to be the decimal sign, or a comma that may be. */
+struct decimal_votes {
+    size_t point, comma, either;
+};
+
+static void vote_decimal(struct decimal_votes *v, int marks, size_t line)
+{
+    if (marks & CELL_POINT && !v->point)
+        v->point = line;
+    if (marks & CELL_COMMA && !v->comma)
+        v->comma = line;
+    if (marks & CELL_COMMA_EITHER && !v->either)
+        v->either = line;
+}
+
+static bool settle_decimal(struct file_answer *f, const struct decimal_votes *v, char *decimal)
+{
+    *decimal = v->comma ? ',' : '.';
+    if (v->point && v->comma)
+        file_refuse(f, FILE_WRONG, v->comma, "the decimal sign is a point at line %zu and a comma at line %zu",
+                    v->point, v->comma);
+    else if (v->either && !v->point && !v->comma)
+        file_refuse(f, FILE_ASK, v->either, "line %zu: is the comma a decimal sign or does it group thousands?",
+                    v->either);
+    else if (v->comma)
+        file_note(f, 0, "decimal sign \",\"");
+    if (f->status == FILE_OK)
+        return true;
+    file_offer(f, "decimal", "point|comma");
+    return false;
+}
+
+bool table_decimal(struct file_answer *f, const struct table *t, const bool *used, char choice, char *decimal)
+{
+    struct decimal_votes votes = {.point = 0};
+    for (size_t c = 0; c < t->columns; c++)
+        for (size_t r = 0; used[c] && r < t->rows; r++) {
+            int marks;
+            if (cell_number_look(table_cell(t, r, c), &marks) != CELL_NUMBER)
+                continue;
+            if (marks & CELL_LONG)
+                return file_refuse(f, FILE_WRONG, t->line[r], "line %zu: a number longer than %d bytes", t->line[r],
+                                   CELL_NUMBER_MAX);
+            vote_decimal(&votes, marks, t->line[r]);
+        }
+    *decimal = choice;
+    return choice || settle_decimal(f, &votes, decimal);
 }

@@ -12,6 +12,7 @@ struct table {
     struct arena *arena;
     char separator;
     size_t columns, rows;
+    size_t rows_read;  /* below the header, with a date or without */
     size_t date_column;
     const char **name; /* of each column: its header, else "column 2"; the person's words, not to be trusted */
     bool header;
@@ -25,6 +26,9 @@ struct table {
 bool table_read(struct file_answer *, struct str bytes, enum table_dates, int32_t today, struct table *);
 /* "" where the row is too short. Borrowed from the table. */
 struct str table_cell(const struct table *, size_t row, size_t column);
+
+/* The decimal sign ('.' or ',') of the columns marked in `used`: the person's choice, else by content. */
+bool table_decimal(struct file_answer *, const struct table *, const bool *used, char choice, char *decimal);
 
 /* The header in lower case without blanks, points, underscores, asterisks and quotes: "Adj. Close**" is "adjclose". */
 const char *table_name_plain(struct arena *, const char *name);
