@@ -1,6 +1,6 @@
 #!/bin/sh
-# methods.sh CMARK FILE.md: writes a methods page as a template part: the HTML of the text, headings with an id to link to,
-# double braces (ctemplate's markers) as character references.
+# methods.sh CMARK FILE.md: writes a methods page as a template: the HTML of the text, headings with an id to link to, a
+# table of contents below the title, double braces (ctemplate's markers) as character references.
 # SPDX-License-Identifier: Apache-2.0
 set -e
 html=$("${1:?cmark is not installed}" --validate-utf8 "$2")
@@ -13,4 +13,19 @@ printf '%s\n' "$html" | sed 's/{{/\&#123;\&#123;/g' | awk '
         gsub(/^-|-$/, "", id)
         sub(/^<h[1-6]/, "& id=\"" id "\"")
     }
-    { print }'
+    match($0, /^<h2 id="[^"]*">/) {
+        name = $0
+        gsub(/<[^>]*>/, "", name)
+        contents = contents "<li><a href=\"#" substr($0, 9, RLENGTH - 10) "\">" name "</a></li>\n"
+    }
+    { text[++n] = $0 }
+    END {
+        print "<article class=\"hub-prose\">"
+        print "<p class=\"hub-eyebrow\"><a href=\"/help/methods\">How figures are computed</a></p>"
+        for (i = 1; i <= n; i++) {
+            print text[i]
+            if (text[i] ~ /^<h1/ && contents)
+                printf "<nav class=\"hub-contents\" aria-label=\"On this page\"><ul>\n%s</ul></nav>\n", contents
+        }
+        print "</article>"
+    }'

@@ -10,6 +10,8 @@ create function umbrella.session_number() returns bigint language sql stable sec
   end;
 grant execute on function umbrella.session_number() to hub_home;
 
+grant select (idle_ttl) on umbrella.authentication_usersession to hub_home;
+
 create policy own_update on umbrella.authentication_user for update to hub_home
   using (id = (select umbrella.uid())) with check (id = (select umbrella.uid()));
 grant update (theme) on umbrella.authentication_user to hub_home;

@@ -43,6 +43,7 @@ function ownFiles() {
         for (const entry of readdirSync(join(source, 'static', part)).sort())
             if (!entry.startsWith('.'))
                 found[`${part}/${entry}`] = readFileSync(join(source, 'static', part, entry));
+    found['css/hub.css'] = Buffer.from(autoTheme(found['css/hub.css'].toString()));
     return found;
 }
 

@@ -18,13 +18,18 @@ const page = (title, text, files) => `<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Umbrella Hub</title>
+<link rel="icon" href="${files}/img/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${files}/css/bootstrap.css">
+<link rel="stylesheet" href="${files}/css/hub.css">
 </head>
 <body>
-<main class="container py-5">
+<header class="hub-header"><div class="hub-bar"><a class="hub-brand" href="/"><img src="${files}/img/logo.svg" alt="" width="28" height="28"><span>Umbrella Hub</span></a></div></header>
+<main class="hub-main">
+<section class="hub-narrow hub-error">
 <h1>${title}</h1>
 <p class="lead">${text}</p>
-<p><a class="btn btn-primary" href="/">To the dashboard</a></p>
+<p class="hub-actions"><a class="btn btn-primary" href="/">Go to the dashboard</a></p>
+</section>
 </main>
 </body>
 </html>

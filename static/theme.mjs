@@ -38,7 +38,7 @@ export function autoTheme(css) {
         out += `@media (prefers-color-scheme:dark){${auto}${piece.slice(brace)}}`;
         copied++;
     }
-    if (copied < 2)
-        throw new Error('bootstrap.css has no rules for the dark theme where they are expected');
+    if (copied === 0)
+        throw new Error('a style sheet has no rules for the dark theme where they are expected');
     return out;
 }

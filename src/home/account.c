@@ -74,8 +74,10 @@ static enum err account_get(struct req *r, struct res *res)
     int n_sessions, n_attempts;
     enum err e;
     if ((e = home_sessions_take(r->db, r->arena, &sessions, &n_sessions)) ||
-        (e = home_attempts_take(r->db, r->arena, &attempts, &n_attempts)))
+        (e = home_attempts_take(r->db, r->arena, &attempts, &n_attempts))) {
+        r->detail = arena_printf(r->arena, "could not read sessions and sign-ins: %s", db_message(r->db));
         return e;
+    }
     struct view *v = view_new(r->arena);
     show_profile(v, &r->session.person);
     show_sessions(v, r->arena, sessions, n_sessions);
@@ -90,8 +92,10 @@ static enum err theme_post(struct req *r, struct res *res)
         if (!str_eq(wanted, themes[i].value))
             continue;
         enum err e = home_theme_set(r->db, r->arena, r->session.sid, themes[i].value);
-        if (e)
+        if (e) {
+            r->detail = arena_printf(r->arena, "could not keep the theme: %s", db_message(r->db));
             return e;
+        }
         res_flash(res, r, "success", "Your choice of appearance is kept.", NULL);
         return res_see_other(res, "/account");
     }

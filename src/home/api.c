@@ -84,7 +84,9 @@ static void show_request(struct view *v, struct arena *a, struct json_object *ro
     if (schema)
         show_fields(v, a, schema_resolve(a, root, schema), "");
     if (example)
-        view_text(v, "OPERATION_EXAMPLE", json_object_to_json_string_ext(example, JSON_C_TO_STRING_PRETTY));
+        view_text(v, "OPERATION_EXAMPLE",
+                  json_object_to_json_string_ext(example, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+                                                              JSON_C_TO_STRING_NOSLASHESCAPE));
 }
 
 static void show_operation(struct view *page, struct arena *a, struct json_object *root, const char *path,

@@ -121,17 +121,20 @@ static enum err dashboard_get(struct req *r, struct res *res)
 {
     struct home_overview o;
     enum err e = home_overview_take(r->db, r->arena, &o);
-    if (e)
+    if (e) {
+        r->detail = arena_printf(r->arena, "could not read the newest work: %s", db_message(r->db));
         return e;
+    }
     struct view *v = view_new(r->arena);
     struct saved_list list = {r->arena, o.saved};
+    bool can_run = r->session.person.role >= ROLE_ANALYST;
     view_printf(v, "GREETING",
-                o.has_run ? "Welcome back, %s." : "Welcome, %s. A first backtest takes less than a minute.",
+                can_run && !o.has_run ? "Welcome, %s. A first backtest takes less than a minute." : "Welcome back, %s.",
                 r->session.person.name);
-    view_show_if(v, "CAN_RUN", r->session.person.role >= ROLE_ANALYST);
+    view_show_if(v, "CAN_RUN", can_run);
     view_show(v, o.n_saved ? "HAS_SAVED" : "NO_SAVED");
     view_rows(v, "SAVED", o.n_saved, saved_names, SAVED_COLUMNS, saved_cell, &list);
-    if (r->session.person.role >= ROLE_ANALYST)
+    if (can_run)
         show_steps(v, &o);
     return view_page(r, res, v, "home/dashboard.tpl", "Dashboard");
 }

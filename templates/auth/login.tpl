@@ -10,10 +10,9 @@
 </div>
 <div class="hub-field">
 <label class="form-label" for="password">Password</label>
-<input class="form-control" type="password" id="password" name="password" autocomplete="current-password" maxlength="256" required{{#PROBLEM}} aria-describedby="signin-problem"{{/PROBLEM}}>
+<input class="form-control" type="password" id="password" name="password" autocomplete="current-password" required{{#PROBLEM}} aria-describedby="signin-problem"{{/PROBLEM}}>
 </div>
 <button class="btn btn-primary hub-wide" type="submit">Sign in</button>
 </form>
 <p class="hub-note">No password yet, or forgotten it? Ask your administrator for a one-time link.</p>
 </section>
-<script type="module" src="{{STATIC_JS_FORMS_JS}}"></script>

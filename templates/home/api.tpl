@@ -10,7 +10,7 @@
 {{#HAS_FIELDS}}
 <h3>Request</h3>
 <div class="hub-table-box" role="group" aria-label="Fields of the request" tabindex="0">
-<table class="table">
+<table class="table hub-stacked">
 <thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>
 {{#API_FIELD}}<tr><th scope="row"><code>{{API_FIELD_NAME}}</code>{{#API_FIELD_REQUIRED}} <span class="hub-tag">required</span>{{/API_FIELD_REQUIRED}}</th><td>{{API_FIELD_TYPE}}</td><td>{{API_FIELD_ABOUT}}</td></tr>
@@ -20,11 +20,11 @@
 {{/HAS_FIELDS}}
 {{#HAS_EXAMPLE}}
 <h3>For example</h3>
-<pre tabindex="0"><code>{{OPERATION_EXAMPLE:p}}</code></pre>
+<pre><code>{{OPERATION_EXAMPLE:p}}</code></pre>
 {{/HAS_EXAMPLE}}
 <h3>Answers</h3>
 <div class="hub-table-box" role="group" aria-label="Answers" tabindex="0">
-<table class="table">
+<table class="table hub-stacked">
 <thead><tr><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
 <tbody>
 {{#ANSWER}}<tr><th scope="row">{{ANSWER_STATUS}}</th><td>{{ANSWER_ABOUT}}</td></tr>

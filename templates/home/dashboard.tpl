@@ -11,14 +11,14 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 <div class="card-body">
 <div class="hub-card-head">
 <h2 id="margin-head">Margin: newest saved backtests</h2>
-{{#HAS_SAVED}}<a href="/margin/backtests">All saved backtests</a>{{/HAS_SAVED}}
+{{#HAS_SAVED}}<a href="/margin/saved">All saved backtests</a>{{/HAS_SAVED}}
 </div>
 {{#HAS_SAVED}}
 <div class="hub-table-box" role="group" aria-labelledby="margin-head" tabindex="0">
 <table class="table hub-named hub-stacked">
 <thead><tr><th scope="col">Name</th><th scope="col" class="num">Final equity</th><th scope="col" class="num">Total return</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Max drawdown</th><th scope="col" class="num">Saved</th></tr></thead>
 <tbody>
-{{#SAVED}}<tr><th scope="row"><a href="/margin/backtests/saved/{{SAVED_ID}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time>, {{SAVED_LEVERAGE}}</span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Max drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
+{{#SAVED}}<tr><th scope="row"><a href="/margin/saved/{{SAVED_ID}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}} {{SAVED_LEVERAGE}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time></span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Max drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
 {{/SAVED}}</tbody>
 </table>
 </div>

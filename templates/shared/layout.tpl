@@ -9,6 +9,7 @@ SPDX-License-Identifier: Apache-2.0 }}<!doctype html>
 <link rel="icon" href="{{STATIC_IMG_FAVICON_SVG}}" type="image/svg+xml">
 <link rel="stylesheet" href="{{STATIC_CSS_BOOTSTRAP_CSS}}">
 <link rel="stylesheet" href="{{STATIC_CSS_HUB_CSS}}">
+<script type="module" src="{{STATIC_JS_FORMS_JS}}"></script>
 </head>
 <body>
 <a class="skip-link" href="#main">Skip to content</a>
