@@ -61,7 +61,7 @@ function ask(path, headers = {}, method = 'GET') {
 const params = async (...args) => Object.fromEntries(JSON.parse((await ask(...args)).text));
 
 const KNOWN = ['APP_END', 'CONTENT_LENGTH', 'CONTENT_TYPE', 'DOCUMENT_URI', 'HTTP_ACCEPT', 'HTTP_ACCEPT_ENCODING', 'HTTP_AUTHORIZATION',
-    'HTTP_COOKIE', 'HTTP_HOST', 'HTTP_IF_NONE_MATCH', 'HTTP_ORIGIN', 'HTTP_PROXY', 'HTTP_REFERER', 'HTTP_SEC_FETCH_SITE',
+    'HTTP_COOKIE', 'HTTP_HOST', 'HTTP_IF_NONE_MATCH', 'HTTP_ORIGIN', 'HTTP_REFERER', 'HTTP_SEC_FETCH_SITE',
     'HTTP_USER_AGENT', 'HTTP_X_CSRF_TOKEN', 'QUERY_STRING', 'REMOTE_ADDR', 'REQUEST_ID', 'REQUEST_METHOD', 'REQUEST_SCHEME'];
 
 const HOSTILE = { Proxy: 'http://elsewhere.example:8080', 'APP-UID': '1', 'App-End': '1', 'Remote-User': 'admin', 'X-Remote-User': 'admin',
@@ -75,7 +75,7 @@ for (const path of ['/login', '/', '/account', '/margin/backtests', '/api/v1/mar
         assert.equal(list.at(-1), 'APP_END', 'the sentinel is last');
     });
 
-test('httpoxy: a Proxy header becomes nothing', async () => assert.equal((await params('/', HOSTILE)).HTTP_PROXY, ''));
+test('httpoxy: a Proxy header becomes nothing', async () => assert.equal((await params('/', HOSTILE)).HTTP_PROXY, undefined));
 test('the address is the connection\'s, not what a header says', async () => assert.equal((await params('/', HOSTILE)).REMOTE_ADDR, '127.0.0.1'));
 test('the host is ours, without port', async () => assert.equal((await params('/', { Host: `${hostname}:${port}` })).HTTP_HOST, hostname));
 test('path, query, scheme and method are as sent', async () => {
@@ -120,5 +120,4 @@ test('the same parameters come over HTTP/2', async () => {
     session.close();
     const p = Object.fromEntries(JSON.parse(text));
     assert.deepEqual(Object.keys(p).sort(), KNOWN);
-    assert.equal(p.HTTP_PROXY, '');
 });
