@@ -116,6 +116,7 @@ static enum err start_get(struct req *req, struct res *res)
     if (e)
         return e;
     view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    view_show_if(v, "CANNOT_RUN", req->session.person.role < ROLE_ANALYST);
     view_show_if(v, "HAS_SAVED", n > 0);
     view_show_if(v, "NO_SAVED", n == 0);
     for (int i = 0; i < n; i++)

@@ -325,7 +325,7 @@ static void show_day_headings(struct view *v)
         view_text(h, "HEADING_UNIT", unit);
         view_text(h, "HEADING_MEANING", bt_columns[c].meaning);
         view_show_if(h, "HAS_UNIT", unit[0] != '\0');
-        view_show_if(h, "IS_WORD", bt_columns[c].kind == BT_KIND_STATUS || bt_columns[c].kind == BT_KIND_FLAG);
+        view_show_if(h, "IS_FIGURE", bt_columns[c].kind != BT_KIND_STATUS && bt_columns[c].kind != BT_KIND_FLAG);
     }
 }
 

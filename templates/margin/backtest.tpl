@@ -1,4 +1,5 @@
-{{%AUTOESCAPE context="HTML"}}{{! The form of a new backtest. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+{{%AUTOESCAPE context="HTML"}}{{! The form of a new backtest. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
+<div class="hub-page-head">
 <div>
 <h1>New backtest</h1>
 <p>A position bought with your equity and a loan, held through real daily prices. Nothing is traded.</p>

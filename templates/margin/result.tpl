@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! A result, just run or saved: figures, charts, rounds, days, what was assumed. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_UPLOT_CSS}}">
+{{%AUTOESCAPE context="HTML"}}{{! A result, just run or saved: figures, charts, rounds, days, what was assumed. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_UPLOT_CSS}}"><link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
 <div class="hub-page-head">
 <div class="hub-page-name">
 <p class="hub-eyebrow">{{#SAVED}}Saved backtest, {{SAVED_CREATED}} UTC{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
@@ -102,7 +102,7 @@
 <div class="hub-table-box hub-table-tall" tabindex="0" role="region" aria-label="Days">
 <table class="table table-sm">
 <caption>Sessions {{DAYS_FIRST}} to {{DAYS_LAST}} of {{DAYS_ALL}}.</caption>
-<thead><tr><th scope="col">Date</th>{{#DAY_HEADING}}<th scope="col"{{^IS_WORD}} class="num"{{/IS_WORD}} title="{{HEADING_MEANING}}">{{HEADING_LABEL}}{{#HAS_UNIT}} ({{HEADING_UNIT}}){{/HAS_UNIT}}</th>{{/DAY_HEADING}}</tr></thead>
+<thead><tr><th scope="col">Date</th>{{#DAY_HEADING}}<th scope="col"{{#IS_FIGURE}} class="num"{{/IS_FIGURE}} title="{{HEADING_MEANING}}">{{HEADING_LABEL}}{{#HAS_UNIT}} ({{HEADING_UNIT}}){{/HAS_UNIT}}</th>{{/DAY_HEADING}}</tr></thead>
 <tbody>
 {{#DAY}}<tr><th scope="row"><time>{{DAY_DATE}}</time></th><td class="num">{{DAY_PRICE}}</td><td class="num">{{DAY_EQUITY_BEFORE}}</td><td>{{DAY_IN_POSITION}}</td><td class="num">{{DAY_WAIT}}</td><td class="num">{{DAY_CYCLE}}</td><td class="num">{{DAY_DAYS_IN}}</td><td class="num">{{DAY_FED}}</td><td class="num">{{DAY_MARGIN_RATE}}</td><td>{{DAY_STATUS}}</td><td class="num">{{DAY_SHARES}}</td><td class="num">{{DAY_PORTFOLIO}}</td><td class="num">{{DAY_LOAN}}</td><td class="num">{{DAY_EQUITY}}</td><td class="num">{{DAY_MAINTENANCE}}</td><td>{{DAY_CALL}}</td><td class="num">{{DAY_INTEREST}}</td><td class="num">{{DAY_INTEREST_SUM}}</td><td class="num">{{DAY_DIVIDEND}}</td><td class="num">{{DAY_DIVIDEND_SUM}}</td><td class="num">{{DAY_CALL_PRICE}}</td></tr>
 {{/DAY}}

@@ -1,4 +1,5 @@
-{{%AUTOESCAPE context="HTML"}}{{! The list of saved backtests. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+{{%AUTOESCAPE context="HTML"}}{{! The list of saved backtests. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
+<div class="hub-page-head">
 <div>
 <h1>Saved backtests</h1>
 <p>{{QUOTA_USED}} of {{QUOTA}} used.</p>

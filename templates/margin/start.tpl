@@ -1,4 +1,5 @@
-{{%AUTOESCAPE context="HTML"}}{{! Where the margin section begins. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+{{%AUTOESCAPE context="HTML"}}{{! Where the margin section begins. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
+<div class="hub-page-head">
 <div>
 <h1>Margin</h1>
 <p>What borrowing against a portfolio would have done: replay a leveraged position through real daily prices, with its interest, margin calls and forced sales.</p>
@@ -23,7 +24,7 @@
 <section class="card"><div class="card-body">
 <h2>Here you can</h2>
 <ul class="hub-list">
-<li>{{#CAN_RUN}}<a href="/margin/backtest">Historical backtest</a>{{/CAN_RUN}}{{^CAN_RUN}}Historical backtest{{/CAN_RUN}}<span>A position with a loan, day by day</span></li>
+<li>{{#CAN_RUN}}<a href="/margin/backtest">Historical backtest</a>{{/CAN_RUN}}{{#CANNOT_RUN}}Historical backtest{{/CANNOT_RUN}}<span>A position with a loan, day by day</span></li>
 <li><a href="/margin/saved">Saved backtests</a><span>Open, rename, run again, export</span></li>
 <li><a href="/help/methods/margin-backtest">How it is computed</a><span>Every rule and every formula</span></li>
 </ul>

@@ -1,0 +1,52 @@
+// backtest.js: the form of a new backtest says at once what the server would say: the days that the instrument's data cover,
+// and how much an account may borrow. The server checks everything again.
+// SPDX-License-Identifier: Apache-2.0
+const form = document.getElementById('backtest');
+const hint = document.getElementById('backtest-hint');
+const field = name => form.elements.namedItem(name);
+const number = name => Number(field(name).value.replace(/[$,\s]/g, '') || NaN);
+const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
+
+function coverage() {
+    const row = document.querySelector(`[data-symbol="${CSS.escape(field('ticker').value)}"]`);
+    for (const name of ['start_date', 'end_date'])
+        if (row)
+            Object.assign(field(name), { min: row.dataset.first, max: row.dataset.last });
+    return row ? `${row.dataset.symbol} has prices from ${row.dataset.first} to ${row.dataset.last}. ` : '';
+}
+
+// The cap holds in the accurate profile with its options as they are; who changed them is told by the server.
+function cap() {
+    const account = field('account_type').value;
+    const most = Number(account === 'reg_t' ? form.dataset.capRegT : form.dataset.capPortfolio);
+    const name = account === 'reg_t' ? 'Reg T' : 'Portfolio margin';
+    if (field('profile').value === 'original')
+        return 'The original profile has no leverage cap. ';
+    return number('leverage') > most ? `${name} allows at most ${most}× here: lower the leverage. ` : `${name} allows at most ${most}×. `;
+}
+
+function loan() {
+    const equity = number('equity'), leverage = number('leverage');
+    if (!(equity > 0 && leverage >= 1))
+        return '';
+    return `A position of ${money.format(equity * leverage)}: ${money.format(equity)} of your own and a loan of ${money.format(equity * (leverage - 1))}.`;
+}
+
+function tell() {
+    hint.textContent = coverage() + cap() + loan();
+}
+
+// Another instrument: its whole range, unless the days already lie inside it.
+function changeInstrument() {
+    coverage();
+    for (const [name, edge] of [['start_date', 'min'], ['end_date', 'max']])
+        if (field(name).value < field(name).min || field(name).value > field(name).max)
+            field(name).value = field(name)[edge];
+    tell();
+}
+
+if (form) {
+    form.addEventListener('input', tell);
+    field('ticker').addEventListener('change', changeInstrument);
+    tell();
+}

@@ -1,0 +1,199 @@
+// chart.js: the charts of a result, drawn by uPlot over the server's drawings.
+// SPDX-License-Identifier: Apache-2.0
+//
+// [data-src] names a .json route: {"time":[seconds], "charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}.
+// Each [data-chart] inside it shows the chart of that id. Without script, without the data, and in print the server's
+// drawing stays. Colours are the style sheet's variables; cursors and zoom go together.
+import uPlot from './vendor/uplot.js';
+
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+const exact = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const isoDay = seconds => new Date(seconds * 1000).toISOString().slice(0, 10);
+const withUnit = (text, unit) => unit === '$' ? `$${text}`.replace('$-', '−$') : `${text} ${unit}`.replace(/^-/, '−');
+const shown = (value, unit) => value == null ? '–' : withUnit(exact.format(value), unit);
+
+function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(`--hub-${name}`).trim();
+}
+
+// Triangles: a forced sale points down from above its point, an entry points up from below it.
+function drawMarks(u, marks) {
+    const size = (marks.length > 200 ? 3 : 5) * devicePixelRatio;
+    const { left, top, width, height } = u.bbox;
+    u.ctx.save();
+    u.ctx.beginPath();
+    u.ctx.rect(left, top, width, height);
+    u.ctx.clip();
+    for (const mark of marks) {
+        if (!(mark.value > 0))
+            continue;
+        const x = u.valToPos(mark.time, 'x', true), y = u.valToPos(mark.value, 'y', true);
+        const way = mark.kind === 'sale' ? -1 : 1;
+        u.ctx.fillStyle = colour(mark.kind === 'sale' ? 'marker-down' : 'marker-up');
+        u.ctx.beginPath();
+        u.ctx.moveTo(x, y);
+        u.ctx.lineTo(x - size, y + way * size * 1.8);
+        u.ctx.lineTo(x + size, y + way * size * 1.8);
+        u.ctx.fill();
+    }
+    u.ctx.restore();
+}
+
+function axis(extra) {
+    return {
+        stroke: colour('muted'),
+        grid: { stroke: colour('grid'), width: 1 },
+        ticks: { stroke: colour('grid'), width: 1, size: 4 },
+        font: '12px system-ui, sans-serif',
+        ...extra,
+    };
+}
+
+function seriesOf(chart) {
+    const lines = chart.series.map((s, i) => ({
+        label: s.label,
+        stroke: colour(`series-${i + 1}`),
+        fill: chart.id === 'drawdown' ? colour('tint') : undefined,
+        width: 1.5,
+        points: { show: false },
+        value: (u, value) => shown(value, chart.unit),
+    }));
+    return [{ label: 'Day', value: (u, value) => value == null ? '–' : isoDay(value) }, ...lines];
+}
+
+// Where the numbers of a logarithmic axis go: 1, 2, 5 of each power of ten while they fit, so that a short range has more than one.
+function logSplits(u, index, low, high) {
+    const out = [];
+    for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
+        for (const step of [1, 1.5, 2, 3, 5, 7])
+            if (power * step >= low && power * step <= high)
+                out.push(power * step);
+    const most = Math.max(2, Math.floor(u.bbox.height / devicePixelRatio / 28));
+    return out.length <= most ? out : out.filter(x => [1, 2, 5].includes(Math.round(x / 10 ** Math.floor(Math.log10(x) + 1e-9))));
+}
+
+function options(chart, group, size) {
+    return {
+        ...size,
+        tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+        cursor: { sync: { key: group.key }, drag: { x: true, y: false }, focus: { prox: 24 } },
+        legend: { live: true },
+        scales: { y: chart.log ? { distr: 3, log: 10 } : {} },
+        series: seriesOf(chart),
+        axes: [
+            axis({ space: 70 }),
+            axis({
+                size: 64,
+                values: (u, splits) => splits.map(x => x == null ? '' : withUnit(compact.format(x), chart.unit)),
+                ...(chart.log ? { splits: logSplits, filter: (u, splits) => splits } : {}),
+            }),
+        ],
+        hooks: {
+            draw: [u => drawMarks(u, chart.marks ?? [])],
+            setScale: [(u, key) => key === 'x' && group.zoom(u)],
+        },
+    };
+}
+
+// One moving chart in its figure.
+class Chart {
+    constructor(figure, chart, time, group) {
+        this.figure = figure;
+        this.chart = chart;
+        this.group = group;
+        this.data = [time, ...chart.series.map(s => chart.log ? s.values.map(x => x > 0 ? x : null) : s.values)];
+        this.box = document.createElement('div');
+        this.box.className = 'hub-chart-moving';
+        this.box.tabIndex = 0;
+        this.box.setAttribute('role', 'group');
+        this.box.setAttribute('aria-label', `${figure.querySelector('h3').textContent}: the arrow keys move along the days`);
+        this.said = document.createElement('p');
+        this.said.className = 'visually-hidden';
+        this.said.setAttribute('aria-live', 'polite');
+        figure.querySelector('.hub-chart-static').after(this.box, this.said);
+        figure.classList.add('is-moving');
+        this.box.addEventListener('keydown', event => this.onKey(event));
+        new ResizeObserver(() => this.plot?.setSize(this.size())).observe(this.box);
+        this.draw();
+    }
+
+    size() {
+        return { width: Math.max(200, this.box.clientWidth), height: this.chart.marks ? 340 : 220 };
+    }
+
+    draw() {
+        this.plot?.destroy();
+        this.plot = new uPlot(options(this.chart, this.group, this.size()), this.data, this.box);
+    }
+
+    onKey(event) {
+        const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -Infinity, End: Infinity };
+        if (event.key === 'Escape')
+            this.group.whole();
+        if (!(event.key in steps))
+            return;
+        event.preventDefault();
+        const last = this.data[0].length - 1, from = this.plot.cursor.idx ?? (steps[event.key] > 0 ? -1 : last + 1);
+        const at = Math.min(last, Math.max(0, from + steps[event.key]));
+        this.plot.setCursor({ left: this.plot.valToPos(this.data[0][at], 'x'), top: this.plot.over.clientHeight / 2 });
+        this.said.textContent = [isoDay(this.data[0][at]),
+            ...this.chart.series.map((s, i) => `${s.label} ${shown(this.data[i + 1][at], this.chart.unit)}`)].join(', ');
+    }
+}
+
+// The charts of one result: what is zoomed in one is zoomed in all.
+class Group {
+    constructor(box, data) {
+        this.key = box.dataset.src;
+        this.time = data.time;
+        this.charts = [];
+        this.button = document.createElement('button');
+        this.button.type = 'button';
+        this.button.className = 'btn btn-sm btn-outline-secondary';
+        this.button.textContent = 'Show the whole period';
+        this.button.hidden = true;
+        this.button.addEventListener('click', () => this.whole());
+        const hint = document.createElement('p');
+        hint.className = 'hub-note hub-chart-hint no-print';
+        hint.append('Drag across a chart to look closer. ', this.button);
+        box.prepend(hint);
+        for (const chart of data.charts) {
+            const figure = box.querySelector(`[data-chart="${CSS.escape(chart.id)}"]`);
+            if (figure)
+                this.charts.push(new Chart(figure, chart, data.time, this));
+        }
+    }
+
+    zoom(from) {
+        if (this.zooming || this.charts.some(c => !c.plot))
+            return;
+        this.zooming = true;
+        const { min, max } = from.scales.x;
+        for (const { plot } of this.charts)
+            if (plot !== from)
+                plot.setScale('x', { min, max });
+        this.button.hidden = min <= this.time[0] && max >= this.time.at(-1);
+        this.zooming = false;
+    }
+
+    whole() {
+        this.charts[0]?.plot.setScale('x', { min: this.time[0], max: this.time.at(-1) });
+    }
+
+    redraw() {
+        for (const chart of this.charts)
+            chart.draw();
+    }
+}
+
+async function start(box) {
+    const answer = await fetch(box.dataset.src, { headers: { Accept: 'application/json' } });
+    if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json'))
+        return; // the server's drawings stay
+    const group = new Group(box, await answer.json());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => group.redraw());
+    new MutationObserver(() => group.redraw()).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
+}
+
+for (const box of document.querySelectorAll('[data-src]'))
+    start(box).catch(fault => console.warn('charts stay as they were drawn on the server:', fault));
