@@ -20,6 +20,11 @@ static const struct command {
     {"user",
      "add EMAIL [--first-name N] [--last-name N] [--role ROLE] [--staff] [--superuser] | list | reset-link EMAIL",
      "people and one-time links to set a password", hubctl_user, true},
+    {"import",
+     "prices|dividends|rates FILE [--symbol S] [--name N] [--source S] [--column NAME] [--dates dmy|mdy]\n"
+     "         [--duplicates first|last] [--kind prices|returns] [--unit percent|fraction] [--decimal point|comma] "
+     "[--dry-run]",
+     "market data from a file; days that are stored already are replaced", hubctl_import, true},
     {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
     {"config", "", "print the settings in force and where they come from", hubctl_config, true},
 };

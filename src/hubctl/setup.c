@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "hubctl/hubctl.h"
+#include "market/embedded.h"
 
 enum { FIRST_LINK_HOURS = 72 };
 
@@ -51,6 +52,16 @@ static int invite_first_administrator(struct arena *a, struct db *db, const stru
     return hubctl_print_link(db, a, settings, "  one-time link to set a password: ", admin, FIRST_LINK_HOURS);
 }
 
+static int load_market_data(struct arena *a, struct db *db, const struct hub_settings *settings)
+{
+    const char *report;
+    enum err e = market_embedded_load(db, a, settings->market_data, &report);
+    if (e)
+        return hubctl_say(e, "the market data that come with the hub: %s", report);
+    fputs(report, stdout);
+    return HUBCTL_OK;
+}
+
 int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
     static const struct option options[] = {{"admin", required_argument, NULL, 'a'}, {0}};
@@ -68,7 +79,7 @@ int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc,
     if (status)
         return status;
     struct db *db = hubctl_database(a, settings);
-    if ((status = hubctl_bring_up_to_date(a, db, settings)))
+    if ((status = hubctl_bring_up_to_date(a, db, settings)) || (status = load_market_data(a, db, settings)))
         return status;
     return invite_first_administrator(a, db, settings, admin);
 }
