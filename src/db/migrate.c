@@ -169,26 +169,3 @@ enum err migrations_apply(struct db *db, struct arena *a, const char *dir, void 
     }
     return explain(db, a, db_query(db, a, NULL, "select pg_advisory_unlock(6845794)", ""), why);
 }
-
-enum err migrations_check(struct db *db, struct arena *a, const char *dir, const char **why)
-{
-    static int newest; /* what this process was started with: a later upgrade of the files does not change its code */
-    struct db_result r;
-    enum err e;
-    *why = NULL;
-    if (!newest) {
-        struct migrations m;
-        if ((e = list_files(a, dir, &m, why)))
-            return e;
-        newest = m.n;
-    }
-    e = db_query(db, a, &r, "select coalesce(max(number), 0) from ops.schema_version", "");
-    if (e)
-        return explain(db, a, e, why);
-    int64_t has = db_int(&r, 0, 0);
-    if (has == newest)
-        return OK;
-    *why = arena_printf(a, "the database has schema %lld, this program is made for %d%s", (long long)has, newest,
-                        has < newest ? ": hubctl migrate" : ": restart the section after the upgrade");
-    return ERR_CONFLICT;
-}

@@ -28,8 +28,4 @@ enum err migrations_plan(struct db *, struct arena *, const char *dir, struct mi
 enum err migrations_apply(struct db *, struct arena *, const char *dir, void (*applied)(const struct migration *),
                           const char **why);
 
-/* For /readyz: does the database have exactly the migrations that were there when this process asked first?
- * ERR_CONFLICT: older or newer. One short query. */
-enum err migrations_check(struct db *, struct arena *, const char *dir, const char **why);
-
 #endif

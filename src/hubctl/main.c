@@ -8,6 +8,12 @@
 #include "base/log.h"
 #include "hubctl/hubctl.h"
 
+static int compute(struct arena *a, const struct hub_settings *unused, int argc, char **argv)
+{
+    (void)unused;
+    return hubctl_compute(a, argc, argv);
+}
+
 static const struct command {
     const char *name, *arguments, *help;
     int (*run)(struct arena *, const struct hub_settings *, int, char **);
@@ -26,6 +32,7 @@ static const struct command {
      "[--dry-run]",
      "market data from a file; days that are stored already are replaced", hubctl_import, true},
     {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
+    {"compute", "ENGINE [FILE.json|-]", "answer a request of the API without database or web server", compute, false},
     {"config", "", "print the settings in force and where they come from", hubctl_config, true},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
