@@ -64,7 +64,7 @@ static void put_line(struct buf *b, const char *class, double x1, double y1, dou
 static void put_label(struct buf *b, const char *anchor, double x, double y, const char *before, const char *text,
                       const char *after)
 {
-    buf_printf(b, "<text class=\"chart-label\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", anchor, x, y);
+    buf_printf(b, "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", anchor, x, y);
     put_text(b, before);
     put_text(b, text);
     put_text(b, after);
@@ -226,7 +226,7 @@ static void draw_line(struct frame *f, int l)
     const struct chart *c = f->c;
     struct pen pen = {f, false};
     int spans = c->n < 2 * SPANS_MAX ? c->n : SPANS_MAX;
-    buf_printf(f->out, "<path class=\"chart-line chart-line-%d\" fill=\"none\" d=\"", l + 1);
+    buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", l + 1);
     for (int s = 0; s < spans; s++)
         draw_span(&pen, c->lines[l].y, (int)((int64_t)c->n * s / spans), (int)((int64_t)c->n * (s + 1) / spans));
     buf_puts(f->out, "\"/>");
@@ -238,7 +238,7 @@ static void draw_marker(struct frame *f, const struct chart_marker *m)
     if (isnan(scaled) || scaled < f->low || scaled > f->high || m->day < f->first || m->day > f->last)
         return;
     double tip = y_of(f, scaled), base = m->up ? tip + 2 * MARK : tip - 2 * MARK;
-    buf_printf(f->out, "<path class=\"%s\" d=\"", m->up ? "chart-up" : "chart-down");
+    buf_printf(f->out, "<path class=\"%s\" d=\"", m->up ? "chart-marker-up" : "chart-marker-down");
     put_point(f->out, 'M', x, tip);
     put_point(f->out, 'L', x - MARK, base);
     put_point(f->out, 'L', x + MARK, base);
@@ -252,7 +252,7 @@ static void draw_legend(struct frame *f)
     double x = LEFT;
     for (int l = 0; l < f->c->n_lines; l++) {
         const char *label = f->c->lines[l].label;
-        buf_printf(f->out, "<path class=\"chart-line chart-line-%d\" d=\"M%.1f 12H%.1f\"/>", l + 1, x, x + 18);
+        buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f 12H%.1f\"/>", l + 1, x, x + 18);
         put_label(f->out, "start", x + 23, 16, NULL, label, NULL);
         x += 23 + 7.0 * (double)utf8_length(str_of(label)) + 18;
     }
@@ -262,8 +262,7 @@ void chart_svg_write(struct buf *b, const struct chart *c)
 {
     struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = c->height ? c->height : 320};
     buf_printf(
-        b,
-        "<svg class=\"chart-svg\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
+        b, "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
         f.width, f.height);
     put_text(b, c->title);
     buf_puts(b, "</title><desc>");

@@ -213,8 +213,6 @@ static void show_bounds(struct arena *a, struct view *v, const struct field *f)
     } else if (f->kind == FIELD_TEXT) {
         view_text(v, "FIELD_MAX", "1000");
     }
-    if (f->step > 0)
-        view_printf(v, "FIELD_STEP", "%.15g", f->step);
 }
 
 static void show_choices(struct view *v, const struct field *f, struct str value)

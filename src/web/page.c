@@ -38,7 +38,6 @@ static void fill_person(struct view *v, const struct req *req)
     struct view *shown = view_add(v, "PERSON");
     view_text(shown, "PERSON_NAME", p->name);
     view_text(shown, "PERSON_EMAIL", p->email);
-    view_show_if(shown, "IS_STAFF", p->is_staff);
     fill_nav(v, req);
 }
 
@@ -88,7 +87,6 @@ enum err view_page(struct req *req, struct res *res, struct view *v, const char 
 {
     view_entry(v, ENTRY_INCLUDE, "CONTENT")->text = str_of(page);
     view_text(v, "TITLE", title);
-    view_str(v, "PATH", req->path);
     fill_person(v, req);
     fill_csrf(v, req, res);
     fill_flash(v, req, res);

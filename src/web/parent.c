@@ -427,12 +427,13 @@ static int count_workers(const struct parent *p)
 int web_run(int argc, char **argv, const struct section *section)
 {
     static struct parent p;
+    static char name[64];
     const char *why = NULL;
     p.section = section;
     check_routes(section);
     if (read_options(&p, argc, argv))
         return 0;
-    char *name = arena_printf(arena_new(), "hub-%s", section->name); /* for as long as the process lives */
+    snprintf(name, sizeof name, "hub-%s", section->name);
     log_set_name(name);
     umask(0077);
     if (!load(&p, &why))
@@ -443,5 +444,6 @@ int web_run(int argc, char **argv, const struct section *section)
     p.rate = rate_new();
     p.busy = shared_memory(sizeof *p.busy * WORKERS_MAX);
     keep(&p);
+    arena_free(p.arena);
     return 0;
 }

@@ -127,6 +127,7 @@ enum err view_part(struct arena *a, const char *file, const struct view *v, stru
         return OK;
     log_line(LOG_ERROR, "the template %s could not be rendered", file);
     out->n = before;
+    out->s[before] = '\0';
     return ERR_INTERNAL;
 }
 

@@ -1,0 +1,179 @@
+/* chart_svg.c: tests of src/web/chart_svg.c: well formed, escaped, no style inside, no spike lost.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "tests/base/check.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "web/chart_svg.h"
+
+enum { MANY = 6381 };
+static struct arena *a;
+static double up[MANY], flat[MANY], odd[MANY];
+static int32_t day[MANY];
+
+static const char *draw(const struct chart *c)
+{
+    struct buf b;
+    buf_init(&b, a, 1000);
+    chart_svg_write(&b, c);
+    return b.s;
+}
+
+static struct chart one_line(const double *y, int n)
+{
+    struct chart_line *line = ARENA_NEW(a, struct chart_line);
+    *line = (struct chart_line){"Equity", y};
+    return (struct chart){.title = "T", .description = "D", .day = day, .n = n, .lines = line, .n_lines = 1};
+}
+
+/* A small judge of XML: tags nest and close, attributes are quoted, no bare '<' or '&'. */
+static bool is_well_formed(const char *s)
+{
+    char stack[32][16];
+    int depth = 0;
+    while (*s) {
+        if (*s == '&' && strncmp(s, "&lt;", 4) && strncmp(s, "&gt;", 4) && strncmp(s, "&amp;", 5) &&
+            strncmp(s, "&quot;", 6))
+            return false;
+        if (*s++ != '<')
+            continue;
+        bool closing = *s == '/', single;
+        char name[16] = "";
+        if (sscanf(s + closing, "%15[a-z]", name) != 1)
+            return false;
+        for (bool quoted = false; quoted || *s != '>'; s++) {
+            if (!*s || (*s == '<'))
+                return false;
+            quoted ^= *s == '"';
+        }
+        single = s[-1] == '/';
+        if (closing && (depth == 0 || strcmp(stack[--depth], name) != 0))
+            return false;
+        if (!closing && !single)
+            strcpy(stack[depth++], name);
+        s++;
+    }
+    return depth == 0;
+}
+
+static void drawing_is_well_formed(void **state)
+{
+    (void)state;
+    struct chart c = one_line(up, MANY);
+    const struct chart_marker marks[] = {{day[100], up[100], true, "in <b>"}, {day[200], up[200], false, "out \"&\""}};
+    c.log_y = true;
+    c.prefix = "$";
+    c.markers = marks;
+    c.n_markers = 2;
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_non_null(strstr(svg, "<title>T</title><desc>D</desc>"));
+    assert_non_null(strstr(svg, "class=\"chart-marker-up\""));
+    assert_non_null(strstr(svg, "class=\"chart-marker-down\""));
+    assert_non_null(strstr(svg, "<title>in &lt;b&gt;</title>"));
+    assert_non_null(strstr(svg, ">2005</text>"));
+}
+
+static void texts_are_escaped(void **state)
+{
+    (void)state;
+    struct chart c = one_line(up, 100);
+    ((struct chart_line *)c.lines)->label = "</text><script>alert(1)</script>";
+    c.title = "<T>\x01";
+    c.description = "\"&'";
+    c.prefix = "<";
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_null(strstr(svg, "<script"));
+    assert_non_null(strstr(svg, "&lt;T&gt;</title>"));
+}
+
+static void looks_are_left_to_the_style_sheet(void **state)
+{
+    (void)state;
+    struct chart c = one_line(up, MANY);
+    assert_null(strstr(draw(&c), "style="));
+    assert_null(strstr(draw(&c), "stroke="));
+}
+
+static int count(const char *s, const char *what)
+{
+    int n = 0;
+    for (; (s = strstr(s, what)); s += strlen(what))
+        n++;
+    return n;
+}
+
+static void long_lines_are_thinned_but_keep_their_spikes(void **state)
+{
+    (void)state;
+    for (int i = 0; i < MANY; i++)
+        odd[i] = 100;
+    odd[3333] = 900;
+    odd[4444] = 5;
+    struct chart c = one_line(odd, MANY);
+    const char *svg = draw(&c), *line = strstr(svg, "fill=\"none\"");
+    assert_true(count(line, "L") <= 2000);
+    assert_non_null(strstr(line, " 28L"));  /* the greatest value touches the top, */
+    assert_non_null(strstr(line, " 292L")); /* the least the bottom */
+}
+
+static void gaps_stay_gaps(void **state)
+{
+    (void)state;
+    const double y[] = {1, 2, NAN, 4, -1, 6, INFINITY, 8};
+    struct chart c = one_line(y, 8);
+    c.log_y = true;
+    assert_int_equal(count(strstr(draw(&c), "fill=\"none\""), "M"), 4);
+    assert_true(is_well_formed(draw(&c)));
+}
+
+static void edge_cases_are_drawn(void **state)
+{
+    (void)state;
+    const double nothing[] = {NAN, NAN}, negative[] = {-1, -2}, zero[] = {0, 0}, tiny[] = {1e-12, 2e-12},
+                 huge[] = {1, 1e15};
+    const double *const all[] = {nothing, negative, zero, tiny, huge};
+    for (int log = 0; log < 2; log++)
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+            for (int n = 0; n <= 2; n++) {
+                struct chart c = one_line(all[i], n);
+                c.log_y = log;
+                assert_true(is_well_formed(draw(&c)));
+                assert_null(strstr(draw(&c), "nan"));
+                assert_null(strstr(draw(&c), "inf"));
+            }
+    struct chart c = one_line(flat, MANY);
+    assert_true(is_well_formed(draw(&c)));
+}
+
+static void short_windows_are_labelled_by_month(void **state)
+{
+    (void)state;
+    struct chart c = one_line(up, 250);
+    assert_non_null(strstr(draw(&c), ">2000-06</text>"));
+}
+
+int main(void)
+{
+    a = arena_new();
+    for (int i = 0; i < MANY; i++) {
+        day[i] = 10959 + i * 7 / 5;
+        up[i] = 100000 * exp(i * 0.0004);
+        flat[i] = 5;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(drawing_is_well_formed),
+        cmocka_unit_test(texts_are_escaped),
+        cmocka_unit_test(looks_are_left_to_the_style_sheet),
+        cmocka_unit_test(long_lines_are_thinned_but_keep_their_spikes),
+        cmocka_unit_test(gaps_stay_gaps),
+        cmocka_unit_test(edge_cases_are_drawn),
+        cmocka_unit_test(short_windows_are_labelled_by_month),
+    };
+    int rc = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(a);
+    return rc;
+}

@@ -1,0 +1,567 @@
+/* dispatch.c: tests of src/web/dispatch.c: what the guard lets through, in which order, and what is said when it does not.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "tests/base/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "fake.h"
+#include "web/error.h"
+#include "web/view.h"
+
+#define COOKIE_OF(digit8) "HTTP_COOKIE=__Host-hub=" digit8 digit8 digit8 digit8 digit8 digit8 digit8 digit8
+#define VIEWER_COOKIE COOKIE_OF("aaaaaaaa")
+#define ANALYST_COOKIE COOKIE_OF("bbbbbbbb")
+#define STAFF_COOKIE COOKIE_OF("cccccccc")
+#define STALE_COOKIE COOKIE_OF("dddddddd")
+#define TOKEN_OF(digit8) "token-" digit8 digit8 digit8 digit8 digit8 digit8 digit8 digit8
+#define SAME_SITE "HTTP_SEC_FETCH_SITE=same-origin"
+
+static int handled;
+
+static enum err load_rows(struct req *req)
+{
+    return db_pipeline_send(req->db, "rows", "");
+}
+
+static enum err show(struct req *req, struct res *res)
+{
+    struct view *v = view_new(req->arena);
+    handled++;
+    view_str(v, "WORD", req->arg[0].n ? req->arg[0] : STR("word"));
+    return view_page(req, res, v, "test/page.tpl", "A page");
+}
+
+static enum err show_new(struct req *req, struct res *res)
+{
+    struct view *v = view_new(req->arena);
+    view_text(v, "WORD", "the literal one");
+    return view_page(req, res, v, "test/page.tpl", "New");
+}
+
+static enum err show_loaded(struct req *req, struct res *res)
+{
+    struct db_result rows;
+    enum err e = db_pipeline_next(req->db, req->arena, &rows);
+    assert_int_equal(fake.begun - fake.ended, 1); /* the pipeline is still open here */
+    return e ? e : show(req, res);
+}
+
+static enum err save(struct req *req, struct res *res)
+{
+    handled++;
+    res_flash(res, req, "success", "Saved <it> & more", "/undo");
+    return res_see_other(res, "/page");
+}
+
+static enum err take_json(struct req *req, struct res *res)
+{
+    handled++;
+    res_type(res, "application/json");
+    buf_str(&res->body, req->body);
+    return OK;
+}
+
+static enum err refuse_form(struct req *req, struct res *res)
+{
+    struct problem p = {.arena = req->arena};
+    problem_add(&p, "leverage", "Leverage isn't 1 or more.");
+    error_status(req, res, 422, NULL, &p);
+    return OK;
+}
+
+static enum err inject(struct req *req, struct res *res)
+{
+    (void)req;
+    res_header(res, "X-Name", "a\r\nX-Accel-Redirect: /_file/secret");
+    res_header(res, "X-Na\nme", "a");
+    res_cookie(res, "c", "a; Domain=evil.example", 0);
+    return res_see_other(res, "//evil.example/");
+}
+
+static enum err go_wrong(struct req *req, struct res *res)
+{
+    (void)res;
+    req->detail = "could not do what was to be done";
+    return ERR_INTERNAL;
+}
+
+static enum err break_template(struct req *req, struct res *res)
+{
+    return view_page(req, res, view_new(req->arena), "test/broken.tpl", "Broken");
+}
+
+static const struct route rows[] = {
+    ROUTE(GET, "/page", PUBLIC, NONE, PAGE, NULL, show),
+    ROUTE(GET, "/things/:id", PUBLIC, NONE, PAGE, NULL, show),
+    ROUTE(GET, "/things/new", PUBLIC, NONE, PAGE, NULL, show_new),
+    ROUTE(GET, "/things/:id/parts/:part", PUBLIC, NONE, PAGE, NULL, show),
+    ROUTE(GET, "/mine", USER, NONE, PAGE, load_rows, show_loaded),
+    ROUTE(GET, "/plain", USER, NONE, PAGE, NULL, show),
+    ROUTE(GET, "/analysts", ANALYST, NONE, PAGE, NULL, show),
+    ROUTE(GET, "/staff", STAFF, NONE, PAGE, NULL, show),
+    ROUTE(POST, "/save", USER, FORM, SAVE, NULL, save),
+    ROUTE(POST, "/both", USER, FORM, SAVE, NULL, save),
+    ROUTE(GET, "/both", USER, NONE, PAGE, NULL, show),
+    ROUTE(POST, "/login", PUBLIC, FORM, SIGNIN, NULL, save),
+    ROUTE(GET, "/login", PUBLIC, NONE, PAGE, NULL, show),
+    ROUTE(POST, "/api/v1/test/things", USER, JSON, CALC, NULL, take_json),
+    ROUTE(POST, "/refused", USER, FORM, CALC, NULL, refuse_form),
+    ROUTE(GET, "/inject", PUBLIC, NONE, PAGE, NULL, inject),
+    ROUTE(GET, "/fail", PUBLIC, NONE, PAGE, NULL, go_wrong),
+    ROUTE(GET, "/broken", PUBLIC, NONE, PAGE, NULL, break_template),
+};
+static const struct routes tables[] = {ROUTES(rows)};
+static const struct section section = {"test", tables, 1, 0};
+static struct web web = {.section = &section};
+
+static int fresh(void **state)
+{
+    (void)state;
+    fake_reset();
+    handled = 0;
+    rate_free(web.rate);
+    web.rate = rate_new();
+    web.settings = fake_settings();
+    return 0;
+}
+
+#define GET(target, ...) fake_ask(&web, "GET", target, NULL, __VA_ARGS__)
+#define POST(target, body, ...) fake_ask(&web, "POST", target, body, __VA_ARGS__)
+
+static void unknown_address_is_404(void **state)
+{
+    (void)state;
+    struct res *res = GET("/nowhere", NULL);
+    assert_int_equal(res->status, 404);
+    assert_true(reply_has(res, "404 Nothing here"));
+    assert_true(reply_has(res, "0123456789abcdef"));
+    assert_true(reply_head_has(res, "Cache-Control: no-store"));
+    assert_false(reply_head_has(res, "Set-Cookie"));
+    assert_int_equal(fake.begun, 0);
+    assert_int_equal(GET("/page/", NULL)->status, 404);
+    assert_int_equal(GET("/things//", NULL)->status, 400);
+    assert_int_equal(POST("/nowhere", "a=1", NULL)->status, 404);
+}
+
+static void error_page_knows_its_reader(void **state)
+{
+    (void)state;
+    assert_true(reply_has(GET("/nowhere", VIEWER_COOKIE, NULL), "Vera &lt;Viewer&gt;"));
+}
+
+static void wrong_method_is_405_with_allow(void **state)
+{
+    (void)state;
+    struct res *res = POST("/page", "a=1", NULL);
+    assert_int_equal(res->status, 405);
+    assert_true(reply_head_has(res, "Allow: GET, HEAD\r\n"));
+    assert_true(reply_head_has(GET("/save", NULL), "Allow: POST\r\n"));
+    assert_true(reply_head_has(fake_ask(&web, "PUT", "/both", NULL, NULL), "Allow: GET, HEAD, POST\r\n"));
+    assert_int_equal(fake_ask(&web, "DELETE", "/page", NULL, NULL)->status, 405);
+}
+
+static void segments_reach_the_handler(void **state)
+{
+    (void)state;
+    assert_true(reply_has(GET("/things/42", NULL), "<h1>42</h1>"));
+    assert_true(reply_has(GET("/things/7/parts/x", NULL), "<h1>7</h1>"));
+    assert_int_equal(GET("/things/", NULL)->status, 404);
+}
+
+static void literal_comes_before_name(void **state)
+{
+    (void)state;
+    assert_true(reply_has(GET("/things/new", NULL), "the literal one"));
+}
+
+static void head_is_get_without_body(void **state)
+{
+    (void)state;
+    struct res *res = fake_ask(&web, "HEAD", "/page", NULL, NULL);
+    assert_int_equal(res->status, 200);
+    assert_int_equal(res->body.n, 0);
+    assert_true(reply_head_has(res, "Content-Type: text/html"));
+    assert_int_equal(handled, 1);
+}
+
+static void cut_short_parameters_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(GET("/page", "APP_END=", NULL)->status, 400);
+    assert_int_equal(fake_ask(&web, "", "/page", NULL, NULL)->status, 400);
+    assert_int_equal(handled, 0);
+}
+
+static void odd_paths_are_refused(void **state)
+{
+    (void)state;
+    const char *const odd[] = {"/a//b", "/a/../page", "/./page", "/a\\b", "/a;b", "/a\x01", "/\xff", "page", "/.."};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        assert_int_equal(GET(odd[i], NULL)->status, 400);
+}
+
+static void double_field_is_named(void **state)
+{
+    (void)state;
+    struct res *res = GET("/page?a=1&b=2&a=3", NULL);
+    assert_int_equal(res->status, 400);
+    assert_true(reply_has(res, "The field &quot;a&quot; was sent more than once."));
+    res = POST("/login", "x=1&x=1", NULL);
+    assert_int_equal(res->status, 400);
+    assert_true(reply_has(res, "&quot;x&quot;"));
+}
+
+static void text_that_is_not_utf8_is_named(void **state)
+{
+    (void)state;
+    assert_true(reply_has(GET("/page?q=%ff", NULL), "The field &quot;q&quot; is not valid UTF-8 text."));
+    assert_int_equal(GET("/page?q=a%00b", NULL)->status, 400);
+    assert_int_equal(GET("/page?%c3%28=1", NULL)->status, 400);
+}
+
+static void too_large_a_body_is_not_read(void **state)
+{
+    (void)state;
+    char *big = malloc(70000);
+    memset(big, 'a', 69999);
+    big[69999] = '\0';
+    struct res *res = POST("/save", big, VIEWER_COOKIE, NULL);
+    assert_int_equal(res->status, 413);
+    assert_int_equal(fake_bytes_read(), 0);
+    assert_int_equal(fake.begun, 0); /* the body is judged before anybody is asked who this is */
+    free(big);
+    assert_int_equal(POST("/save", "", "CONTENT_LENGTH=999999999999999999999", NULL)->status, 400);
+    assert_int_equal(POST("/save", "", "CONTENT_LENGTH=-1", NULL)->status, 400);
+}
+
+static void get_with_content_is_413(void **state)
+{
+    (void)state;
+    assert_int_equal(fake_ask(&web, "GET", "/page", "abc", NULL)->status, 413);
+}
+
+static void body_must_be_as_long_as_it_says(void **state)
+{
+    (void)state;
+    struct res *res = POST("/save", "a=1", "CONTENT_LENGTH=9", NULL);
+    assert_int_equal(res->status, 400);
+    assert_true(reply_has(res, "did not arrive whole"));
+}
+
+static void wrong_content_type_is_415(void **state)
+{
+    (void)state;
+    assert_int_equal(POST("/save", "{}", "CONTENT_TYPE=application/json", NULL)->status, 415);
+    assert_int_equal(POST("/save", "a", "CONTENT_TYPE=multipart/form-data; boundary=x", NULL)->status, 415);
+    assert_int_equal(POST("/api/v1/test/things", "a=1", VIEWER_COOKIE, NULL)->status, 415);
+    assert_int_equal(
+        POST("/login", "a=1", "CONTENT_TYPE=Application/X-WWW-Form-Urlencoded; charset=UTF-8", NULL)->status, 403);
+}
+
+static void stranger_is_sent_to_sign_in(void **state)
+{
+    (void)state;
+    struct res *res = GET("/plain?a=1&b=x%20y", NULL);
+    assert_int_equal(res->status, 303);
+    assert_true(reply_head_has(res, "Location: /login?next=/plain%3Fa%3D1%26b%3Dx%2520y\r\n"));
+    assert_false(reply_head_has(res, "__Host-flash"));
+    assert_int_equal(handled, 0);
+}
+
+static void without_cookie_the_database_is_not_asked(void **state)
+{
+    (void)state;
+    GET("/mine", NULL);
+    GET("/page", NULL);
+    GET("/plain", "HTTP_COOKIE=__Host-hub=short", NULL);
+    assert_int_equal(fake.begun, 0);
+}
+
+static void stranger_posting_is_told_why(void **state)
+{
+    (void)state;
+    struct res *res = POST("/save", "a=1", NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "nothing was stored"));
+}
+
+static void stranger_at_the_api_gets_a_problem(void **state)
+{
+    (void)state;
+    struct res *res = POST("/api/v1/test/things", "{}", "CONTENT_TYPE=application/json", "HTTP_ACCEPT=*/*", NULL);
+    assert_int_equal(res->status, 401);
+    assert_true(reply_head_has(res, "Content-Type: application/problem+json\r\n"));
+    assert_true(reply_has(res, "\"status\":401"));
+    assert_int_equal(GET("/plain", "HTTP_ACCEPT=application/json", NULL)->status, 401);
+}
+
+static void ended_session_is_said_kindly_and_taken_back(void **state)
+{
+    (void)state;
+    struct res *res = GET("/plain", STALE_COOKIE, NULL);
+    assert_int_equal(res->status, 303);
+    assert_true(reply_head_has(res, "Set-Cookie: __Host-hub=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"));
+    assert_true(reply_head_has(res, "Set-Cookie: __Host-flash=info|You%20were%20signed%20out"));
+    res = GET("/page", STALE_COOKIE, NULL);
+    assert_int_equal(res->status, 200);
+    assert_true(reply_has(res, "signed out"));
+    assert_true(reply_head_has(res, "Set-Cookie: __Host-hub=;"));
+}
+
+static void session_and_page_data_are_one_round_trip(void **state)
+{
+    (void)state;
+    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 200);
+    assert_int_equal(fake.begun, 1);
+    assert_int_equal(fake.sent, 2);
+    assert_int_equal(fake.synced, 1);
+    assert_int_equal(fake.ended, 1);
+    assert_int_equal(fake.queries, 0);
+}
+
+static void two_session_cookies_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(GET("/plain", VIEWER_COOKIE "; __Host-hub=bb", NULL)->status, 400);
+    assert_int_equal(fake.begun, 0);
+}
+
+static void roles_are_what_the_row_asks(void **state)
+{
+    (void)state;
+    assert_int_equal(GET("/plain", VIEWER_COOKIE, NULL)->status, 200);
+    assert_int_equal(GET("/analysts", VIEWER_COOKIE, NULL)->status, 403);
+    assert_int_equal(GET("/analysts", ANALYST_COOKIE, NULL)->status, 200);
+    assert_int_equal(GET("/staff", ANALYST_COOKIE, NULL)->status, 403);
+    assert_int_equal(GET("/staff", STAFF_COOKIE, NULL)->status, 200);
+}
+
+static void post_needs_the_token_of_its_session(void **state)
+{
+    (void)state;
+    assert_int_equal(POST("/save", "a=1", VIEWER_COOKIE, SAME_SITE, NULL)->status, 403);
+    assert_int_equal(POST("/save", "csrf=" TOKEN_OF("bbbbbbbb"), VIEWER_COOKIE, SAME_SITE, NULL)->status, 403);
+    assert_int_equal(handled, 0);
+    assert_int_equal(POST("/save", "csrf=" TOKEN_OF("aaaaaaaa"), VIEWER_COOKIE, SAME_SITE, NULL)->status, 303);
+    assert_int_equal(
+        POST("/save", "a=1", VIEWER_COOKIE, SAME_SITE, "HTTP_X_CSRF_TOKEN=" TOKEN_OF("aaaaaaaa"), NULL)->status, 303);
+    assert_int_equal(handled, 2);
+}
+
+static int post_from(const char *where)
+{
+    return POST("/save", "csrf=" TOKEN_OF("aaaaaaaa"), VIEWER_COOKIE, where, NULL)->status;
+}
+
+static void post_must_come_from_this_site(void **state)
+{
+    (void)state;
+    assert_int_equal(post_from("HTTP_SEC_FETCH_SITE=cross-site"), 403);
+    assert_int_equal(post_from("HTTP_SEC_FETCH_SITE=same-site"), 403);
+    assert_int_equal(post_from("HTTP_SEC_FETCH_SITE=none"), 403);
+    assert_int_equal(post_from("HTTP_ORIGIN=https://evil.example"), 403);
+    assert_int_equal(post_from("HTTP_ORIGIN=null"), 403);
+    assert_int_equal(post_from("HTTP_REFERER=https://hub.test.evil.example/"), 403);
+    assert_int_equal(post_from("HTTP_ACCEPT=text/html"), 403); /* nothing says where it comes from */
+    assert_int_equal(handled, 0);
+    assert_int_equal(post_from("HTTP_ORIGIN=https://hub.test"), 303);
+    assert_int_equal(post_from("HTTP_REFERER=https://hub.test/page"), 303);
+}
+
+static void json_needs_the_token_in_a_header(void **state)
+{
+    (void)state;
+    struct res *res =
+        POST("/api/v1/test/things", "{\"a\":1}", "CONTENT_TYPE=application/json", VIEWER_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_head_has(res, "problem+json"));
+    res = POST("/api/v1/test/things", "{\"a\":1}", "CONTENT_TYPE=application/json", VIEWER_COOKIE, SAME_SITE,
+               "HTTP_X_CSRF_TOKEN=" TOKEN_OF("aaaaaaaa"), NULL);
+    assert_int_equal(res->status, 200);
+    assert_true(reply_has(res, "{\"a\":1}"));
+}
+
+static void form_before_sign_in_is_bound_to_its_own_cookie(void **state)
+{
+    (void)state;
+    char token[65], cookie[128], body[128];
+    struct res *res = GET("/login", NULL);
+    assert_true(reply_head_has(res, "Max-Age=600"));
+    const char *at = strstr(res->head.s, "Set-Cookie: __Host-pre=");
+    assert_non_null(at);
+    snprintf(token, sizeof token, "%.64s", at + strlen("Set-Cookie: __Host-pre="));
+    snprintf(cookie, sizeof cookie, "HTTP_COOKIE=__Host-pre=%s", token);
+    snprintf(body, sizeof body, "csrf=token-%s", token);
+    assert_true(reply_has(res, body + 5));
+    assert_int_equal(POST("/login", body, SAME_SITE, NULL)->status, 403);
+    assert_int_equal(POST("/login", body, cookie, SAME_SITE, NULL)->status, 303);
+    assert_int_equal(POST("/save", body, cookie, SAME_SITE, NULL)->status, 403);
+    assert_true(reply_has(GET("/login", cookie, NULL), body + 5)); /* a second tab gets the same binding */
+    assert_int_equal(fake.begun, 0);
+}
+
+static void too_many_requests_are_429_with_a_time(void **state)
+{
+    (void)state;
+    const char *cookie = COOKIE_OF("eeeeeeee"), *body = "csrf=" TOKEN_OF("eeeeeeee");
+    char pre[128];
+    snprintf(pre, sizeof pre, "HTTP_COOKIE=__Host-pre=%s", strrchr(cookie, '=') + 1);
+    for (int i = 0; i < 5; i++) /* a forged form does not use up the allowance */
+        assert_int_equal(POST("/login", "csrf=x", pre, SAME_SITE, NULL)->status, 403);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(POST("/login", body, pre, SAME_SITE, NULL)->status, 303);
+    struct res *res = POST("/login", body, pre, SAME_SITE, NULL);
+    assert_int_equal(res->status, 429);
+    assert_true(reply_head_has(res, "Retry-After: 20\r\n") || reply_head_has(res, "Retry-After: 19\r\n"));
+    assert_int_equal(POST("/login", body, pre, SAME_SITE, "REMOTE_ADDR=192.0.2.2", NULL)->status, 303);
+}
+
+static void replies_cannot_be_split(void **state)
+{
+    (void)state;
+    struct res *res = GET("/inject", NULL);
+    assert_int_equal(res->status, 303);
+    assert_false(reply_head_has(res, "X-Accel-Redirect"));
+    assert_false(reply_head_has(res, "Domain=evil"));
+    assert_true(reply_head_has(res, "Location: /\r\n"));
+}
+
+static void our_fault_is_500_with_the_number(void **state)
+{
+    (void)state;
+    struct res *res = GET("/fail", NULL);
+    assert_int_equal(res->status, 500);
+    assert_true(reply_has(res, "0123456789abcdef"));
+    assert_false(reply_has(res, "could not do")); /* that is for the log */
+    assert_int_equal(fake.rolled_back, 1);
+}
+
+static void template_that_fails_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    struct res *res = GET("/broken", NULL);
+    assert_int_equal(res->status, 500);
+    assert_false(reply_has(res, "before"));
+    assert_true(reply_has(res, "500 Our fault"));
+}
+
+static void database_away_is_503_with_retry_after(void **state)
+{
+    (void)state;
+    fake.begin_fault = ERR_DB;
+    struct res *res = GET("/mine", VIEWER_COOKIE, NULL);
+    assert_int_equal(res->status, 503);
+    assert_true(reply_head_has(res, "Retry-After: 5\r\n"));
+    assert_false(reply_head_has(res, "__Host-hub=;")); /* nobody is signed out by an outage */
+    assert_int_equal(fake.begun, 1);
+    assert_int_equal(GET("/healthz", NULL)->status, 200);
+    assert_int_equal(GET("/readyz", NULL)->status, 503);
+    assert_int_equal(GET("/page", NULL)->status, 200);
+}
+
+static void lost_connection_is_tried_once_more(void **state)
+{
+    (void)state;
+    fake.lost = 1;
+    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 200);
+    assert_int_equal(fake.begun, 2);
+    fake_reset();
+    fake.lost = 2;
+    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 503);
+    assert_int_equal(fake.begun, 2);
+}
+
+static void ready_means_the_schema_it_was_made_for(void **state)
+{
+    (void)state;
+    struct res *res = GET("/readyz", NULL);
+    assert_int_equal(res->status, 200);
+    assert_true(reply_has(res, "\"status\":\"ok\""));
+    assert_int_equal(fake.queries, 1);
+}
+
+static void refused_form_is_422_with_its_fields(void **state)
+{
+    (void)state;
+    struct res *res = POST("/refused", "csrf=" TOKEN_OF("aaaaaaaa"), VIEWER_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 422);
+    assert_true(reply_has(res, "<li>leverage: Leverage isn&#39;t 1 or more.</li>"));
+    res =
+        POST("/refused", "csrf=" TOKEN_OF("aaaaaaaa"), VIEWER_COOKIE, SAME_SITE, "HTTP_ACCEPT=application/json", NULL);
+    assert_true(reply_has(res, "\"errors\":[{\"field\":\"leverage\",\"message\":\"Leverage isn't 1 or more.\"}]"));
+}
+
+static void flash_is_shown_once_and_escaped(void **state)
+{
+    (void)state;
+    char cookie[512];
+    struct res *res = POST("/save", "csrf=" TOKEN_OF("aaaaaaaa"), VIEWER_COOKIE, SAME_SITE, NULL);
+    const char *at = strstr(res->head.s, "__Host-flash=");
+    assert_non_null(at);
+    snprintf(cookie, sizeof cookie, "HTTP_COOKIE=%.*s", (int)strcspn(at, ";"), at);
+    res = GET("/page", cookie, NULL);
+    assert_true(reply_has(res, "<p class=\"success\">Saved &lt;it&gt; &amp; more<form action=\"/undo\">"));
+    assert_true(reply_head_has(res, "Set-Cookie: __Host-flash=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"));
+    res = GET("/page", "HTTP_COOKIE=__Host-flash=info|%ff|", NULL);
+    assert_int_equal(res->status, 200);
+    assert_false(reply_has(res, "class=\"info\""));
+    assert_false(reply_has(GET("/page", "HTTP_COOKIE=__Host-flash=info|x|//evil", NULL), "<form action"));
+}
+
+static void navigation_marks_where_one_is(void **state)
+{
+    (void)state;
+    struct res *res = GET("/plain", VIEWER_COOKIE, NULL);
+    assert_true(reply_has(res, "<a href=\"/\">Dashboard</a>"));
+    assert_true(reply_has(res, "<title>A page - Test &lt;Hub&gt;</title>"));
+    assert_true(reply_has(res, "href=\"/static/css/hub.0123abcd.css\""));
+    assert_false(reply_has(res, "aria-current"));
+}
+
+int main(void)
+{
+    log_set_level(LOG_ERROR + 1);
+    const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup(f, fresh)
+        T(unknown_address_is_404),
+        T(error_page_knows_its_reader),
+        T(wrong_method_is_405_with_allow),
+        T(segments_reach_the_handler),
+        T(literal_comes_before_name),
+        T(head_is_get_without_body),
+        T(cut_short_parameters_are_refused),
+        T(odd_paths_are_refused),
+        T(double_field_is_named),
+        T(text_that_is_not_utf8_is_named),
+        T(too_large_a_body_is_not_read),
+        T(get_with_content_is_413),
+        T(body_must_be_as_long_as_it_says),
+        T(wrong_content_type_is_415),
+        T(stranger_is_sent_to_sign_in),
+        T(without_cookie_the_database_is_not_asked),
+        T(stranger_posting_is_told_why),
+        T(stranger_at_the_api_gets_a_problem),
+        T(ended_session_is_said_kindly_and_taken_back),
+        T(session_and_page_data_are_one_round_trip),
+        T(two_session_cookies_are_refused),
+        T(roles_are_what_the_row_asks),
+        T(post_needs_the_token_of_its_session),
+        T(post_must_come_from_this_site),
+        T(json_needs_the_token_in_a_header),
+        T(form_before_sign_in_is_bound_to_its_own_cookie),
+        T(too_many_requests_are_429_with_a_time),
+        T(replies_cannot_be_split),
+        T(our_fault_is_500_with_the_number),
+        T(template_that_fails_leaves_nothing_behind),
+        T(database_away_is_503_with_retry_after),
+        T(lost_connection_is_tried_once_more),
+        T(ready_means_the_schema_it_was_made_for),
+        T(refused_form_is_422_with_its_fields),
+        T(flash_is_shown_once_and_escaped),
+        T(navigation_marks_where_one_is),
+#undef T
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}before {{>NO_SUCH_PART}} after

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{DRAWING:x-svg}}|{{DRAWING}}|{{TEXT:x-svg}}

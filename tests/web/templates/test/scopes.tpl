@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{OUTER}}[{{#ROW}}({{NAME}},{{OUTER}}{{#FLAG}},flag{{/FLAG}}{{#SHOWN}},{{NAME}} shown{{/SHOWN}}){{/ROW}}][{{#CELL}}|{{A}}{{#B}}:{{B}}{{/B}} {{OUTER}}{{/CELL}}]{{#EMPTY}}never{{/EMPTY}}{{UNSET}}
