@@ -16,11 +16,11 @@ command_test() { # [NAME|long]
     *) case " $LONG_PARTS " in *" $1 "*) names=$1 ;; *) die "no such part; there are: $LONG_PARTS long" ;; esac ;;
     esac
     export HUB_SHARED=${HUB_SHARED:-$(dirname "$ROOT")/shared} CMOCKA_MESSAGE_OUTPUT=TAP
+    trap finish EXIT
     build_all tests
     instance_fresh test
     results=$instance/results
     mkdir -p "$results"
-    trap 'trap - EXIT; instance_down; summary' EXIT
     for name in $names; do
         printf '\n== %s\n' "$name"
         started=$SECONDS
@@ -34,9 +34,15 @@ command_test() { # [NAME|long]
     done
 }
 
-summary() {
-    cat "$results"/*.sum 2>/dev/null | awk '{ p += $1; f += $2; s += $3 }
-        END { printf "\n%d skipped\n%d passed, %d failed\n", s, p, f; exit f > 0 || p == 0 }'
+# However the run ends: stop what it started, and say in the last line what came out.
+finish() {
+    local rc=$?
+    trap - EXIT
+    [ -z "${results:-}" ] || instance_down
+    cat "${results:-/nonexistent}"/*.sum 2>/dev/null | awk -v rc=$rc '
+        { p += $1; f += $2; s += $3 }
+        END { if ((rc || !p && !s) && !f) f++; printf "\n%d skipped\n%d passed, %d failed\n", s, p, f; exit f > 0 }' || rc=1
+    exit $rc
 }
 
 # An instance from nothing. Only one at a time in a tree.
@@ -61,7 +67,7 @@ need_instance() {
 # A database as `hubctl migrate` makes it, without data.
 scratch_database() { # NAME
     start_or_make_postgres
-    local psql=("$(postgres_bin)/psql" -h "$sockets" -U postgres -qX -v ON_ERROR_STOP=1)
+    local psql=(env PGOPTIONS="-c client_min_messages=warning" "$(postgres_bin)/psql" -h "$sockets" -U postgres -qX -v ON_ERROR_STOP=1)
     if ! "${psql[@]}" -d postgres -Atc "select 1 from pg_database where datname = 'hub_template'" | grep -q 1; then
         "${psql[@]}" -d postgres -c 'create database hub_template'
         sed 's/dbname=umbrella_hub/dbname=hub_template/' "$instance/hub.conf" >"$instance/template.conf"
@@ -110,7 +116,7 @@ part_checks() {
 part_unit() {
     local program
     build build-asan --enable-werror --enable-sanitizers
-    make -s -j"$(nproc)" -C build-asan --no-print-directory check TESTS=
+    make -s -j"$(nproc)" -C build-asan --no-print-directory check TESTS= >/dev/null
     export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 srcdir=$ROOT
     for program in $(programs build-asan check_PROGRAMS); do
         scratch_database hub_unit
@@ -142,7 +148,7 @@ part_fuzz() {
     local program target
     export ASAN_OPTIONS=detect_leaks=1
     build build-fuzz --enable-fuzz CC=clang CXX=clang++
-    make -s -j"$(nproc)" -C build-fuzz --no-print-directory check TESTS=
+    make -s -j"$(nproc)" -C build-fuzz --no-print-directory check TESTS= >/dev/null
     for program in $(programs build-fuzz fuzz_programs); do
         target=$(basename "$program")
         tap "fuzz/$target" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz"
@@ -151,7 +157,7 @@ part_fuzz() {
 
 part_valgrind() {
     local program
-    make -s -j"$(nproc)" -C build --no-print-directory check TESTS=
+    make -s -j"$(nproc)" -C build --no-print-directory check TESTS= >/dev/null
     for program in $(programs build check_PROGRAMS); do
         scratch_database hub_unit
         HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
