@@ -253,7 +253,7 @@ bool backtest_form_read(struct arena *arena, const struct params *params, const 
     return problem->n == 0 && backtest_request_check(request, problem);
 }
 
-static void show_coverage(struct view *v, const struct backtest_menu *menu)
+static void show_coverage(struct view *v, struct arena *arena, const struct backtest_menu *menu)
 {
     char first[DAY_TEXT], last[DAY_TEXT];
     for (int i = 0; i < menu->n; i++) {
@@ -262,7 +262,7 @@ static void show_coverage(struct view *v, const struct backtest_menu *menu)
         view_text(row, "COVER_NAME", menu->rows[i].name);
         view_printf(row, "COVER_FIRST", "%s", day_text(menu->rows[i].first_day, first));
         view_printf(row, "COVER_LAST", "%s", day_text(menu->rows[i].last_day, last));
-        view_int(row, "COVER_SESSIONS", menu->rows[i].sessions);
+        view_text(row, "COVER_SESSIONS", num_group(arena, (double)menu->rows[i].sessions, 0));
         view_text(row, "COVER_SOURCE", menu->rows[i].source);
     }
 }
@@ -328,7 +328,7 @@ void backtest_form_show(struct view *v, struct arena *arena, const struct backte
     view_show_if(v, "ADVANCED_OPEN", advanced_used(form, problem));
     view_printf(v, "CAP_REG_T", "%.2f", cap_of(BT_REG_T));
     view_printf(v, "CAP_PORTFOLIO", "%.2f", cap_of(BT_PORTFOLIO));
-    show_coverage(v, menu);
+    show_coverage(v, arena, menu);
     show_faults(v, problem);
 }
 

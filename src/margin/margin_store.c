@@ -131,17 +131,19 @@ static void saved_fill(struct margin_saved *s, const struct db_result *r, int ro
 static const char saved_list_sql[] =
     "SELECT " SAVED_COLUMNS " FROM margin.historical_backtest_savedbacktestresult"
     " WHERE user_id = (SELECT umbrella.uid()) AND deleted_at IS NULL"
-    " ORDER BY CASE WHEN $2::int > 0 THEN CASE $1 WHEN 'name' THEN lower(name) WHEN 'ticker' THEN ticker END END,"
-    " CASE WHEN $2::int < 0 THEN CASE $1 WHEN 'name' THEN lower(name) WHEN 'ticker' THEN ticker END END DESC,"
-    " $2::int * CASE $1 WHEN 'start' THEN (start_date - DATE '1970-01-01')::float8 WHEN 'leverage' THEN leverage"
-    " WHEN 'final_equity' THEN final_equity WHEN 'total_return' THEN total_return_pct WHEN 'cagr' THEN cagr_pct"
-    " WHEN 'max_drawdown' THEN max_drawdown_pct WHEN 'liquidations' THEN total_liquidations"
-    " WHEN 'created' THEN extract(epoch FROM created_at)::float8 END NULLS LAST, created_at DESC, id DESC"
-    " LIMIT $3";
+    " ORDER BY CASE WHEN $1 = 'name' AND $2::int > 0 THEN lower(name) END,"
+    " CASE WHEN $1 = 'name' AND $2::int < 0 THEN lower(name) END DESC,"
+    " $2::int * CASE $1 WHEN 'leverage' THEN leverage WHEN 'final_equity' THEN final_equity"
+    " WHEN 'total_return' THEN total_return_pct WHEN 'cagr' THEN cagr_pct WHEN 'max_drawdown' THEN max_drawdown_pct"
+    " WHEN 'liquidations' THEN total_liquidations WHEN 'created' THEN extract(epoch FROM created_at)::float8 END NULLS "
+    "LAST,"
+    " created_at DESC, id DESC LIMIT $3";
 
 const char *const margin_sort_names[MARGIN_SORTS] = {
-    "created",      "name",         "ticker", "start",        "leverage",
-    "final_equity", "total_return", "cagr",   "max_drawdown", "liquidations",
+    [MARGIN_SORT_CREATED] = "created",       [MARGIN_SORT_NAME] = "name",
+    [MARGIN_SORT_LEVERAGE] = "leverage",     [MARGIN_SORT_FINAL] = "final_equity",
+    [MARGIN_SORT_RETURN] = "total_return",   [MARGIN_SORT_CAGR] = "cagr",
+    [MARGIN_SORT_DRAWDOWN] = "max_drawdown", [MARGIN_SORT_LIQUIDATIONS] = "liquidations",
 };
 
 enum err margin_saved_list_ask(struct db *db, enum margin_sort sort, bool descending, int limit)

@@ -18,7 +18,7 @@ static const char *account_word(enum bt_account account)
 
 static const char *profile_word(enum bt_profile profile)
 {
-    return profile == BT_ACCURATE ? "Accurate" : "Original";
+    return profile == BT_ACCURATE ? "accurate" : "original";
 }
 
 const char *result_title(struct arena *arena, const struct backtest_request *r)
@@ -130,12 +130,20 @@ static const struct {
     {BT_M_NET_INTEREST, BT_M_DIVIDENDS},
 };
 
+/* Lengths of time are sessions, not calendar days. */
+static const char *metric_text(struct arena *arena, const struct backtest_answer *a, enum bt_metric m)
+{
+    const char *text = backtest_metric_text(arena, a, m);
+    bool length = bt_metrics[m].kind == BT_KIND_DAYS && m != BT_M_DAYS && !isnan(a->result.metric[m]);
+    return length ? arena_printf(arena, "%s sessions", text) : text;
+}
+
 static void show_metric(struct view *row, struct arena *arena, const struct backtest_answer *a, enum bt_metric m)
 {
     double x = a->result.metric[m];
     bool judged = m == BT_M_TOTAL_RETURN || m == BT_M_CAGR;
     view_text(row, "FIGURE_LABEL", bt_metrics[m].label);
-    view_text(row, "FIGURE_VALUE", backtest_metric_text(arena, a, m));
+    view_text(row, "FIGURE_VALUE", metric_text(arena, a, m));
     view_text(row, "FIGURE_FORMULA", bt_metrics[m].formula);
     view_text(row, "FIGURE_FILLED", backtest_explain(arena, a, m));
     view_show_if(row, "FIGURE_GAIN", judged && x > 0);
@@ -151,7 +159,7 @@ static void show_figures(struct view *v, struct arena *arena, const struct backt
         show_metric(row, arena, a, cards[i].metric);
         view_show_if(row, "HAS_SECOND", cards[i].second != cards[i].metric);
         view_text(row, "SECOND_LABEL", bt_metrics[cards[i].second].label);
-        view_text(row, "SECOND_VALUE", backtest_metric_text(arena, a, cards[i].second));
+        view_text(row, "SECOND_VALUE", metric_text(arena, a, cards[i].second));
     }
     for (int m = 0; m < BT_METRICS; m++)
         show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);
@@ -246,7 +254,7 @@ static void show_rounds(struct view *v, const struct req *req, const struct back
     bool all = str_eq(req_query(req, "rounds"), "all");
     int shown = n > RESULT_ROUNDS_SHOWN && !all ? RESULT_ROUNDS_SHOWN : n;
 
-    view_int(v, "ROUNDS_ALL", n);
+    view_text(v, "ROUNDS_ALL", num_group(req->arena, n, 0));
     view_int(v, "ROUNDS_COUNT", shown);
     view_show_if(v, "HAS_ROUNDS", n > 0);
     view_show_if(v, "NO_ROUNDS", n == 0);
@@ -367,7 +375,7 @@ static void show_days(struct view *v, const struct req *req, const struct backte
     size_t first = (size_t)(page - 1) * RESULT_DAYS_A_PAGE;
     size_t shown = n - first < RESULT_DAYS_A_PAGE ? n - first : RESULT_DAYS_A_PAGE;
     view_str(v, "DAY_WANTED", dated ? wanted : str_of(cell_day(req->arena, a->day[first])));
-    view_int(v, "DAYS_ALL", (int64_t)n);
+    view_text(v, "DAYS_ALL", num_group(req->arena, (double)n, 0));
     view_int(v, "DAYS_FIRST", (int64_t)first + 1);
     view_int(v, "DAYS_LAST", (int64_t)(first + shown));
     show_day_headings(v);

@@ -80,6 +80,7 @@ void saved_row_show(struct view *v, struct arena *arena, const struct margin_sav
     view_text(v, "SAVED_DRAWDOWN", percent_or_dash(arena, s->max_drawdown_pct));
     view_text(v, "SAVED_LIQUIDATIONS", num_group(arena, s->total_liquidations, 0));
     view_text(v, "SAVED_CREATED", s->created);
+    view_str(v, "SAVED_ON", (struct str){s->created, DAY_TEXT - 1});
 }
 
 static const struct {
@@ -88,15 +89,13 @@ static const struct {
     bool number;
 } headings[] = {
     {MARGIN_SORT_NAME, "Name", false},
-    {MARGIN_SORT_TICKER, "Instrument", false},
-    {MARGIN_SORT_START, "Window", false},
     {MARGIN_SORT_LEVERAGE, "Leverage", true},
     {MARGIN_SORT_FINAL, "Final equity", true},
     {MARGIN_SORT_RETURN, "Total return", true},
     {MARGIN_SORT_CAGR, "CAGR", true},
-    {MARGIN_SORT_DRAWDOWN, "Max drawdown", true},
+    {MARGIN_SORT_DRAWDOWN, "Drawdown", true},
     {MARGIN_SORT_LIQUIDATIONS, "Forced sales", true},
-    {MARGIN_SORT_CREATED, "Saved (UTC)", false},
+    {MARGIN_SORT_CREATED, "Saved", true},
 };
 
 struct order {

@@ -14,7 +14,7 @@ static const struct nav_item {
     const char *label, *href, *prefix; /* current when the path is the href, or below the prefix */
 } nav[] = {
     {"Dashboard", "/", NULL},
-    {"Margin", "/margin/backtests", "/margin/"},
+    {"Margin", "/margin", "/margin/"},
 };
 
 static void fill_nav(struct view *v, const struct req *req)

@@ -22,7 +22,7 @@ function drawMarks(u, marks) {
     const { left, top, width, height } = u.bbox;
     u.ctx.save();
     u.ctx.beginPath();
-    u.ctx.rect(left, top, width, height);
+    u.ctx.rect(left - size, top - size, width + 2 * size, height + 2 * size);
     u.ctx.clip();
     for (const mark of marks) {
         if (!(mark.value > 0))
@@ -61,15 +61,17 @@ function seriesOf(chart) {
     return [{ label: 'Day', value: (u, value) => value == null ? '–' : isoDay(value) }, ...lines];
 }
 
-// Where the numbers of a logarithmic axis go: 1, 2, 5 of each power of ten while they fit, so that a short range has more than one.
+// Where the numbers of a logarithmic axis go: a few of each power of ten, fewer where they would touch.
 function logSplits(u, index, low, high) {
-    const out = [];
-    for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
-        for (const step of [1, 1.5, 2, 3, 5, 7])
-            if (power * step >= low && power * step <= high)
-                out.push(power * step);
-    const most = Math.max(2, Math.floor(u.bbox.height / devicePixelRatio / 28));
-    return out.length <= most ? out : out.filter(x => [1, 2, 5].includes(Math.round(x / 10 ** Math.floor(Math.log10(x) + 1e-9))));
+    const most = Math.max(3, Math.floor(u.bbox.height / devicePixelRatio / 30));
+    for (const steps of [[1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1]]) {
+        const out = [];
+        for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
+            out.push(...steps.map(step => step * power).filter(x => x >= low && x <= high));
+        if (out.length <= most)
+            return out;
+    }
+    return [low, high];
 }
 
 function options(chart, group, size) {
@@ -78,7 +80,7 @@ function options(chart, group, size) {
         tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
         cursor: { sync: { key: group.key }, drag: { x: true, y: false }, focus: { prox: 24 } },
         legend: { live: true },
-        scales: { y: chart.log ? { distr: 3, log: 10 } : {} },
+        scales: { y: chart.log ? { distr: 3, log: 10, range: (u, low, high) => low > 0 ? [low / 1.15, high * 1.15] : [1, 10] } : {} },
         series: seriesOf(chart),
         axes: [
             axis({ space: 70 }),

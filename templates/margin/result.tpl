@@ -2,8 +2,8 @@
 <div class="hub-page-head">
 <div class="hub-page-name">
 <p class="hub-eyebrow">{{#SAVED}}Saved backtest, {{SAVED_CREATED}} UTC{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
-<h1 class="hub-cut" title="{{HEADING}}">{{HEADING}}</h1>
-<p>{{TICKER}} from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time> ({{DAYS_ALL}} sessions), ${{EQUITY}} at {{LEVERAGE}}×, {{ACCOUNT}}, profile {{PROFILE}}.</p>
+<h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
+<p>{{TICKER}} from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time> ({{DAYS_ALL}} sessions), ${{EQUITY}} at {{LEVERAGE}}×, {{ACCOUNT}}, {{PROFILE}} profile.</p>
 </div>
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change and run again</a></p>
 </div>
@@ -48,7 +48,7 @@
 {{/HAS_WARNINGS}}
 <h2 id="figures">Key figures</h2>
 <p class="hub-note">{{JUDGEMENT}} <a href="/help/methods/margin-backtest">How the figures are computed</a></p>
-<dl class="hub-figures">
+<dl class="hub-figures hub-figures-4">
 {{#FIGURE}}<div class="hub-figure"><dt>{{FIGURE_LABEL}}</dt><dd>
 <div class="hub-figure-value{{#FIGURE_GAIN}} hub-gain{{/FIGURE_GAIN}}{{#FIGURE_LOSS}} hub-loss{{/FIGURE_LOSS}}">{{FIGURE_VALUE}}</div>
 {{#HAS_SECOND}}<div class="hub-note">{{SECOND_LABEL}} {{SECOND_VALUE}}</div>{{/HAS_SECOND}}

@@ -2,7 +2,7 @@
 <div class="hub-page-head">
 <div>
 <h1>Saved backtests</h1>
-<p>{{QUOTA_USED}} of {{QUOTA}} used.</p>
+<p>{{QUOTA_USED}} of {{QUOTA}} used</p>
 </div>
 <p class="hub-actions">{{#HAS_SAVED}}<a class="btn btn-outline-secondary" href="/margin/saved.csv?sort={{SORT:u}}&amp;dir={{DIR:u}}">Download list (CSV)</a> {{/HAS_SAVED}}{{#CAN_RUN}}<a class="btn btn-primary" href="/margin/backtest">New backtest</a>{{/CAN_RUN}}</p>
 </div>
@@ -15,24 +15,22 @@
 {{#HAS_SAVED}}
 <div class="card"><div class="card-body">
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Saved backtests">
-<table class="table">
+<table class="table hub-stacked hub-saved">
 <thead><tr>
 {{#HEADING_CELL}}<th scope="col"{{#HEADING_NUMBER}} class="num"{{/HEADING_NUMBER}}{{#SORTED_UP}} aria-sort="ascending"{{/SORTED_UP}}{{#SORTED_DOWN}} aria-sort="descending"{{/SORTED_DOWN}}><a href="/margin/saved?sort={{HEADING_SORT:u}}&amp;dir={{HEADING_DIR:u}}">{{HEADING_LABEL}}{{#SORTED_UP}} ↑{{/SORTED_UP}}{{#SORTED_DOWN}} ↓{{/SORTED_DOWN}}</a></th>
 {{/HEADING_CELL}}<th scope="col"><span class="visually-hidden">Actions</span></th>
 </tr></thead>
 <tbody>
 {{#SAVED}}<tr>
-<th scope="row"><a class="hub-cut" href="/margin/saved/{{SAVED_ID:u}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a></th>
-<td>{{SAVED_TICKER}}</td>
-<td><time>{{SAVED_START}}</time> to <time>{{SAVED_END}}</time></td>
-<td class="num">{{SAVED_LEVERAGE}}×</td>
-<td class="num">{{SAVED_FINAL}}</td>
-<td class="num">{{SAVED_RETURN}}</td>
-<td class="num">{{SAVED_CAGR}}</td>
-<td class="num">{{SAVED_DRAWDOWN}}</td>
-<td class="num">{{SAVED_LIQUIDATIONS}}</td>
-<td><time>{{SAVED_CREATED}}</time></td>
-<td>{{#CAN_RUN}}<form method="post" action="/margin/saved/{{SAVED_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Delete<span class="visually-hidden"> {{SAVED_NAME}}</span></button></form>{{/CAN_RUN}}</td>
+<th scope="row"><a class="hub-cut" href="/margin/saved/{{SAVED_ID:u}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}}, <time>{{SAVED_START}}</time> to <time>{{SAVED_END}}</time>, {{SAVED_ACCOUNT}}</span></th>
+<td data-label="Leverage" class="num">{{SAVED_LEVERAGE}}×</td>
+<td data-label="Final equity" class="num">{{SAVED_FINAL}}</td>
+<td data-label="Total return" class="num">{{SAVED_RETURN}}</td>
+<td data-label="CAGR" class="num">{{SAVED_CAGR}}</td>
+<td data-label="Drawdown" class="num">{{SAVED_DRAWDOWN}}</td>
+<td data-label="Forced sales" class="num">{{SAVED_LIQUIDATIONS}}</td>
+<td data-label="Saved" class="num"><time title="{{SAVED_CREATED}} UTC">{{SAVED_ON}}</time></td>
+<td class="num">{{#CAN_RUN}}<form method="post" action="/margin/saved/{{SAVED_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Delete<span class="visually-hidden"> {{SAVED_NAME}}</span></button></form>{{/CAN_RUN}}</td>
 </tr>
 {{/SAVED}}
 </tbody>
