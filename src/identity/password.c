@@ -91,21 +91,29 @@ bool password_is_stale(const char *stored)
     return !stored_read(stored, &st) || st.log_n != LOG_N || st.r != R || st.p != P;
 }
 
-/* The words that stand for this person or this place, in lower case: what zxcvbn is to hold for guessable. */
+static int add_word(struct arena *a, struct str text, const char **words, int n)
+{
+    if (text.n < 3 || text.n >= WORD_TEXT || n == WORDS_MAX)
+        return n;
+    char *word = arena_dup(a, text.s, text.n);
+    for (char *c = word; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c + 'a' - 'A');
+    words[n] = word;
+    return n + 1;
+}
+
+/* The words that stand for this person or this place, in lower case: what zxcvbn is to hold for guessable. The whole text
+ * too, because its parts with dots and an @ between them would look like a find. */
 static int own_words(struct arena *a, struct str text, const char **words, int n)
 {
     static const char parting[] = " .,@_+-'\t";
-    while (text.n && n < WORDS_MAX) {
+    n = add_word(a, text, words, n);
+    while (text.n) {
         size_t i = 0;
         while (i < text.n && !memchr(parting, text.s[i], sizeof parting - 1))
             i++;
-        if (i >= 3 && i < WORD_TEXT) {
-            char *word = arena_dup(a, text.s, i);
-            for (char *c = word; *c; c++)
-                if (*c >= 'A' && *c <= 'Z')
-                    *c = (char)(*c + 'a' - 'A');
-            words[n++] = word;
-        }
+        n = add_word(a, (struct str){text.s, i}, words, n);
         i += i < text.n;
         text.s += i;
         text.n -= i;
