@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! The API, listed from its own description (docs/openapi.json). SPDX-License-Identifier: Apache-2.0 }}<article class="hub-prose">
+{{%AUTOESCAPE context="HTML"}}{{! The API, listed from its own description (docs/openapi.json). SPDX-License-Identifier: Apache-2.0 }}<article class="hub-prose hub-api">
 <h1>{{API_TITLE}}</h1>
 <p class="lead">{{API_ABOUT}}</p>
 <p>The whole description, for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI {{API_OPENAPI}}, version {{API_VERSION}}).</p>

@@ -22,7 +22,7 @@
 {{#IS_NUMBER}}
 <label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
 <div class="input-group">
-<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" inputmode="decimal" data-min="{{FIELD_MIN}}" data-max="{{FIELD_MAX}}" data-step="{{FIELD_STEP}}" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" autocomplete="off"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
+<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" inputmode="decimal" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" autocomplete="off"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
 {{#HAS_UNIT}}<span class="input-group-text">{{FIELD_UNIT}}</span>{{/HAS_UNIT}}
 </div>
 {{/IS_NUMBER}}
