@@ -22,7 +22,7 @@ all-local: static-built/manifest.tsv methods-built/.stamp units-built/.stamp
 
 .PHONY: vendor-ready
 vendor-ready:
-	@test -d $(srcdir)/vendor || test -d $(srcdir)/node_modules || (cd $(srcdir) && npm ci --ignore-scripts)
+	@test -d $(srcdir)/vendor || test -d $(srcdir)/node_modules || (cd $(srcdir) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 
 # Everything below static/ goes into one directory named after its content, so any newer file means: again.
 static-built/manifest.tsv: vendor-ready
