@@ -35,6 +35,10 @@ static const struct check {
      "month',"
      "  'YYYY_MM')) is not null, 'partition of the coming month'",
      "psql: select umbrella.loginattempt_partition(now() + interval '1 month')"},
+    {"instruments",
+     "select count(*) > 0, count(*) || ' with prices' from market.instrument i"
+     " where exists (select from market.daily_bar b where b.instrument = i.id)",
+     "hubctl setup, which loads the data that come with the hub"},
     {"administrator",
      "select count(*) filter (where password <> '!') > 0, count(*) filter (where password <> '!')"
      "  || ' active superuser(s) with a password' from umbrella.authentication_user where is_superuser and status = "
