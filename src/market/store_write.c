@@ -10,13 +10,14 @@
 
 const char *market_symbol(struct arena *a, struct str text)
 {
-    char *s = str_dup(a, str_trim(text));
-    size_t n = strlen(s);
-    for (char *p = s; *p; p++) {
+    text = str_trim(text);
+    char *s = str_dup(a, text);
+    size_t n = text.n;
+    for (char *p = s; p < s + n; p++) {
         if (*p >= 'a' && *p <= 'z')
             *p = (char)(*p - 'a' + 'A');
         bool first = (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || *p == '^';
-        if (!first && (p == s || !strchr(".=_-", *p)))
+        if (!first && (p == s || !*p || !strchr(".=_-", *p)))
             return NULL;
     }
     return n >= 1 && n <= 32 ? s : NULL;
