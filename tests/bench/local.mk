@@ -1,1 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
+# The yardsticks: the worker's loop with nothing in it, and with one query.
+noinst_PROGRAMS += %D%/null_responder %D%/one_query_responder
+bench_responder = %D%/responder.c %D%/responder.h
+%C%_null_responder_SOURCES = %D%/null_responder.c $(bench_responder)
+%C%_null_responder_LDADD = libweb.a libbase.a $(FCGI_LIBS)
+%C%_one_query_responder_SOURCES = %D%/one_query_responder.c $(bench_responder)
+%C%_one_query_responder_LDADD = libweb.a libbase.a $(FCGI_LIBS) $(PQ_LIBS)

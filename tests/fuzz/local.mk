@@ -1,1 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
+# libFuzzer targets, one per parser; seeds in corpus/<target>. Only with ./configure --enable-fuzz CC=clang CXX=clang++.
+EXTRA_DIST += %D%/corpus %D%/fuzz.h
+fuzz_programs =
+if FUZZ
+fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
+fuzz_programs += %D%/cookie.fuzz %D%/form.fuzz %D%/json.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
+check_PROGRAMS += $(fuzz_programs)
+%C%_cookie_fuzz_SOURCES = %D%/cookie.c
+%C%_cookie_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_cookie_fuzz_LDADD = libweb.a libbase.a
+%C%_form_fuzz_SOURCES = %D%/form.c
+nodist_EXTRA_%C%_form_fuzz_SOURCES = force-the-c++-linker.cc
+%C%_form_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_form_fuzz_LDADD = libweb.a libbase.a $(CTEMPLATE_LIBS) $(JSON_LIBS) -lm
+%C%_json_fuzz_SOURCES = %D%/json.c
+%C%_json_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_json_fuzz_LDADD = libbase.a $(JSON_LIBS) -lm
+%C%_number_fuzz_SOURCES = %D%/number.c
+%C%_number_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_number_fuzz_LDADD = libbase.a -lm
+%C%_path_fuzz_SOURCES = %D%/path.c
+%C%_path_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_path_fuzz_LDADD = libweb.a libbase.a
+%C%_query_fuzz_SOURCES = %D%/query.c
+%C%_query_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_query_fuzz_LDADD = libweb.a libbase.a
+%C%_session_fuzz_SOURCES = %D%/session.c
+%C%_session_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_session_fuzz_LDADD = libidentity.a libdb.a libbase.a $(SODIUM_LIBS) $(PQ_LIBS) -lm
+endif
