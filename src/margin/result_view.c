@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "margin/backtest_form.h"
+#include "margin/pager.h"
 #include "margin/result_chart.h"
 
 /* ---- words ---- */
@@ -145,10 +146,10 @@ static void show_metric(struct view *row, struct arena *arena, const struct back
     view_text(row, "FIGURE_LABEL", bt_metrics[m].label);
     view_text(row, "FIGURE_VALUE", metric_text(arena, a, m));
     view_text(row, "FIGURE_FORMULA", bt_metrics[m].formula);
-    view_text(row, "FIGURE_FILLED", backtest_explain(arena, a, m));
+    view_text(row, "FIGURE_NUMBERS", backtest_explain(arena, a, m));
     view_show_if(row, "FIGURE_GAIN", judged && x > 0);
     view_show_if(row, "FIGURE_LOSS", judged && x < 0);
-    view_show_if(row, "HAS_REASON", a->result.reason[m] != NULL);
+    view_show_if(row, "FIGURE_UNKNOWN", a->result.reason[m] != NULL);
     view_text(row, "FIGURE_REASON", a->result.reason[m]);
 }
 
@@ -157,9 +158,9 @@ static void show_figures(struct view *v, struct arena *arena, const struct backt
     for (size_t i = 0; i < sizeof cards / sizeof *cards; i++) {
         struct view *row = view_add(v, "FIGURE");
         show_metric(row, arena, a, cards[i].metric);
-        view_show_if(row, "HAS_SECOND", cards[i].second != cards[i].metric);
-        view_text(row, "SECOND_LABEL", bt_metrics[cards[i].second].label);
-        view_text(row, "SECOND_VALUE", metric_text(arena, a, cards[i].second));
+        view_show_if(row, "FIGURE_SECOND", cards[i].second != cards[i].metric);
+        view_text(row, "FIGURE_SECOND_LABEL", bt_metrics[cards[i].second].label);
+        view_text(row, "FIGURE_SECOND_VALUE", metric_text(arena, a, cards[i].second));
     }
     for (int m = 0; m < BT_METRICS; m++)
         show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);
@@ -351,17 +352,7 @@ static size_t row_of_day(const struct backtest_answer *a, int32_t day)
     return low;
 }
 
-static void show_pager(struct view *v, int64_t page, int64_t last)
-{
-    view_int(v, "PAGE", page);
-    view_int(v, "PAGE_LAST", last);
-    view_int(v, "PAGE_BEFORE", page - 1);
-    view_int(v, "PAGE_NEXT", page + 1);
-    view_show_if(v, "HAS_BEFORE", page > 1);
-    view_show_if(v, "HAS_NEXT", page < last);
-}
-
-static void show_days(struct view *v, const struct req *req, const struct backtest_answer *a)
+static void show_days(struct view *v, const struct req *req, const struct backtest_answer *a, const char *base)
 {
     size_t n = a->result.n;
     int64_t last = (int64_t)((n + RESULT_DAYS_A_PAGE - 1) / RESULT_DAYS_A_PAGE);
@@ -379,7 +370,7 @@ static void show_days(struct view *v, const struct req *req, const struct backte
     view_int(v, "DAYS_FIRST", (int64_t)first + 1);
     view_int(v, "DAYS_LAST", (int64_t)(first + shown));
     show_day_headings(v);
-    show_pager(v, page, last);
+    pager_show(v, req->arena, page, last, arena_printf(req->arena, "%s?page=", base), "#days");
     view_rows(v, "DAY", (int)shown, day_names, BT_COLUMNS + 1, day_cell, cells_new(req->arena, a, first));
 }
 
@@ -390,8 +381,6 @@ static void show_heading(struct view *v, struct arena *arena, const struct backt
     const struct backtest_request *r = &a->request;
     view_text(v, "BASE", base);
     view_text(v, "TICKER", r->ticker);
-    view_text(v, "START", cell_day(arena, r->start_day));
-    view_text(v, "END", cell_day(arena, r->end_day));
     view_text(v, "FIRST_SESSION", cell_day(arena, a->day[0]));
     view_text(v, "LAST_SESSION", cell_day(arena, a->day[a->result.n - 1]));
     view_text(v, "EQUITY", num_group(arena, r->config.equity, 2));
@@ -426,7 +415,7 @@ void result_show(struct view *v, struct req *req, const struct backtest_answer *
         view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", a->warnings[i].message);
     result_charts_show(v, req->arena, a);
     show_rounds(v, req, a);
-    show_days(v, req, a);
+    show_days(v, req, a, base);
     show_assumptions(v, req->arena, &a->request.config);
     show_bits(v, req->arena, a);
 }

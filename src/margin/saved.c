@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "margin/backtest.h"
 #include "margin/gzip.h"
+#include "margin/pager.h"
 #include "margin/result_view.h"
 #include "web/error.h"
 #include "web/form.h"
@@ -142,13 +143,11 @@ static void show_page(struct view *v, struct req *req, struct order o, const str
         saved_row_show(view_add(v, "SAVED"), req->arena, &rows[i]);
     view_text(v, "SORT", margin_sort_names[o.sort]);
     view_text(v, "DIR", o.descending ? "desc" : "asc");
-    view_int(v, "PAGE", page);
-    view_int(v, "PAGE_LAST", last);
-    view_int(v, "PAGE_BEFORE", page - 1);
-    view_int(v, "PAGE_NEXT", page + 1);
     view_show_if(v, "HAS_PAGES", last > 1);
-    view_show_if(v, "HAS_BEFORE", page > 1);
-    view_show_if(v, "HAS_NEXT", page < last);
+    pager_show(v, req->arena, page, last,
+               arena_printf(req->arena, "/margin/saved?sort=%s&dir=%s&page=", margin_sort_names[o.sort],
+                            o.descending ? "desc" : "asc"),
+               "");
 }
 
 static int quota_of(const struct req *req)

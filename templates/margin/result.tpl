@@ -49,12 +49,7 @@
 <h2 id="figures">Key figures</h2>
 <p class="hub-note">{{JUDGEMENT}} <a href="/help/methods/margin-backtest">How the figures are computed</a></p>
 <dl class="hub-figures hub-figures-4">
-{{#FIGURE}}<div class="hub-figure"><dt>{{FIGURE_LABEL}}</dt><dd>
-<div class="hub-figure-value{{#FIGURE_GAIN}} hub-gain{{/FIGURE_GAIN}}{{#FIGURE_LOSS}} hub-loss{{/FIGURE_LOSS}}">{{FIGURE_VALUE}}</div>
-{{#HAS_SECOND}}<div class="hub-note">{{SECOND_LABEL}} {{SECOND_VALUE}}</div>{{/HAS_SECOND}}
-<details><summary>Formula</summary><p>{{FIGURE_FORMULA}}</p><p>{{FIGURE_FILLED}}</p>{{#HAS_REASON}}<p>Not available: {{FIGURE_REASON}}</p>{{/HAS_REASON}}</details>
-</dd></div>
-{{/FIGURE}}
+{{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
 <h2 id="charts">Charts</h2>
 <div class="hub-charts" data-src="{{BASE}}/chart.json">
@@ -89,7 +84,7 @@
 <table class="table">
 <thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th><th scope="col">Formula</th><th scope="col">With these numbers</th></tr></thead>
 <tbody>
-{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num">{{FIGURE_VALUE}}</td><td>{{FIGURE_FORMULA}}</td><td>{{FIGURE_FILLED}}{{#HAS_REASON}} Not available: {{FIGURE_REASON}}{{/HAS_REASON}}</td></tr>
+{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num">{{FIGURE_VALUE}}</td><td>{{FIGURE_FORMULA}}</td><td>{{FIGURE_NUMBERS}}{{#FIGURE_UNKNOWN}} Not available: {{FIGURE_REASON}}{{/FIGURE_UNKNOWN}}</td></tr>
 {{/METRIC}}
 </tbody>
 </table>
@@ -109,10 +104,7 @@
 </tbody>
 </table>
 </div>
-<nav class="hub-pager" aria-label="Pages of days">
-<p>Page {{PAGE}} of {{PAGE_LAST}}</p>
-<p class="hub-actions">{{#HAS_BEFORE}}<a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page=1#days">First</a> <a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page={{PAGE_BEFORE:u}}#days" rel="prev">Previous</a>{{/HAS_BEFORE}} {{#HAS_NEXT}}<a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page={{PAGE_NEXT:u}}#days" rel="next">Next</a> <a class="btn btn-sm btn-outline-secondary" href="{{BASE}}?page={{PAGE_LAST:u}}#days">Last</a>{{/HAS_NEXT}}</p>
-</nav>
+{{>PAGER}}
 <details><summary>What the columns mean</summary>
 <dl class="hub-meanings">
 {{#DAY_HEADING}}<dt>{{HEADING_LABEL}}</dt><dd>{{HEADING_MEANING}}</dd>

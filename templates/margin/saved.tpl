@@ -36,11 +36,6 @@
 </tbody>
 </table>
 </div>
-{{#HAS_PAGES}}
-<nav class="hub-pager" aria-label="Pages of the list">
-<p>Page {{PAGE}} of {{PAGE_LAST}}</p>
-<p class="hub-actions">{{#HAS_BEFORE}}<a class="btn btn-sm btn-outline-secondary" href="/margin/saved?sort={{SORT:u}}&amp;dir={{DIR:u}}&amp;page={{PAGE_BEFORE:u}}" rel="prev">Previous</a>{{/HAS_BEFORE}} {{#HAS_NEXT}}<a class="btn btn-sm btn-outline-secondary" href="/margin/saved?sort={{SORT:u}}&amp;dir={{DIR:u}}&amp;page={{PAGE_NEXT:u}}" rel="next">Next</a>{{/HAS_NEXT}}</p>
-</nav>
-{{/HAS_PAGES}}
+{{#HAS_PAGES}}{{>PAGER}}{{/HAS_PAGES}}
 </div></div>
 {{/HAS_SAVED}}
