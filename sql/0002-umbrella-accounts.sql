@@ -198,14 +198,15 @@ create unique index password_link_live_key on umbrella.password_link (user_id) w
 -- Who is asking -------------------------------------------------------------------------------------------------------
 
 -- The person of the live session whose SHA-256 (hex) stands in hub.sid, else NULL. For policies, as (select umbrella.uid()).
--- A guessed or forged setting is no session and gives nothing.
+-- A guessed or forged setting is no session and gives nothing. Here and below the form is checked by translate, because the
+-- regular expression [0-9a-f]{64} costs 20 us, half of the whole function, in every statement of every page.
 create function umbrella.uid() returns bigint language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   sid text := current_setting('hub.sid', true);
   person bigint;
 begin
-  if sid is null or sid !~ '^[0-9a-f]{64}$' then
+  if sid is null or length(sid) <> 64 or translate(sid, '0123456789abcdef', '') <> '' then
     return null;
   end if;
   select s.user_id into person
@@ -226,7 +227,7 @@ declare
   stale boolean;
 begin
   perform set_config('hub.sid', coalesce(sid, ''), true);
-  if sid is null or sid !~ '^[0-9a-f]{64}$' then
+  if sid is null or length(sid) <> 64 or translate(sid, '0123456789abcdef', '') <> '' then
     return;
   end if;
   select s.id, s.last_activity < now() - interval '1 minute',
