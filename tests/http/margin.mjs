@@ -1,0 +1,175 @@
+// margin.mjs: a backtest through nginx from the form to the saved answer: its files, who may see it, and how many there can be.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import test from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { ask, form } from './_hub.mjs';
+
+const password = 'nine patient copper kites';
+const inputs = { ticker: 'SPX', start_date: '2005-01-03', end_date: '2012-12-31', equity: '100000', leverage: '2', account_type: 'reg_t',
+    mode: 'liquidation_reentry', profile: 'accurate' };
+const cookie = (answer, name) => (answer.headers['set-cookie'] ?? []).map(c => c.split(';')[0]).find(c => c.startsWith(`${name}=`));
+const tokenIn = text => text.match(/name="csrf" value="([0-9a-f]{96})"/)[1];
+
+// Someone signed in: get and post with their session.
+class Member {
+    static async make(name) {
+        const email = `${name}-${process.pid}@margin.example`;
+        const link = execFileSync(process.env.HUBCTL, ['user', 'add', email, '--role', 'analyst']).toString().match(/\/reset\/[0-9a-f]{64}/)[0];
+        const send = async (path, page, fields) => {
+            const shown = await ask(page);
+            const body = new URLSearchParams({ csrf: tokenIn(shown.text), ...fields }).toString();
+            return ask(path, { method: 'POST', headers: form({ Cookie: cookie(shown, '__Host-pre') }), body });
+        };
+        assert.equal((await send(link, link, { password, again: password })).status, 303);
+        const member = new Member();
+        member.cookie = cookie(await send('/login', '/login', { email, password }), '__Host-hub');
+        member.token = tokenIn((await member.get('/account')).text);
+        return member;
+    }
+
+    get(path, headers = {}) {
+        return ask(path, { headers: { Cookie: this.cookie, ...headers } });
+    }
+
+    post(path, fields = {}) {
+        const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString();
+        return ask(path, { method: 'POST', headers: form({ Cookie: this.cookie, 'X-CSRF-Token': this.token }), body });
+    }
+
+    async run(changes = {}) {
+        const answer = await this.post('/margin/backtests', { ...inputs, ...changes });
+        assert.equal(answer.status, 303, answer.text);
+        return answer.headers.location;
+    }
+
+    save(run, name, key = randomUUID()) {
+        return this.post('/margin/saved', { session: run.split('/').pop(), name, idem_key: key });
+    }
+
+    async used() {
+        return Number((await this.get('/margin/saved')).text.match(/(\d+) of \d+ used/)[1]);
+    }
+}
+
+const ada = await Member.make('ada'), bob = await Member.make('bob');
+const run = await ada.run();
+const lines = text => text.trimEnd().split('\r\n');
+
+test('days.csv has a row for each session, rounds.csv one for each round, metrics.csv one for each figure', async () => {
+    const answer = JSON.parse((await ada.get(`${run}/result.json`)).text);
+    const days = await ada.get(`${run}/days.csv`);
+    assert.match(days.headers['content-disposition'], /attachment.*backtest-SPX-2005-01-03-2012-12-31-2x-days\.csv/);
+    assert.equal(lines(days.text).length, answer.daily.date.length + 1);
+    assert.equal(lines((await ada.get(`${run}/rounds.csv`)).text).length, answer.rounds.length + 1);
+    const metrics = (await ada.get(`${run}/metrics.csv`)).text;
+    for (const name of Object.keys(answer.metrics).filter(name => name !== 'account_type')) // a word, not a figure
+        assert.ok(metrics.includes(name), name);
+});
+
+test('the API gives the same inputs hash and figures as the page', async () => {
+    const page = JSON.parse((await ada.get(`${run}/result.json`)).text);
+    const request = { ...inputs, equity: 100000, leverage: 2 };
+    const api = await ask('/api/v1/margin/backtests', { method: 'POST', body: JSON.stringify(request),
+        headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'application/json' } });
+    assert.equal(api.status, 200, api.text);
+    const answer = JSON.parse(api.text);
+    assert.equal(answer.inputs_hash, page.inputs_hash);
+    assert.deepEqual(answer.metrics, page.metrics);
+    const again = await ada.get(api.headers['content-location']);
+    assert.equal(again.text, api.text);
+});
+
+test('chart data are thinned, and keep the ends and the extremes', async () => {
+    const path = await ada.run({ start_date: '2000-01-03', end_date: '2020-04-17' });
+    const chart = JSON.parse((await ada.get(`${path}/chart.json`)).text);
+    const { daily } = JSON.parse((await ada.get(`${path}/result.json`)).text);
+    assert.ok(daily.date.length > 5000 && chart.time.length <= 2000, `${chart.time.length} points`);
+    assert.ok(chart.time.every((t, i) => i === 0 || t > chart.time[i - 1]), 'times rise');
+    const equity = chart.charts.find(c => c.id === 'equity').series[0].values;
+    assert.equal(equity.length, chart.time.length);
+    assert.equal(equity[0], daily.equity[0]);
+    assert.equal(equity.at(-1), daily.equity.at(-1));
+    assert.equal(Math.max(...equity), Math.max(...daily.equity));
+    assert.equal(Math.min(...equity), Math.min(...daily.equity));
+});
+
+test('another person does not find a run, its files or the API\'s answer', async () => {
+    for (const path of [run, `${run}/days.csv`, `${run}/result.json`, `/api/v1${run}`])
+        assert.equal((await bob.get(path)).status, 404, path);
+    assert.equal((await bob.save(run, 'mine')).status, 404);
+});
+
+test('a saved answer comes back as it was, packed or not, and may be kept by the browser', async () => {
+    const live = JSON.parse((await ada.get(`${run}/result.json`)).text);
+    const saved = (await ada.save(run, 'kept')).headers.location;
+    const packed = await ada.get(`${saved}/result.json`, { 'Accept-Encoding': 'gzip' });
+    assert.equal(packed.headers['content-encoding'], 'gzip');
+    assert.match(packed.headers['cache-control'], /immutable/);
+    const plain = await ada.get(`${saved}/result.json`);
+    assert.equal(plain.headers['content-encoding'], undefined);
+    assert.equal(gunzipSync(packed.bytes).toString(), plain.text);
+    assert.deepEqual(JSON.parse(plain.text), live);
+    assert.equal((await ada.get(`${saved}/result.json`, { 'If-None-Match': packed.headers.etag })).status, 304);
+    for (const file of ['days.csv', 'rounds.csv', 'metrics.csv'])
+        assert.equal((await ada.get(`${saved}/${file}`)).text, (await ada.get(`${run}/${file}`)).text, file);
+    assert.equal((await bob.get(saved)).status, 404);
+    const again = await ada.post(`${saved}/rerun`);
+    assert.equal(again.status, 200);
+    assert.match(again.text, /the same bits came out/);
+});
+
+test('a name is text, one line, and at most 200 characters', async () => {
+    const hostile = '<script>alert(1)</script>\'";--';
+    const saved = (await ada.save(run, hostile)).headers.location;
+    const page = (await ada.get(saved)).text;
+    assert.ok(!page.includes('<script>alert') && page.includes('&lt;script&gt;alert(1)'));
+    assert.equal((await ada.save(run, 'n'.repeat(10000))).status, 422);
+    assert.equal((await ada.save(run, '  ')).status, 422);
+    assert.equal((await ada.save(run, 'two\nlines')).status, 422);
+    assert.equal((await ada.post(`${saved}/rename`, { name: 'é'.repeat(201) })).status, 422);
+    assert.equal((await ada.post(`${saved}/rename`, { name: 'é'.repeat(200) })).status, 303);
+    assert.ok((await ada.get(saved)).text.includes('é'.repeat(200)));
+    assert.equal((await ada.post(`${saved}/rename`, { name: '=1+1' })).status, 303);
+    assert.ok((await ada.get('/margin/saved.csv')).text.includes('"\'=1+1"'), 'no formula for a spreadsheet');
+});
+
+test('a broken form stores nothing', async () => {
+    const before = await ada.used();
+    const session = run.split('/').pop();
+    for (const body of [`session=${session}&name=%ff%fe&idem_key=${randomUUID()}`, `session=${session}&name=a&name=b&idem_key=${randomUUID()}`,
+        `session=${session}&name=%00&idem_key=${randomUUID()}`, `session=${session}&name=a&idem_key=none`])
+        assert.equal((await ada.post('/margin/saved', body)).status, 400, body);
+    assert.equal(await ada.used(), before);
+});
+
+test('the same form sent thirty times at once saves once', async () => {
+    const before = await ada.used(), key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ada.save(run, 'double click', key)));
+    assert.deepEqual([...new Set(answers.map(a => a.status))], [303]);
+    assert.equal(new Set(answers.map(a => a.headers.location)).size, 1);
+    assert.equal(await ada.used(), before + 1);
+});
+
+test('a hundred saves at once leave exactly fifty; a deleted one frees a place; bringing it back needs one', async () => {
+    const cara = await Member.make('cara');
+    const path = await cara.run();
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => cara.save(path, `save ${i}`)));
+    const kept = answers.filter(a => a.status === 303).map(a => a.headers.location);
+    const refused = answers.filter(a => a.status === 409);
+    assert.deepEqual([kept.length, refused.length], [50, 50]);
+    assert.match(refused[0].text, /all 50 places are used/);
+    assert.equal(await cara.used(), 50);
+    assert.equal((await cara.get('/margin/saved?page=3')).text.match(/data-label="Final equity"/g).length, 10);
+    assert.equal((await cara.post(`${kept[0]}/delete`)).status, 303);
+    assert.equal((await cara.get(kept[0])).status, 404);
+    assert.equal((await cara.save(path, 'in its place')).status, 303);
+    assert.equal((await cara.post(`${kept[0]}/restore`)).status, 303);
+    assert.equal((await cara.get(kept[0])).status, 404);
+    assert.equal((await cara.post(`${kept[1]}/delete`)).status, 303);
+    assert.equal((await cara.post(`${kept[0]}/restore`)).status, 303);
+    assert.equal((await cara.get(kept[0])).status, 200);
+    assert.equal(await cara.used(), 50);
+});
