@@ -10,7 +10,8 @@ static double figure(const struct db_result *r, int row, int col)
 }
 
 /* One statement, so that the page costs one: facts in the first columns of every row, at least one row, result_id null
- * when nothing is saved. A deleted result still tells what the person has tried. */
+ * when nothing is saved. A deleted result still tells what the person has tried; who has saved one has run one, so the
+ * second table is asked only at the start. */
 static const char overview_sql[] =
     "with mine as materialized ("
     "  select result_id, name, ticker, start_date, end_date, leverage, final_equity, total_return_pct, cagr_pct,"
@@ -20,7 +21,7 @@ static const char overview_sql[] =
     "  select count(*) > 0 as saved, min(leverage) < max(leverage) as leverages,"
     "         min(start_date) < max(start_date) or min(end_date) < max(end_date) as windows"
     "    from mine)"
-    " select exists (select from margin.historical_backtest_backtestsession), f.saved, f.leverages, f.windows,"
+    " select f.saved or exists (select from margin.historical_backtest_backtestsession), f.saved, f.leverages, f.windows,"
     "        m.result_id, m.name, m.ticker, m.start_date, m.end_date, m.leverage, m.final_equity, m.total_return_pct,"
     "        m.cagr_pct, m.max_drawdown_pct, (m.created_at at time zone 'UTC')::date"
     "   from facts f left join lateral"

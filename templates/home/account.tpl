@@ -60,7 +60,7 @@
 {{/ATTEMPT}}</tbody>
 </table>
 </div>
-<p class="hub-note">If you see an attempt that was not yours, tell your administrator and change your password.</p>
+<p class="hub-note">If an attempt was not yours, tell your administrator, who can end your sessions and give you a link to a new password.</p>
 {{/HAS_ATTEMPTS}}
 {{#NO_ATTEMPTS}}<p class="hub-note">None recorded.</p>{{/NO_ATTEMPTS}}
 </div>
