@@ -389,9 +389,9 @@ static bool cut_time(struct str *s, int *marks)
 static struct cell_date plain_number_date(struct str s)
 {
     struct cell_date none = {.kind = CELL_NO_DATE}, d = none;
-    int64_t v = 0;
-    for (size_t i = 0; i < s.n; i++)
-        v = v * 10 + (s.s[i] - '0');
+    int64_t v;
+    if (s.n > 13 || !num_parse_int(s, &v))
+        return none;
     switch (s.n) {
     case 4: /* a year */
         return v >= 1000 ? month_end((int)v, 12) : none;

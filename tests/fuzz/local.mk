@@ -4,11 +4,14 @@ EXTRA_DIST += %D%/corpus %D%/fuzz.h
 fuzz_programs =
 if FUZZ
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
-fuzz_programs += %D%/cookie.fuzz %D%/form.fuzz %D%/json.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
+fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/json.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
 check_PROGRAMS += $(fuzz_programs)
 %C%_cookie_fuzz_SOURCES = %D%/cookie.c
 %C%_cookie_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_cookie_fuzz_LDADD = libweb.a libbase.a
+%C%_csv_fuzz_SOURCES = %D%/csv.c
+%C%_csv_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_csv_fuzz_LDADD = libmarket.a libbase.a -lcsv -lm
 %C%_form_fuzz_SOURCES = %D%/form.c
 nodist_EXTRA_%C%_form_fuzz_SOURCES = force-the-c++-linker.cc
 %C%_form_fuzz_LDFLAGS = $(fuzz_flags)
