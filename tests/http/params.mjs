@@ -21,7 +21,7 @@ const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 before(async () => {
     chmodSync(dir, 0o755);
-    for (const sub of ['nginx', 'log', 'sockets'])
+    for (const sub of ['nginx', 'nginx/tmp', 'log', 'sockets'])
         mkdirSync(join(dir, sub), { mode: 0o777 });
     cpSync(join(instance, 'nginx/hub'), join(dir, 'nginx/hub'), { recursive: true });
     for (const file of ['nginx.conf', 'hub.conf'])
