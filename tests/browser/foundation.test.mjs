@@ -1,0 +1,333 @@
+// foundation.test.mjs: what a person can do, done as a person does it: a browser, clicks and words on the page.
+// SPDX-License-Identifier: Apache-2.0
+//
+// HUB_URL names the hub; HUBCTL (or HUB_ADMIN_LINK, HUB_DEMO_EMAIL and HUB_DEMO_PASSWORD) gives the people.
+// HUB_SCREENSHOT=docs/img/result.png writes the picture of the README.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test, { after } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const origin = process.env.HUB_URL;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({
+    executablePath: process.env.HUB_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync'],
+});
+after(() => browser.close());
+
+const password = 'nine patient copper kites';
+const hubctl = (...args) => execFileSync(process.env.HUBCTL, args).toString();
+const linkIn = text => text.match(/\/reset\/[0-9a-f]{64}/)[0];
+
+// Every page of every test is watched: what the policy refused, faults of scripts, and answers from elsewhere.
+const seen = [];
+async function context(options = {}) {
+    const made = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: origin, viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce', ...options });
+    made.setDefaultTimeout(15000);
+    await made.addInitScript(() => addEventListener('securitypolicyviolation', e => console.error(`POLICY ${e.violatedDirective} ${e.blockedURI}`)));
+    made.on('console', message => /POLICY|Content.Security.Policy|Trusted/i.test(message.text()) && seen.push(message.text()));
+    made.on('weberror', fault => seen.push(`script fault: ${fault.error().message}`));
+    made.on('request', request => !request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()) && seen.push(`asked elsewhere: ${request.url()}`));
+    return made;
+}
+
+async function signIn(page, email, secret) {
+    await page.goto('/login');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(secret);
+    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(url => url.pathname !== '/login');
+}
+
+async function setPassword(page, link) {
+    await page.goto(link);
+    await page.getByLabel('New password', { exact: true }).fill(password);
+    await page.getByLabel('The same again', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.waitForURL(/\/login/);
+}
+
+async function runBacktest(page, changes = {}) {
+    await page.goto('/margin/backtest');
+    for (const [label, value] of Object.entries(changes)) {
+        const field = page.getByLabel(label, { exact: true });
+        if (await field.evaluate(e => e.tagName) === 'SELECT')
+            await field.selectOption(value);
+        else
+            await field.fill(value);
+    }
+    await page.getByRole('button', { name: 'Run backtest' }).click();
+    await page.waitForURL(/\/margin\/backtests\/[0-9a-f-]{36}$/);
+}
+
+const moving = page => page.locator('.hub-chart-moving canvas');
+const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function faultsOf(page) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+    return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`);
+}
+
+const me = { email: process.env.HUB_DEMO_EMAIL, password: process.env.HUB_DEMO_PASSWORD };
+const first = await context({ acceptDownloads: true });
+const page = await first.newPage();
+const name = `Crisis years ${randomBytes(4).toString('hex')}`;
+let result, saved;
+
+test('the first administrator sets a password through the one-time link, once, and signs in', async () => {
+    const email = `chief-${process.pid}@browser.example`;
+    const link = process.env.HUB_ADMIN_LINK ?? linkIn(hubctl('user', 'add', email, '--role', 'admin', '--staff', '--superuser'));
+    const own = await context(), tab = await own.newPage();
+    await tab.goto(link);
+    const known = await tab.getByLabel('E-mail').inputValue();
+    await setPassword(tab, link);
+    await signIn(tab, known, password);
+    await tab.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await tab.goto(link);
+    await tab.getByRole('heading', { name: 'This link no longer works' }).waitFor();
+    await own.close();
+});
+
+test('an analyst signs in and is shown what to do next', async () => {
+    if (!me.email) {
+        Object.assign(me, { email: `analyst-${process.pid}@browser.example`, password });
+        await setPassword(page, linkIn(hubctl('user', 'add', me.email, '--first-name', 'Ada', '--last-name', 'Analyst', '--role', 'analyst')));
+    }
+    await signIn(page, me.email, me.password);
+    await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await page.getByRole('link', { name: 'Margin', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Run a backtest', exact: true }).click();
+    await page.getByRole('heading', { name: 'New backtest' }).waitFor();
+});
+
+test('the form says what the data cover and what the account may borrow, while one types', async () => {
+    const hint = page.locator('#backtest-hint');
+    await page.getByLabel('Leverage', { exact: true }).fill('2.5');
+    assert.match(await hint.textContent(), /SPX has prices from 2000-01-03 to 2020-04-17.*at most 2× here: lower the leverage/);
+    await page.getByLabel('Account', { exact: true }).selectOption('portfolio');
+    assert.match(await hint.textContent(), /Portfolio margin allows at most 6\.45×.*\$250,000.*loan of \$150,000/);
+    await page.getByLabel('Profile', { exact: true }).selectOption('original');
+    assert.match(await hint.textContent(), /no leverage cap/);
+});
+
+test('a wrong entry comes back with its reason beside the field, and what was typed', async () => {
+    await page.goto('/margin/backtest');
+    await page.getByLabel('Leverage', { exact: true }).fill('3');
+    await page.getByLabel('Starting equity', { exact: true }).fill('54,321');
+    await page.getByRole('button', { name: 'Run backtest' }).click();
+    await page.locator('#f-leverage-about').getByText('the largest allowed is 2').waitFor();
+    assert.equal(await page.getByLabel('Starting equity', { exact: true }).inputValue(), '54,321');
+    await page.locator('#faults a').click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id || location.hash.slice(1)), 'f-leverage');
+});
+
+test('from click to page takes less than a second', async () => {
+    const times = [];
+    for (let i = 0; i < 3; i++) {
+        await page.goto('/margin/backtest');
+        const start = performance.now();
+        await page.getByRole('button', { name: 'Run backtest' }).click();
+        await page.waitForURL(/\/margin\/backtests\//, { waitUntil: 'domcontentloaded' });
+        times.push(performance.now() - start);
+    }
+    assert.ok(Math.min(...times) < 1000, `${times.map(Math.round)} ms`);
+});
+
+test('the result shows figures with their formulas, charts, rounds, days and assumptions', async () => {
+    await runBacktest(page, { Leverage: '2' });
+    result = page.url();
+    const figure = page.locator('.hub-figure').filter({ hasText: 'Total return' });
+    await figure.getByText('How it is computed').click();
+    assert.match(await figure.locator('details p').nth(1).textContent(), /− 100,000\) \/ 100,000/);
+    for (const heading of ['Key figures', 'Charts', 'Rounds', 'Days', 'What was assumed', 'To compute it again'])
+        await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    await moving(page).nth(3).waitFor();
+    assert.equal(await moving(page).count(), 4);
+    assert.ok(await page.locator('#rounds tbody tr').count() >= 2);
+    assert.equal(await page.locator('#days tbody tr').count(), 50);
+    if (process.env.HUB_SCREENSHOT)
+        await page.screenshot({ path: process.env.HUB_SCREENSHOT, clip: { x: 0, y: 0, width: 1280, height: 1700 }, fullPage: true });
+});
+
+test('a chart tells its values to the keyboard', async () => {
+    const box = page.locator('#chart-equity .hub-chart-moving');
+    await box.focus();
+    await page.keyboard.press('End');
+    const said = page.locator('#chart-equity [aria-live]');
+    assert.match(await said.textContent(), /^2020-04-17, Equity \$[\d,.]+, Price, scaled \$/);
+    await page.keyboard.press('ArrowLeft');
+    assert.doesNotMatch(await said.textContent(), /^2020-04-17/);
+});
+
+test('dragging looks closer, in all charts, and there is a way back', async () => {
+    const over = page.locator('#chart-equity .u-over');
+    await over.scrollIntoViewIfNeeded();
+    const box = await over.boundingBox();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 50);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 5 });
+    await page.mouse.up();
+    const back = page.getByRole('button', { name: 'Show the whole period' });
+    await back.click();
+    await back.waitFor({ state: 'hidden' });
+});
+
+test('the days can be paged and gone to by date', async () => {
+    await page.locator('#days').getByRole('link', { name: 'Next' }).click();
+    await page.locator('#days caption').getByText('Sessions 51 to 100').waitFor();
+    await page.getByLabel('Go to day').fill('2008-10-11'); // a Saturday
+    await page.getByRole('button', { name: 'Go', exact: true }).click();
+    await page.locator('#days').getByText('2008-10-13').waitFor();
+});
+
+test('the original profile answers too, and says what it assumed', async () => {
+    await runBacktest(page, { Profile: 'original', 'First day': '2007-01-03', 'Last day': '2010-12-31' });
+    await page.locator('#assumptions').getByText('At the close only').waitFor();
+    await page.getByRole('link', { name: 'Change and run again' }).click();
+    assert.equal(await page.getByLabel('Profile', { exact: true }).inputValue(), 'original');
+    assert.equal(await page.getByLabel('First day', { exact: true }).inputValue(), '2007-01-03');
+});
+
+test('a result is saved under a name and stands in the list and on the dashboard', async () => {
+    await page.goto(result);
+    await page.getByLabel('Save this result as').fill(name);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/\/margin\/saved\/[0-9a-f-]{36}$/);
+    saved = page.url();
+    await page.getByText(`Saved as “${name}”.`).waitFor();
+    await page.goto('/');
+    await page.getByRole('link', { name }).click();
+    assert.equal(page.url(), saved);
+    await page.goto('/margin/saved');
+    await page.getByRole('link', { name: 'Total return' }).click();
+    await page.getByRole('link', { name }).waitFor();
+    await page.getByText(/\d+ of 50 used/).waitFor();
+});
+
+test('run again shows that the same bits come out', async () => {
+    await page.goto(saved);
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.locator('#again').getByText('the same bits came out').waitFor();
+});
+
+test('it is renamed, deleted, and brought back', async () => {
+    await page.goto(saved);
+    await page.getByText('Rename', { exact: true }).first().click();
+    await page.getByLabel('New name').fill(`${name}, renamed`);
+    await page.locator('.hub-rename').getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('heading', { name: `${name}, renamed` }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText(`Deleted “${name}, renamed”.`).waitFor();
+    assert.equal(await page.getByRole('link', { name }).count(), 0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(`“${name}, renamed” is back.`).waitFor();
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('heading', { name: `${name}, renamed` }).waitFor();
+});
+
+test('days, rounds, figures and the whole result can be downloaded', async () => {
+    const wanted = { 'Days as CSV': /^backtest-SPX-.*-days\.csv$/, 'Rounds as CSV': /-rounds\.csv$/, 'Whole result as JSON': /-result\.json$/,
+        'Figures as CSV': /-metrics\.csv$/ };
+    await page.goto(saved);
+    await page.locator('#metrics summary').click();
+    for (const [link, pattern] of Object.entries(wanted)) {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()]);
+        assert.match(download.suggestedFilename(), pattern);
+        const text = readFileSync(await download.path(), 'utf8');
+        if (link.endsWith('JSON'))
+            assert.equal(JSON.parse(text).engine, 'margin.backtest');
+        else
+            assert.ok(text.split('\r\n').length >= 3, link);
+    }
+});
+
+test('printed, the page shows the drawings and no buttons', async () => {
+    await page.goto(saved);
+    await moving(page).first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.hub-chart-static svg').first().isVisible(), true);
+    assert.equal(await moving(page).first().isVisible(), false);
+    assert.equal(await page.getByRole('button', { name: 'Delete' }).isVisible(), false);
+    assert.ok((await page.pdf()).length > 20000);
+    await page.emulateMedia({ media: 'screen' });
+});
+
+test('without script all of it works but the moving charts', async () => {
+    const plain = await context({ javaScriptEnabled: false }), tab = await plain.newPage();
+    await signIn(tab, me.email, me.password);
+    await runBacktest(tab, { Leverage: '1.25' });
+    assert.equal(await tab.locator('.hub-chart-static svg').count(), 4);
+    assert.equal(await tab.locator('.hub-chart-static svg').first().isVisible(), true);
+    await tab.locator('#days').getByRole('link', { name: 'Next' }).click();
+    await tab.locator('#days caption').getByText('Sessions 51 to 100').waitFor();
+    await tab.getByLabel('Save this result as').fill('Without script');
+    await tab.getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.getByRole('heading', { name: 'Without script' }).waitFor();
+    await tab.getByRole('button', { name: 'Delete' }).click();
+    await tab.getByRole('button', { name: 'Undo' }).click();
+    await tab.getByText('“Without script” is back.').waitFor();
+    await plain.close();
+});
+
+// Each page in light and dark, wide and on a small telephone.
+const places = ['/', '/margin', '/margin/backtest', '/margin/saved', '/account', '/help', '/help/methods', '/help/methods/margin-backtest', '/api/docs'];
+for (const colorScheme of ['light', 'dark'])
+    for (const width of [1280, 360])
+        test(`every page is sound in ${colorScheme}, ${width} pixels wide`, async () => {
+            const own = await context({ colorScheme, viewport: { width, height: 800 }, storageState: await first.storageState() });
+            const tab = await own.newPage();
+            for (const place of [...places, result, saved]) {
+                await tab.goto(place);
+                if (place === result || place === saved)
+                    await moving(tab).nth(3).waitFor();
+                assert.ok(await overflow(tab) <= 0, `${place} scrolls sideways by ${await overflow(tab)} pixels`);
+                assert.deepEqual(await faultsOf(tab), [], place);
+            }
+            await tab.goto('/margin/backtest');
+            await tab.getByLabel('Leverage', { exact: true }).fill('9');
+            await tab.getByText('Advanced options').click();
+            await tab.getByRole('button', { name: 'Run backtest' }).click();
+            await tab.locator('#faults').waitFor();
+            assert.ok(await overflow(tab) <= 0, 'the form with faults scrolls sideways');
+            assert.deepEqual(await faultsOf(tab), [], 'the form with faults');
+            await own.close();
+        });
+
+test('the pages of a stranger are sound, too', async () => {
+    for (const width of [1280, 360]) {
+        const own = await context({ viewport: { width, height: 800 } }), tab = await own.newPage();
+        for (const place of ['/login', '/reset/nothing', '/no-such-page']) {
+            await tab.goto(place);
+            assert.ok(await overflow(tab) <= 0, `${place} scrolls sideways`);
+            assert.deepEqual(await faultsOf(tab), [], place);
+        }
+        await own.close();
+    }
+});
+
+test('signing out ends it; a tab left open is told kindly', async () => {
+    const stale = await first.newPage();
+    await stale.goto(saved);
+    await page.goto('/');
+    await page.locator('.hub-person').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/login/);
+    await stale.getByRole('button', { name: 'Run again' }).click();
+    await stale.getByText('You are not signed in any more, so nothing was stored.').waitFor();
+    await stale.goto(saved);
+    await stale.waitForURL(/\/login\?next=/);
+    await signIn(stale, me.email, me.password);
+    await stale.goto(saved);
+    await stale.getByRole('heading', { name: `${name}, renamed` }).waitFor();
+});
+
+test('in all this no page broke the content security policy, failed in a script, or asked another site', () => {
+    assert.deepEqual([...new Set(seen)], []);
+});
