@@ -227,46 +227,60 @@ enum cell_kind cell_number_look(struct str s, int *marks)
     return kind;
 }
 
+/* A number as strtod wants it. */
+struct c_number {
+    char s[CELL_NUMBER_MAX + 1]; /* ends with NUL: it starts as zeros */
+    size_t n;
+};
+
+/* The digits before the decimal sign or exponent, without their group signs: one to three digits, then threes. */
+static bool ungroup(const char *s, size_t n, struct c_number *out)
+{
+    size_t in_group = 0;
+    bool grouped = false;
+    for (size_t i = 0; i < n; i++) {
+        if (is_digit(s[i])) {
+            out->s[out->n++] = s[i];
+            in_group++;
+            continue;
+        }
+        if (in_group == 0 || in_group > 3 || (grouped && in_group != 3))
+            return false;
+        grouped = true;
+        in_group = 0;
+    }
+    return !grouped || in_group == 3;
+}
+
+/* What follows the whole part: decimal sign, digits, exponent; no group signs. */
+static bool copy_rest(const char *s, size_t n, char decimal, struct c_number *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool is_sign = s[i] == decimal && i == 0;
+        if (!is_sign && !is_digit(s[i]) && !strchr("eE+-", s[i]))
+            return false;
+        out->s[out->n++] = is_sign ? '.' : s[i];
+    }
+    return true;
+}
+
 enum cell_kind cell_number_read(struct str s, char decimal, double *x)
 {
     struct plain_number p;
-    char text[CELL_NUMBER_MAX + 1];
-    size_t n = 0, in_group = 0;
-    bool grouped = false, fraction = false;
+    struct c_number text = {.n = 0};
+    const char ends[] = {decimal, 'e', 'E', '\0'};
     int marks;
+    char *end;
     if (decimal == '.' && is_plain(s, &marks))
         return num_parse(s, x) ? CELL_NUMBER : CELL_OTHER;
     *x = 0;
     enum cell_kind kind = number_plain(s, &p);
     if (kind != CELL_NUMBER)
         return kind;
-    for (size_t i = 0; i < p.n; i++) {
-        char c = p.text[i];
-        if (is_digit(c)) {
-            in_group++;
-        } else if (c == 'e' || c == 'E' || c == '-' || c == '+' || c == decimal) {
-            if (!fraction && grouped && in_group != 3)
-                return CELL_OTHER;
-            if (c == decimal && fraction)
-                return CELL_OTHER;
-            fraction = true;
-            if (c == decimal)
-                c = '.';
-        } else {
-            /* A group sign: one to three digits before the first, three between. */
-            if (fraction || in_group == 0 || in_group > 3 || (grouped && in_group != 3))
-                return CELL_OTHER;
-            grouped = true;
-            in_group = 0;
-            continue;
-        }
-        text[n++] = c;
-    }
-    if (grouped && !fraction && in_group != 3)
+    size_t whole = strcspn(p.text, ends);
+    if (!ungroup(p.text, whole, &text) || !copy_rest(p.text + whole, p.n - whole, decimal, &text))
         return CELL_OTHER;
-    text[n] = '\0';
-    char *end;
-    double v = strtod(text, &end); /* nothing here calls setlocale: always the C locale */
+    double v = strtod(text.s, &end); /* nothing here calls setlocale: always the C locale */
     if (*end)
         return CELL_OTHER;
     v *= p.scale;

@@ -23,14 +23,15 @@ enum {
  * digits with groups of three (comma, point, space, apostrophe), exponent, currency sign or three-letter code before or
  * after, per cent sign, K, M or B for thousands, millions, billions. Hex, inf and underscores are no numbers. */
 enum cell_kind cell_number_look(struct str, int *marks);
-/* The value when `decimal` ('.' or ',') is the decimal sign; may be infinite or denormal. A percentage is divided by 100. */
+/* The value when `decimal` ('.' or ',') is the decimal sign; may be infinite or denormal. A percentage is divided by
+ * 100. */
 enum cell_kind cell_number_read(struct str, char decimal, double *x);
 
 enum cell_date_kind {
     CELL_NO_DATE,
-    CELL_DAY,        /* day is set */
+    CELL_DAY,          /* day is set */
     CELL_DAY_OR_MONTH, /* first/second/year: either of the first two may be the day */
-    CELL_BAD_DATE    /* written like a date that does not exist, such as 2024-02-30 */
+    CELL_BAD_DATE      /* written like a date that does not exist, such as 2024-02-30 */
 };
 enum { CELL_DATE_EPOCH = 1, CELL_DATE_ZONE = 2, CELL_DATE_MONTH = 4, CELL_DATE_DOTS = 8 };
 
@@ -41,8 +42,8 @@ struct cell_date {
     int marks; /* how it was written: CELL_DATE_* */
 };
 
-/* With a time of day the written local date counts, whatever the offset; epoch seconds and milliseconds are taken in UTC;
- * a month or a year without day is its last day. `plain_numbers`: also read 20240102, epochs, Excel serials and years,
+/* With a time of day the written local date counts, whatever the offset; epoch seconds and milliseconds are taken in
+ * UTC; a month or a year without day is its last day. `plain_numbers`: also read 20240102, epochs, Excel serials and years,
  * which in other columns are just numbers. */
 struct cell_date cell_date_read(struct str, bool plain_numbers);
 /* The day of a CELL_DAY_OR_MONTH cell under one reading; false when there is none such. */

@@ -1,5 +1,5 @@
-/* embedded.c: see embedded.h. The S&P 500 comes with the npm package vega-datasets (BSD-3, its source is Yahoo Finance);
- * the federal funds rates are public figures in a table of ours.
+/* embedded.c: see embedded.h. The S&P 500 comes with the npm package vega-datasets (BSD-3, from Yahoo
+ * Finance); the federal funds rates are public figures in a table of ours.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "market/embedded.h"
 

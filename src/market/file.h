@@ -1,6 +1,6 @@
 /* file.h: what is said about a data file that a person handed in: notes, warnings, a question, or a refusal, each with
  * the line it is about. The readers are pure: bytes in, columns and messages out; they never touch the database.
- * Message texts may quote the file: they are valid UTF-8 without control characters, and must be escaped like any input.
+ * Texts of messages may quote the file: they are valid UTF-8 without control characters, to be escaped like any input.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARKET_FILE_H
 #define MARKET_FILE_H
@@ -55,7 +55,7 @@ const char *line_list_text(struct arena *, const struct line_list *);
 /* A piece of the file for a message: at most 60 bytes, control characters replaced, cut between characters. */
 const char *file_quote(struct arena *, struct str);
 
-/* Read a file; of one larger than FILE_BYTES_MAX only as much as shows that it is. The one function here that does I/O. */
+/* Read a file; of one larger than FILE_BYTES_MAX only as much as shows it. The one function here that does I/O. */
 bool file_load(struct arena *, const char *path, struct str *bytes, const char **why);
 
 /* The bytes as UTF-8 without a byte order mark: UTF-8, UTF-16 with a mark, or Windows-1252, said in a note. Workbooks,

@@ -1,5 +1,5 @@
-/* price_file.c: see price_file.h. This file finds out which columns hold what, the decimal sign, and whether the figures
- * are prices or returns; table.c has split the text and read the dates, price_clean.c puts each series in order.
+/* price_file.c: see price_file.h. This file finds out which columns hold what, the decimal sign, and whether the
+ * figures are prices or returns; table.c has split the text and read the dates, price_clean.c puts each series in order.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "market/price_file.h"
 
@@ -164,6 +164,9 @@ static void note_columns(struct reading *r)
     size_t c = r->column[ROLE_CLOSE];
     if (t->header && c < t->columns && strcmp(table_name_plain(r->arena, t->name[c]), "close") != 0)
         file_note(r->f, 0, "column \"%s\" taken as the close", file_quote(r->arena, str_of(t->name[c])));
+    if (t->header && !has(r, ROLE_CLOSE) && !has(r, ROLE_RETURN) && r->n_numbers == 1)
+        file_note(r->f, 0, "column \"%s\" taken, the only one of numbers",
+                  file_quote(r->arena, str_of(t->name[r->column[ROLE_NUMBER]])));
     if (has(r, ROLE_CLOSE) && r->n_numbers)
         file_note(r->f, 0, "%zu other column%s of numbers not used", r->n_numbers, r->n_numbers == 1 ? "" : "s");
     if (has(r, ROLE_DIVIDEND))

@@ -30,8 +30,8 @@ struct price_file_options {
 enum price_field { PRICE_OPEN, PRICE_HIGH, PRICE_LOW, PRICE_CLOSE, PRICE_ADJ_CLOSE, PRICE_VOLUME, PRICE_FIELDS };
 
 /* At least two closes (or one return), days ascending without doubles. Every close is there; the other fields are NULL
- * where the file has no such column and NaN where a cell is blank. Closes lie in [1e-9, 1e12], low <= open, close <= high;
- * returns are fractions (0.05 is 5 %) above -1, the last may be -1. */
+ * where the file has no such column and NaN where a cell is blank. Closes lie in [1e-9, 1e12] and not outside low and
+ * high; returns are fractions (0.05 is 5 %) above -1, the last may be -1. */
 struct price_file_series {
     const char *name; /* header or ticker, the person's words: escape it */
     size_t n;

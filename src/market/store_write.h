@@ -29,7 +29,7 @@ enum err market_prices_store(struct db *, struct arena *, const struct market_la
 enum err market_prices_store_all(struct db *, struct arena *, const struct market_label *,
                                  const struct price_file_series *, int n, struct market_stored *);
 
-/* ERR_NOTFOUND: no such instrument. orphans: stored ex-dates that are no session of the instrument, so count nowhere. */
+/* ERR_NOTFOUND: no such instrument. orphans: stored ex-dates that are no session of it, so count nowhere. */
 enum err market_dividends_store(struct db *, struct arena *, const char *symbol, const int32_t *ex_date,
                                 const double *amount, size_t n, struct market_stored *, const int32_t **orphans,
                                 size_t *n_orphans);

@@ -7,7 +7,7 @@
 
 enum table_dates { TABLE_DATES_ASK, TABLE_DAY_FIRST, TABLE_MONTH_FIRST };
 
-/* Data rows are those whose date cell holds a date that exists, from 1900-01-01 to the day after today, in file order. */
+/* Data rows are those whose date cell holds a date that exists, 1900-01-01 to the day after today, in file order. */
 struct table {
     struct arena *arena;
     char separator;
