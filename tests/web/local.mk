@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The guard is tested with a database and sessions of its own (fake.c), so these programs link neither libdb nor libidentity.
 web_tests = %D%/chart_svg.test %D%/dispatch.test %D%/form.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
-check_PROGRAMS += $(web_tests)
+check_PROGRAMS += $(web_tests) %D%/cases.test
 EXTRA_DIST += %D%/templates %D%/static
 web_test_libs = libweb.a libbase.a $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(CONFUSE_LIBS) $(JSON_LIBS) $(CMOCKA_LIBS) -lm
 web_fake = %D%/fake.c %D%/fake.h
@@ -23,3 +23,9 @@ nodist_EXTRA_%C%_parent_test_SOURCES = force-the-c++-linker.cc
 %C%_view_test_SOURCES = %D%/view.c $(web_fake)
 nodist_EXTRA_%C%_view_test_SOURCES = force-the-c++-linker.cc
 %C%_view_test_LDADD = $(web_test_libs)
+# All sections' pages in one process.
+%C%_cases_test_SOURCES = %D%/cases.c src/auth/reset.c src/auth/signin.c \
+  src/home/account.c src/home/api.c src/home/dashboard.c src/home/device.c src/home/help.c src/home/home_store.c
+nodist_%C%_cases_test_SOURCES = $(nodist_hub_home_SOURCES)
+nodist_EXTRA_%C%_cases_test_SOURCES = force-the-c++-linker.cc
+%C%_cases_test_LDADD = $(hub_margin_LDADD)
