@@ -1,0 +1,151 @@
+/* backtest_form.c: tests of src/margin/backtest_form.c: from fields to a request and back.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "tests/base/check.h"
+
+#include <math.h>
+
+#include "margin/backtest_form.h"
+#include "web/params.h"
+
+#define GOOD "ticker=SPX&start_date=2008-01-02&end_date=2009-12-31&equity=100000&leverage=1.5&mode=liquidation_reentry"
+
+static struct arena *a;
+static struct problem problem;
+static struct backtest_request request;
+static const struct instrument_row rows[] = {
+    {"ABC", "Another", "", 13000, 14000, 700},
+    {"SPX", "S&P 500 index", "", 10959, 18369, 5105},
+};
+static const struct backtest_menu menu = {rows, 2};
+
+static bool read(const char *text)
+{
+    struct params params;
+    struct backtest_form form;
+    problem = (struct problem){.arena = a};
+    assert_null(params_read(a, str_of(text), &params));
+    backtest_form_defaults(&form, &menu);
+    return backtest_form_read(a, &params, &menu, &form, &request, &problem);
+}
+
+static const char *canonical(void)
+{
+    struct buf out;
+    buf_init(&out, a, 1024);
+    backtest_request_write(&out, &request);
+    return out.s;
+}
+
+static void blank_options_are_the_profiles_own(void **state)
+{
+    struct bt_options usual;
+    (void)state;
+    assert_true(read(GOOD "&account_type=reg_t&profile=accurate&options.financing=&options.wait_sessions="));
+    bt_options_default(&usual, BT_ACCURATE, BT_REG_T);
+    assert_memory_equal(&request.config.options, &usual, sizeof usual);
+    assert_true(read(GOOD "&account_type=portfolio&profile=original"));
+    bt_options_default(&usual, BT_ORIGINAL, BT_PORTFOLIO);
+    assert_memory_equal(&request.config.options, &usual, sizeof usual);
+    assert_string_equal(request.ticker, "SPX");
+}
+
+static void every_option_reaches_the_engine(void **state)
+{
+    (void)state;
+    assert_true(read(GOOD
+                     "&account_type=reg_t&profile=accurate&options.interest_days=session&options.day_count=365"
+                     "&options.rate_join=exact&options.posting=session&options.financing=flat&options.spread_pct=2.5"
+                     "&options.cap_leverage=false&options.buffer_pct=3&options.call_test=close&options.slippage_bps=7"
+                     "&options.trade_cost_bps=11&options.wait_sessions=13&options.entry_day_flows=true"
+                     "&options.carry_deficit=false&options.minimum_equity_usd=17&options.house_addon_pct=19"
+                     "&options.metrics=original"));
+    const struct bt_options *o = &request.config.options;
+    assert_false(o->interest_calendar || o->rate_asof || o->posting_month || o->cap_leverage || o->call_intraday);
+    assert_false(o->carry_deficit || o->metrics_corrected);
+    assert_true(o->entry_day_flows);
+    assert_int_equal(o->day_count, 365);
+    assert_int_equal(o->financing, BT_FINANCING_FLAT);
+    assert_int_equal(o->wait_sessions, 13);
+    assert_true(o->spread_pct == 2.5 && o->buffer_pct == 3 && o->slippage_bps == 7 && o->trade_cost_bps == 11);
+    assert_true(o->minimum_equity_usd == 17 && o->house_addon_pct == 19);
+}
+
+static void a_request_becomes_a_query_that_makes_the_same_request(void **state)
+{
+    static const char *const queries[] = {
+        GOOD "&account_type=reg_t&profile=accurate",
+        GOOD "&account_type=reg_t&profile=original",
+        GOOD "&account_type=reg_t&profile=original&options.financing=tiers&options.metrics=corrected",
+        GOOD "&account_type=reg_t&profile=original&options.spread_pct=1.25&options.call_test=intraday",
+        GOOD
+        "&account_type=reg_t&profile=accurate&options.financing=flat&options.house_addon_pct=5&options.day_count=365",
+        "ticker=ABC&start_date=2006-01-02&end_date=2007-12-31&equity=123456.789&leverage=1.3333333333333333&mode="
+        "liquidation_reentry"
+        "&account_type=portfolio&profile=accurate&options.wait_sessions=0&options.interest_days=session"
+        "&options.rate_join=exact&options.posting=session&options.cap_leverage=false&options.buffer_pct=0"
+        "&options.slippage_bps=0&options.trade_cost_bps=0&options.entry_day_flows=true&options.carry_deficit=false"
+        "&options.minimum_equity_usd=0",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        assert_true(read(queries[i]));
+        const char *before = canonical();
+        assert_true(read(backtest_form_query(a, &request)));
+        assert_string_equal(canonical(), before);
+    }
+}
+
+static void faults_stand_at_their_fields(void **state)
+{
+    (void)state;
+    assert_false(read(GOOD "&account_type=reg_t&profile=accurate&options.wait_sessions=1.5"));
+    assert_non_null(problem_message(&problem, "options.wait_sessions"));
+    assert_false(read(GOOD "&account_type=reg_t&profile=accurate&options.spread_pct=1"));
+    assert_non_null(problem_message(&problem, "options.spread_pct"));
+    assert_false(read("ticker=SPX&start_date=2009-01-02&end_date=2008-12-31&equity=1&leverage=9&account_type=reg_t"
+                      "&mode=liquidation_reentry&profile=accurate"));
+    assert_non_null(problem_message(&problem, "end_date"));
+    assert_non_null(problem_message(&problem, "equity"));
+    assert_non_null(problem_message(&problem, "leverage"));
+    assert_false(read("ticker=XYZ"));
+    assert_non_null(problem_message(&problem, "ticker"));
+}
+
+static void the_first_visit_is_a_request_that_is_accepted(void **state)
+{
+    struct backtest_form form;
+    (void)state;
+    backtest_form_defaults(&form, &menu);
+    assert_string_equal(rows[form.ticker].symbol, "SPX");
+    assert_int_equal(form.start_day, rows[1].first_day);
+    assert_int_equal(form.end_day, rows[1].last_day);
+    struct bt_config c = {.profile = BT_ACCURATE, .account = BT_REG_T};
+    bt_options_default(&c.options, c.profile, c.account);
+    assert_true(form.leverage <= bt_leverage_max(&c) && form.equity >= c.options.minimum_equity_usd);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    a = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(a);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blank_options_are_the_profiles_own),
+        cmocka_unit_test(every_option_reaches_the_engine),
+        cmocka_unit_test(a_request_becomes_a_query_that_makes_the_same_request),
+        cmocka_unit_test(faults_stand_at_their_fields),
+        cmocka_unit_test(the_first_visit_is_a_request_that_is_accepted),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

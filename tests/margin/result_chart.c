@@ -1,0 +1,125 @@
+/* result_chart.c: tests of src/margin/result_chart.c: what a chart is sent is short, in order, and hides no extreme.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "tests/base/check.h"
+
+#include <math.h>
+
+#include "base/json.h"
+#include "margin/result_chart.h"
+
+enum { DAYS = 9001 };
+
+static struct arena *a;
+
+/* An answer whose every column is a jagged line with one spike up and one down. */
+static struct backtest_answer *an_answer(size_t n)
+{
+    struct backtest_answer *ans = ARENA_NEW(a, struct backtest_answer);
+    int32_t *day = ARENA_ARRAY(a, n, int32_t);
+    double *line = ARENA_ARRAY(a, n, double);
+    for (size_t i = 0; i < n; i++) {
+        day[i] = (int32_t)(10000 + i + i / 5 * 2);
+        line[i] = 1000 + (double)(i * 7919 % 101);
+    }
+    line[n / 3] = 5000;
+    line[n / 2] = 10;
+    ans->day = day;
+    ans->request.config.equity = 1000;
+    ans->result.n = n;
+    ans->result.equity = line;
+    for (int c = 0; c < BT_COLUMNS; c++)
+        ans->result.column[c] = line;
+    ans->result.n_events = 1;
+    ans->result.events = ARENA_NEW(a, struct bt_event);
+    ans->result.events[0] = (struct bt_event){.liquidation = true, .row = 1, .day = day[1]};
+    return ans;
+}
+
+static struct json_object *chart_of(size_t n)
+{
+    const char *why;
+    struct buf out;
+    buf_init(&out, a, 1024);
+    result_chart_write(&out, an_answer(n));
+    struct json_object *json = json_read(a, buf_view(&out), &why);
+    assert_non_null(json);
+    return json;
+}
+
+static double at(struct json_object *list, size_t i)
+{
+    return json_object_get_double(json_object_array_get_idx(list, i));
+}
+
+static struct json_object *equity_of(struct json_object *json)
+{
+    struct json_object *chart = json_object_array_get_idx(json_member(json, "charts"), 0);
+    return json_member(json_object_array_get_idx(json_member(chart, "series"), 0), "values");
+}
+
+static void a_short_result_is_sent_whole(void **state)
+{
+    (void)state;
+    struct json_object *json = chart_of(RESULT_CHART_POINTS);
+    assert_int_equal(json_object_array_length(json_member(json, "time")), RESULT_CHART_POINTS);
+    for (size_t i = 0; i < RESULT_CHART_POINTS; i++)
+        assert_true(at(equity_of(json), i) == an_answer(RESULT_CHART_POINTS)->result.equity[i]);
+}
+
+static void a_long_one_is_thinned_and_keeps_ends_and_extremes(void **state)
+{
+    (void)state;
+    for (size_t n = RESULT_CHART_POINTS + 1; n <= DAYS; n += 1000) {
+        struct json_object *json = chart_of(n), *time = json_member(json, "time"), *equity = equity_of(json);
+        size_t points = json_object_array_length(time);
+        double least = INFINITY, greatest = 0;
+        assert_true(points <= RESULT_CHART_POINTS);
+        assert_int_equal(json_object_array_length(equity), points);
+        for (size_t i = 0; i < points; i++) {
+            assert_true(i == 0 || at(time, i) > at(time, i - 1));
+            least = fmin(least, at(equity, i));
+            greatest = fmax(greatest, at(equity, i));
+        }
+        assert_true(least == 10 && greatest == 5000);
+        assert_true(at(equity, 0) == an_answer(n)->result.equity[0]);
+        assert_true(at(equity, points - 1) == an_answer(n)->result.equity[n - 1]);
+        assert_true(at(time, points - 1) == an_answer(n)->day[n - 1] * 86400.0);
+    }
+}
+
+static void forced_sales_are_marked_on_the_equity_alone(void **state)
+{
+    (void)state;
+    struct json_object *charts = json_member(chart_of(20), "charts");
+    struct str kind;
+    assert_int_equal(json_object_array_length(charts), 4);
+    struct json_object *marks = json_member(json_object_array_get_idx(charts, 0), "marks");
+    assert_int_equal(json_object_array_length(marks), 1);
+    assert_true(json_get_str(json_object_array_get_idx(marks, 0), "kind", &kind) && str_eq(kind, "sale"));
+    for (size_t c = 1; c < 4; c++)
+        assert_null(json_member(json_object_array_get_idx(charts, c), "marks"));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    a = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(a);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_short_result_is_sent_whole),
+        cmocka_unit_test(a_long_one_is_thinned_and_keeps_ends_and_extremes),
+        cmocka_unit_test(forced_sales_are_marked_on_the_equity_alone),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
