@@ -1,5 +1,5 @@
-/* chart_svg.c: see chart_svg.h. Only numbers and literals of this file go out as they are; every text of the caller's is
- * escaped here, because the template shows the result raw.
+/* chart_svg.c: see chart_svg.h. Only numbers and literals of this file go out as they are; every text of the
+ * caller's is escaped here, because the template shows the result raw.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/chart_svg.h"
 

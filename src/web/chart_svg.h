@@ -1,6 +1,6 @@
-/* chart_svg.h: a line chart over days as SVG, for print, for pages without script, and as the caption's twin of a moving
- * chart. Looks come from classes alone (chart, chart-axis, chart-grid, chart-line-1 …, chart-marker-up, chart-marker-down), so that
- * light, dark and print are matters of the style sheet.
+/* chart_svg.h: a line chart over days as SVG, for print, for pages without script, and as the caption's twin of a
+ * moving chart. Looks come from classes alone (chart, chart-axis, chart-grid, chart-line-1 …, chart-marker-up,
+ * chart-marker-down), so that light, dark and print are matters of the style sheet.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_CHART_SVG_H
 #define WEB_CHART_SVG_H

@@ -1,5 +1,5 @@
-/* dispatch.c: see dispatch.h. The guard is a list of steps, worked through in one order for every request; a step that returns
- * false has written the reply.
+/* dispatch.c: see dispatch.h. The guard is a list of steps, worked through in one order for every request; a step
+ * that returns false has written the reply.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/dispatch.h"
 
@@ -94,7 +94,8 @@ static bool check_call(struct exchange *x)
 
 /* ---- the route ---- */
 
-/* Whether the path has the pattern's form; the segments that its :names stand for go to arg. Returns their number, or -1. */
+/* Whether the path has the pattern's form; the segments that its :names stand for go to arg. Returns their number,
+ * or -1. */
 static int match(const char *pattern, struct str path, struct str arg[REQ_ARGS_MAX])
 {
     size_t at = 0;
@@ -260,8 +261,8 @@ static enum err ask(struct exchange *x, bool has_sid)
     return e;
 }
 
-/* Session and page data in one round trip. Nothing is changed by it, so when the connection turns out to be lost (a server
- * that was started anew) it is asked again on a fresh one. */
+/* Session and page data in one round trip. Nothing is changed by it, so when the connection turns out to be lost (a
+ * server that was started anew) it is asked again on a fresh one. */
 static enum err ask_pipelined(struct exchange *x, bool has_sid)
 {
     enum err e = db_pipeline_begin(x->req->db);

@@ -1,4 +1,5 @@
-/* error.h: the one table from enum err to status, words and log level; pages for people, problem documents for programs.
+/* error.h: the one table from enum err to status, words and log level; pages for people, problem documents for
+ * programs.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_ERROR_H
 #define WEB_ERROR_H

@@ -12,9 +12,10 @@
 /* Answer one call; the reply lives on the arena, which is reset when it has been sent. */
 typedef void (*fcgi_answer)(void *context, struct arena *, const struct web_call *, struct res *);
 
-/* Serve until SIGTERM or until `most` requests were answered. SIGTERM, SIGHUP, SIGINT and SIGUSR1 must be blocked by the
- * caller: they are let in only while the worker waits for a connection, so a request is never cut short. *busy_since holds
- * the second (CLOCK_MONOTONIC) at which the request in hand began, 0 between requests; a parent may watch it. */
+/* Serve until SIGTERM or until `most` requests were answered. SIGTERM, SIGHUP, SIGINT and SIGUSR1 must be blocked by
+ * the caller: they are let in only while the worker waits for a connection, so a request is never cut short.
+ * *busy_since holds the second (CLOCK_MONOTONIC) at which the request in hand began, 0 between requests; a parent
+ * may watch it. */
 void fcgi_serve(int listen_fd, uint64_t most, fcgi_answer, void *context, _Atomic int64_t *busy_since);
 
 #endif

@@ -19,8 +19,8 @@ static bool has_unit(const struct field *f)
 
 /* ---- reading ---- */
 
-/* What people write around a number: "$1,000.50", "1 000", "12.5 %". A comma counts only where thousands are separated, so that
- * "1,5" is refused and not read as 15. Returns the bare digits, or an empty str. */
+/* What people write around a number: "$1,000.50", "1 000", "12.5 %". A comma counts only where thousands are
+ * separated, so that "1,5" is refused and not read as 15. Returns the bare digits, or an empty str. */
 static struct str bare_number(struct arena *a, struct str s, const struct field *f)
 {
     char *out = arena_bytes(a, s.n + 1);

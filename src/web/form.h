@@ -1,4 +1,5 @@
-/* form.h: form fields as data. One row parses, checks, fills min/max/step and the message in the HTML, and feeds the fuzzer.
+/* form.h: form fields as data. One row parses, checks, fills min/max/step and the message in the HTML, and feeds the
+ * fuzzer.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_FORM_H
 #define WEB_FORM_H
@@ -28,13 +29,15 @@ struct field {
     const char *hint;                /* a sentence below the field, or NULL */
 };
 
-/* min < max is a range that is checked (INFINITY leaves one side open); otherwise there is none. Of dates they are days. Text
- * is one line, trimmed at both ends. An optional field that is left empty keeps what the struct had (text becomes empty), so
- * defaults are set beforehand. */
+/* min < max is a range that is checked (INFINITY leaves one side open); otherwise there is none. Of dates they are
+ * days. Text is one line, trimmed at both ends. An optional field that is left empty keeps what the struct had (text
+ * becomes empty), so defaults are set beforehand. */
 /* Fill the struct from the parameters; every fault becomes a message in the problem. True when there is none. */
 bool form_read(const struct params *, const struct field *, int n, void *into, struct problem *);
-/* Show the fields with these values (as typed when `typed` is given, else from the struct) and messages: one FIELD section
- * each, in order: {{#FIELD}}{{>FIELD}}{{/FIELD}} (shared/field.tpl). Numbers are shown with thousands separated, exactly. */
-void form_show(struct view *, const struct field *, int n, const void *from, const struct params *typed, const struct problem *);
+/* Show the fields with these values (as typed when `typed` is given, else from the struct) and messages: one FIELD
+ * section each, in order: {{#FIELD}}{{>FIELD}}{{/FIELD}} (shared/field.tpl). Numbers are shown with thousands
+ * separated, exactly. */
+void form_show(struct view *, const struct field *, int n, const void *from, const struct params *typed,
+               const struct problem *);
 
 #endif

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/params.h"
 
-/* Decode a piece in place of a larger buffer: plus is a space, %XX a byte. False when a % is not followed by two digits. */
+/* Decode a piece in place of a larger buffer: plus is a space, %XX a byte. False when a % is not followed by two
+ * digits. */
 static bool decode(struct str in, char **to, struct str *out)
 {
     char *p = *to;

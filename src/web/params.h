@@ -30,8 +30,8 @@ int cookie_find(struct str header, const char *name, struct str *value);
 /* A path that means only itself: starts with '/', valid UTF-8, no control characters, no "//", "." or ".." segments,
  * no backslash, no ';'. */
 bool path_is_normal(struct str path);
-/* A place on this site that one may send a browser to: a path, with or without a query, that no browser takes for another
- * site ("//evil", "/\evil"). */
+/* A place on this site that one may send a browser to: a path, with or without a query, that no browser takes for
+ * another site ("//evil", "/\evil"). */
 bool path_is_local(struct str path);
 /* Percent-encode everything but letters, digits and -._~/ */
 void path_encode(struct buf *, struct str);

@@ -1,5 +1,5 @@
-/* parent.c: web_run, the main() of a section's worker: options, settings, templates; then it keeps the workers alive and
- * serves no request itself. It waits for signals and deadlines in one place, so there are no handlers in it.
+/* parent.c: web_run, the main() of a section's worker: options, settings, templates; then it keeps the workers alive
+ * and serves no request itself. It waits for signals and deadlines in one place, so there are no handlers in it.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <getopt.h>

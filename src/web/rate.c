@@ -1,7 +1,7 @@
-/* rate.c: see rate.h. A bucket is one 64-bit word: 16 bits that recognise its owner and the time, in microseconds, at which it
- * will be full again (the generic cell rate algorithm, ITU-T I.371). One word means no lock, so a worker that dies holds
- * none. Owners share sets of four words; the one that is full for the longest makes room. Two owners with the same 16 bits in one
- * set count together: one pair in 65,536 that meet there, and only to be slowed down.
+/* rate.c: see rate.h. A bucket is one 64-bit word: 16 bits that recognise its owner and the time, in microseconds,
+ * at which it will be full again (the generic cell rate algorithm, ITU-T I.371). One word means no lock, so a worker
+ * that dies holds none. Owners share sets of four words; the one that is full for the longest makes room. Two owners
+ * with the same 16 bits in one set count together: one pair in 65,536 that meet there, and only to be slowed down.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/rate.h"
 

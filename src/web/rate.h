@@ -15,8 +15,8 @@ void rate_free(struct rate_table *);
 uint64_t rate_person(int64_t id);
 uint64_t rate_address(const char *address);
 
-/* Take one of `per_minute` tokens (they come back evenly over a minute) of this one for this class of request, at `now_us` of a
- * clock that only goes forward. 0: granted. Otherwise the seconds to wait, 1 to 60. */
+/* Take one of `per_minute` tokens (they come back evenly over a minute) of this one for this class of request, at
+ * `now_us` of a clock that only goes forward. 0: granted. Otherwise the seconds to wait, 1 to 60. */
 int rate_take(struct rate_table *, uint64_t who, int class, int per_minute, int64_t now_us);
 
 #endif

@@ -13,8 +13,14 @@ enum access {
     ACCESS_ANALYST, /* role analyst or above */
     ACCESS_STAFF    /* is_staff */
 };
-enum body { BODY_IGNORED, /* not for tables: the dispatcher's own rows */ BODY_NONE, BODY_FORM, BODY_JSON };           /* form and JSON: 64 KiB */
-enum rate { RATE_FREE = 1, RATE_PAGE, RATE_CALC, RATE_SAVE, RATE_SIGNIN }; /* per person, or per address when nobody is signed in */
+enum body {
+    BODY_IGNORED, /* not for tables: the dispatcher's own rows */
+    BODY_NONE,
+    BODY_FORM,    /* these two: 64 KiB */
+    BODY_JSON
+};
+/* Per person, or per address when nobody is signed in. */
+enum rate { RATE_FREE = 1, RATE_PAGE, RATE_CALC, RATE_SAVE, RATE_SIGNIN };
 
 /* What the page asks of the database, sent in the same round trip as the session; the handler reads the results with
  * db_pipeline_next in the order sent. Row-level security answers only for the person signed in. NULL: nothing. */
@@ -47,7 +53,7 @@ struct section {
     const char *name; /* "margin": the program is hub-margin */
     const struct routes *tables;
     int n_tables;
-    int niceness; /* above 0: a small pool (settings auth_workers) at lower priority, for what costs processor time on purpose */
+    int niceness; /* above 0: a small pool (auth_workers) at lower priority, for what costs processor time on purpose */
 };
 int web_run(int argc, char **argv, const struct section *);
 

@@ -106,7 +106,8 @@ class Scope : public ctemplate::TemplateDictionaryInterface
         return false;
     }
 
-    /* The newest entry of the innermost scope that has one. Includes are names of their own: {{#FIELD}}{{>FIELD}}{{/FIELD}}. */
+    /* The newest entry of the innermost scope that has one. Includes are names of their own:
+     * {{#FIELD}}{{>FIELD}}{{/FIELD}}. */
     const struct entry *find(const TemplateString &name, uint32_t hash, bool include = false) const
     {
         for (const struct view *v = view_; v; v = v->outer)

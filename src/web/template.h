@@ -10,9 +10,9 @@
 extern "C" {
 #endif
 
-/* Load every *.tpl below `dir` and freeze the set. Each file becomes an include of `names`: shared/field.tpl is {{>FIELD}},
- * margin/key_figures.tpl is {{>MARGIN_KEY_FIGURES}}. A file that does not parse or lacks the AUTOESCAPE line fails the
- * whole set with the reason in *why (on the arena), and the set loaded before stays. */
+/* Load every *.tpl below `dir` and freeze the set. Each file becomes an include of `names`: shared/field.tpl is
+ * {{>FIELD}}, margin/key_figures.tpl is {{>MARGIN_KEY_FIGURES}}. A file that does not parse or lacks the AUTOESCAPE
+ * line fails the whole set with the reason in *why (on the arena), and the set loaded before stays. */
 bool template_load(struct arena *, const char *dir, struct view *names, const char **why);
 /* Append the page to the buffer. False, with what came before the fault in the buffer, when the file or one it includes
  * is not there. */

@@ -1,5 +1,5 @@
-/* view.c: see view.h. What every page shares (site name, file names of the manifest, includes) is one scope made at start,
- * behind the views of all requests.
+/* view.c: see view.h. What every page shares (site name, file names of the manifest, includes) is one scope made at
+ * start, behind the views of all requests.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/view.h"
 

@@ -17,12 +17,13 @@ struct req;
 struct res;
 
 /* At start: load the templates and the names that all pages share: SITE_NAME, one STATIC_… per line of
- * <statics>/manifest.tsv (css/hub.css is STATIC_CSS_HUB_CSS, its value "/static/" and the hashed name), and one include per
- * template: {{>FIELD}} is shared/field.tpl, {{>MARGIN_SUMMARY}} is margin/summary.tpl. False: *why says what is wrong, and
- * what was loaded before stays. Everything lives on the arena until it is loaded again. */
+ * <statics>/manifest.tsv (css/hub.css is STATIC_CSS_HUB_CSS, its value "/static/" and the hashed name), and one
+ * include per template: {{>FIELD}} is shared/field.tpl, {{>MARGIN_SUMMARY}} is margin/summary.tpl. False: *why says
+ * what is wrong, and what was loaded before stays. Everything lives on the arena until it is loaded again. */
 bool view_load(struct arena *, const struct hub_settings *, const char **why);
 
-/* name is a literal: a user's word never becomes a marker. Names set here and names in the templates are compared by a check. */
+/* name is a literal: a user's word never becomes a marker. Names set here and names in the templates are compared by
+ * a check. */
 struct view *view_new(struct arena *);
 struct arena *view_arena(struct view *);
 void view_str(struct view *, const char *name, struct str value);
@@ -37,13 +38,15 @@ void view_show(struct view *, const char *section);
 void view_show_if(struct view *, const char *section, bool);
 /* One more iteration of a section, with names of its own (and those of its surroundings behind them). */
 struct view *view_add(struct view *, const char *section);
-/* A list whose cells are asked for while the page is written: no dictionary per row. `get` returns the text of names[col], which
- * must live until the page is written; it is asked once per use. As a section, names[col] is shown when its text is not empty. */
+/* A list whose cells are asked for while the page is written: no dictionary per row. `get` returns the text of
+ * names[col], which must live until the page is written; it is asked once per use. As a section, names[col] is shown
+ * when its text is not empty. */
 typedef struct str (*view_cell)(void *context, int row, int col);
-void view_rows(struct view *, const char *section, int rows, const char *const *names, int cols, view_cell get, void *context);
+void view_rows(struct view *, const char *section, int rows, const char *const *names, int cols, view_cell get,
+               void *context);
 
-/* Render templates/<page> inside the shared layout (title, navigation, flash, person, CSRF token) into the reply, 200 unless a
- * status was set. */
+/* Render templates/<page> inside the shared layout (title, navigation, flash, person, CSRF token) into the reply,
+ * 200 unless a status was set. */
 enum err view_page(struct req *, struct res *, struct view *, const char *page, const char *title);
 /* Render one template without the layout. */
 enum err view_part(struct arena *, const char *file, const struct view *, struct buf *out);

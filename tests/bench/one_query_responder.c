@@ -1,5 +1,5 @@
-/* one_query_responder.c: one prepared select by primary key, straight through libpq, on the database $HUB_TEST_DB. The yardstick for
- * our pages: whatever they take beyond it is ours. The table is one that every database has.
+/* one_query_responder.c: one prepared select by primary key, straight through libpq, on the database $HUB_TEST_DB.
+ * The yardstick for our pages: whatever they take beyond it is ours. The table is one that every database has.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "responder.h"
 

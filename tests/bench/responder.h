@@ -6,8 +6,8 @@
 
 #include "web/fcgi.h"
 
-/* argv: SOCKET WORKERS. Binds the socket, forks the workers, each with the context that `open` makes for it (NULL: none),
- * and waits; SIGTERM ends them all. */
+/* argv: SOCKET WORKERS. Binds the socket, forks the workers, each with the context that `open` makes for it (NULL:
+ * none), and waits; SIGTERM ends them all. */
 int responder_run(int argc, char **argv, void *(*open)(void), fcgi_answer);
 
 #endif

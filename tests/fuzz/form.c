@@ -1,5 +1,5 @@
-/* form.c: fuzz target of form_read: whatever a form holds, a value that is accepted lies in its field's range, and a form shown
- * again reads back the same.
+/* form.c: fuzz target of form_read: whatever a form holds, a value that is accepted lies in its field's range, and a
+ * form shown again reads back the same.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "fuzz.h"
 

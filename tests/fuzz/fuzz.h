@@ -1,6 +1,6 @@
 /* fuzz.h: what all fuzz targets share: an arena that is emptied before each input, and claims that stop the run.
- * Built with ./configure --enable-fuzz CC=clang; each program takes its corpus directory (tests/fuzz/corpus/<target>) and libFuzzer's
- * options.
+ * Built with ./configure --enable-fuzz CC=clang; each program takes its corpus directory
+ * (tests/fuzz/corpus/<target>) and libFuzzer's options.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H

@@ -1,4 +1,5 @@
-/* path.c: fuzz target of the judges of paths: what is normal starts with one slash and has no way up; what is encoded reads back.
+/* path.c: fuzz target of the judges of paths: what is normal starts with one slash and has no way up; what is
+ * encoded reads back.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "fuzz.h"
 

@@ -1,4 +1,5 @@
-/* session.c: fuzz target of the session cookie and the form's token: only 64 hex digits are a cookie, and no token but ours is taken.
+/* session.c: fuzz target of the session cookie and the form's token: only 64 hex digits are a cookie, and no token
+ * but ours is taken.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
-/* cases.c: runs the .case files of tests/<section> in process: the pages of all sections through web_dispatch, without
- * nginx and socket, so that the sanitizers and a debugger see the handlers. tests/http/pages.mjs runs the same files through
- * nginx and describes their form. Needs HUB_TEST_DB, the conninfo of a migrated scratch database with the rights of a superuser, and the embedded series;
- * without them all is skipped.
+/* cases.c: runs the .case files of tests/<section> in process: the pages of all sections through web_dispatch,
+ * without nginx and socket, so that the sanitizers and a debugger see the handlers. tests/http/pages.mjs runs the
+ * same files through nginx and describes their form. Needs HUB_TEST_DB, the conninfo of a migrated scratch database
+ * with the rights of a superuser, and the embedded series; without them all is skipped.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <glob.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* dispatch.c: tests of src/web/dispatch.c: what the guard lets through, in which order, and what is said when it does not.
+/* dispatch.c: tests of src/web/dispatch.c: what the guard lets through, in which order, and what is said when it
+ * does not.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 

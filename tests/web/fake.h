@@ -1,5 +1,5 @@
-/* fake.h: a database and sessions that live in this program, so that the guard can be tested request by request, and so that
- * "the database was not asked" is something a test can see. Link fake.c instead of libdb and libidentity.
+/* fake.h: a database and sessions that live in this program, so that the guard can be tested request by request, and
+ * so that "the database was not asked" is something a test can see. Link fake.c instead of libdb and libidentity.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef TESTS_WEB_FAKE_H
 #define TESTS_WEB_FAKE_H
@@ -7,7 +7,8 @@
 #include "db/db.h"
 #include "web/dispatch.h"
 
-/* A session cookie is 64 equal digits: 'a' is a viewer (id 7), 'b' an analyst (8), 'c' staff (9); the others are none. */
+/* A session cookie is 64 equal digits: 'a' is a viewer (id 7), 'b' an analyst (8), 'c' staff (9); the others are
+ * none. */
 enum { VIEWER = 7, ANALYST = 8, STAFF = 9 };
 
 struct fake {
@@ -21,9 +22,10 @@ void fake_reset(void);
 /* Settings, templates and statics of tests/web. */
 const struct hub_settings *fake_settings(void);
 
-/* One request: "POST", "/path?query", a body or NULL, then parameters "NAME=value", ended by NULL. A body is a form unless a
- * CONTENT_TYPE is given. The reply lives until the next one. */
-struct res *fake_ask(struct web *, const char *method, const char *target, const char *body, ...) __attribute__((sentinel));
+/* One request: "POST", "/path?query", a body or NULL, then parameters "NAME=value", ended by NULL. A body is a form
+ * unless a CONTENT_TYPE is given. The reply lives until the next one. */
+struct res *fake_ask(struct web *, const char *method, const char *target, const char *body, ...)
+    __attribute__((sentinel));
 /* Bytes of the last body that the dispatcher read. */
 size_t fake_bytes_read(void);
 

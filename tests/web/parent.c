@@ -1,5 +1,5 @@
-/* parent.c: tests of src/web/parent.c and fcgi.c with real processes on a real socket: what is refused at start, that a reply is
- * never cut by a signal, that dead workers come back, and what a rude peer can do.
+/* parent.c: tests of src/web/parent.c and fcgi.c with real processes on a real socket: what is refused at start,
+ * that a reply is never cut by a signal, that dead workers come back, and what a rude peer can do.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 
