@@ -57,8 +57,8 @@ instance_fresh() { # NAME
 }
 
 # For the parts that need the hub running. It stays up for those that follow.
-need_instance() {
-    if running nginx; then host=$(cat "$instance/tls.host") port=$(cat "$instance/port"); else instance_up build; fi
+need_instance() { # BUILD DIRECTORY
+    instance_up "$1"
     export HUB_URL HUB_CONFIG=$instance/hub.conf HUBCTL=$instance/app/bin/hubctl HUB_INSTANCE=$instance HUB_SOCKETS=$sockets
     export HUB_LIBEXEC=$instance/app/libexec/umbrella-hub HUB_SECTIONS=$SECTIONS NODE_EXTRA_CA_CERTS=$instance/tls.crt
     HUB_URL=$(url)
@@ -113,12 +113,18 @@ part_checks() {
     done
 }
 
-part_unit() {
-    local program
+# With the address and undefined-behaviour sanitizers, which stop a program at its first fault.
+build_sanitized() {
     build build-asan --enable-werror --enable-sanitizers
-    make -s -j"$(nproc)" -C build-asan --no-print-directory check TESTS= >/dev/null
+}
+
+part_unit() {
+    local program programs
+    build_sanitized
+    programs=$(programs build-asan check_PROGRAMS)
+    make -s -j"$(nproc)" -C build-asan --no-print-directory $programs
     export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 srcdir=$ROOT
-    for program in $(programs build-asan check_PROGRAMS); do
+    for program in $programs; do
         scratch_database hub_unit
         HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "${program%.test}" "build-asan/$program"
     done
@@ -130,9 +136,18 @@ part_sql() {
 }
 
 part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests oracle; }
-part_hubctl() { need_instance; node_tests hubctl; }
-part_http() { need_instance; node_tests http; }
-part_browser() { need_instance; node_tests browser; }
+part_hubctl() { need_instance build; node_tests hubctl; }
+part_browser() { need_instance build; node_tests browser; }
+
+part_http() {
+    build_sanitized
+    need_instance build-asan
+    node_tests http
+    stop_workers_and_nginx # what leaked is told at the end
+    tap http/sanitizers sh -c 'if grep -hE -A30 "Sanitizer|runtime error" "$0"/hub-*.log | head -60 | sed "s/^/# /" | grep .
+        then echo "not ok 1 - no worker was stopped by a sanitizer"; else echo "ok 1 - no worker was stopped by a sanitizer"; fi
+        echo 1..1' "$instance/log"
+}
 
 node_tests() { # DIRECTORY
     local file
@@ -145,19 +160,20 @@ node_tests() { # DIRECTORY
 
 # Ten seconds for each target; a minute in `long`.
 part_fuzz() {
-    local program target
-    export ASAN_OPTIONS=detect_leaks=1
-    build build-fuzz --enable-fuzz CC=clang CXX=clang++
-    make -s -j"$(nproc)" -C build-fuzz --no-print-directory check TESTS= >/dev/null
-    for program in $(programs build-fuzz fuzz_programs); do
-        target=$(basename "$program")
-        tap "fuzz/$target" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz"
+    local program programs
+    configure_in build-fuzz --enable-fuzz CC=clang CXX=clang++
+    programs=$(programs build-fuzz fuzz_programs)
+    say "Building in build-fuzz"
+    make -s -j"$(nproc)" -C build-fuzz --no-print-directory $programs
+    for program in $programs; do
+        tap "fuzz/$(basename "$program")" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz"
     done
 }
 
 part_valgrind() {
     local program
-    make -s -j"$(nproc)" -C build --no-print-directory check TESTS= >/dev/null
+    make -s -j"$(nproc)" -C build --no-print-directory $(programs build check_PROGRAMS)
+    export srcdir=$ROOT
     for program in $(programs build check_PROGRAMS); do
         scratch_database hub_unit
         HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
@@ -168,3 +184,33 @@ part_valgrind() {
 part_distcheck() {
     tap distcheck bash -c 'make -s -C build distcheck >&2 && echo "ok 1 - distcheck" || echo "not ok 1 - distcheck"; echo 1..1'
 }
+
+part_memory() { need_instance build; node_tests long; }
+
+# ---- ./hub bench: its own instance with all limits raised, and two bare responders beside the workers to compare with ----------
+
+command_bench() {
+    local section app data
+    build_all tests
+    instance_fresh bench
+    app=$instance/app/share/umbrella-hub
+    extra_locations="
+location = /bench/null { include hub/app.params; include hub/headers.conf; fastcgi_pass unix:$sockets/null.sock; }
+location = /bench/one { include hub/app.params; include hub/headers.conf; fastcgi_pass unix:$sockets/one.sock; }
+location = /bench/static.css { include hub/headers.conf; alias $app/static/bench.css; }"
+    trap 'stop bench-null TERM; stop bench-one TERM; instance_down' EXIT
+    instance_up build
+    cp "$app"/static/*/css/hub.css "$app/static/bench.css"
+    mkdir -p "$instance/bench"
+    cp build/tests/bench/*_responder "$instance/bench/"
+    start bench-null "$instance/bench/null_responder" "$sockets/null.sock" 4
+    start bench-one env HUB_TEST_DB="host=$sockets dbname=umbrella_hub user=hub_home" "$instance/bench/one_query_responder" "$sockets/one.sock" 4
+    for section in $SECTIONS; do
+        cut -d' ' -f1 "$instance/pid/hub-$section" >"$instance/bench/$section.pid"
+    done
+    data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
+    HUB_SHARED=$data BENCH_URL=$(url) BENCH_EMAIL=analyst@demo.example BENCH_PASSWORD=$(demo_password analyst) BENCH_RUN=$instance/bench \
+        BENCH_TMP=$instance/bench BENCH_ENGINE=$ROOT/build/tests/bench/engine node tests/bench/bench.mjs
+}
+
+demo_password() { sed -n "s/^ *$1 *[^ ]* *//p" "$instance/log/demo.log"; } # ROLE
