@@ -33,14 +33,14 @@ static void put_text(struct buf *b, const char *s)
 }
 
 /* One decimal is a tenth of a unit of the view box: finer than any screen. */
-static void put_number(struct buf *b, double x)
+static void put_tenths(struct buf *b, long tenths)
 {
-    long tenths = lround(x * 10);
     if (tenths < 0) {
         buf_putc(b, '-');
         tenths = -tenths;
     }
-    b->n += (size_t)num_write_int(tenths / 10, buf_room(b, NUM_TEXT));
+    if (tenths >= 10 || tenths == 0)
+        b->n += (size_t)num_write_int(tenths / 10, buf_room(b, NUM_TEXT));
     if (tenths % 10)
         buf_add(b, (char[]){'.', (char)('0' + tenths % 10)}, 2);
 }
@@ -48,9 +48,9 @@ static void put_number(struct buf *b, double x)
 static void put_point(struct buf *b, char command, double x, double y)
 {
     buf_putc(b, command);
-    put_number(b, x);
+    put_tenths(b, lround(x * 10));
     buf_putc(b, ' ');
-    put_number(b, y);
+    put_tenths(b, lround(y * 10));
 }
 
 static void put_line(struct buf *b, const char *class, double x1, double y1, double x2, double y2)
@@ -189,13 +189,29 @@ static void draw_days(struct frame *f)
 
 struct pen {
     struct frame *f;
-    bool down;
+    long x, y; /* where it is, in tenths */
+    enum { UP, SET, DRAWING } state;
 };
 
+/* Steps instead of places, which halves the text; from rounded to rounded, so that nothing adds up. */
 static void pen_to(struct pen *p, int i, double scaled)
 {
-    put_point(p->f->out, p->down ? 'L' : 'M', x_of(p->f, p->f->c->day[i]), y_of(p->f, scaled));
-    p->down = true;
+    struct buf *b = p->f->out;
+    double x = x_of(p->f, p->f->c->day[i]), y = y_of(p->f, scaled);
+    long to_x = lround(x * 10), to_y = lround(y * 10);
+    if (p->state == UP) {
+        put_point(b, 'M', x, y);
+        p->state = SET;
+    } else {
+        buf_putc(b, p->state == SET ? 'l' : ' ');
+        put_tenths(b, to_x - p->x);
+        if (to_y >= p->y)
+            buf_putc(b, ' ');
+        put_tenths(b, to_y - p->y);
+        p->state = DRAWING;
+    }
+    p->x = to_x;
+    p->y = to_y;
 }
 
 /* The least and the greatest point of [from, to), in their order; a span without any lifts the pen. */
@@ -212,7 +228,7 @@ static void draw_span(struct pen *p, const double *y, int from, int to)
             high = i;
     }
     if (low < 0) {
-        p->down = false;
+        p->state = UP;
         return;
     }
     int one = low < high ? low : high, two = low < high ? high : low;
@@ -224,7 +240,7 @@ static void draw_span(struct pen *p, const double *y, int from, int to)
 static void draw_line(struct frame *f, int l)
 {
     const struct chart *c = f->c;
-    struct pen pen = {f, false};
+    struct pen pen = {.f = f, .state = UP};
     int spans = c->n < 2 * SPANS_MAX ? c->n : SPANS_MAX;
     buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", l + 1);
     for (int s = 0; s < spans; s++)
