@@ -77,20 +77,6 @@
 {{#MORE_ROUNDS}}<p class="hub-note">The first {{ROUNDS_COUNT}} of {{ROUNDS_ALL}}. <a href="{{BASE}}?rounds=all#rounds">Show all</a></p>{{/MORE_ROUNDS}}
 {{/HAS_ROUNDS}}
 </div></section>
-<section class="card" id="metrics"><div class="card-body">
-<details><summary><h2>All figures</h2></summary>
-<p><a href="{{BASE}}/metrics.csv" download>Figures as CSV</a></p>
-<div class="hub-table-box" tabindex="0" role="region" aria-label="All figures">
-<table class="table">
-<thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th><th scope="col">Formula</th><th scope="col">With these numbers</th></tr></thead>
-<tbody>
-{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num">{{FIGURE_VALUE}}</td><td>{{FIGURE_FORMULA}}</td><td>{{FIGURE_NUMBERS}}{{#FIGURE_UNKNOWN}} Not available: {{FIGURE_REASON}}{{/FIGURE_UNKNOWN}}</td></tr>
-{{/METRIC}}
-</tbody>
-</table>
-</div>
-</details>
-</div></section>
 <section class="card hub-days" id="days"><div class="card-body">
 <div class="hub-card-head"><h2>Days</h2><a href="{{BASE}}/days.csv" download>Days as CSV</a></div>
 <form class="hub-inline hub-jump" method="get" action="{{BASE}}#days"><label class="form-label" for="jump">Go to day</label><input class="form-control" type="date" id="jump" name="date" value="{{DAY_WANTED}}" min="{{FIRST_SESSION}}" max="{{LAST_SESSION}}"><button class="btn btn-outline-secondary" type="submit">Go</button></form>
@@ -118,6 +104,18 @@
 <tbody>
 {{#ASSUMPTION}}<tr><th scope="row">{{ASSUMPTION_NAME}}</th><td>{{ASSUMPTION_SETTING}}</td></tr>
 {{/ASSUMPTION}}
+</tbody>
+</table>
+</div>
+</div></section>
+<section class="card" id="metrics"><div class="card-body">
+<div class="hub-card-head"><h2>All figures</h2><a href="{{BASE}}/metrics.csv" download>Figures as CSV</a></div>
+<div class="hub-table-box" tabindex="0" role="region" aria-label="All figures">
+<table class="table">
+<thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th><th scope="col">Formula</th><th scope="col">With these numbers</th></tr></thead>
+<tbody>
+{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num">{{FIGURE_VALUE}}</td><td>{{FIGURE_FORMULA}}</td><td>{{FIGURE_NUMBERS}}{{#FIGURE_UNKNOWN}} Not available: {{FIGURE_REASON}}{{/FIGURE_UNKNOWN}}</td></tr>
+{{/METRIC}}
 </tbody>
 </table>
 </div>

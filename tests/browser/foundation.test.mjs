@@ -144,7 +144,7 @@ test('the result shows figures with their formulas, charts, rounds, days and ass
     await runBacktest(page, { Leverage: '2' });
     result = page.url();
     const figure = page.locator('.hub-figure').filter({ hasText: 'Total return' });
-    await figure.getByText('How it is computed').click();
+    await figure.locator('summary').click();
     assert.match(await figure.locator('details p').nth(1).textContent(), /− 100,000\) \/ 100,000/);
     for (const heading of ['Key figures', 'Charts', 'Rounds', 'Days', 'What was assumed', 'To compute it again'])
         await page.getByRole('heading', { name: heading, exact: true }).waitFor();
@@ -236,7 +236,6 @@ test('days, rounds, figures and the whole result can be downloaded', async () =>
     const wanted = { 'Days as CSV': /^backtest-SPX-.*-days\.csv$/, 'Rounds as CSV': /-rounds\.csv$/, 'Whole result as JSON': /-result\.json$/,
         'Figures as CSV': /-metrics\.csv$/ };
     await page.goto(saved);
-    await page.locator('#metrics summary').click();
     for (const [link, pattern] of Object.entries(wanted)) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()]);
         assert.match(download.suggestedFilename(), pattern);
@@ -255,6 +254,10 @@ test('printed, the page shows the drawings and no buttons', async () => {
     assert.equal(await page.locator('.hub-chart-static svg').first().isVisible(), true);
     assert.equal(await moving(page).first().isVisible(), false);
     assert.equal(await page.getByRole('button', { name: 'Delete' }).isVisible(), false);
+    await page.setViewportSize({ width: 1040, height: 700 }); // A4 across
+    for (const table of ['#rounds', '#days'])
+        assert.ok(await page.locator(`${table} .table`).evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth), `${table} fits the paper`);
+    await page.setViewportSize({ width: 1280, height: 900 });
     assert.ok((await page.pdf()).length > 20000);
     await page.emulateMedia({ media: 'screen' });
 });
