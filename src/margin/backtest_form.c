@@ -79,7 +79,7 @@ static const struct field basic_fields[BASIC_FIELDS] = {
                        .offset = AT(profile)},
 };
 
-/* The advanced choices: the empty value leaves the profile's own. Value 1 is the first of the two, as in struct bt_options. */
+/* The advanced choices: the empty value leaves the profile's own. Value 1 is the one that struct bt_options calls true. */
 static const char *const interest_values[] = {"", "calendar", "session", NULL};
 static const char *const interest_labels[] = {"As the profile has it", "Every calendar day", "Once a session", NULL};
 static const char *const day_count_values[] = {"", "360", "365", NULL};

@@ -18,8 +18,8 @@ struct margin_session {
     const char *id, *created;
     struct str parameters;
 };
-enum err margin_session_add(struct db *, struct arena *, const char *sid, const struct backtest_answer *, double execution_ms,
-                            const char **id);
+enum err margin_session_add(struct db *, struct arena *, const char *sid, const struct backtest_answer *,
+                            double execution_ms, const char **id);
 enum err margin_session_ask(struct db *, struct str id);
 /* ERR_NOTFOUND: no such row, or not the person's. */
 enum err margin_session_take(struct db *, struct arena *, struct margin_session *);
@@ -33,8 +33,8 @@ struct margin_saved {
 };
 
 enum margin_sort {
-    MARGIN_SORT_CREATED, MARGIN_SORT_NAME, MARGIN_SORT_LEVERAGE, MARGIN_SORT_FINAL, MARGIN_SORT_RETURN, MARGIN_SORT_CAGR,
-    MARGIN_SORT_DRAWDOWN, MARGIN_SORT_LIQUIDATIONS, MARGIN_SORTS
+    MARGIN_SORT_CREATED, MARGIN_SORT_NAME, MARGIN_SORT_LEVERAGE, MARGIN_SORT_FINAL, MARGIN_SORT_RETURN,
+    MARGIN_SORT_CAGR, MARGIN_SORT_DRAWDOWN, MARGIN_SORT_LIQUIDATIONS, MARGIN_SORTS
 };
 extern const char *const margin_sort_names[MARGIN_SORTS]; /* as in ?sort= */
 /* The person's saved answers that are not deleted, at most `limit`. */
@@ -58,10 +58,12 @@ struct margin_saved_new {
     int quota;                           /* places of this installation, at most MARGIN_SAVED_MAX */
 };
 /* ERR_LIMIT: every place is used. */
-enum err margin_saved_add(struct db *, struct arena *, const char *sid, const struct margin_saved_new *, const char **id);
+enum err margin_saved_add(struct db *, struct arena *, const char *sid, const struct margin_saved_new *,
+                          const char **id);
 enum err margin_saved_rename(struct db *, struct arena *, const char *sid, struct str id, struct str name);
 /* Deleting gives the place back; restoring takes one again (ERR_LIMIT) and works for a day. */
 enum err margin_saved_delete(struct db *, struct arena *, const char *sid, struct str id, const char **name);
-enum err margin_saved_restore(struct db *, struct arena *, const char *sid, struct str id, int quota, const char **name);
+enum err margin_saved_restore(struct db *, struct arena *, const char *sid, struct str id, int quota,
+                              const char **name);
 
 #endif

@@ -1,5 +1,5 @@
-/* result_chart.h: the four charts of a result, described once: drawn on the server for the page and for print, and sent as
- * JSON to static/js/chart.js for what moves.
+/* result_chart.h: the four charts of a result, described once: drawn on the server for the page and for print, and sent
+ * as JSON to static/js/chart.js for what moves.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARGIN_RESULT_CHART_H
 #define MARGIN_RESULT_CHART_H
@@ -12,8 +12,9 @@ enum { RESULT_CHART_POINTS = 2000 };
 /* One CHART section for each, with its drawing, its caption and its identifier. */
 void result_charts_show(struct view *, struct arena *, const struct backtest_answer *);
 
-/* {"time":[…],"charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}: at most RESULT_CHART_POINTS points a
- * series, of longer ones the first, the last, and the least and the greatest of each bucket between. Times are seconds since 1970. */
+/* {"time":[…],"charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}: at most RESULT_CHART_POINTS
+ * points a series, of longer ones the first, the last, and the least and the greatest of each bucket between.
+ * Times are seconds since 1970. */
 void result_chart_write(struct buf *, const struct backtest_answer *);
 
 #endif

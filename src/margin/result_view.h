@@ -1,5 +1,5 @@
-/* result_view.h: an answer as people see it: the result page, its downloads, the data of its charts. The same for a backtest
- * that was just run and for one that was saved.
+/* result_view.h: an answer as people see it: the result page, its downloads, the data of its charts. The same for a
+ * backtest that was just run and for one that was saved.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARGIN_RESULT_VIEW_H
 #define MARGIN_RESULT_VIEW_H
@@ -18,9 +18,10 @@ void result_show(struct view *, struct req *, const struct backtest_answer *, co
 const char *result_title(struct arena *, const struct backtest_request *);
 
 enum result_file { RESULT_DAYS_CSV, RESULT_ROUNDS_CSV, RESULT_METRICS_CSV, RESULT_JSON, RESULT_CHART_JSON };
-/* Reply with one of the files below the page; all but the chart's data are offered for download under a telling name. */
+/* Reply with one of the files below the page; all but the chart's data are offered for download. */
 enum err result_file_reply(struct req *, struct res *, const struct backtest_answer *, enum result_file);
 /* "backtest-SPX-2000-01-03-2020-04-17-1.5x-days.csv" */
-const char *result_file_name(struct arena *, const char *ticker, int32_t start_day, int32_t end_day, double leverage, enum result_file);
+const char *result_file_name(struct arena *, const char *ticker, int32_t start_day, int32_t end_day, double leverage,
+                             enum result_file);
 
 #endif

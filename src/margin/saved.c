@@ -176,7 +176,7 @@ static enum err list_get(struct req *req, struct res *res)
     return view_page(req, res, v, "margin/saved.tpl", "Saved backtests");
 }
 
-/* A cell of text in quotes; a leading sign that a spreadsheet would take for a formula is kept from it by an apostrophe. */
+/* A cell of text in quotes; an apostrophe before what a spreadsheet would take for a formula. */
 static void csv_text(struct buf *out, const char *s)
 {
     buf_putc(out, '"');
