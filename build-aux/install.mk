@@ -38,7 +38,7 @@ static-built/manifest.tsv: vendor-ready
 methods-built/.stamp: vendor-ready
 	@if test ! -f $@ || test -n "`find $(srcdir)/docs/methods $(srcdir)/build-aux/methods.sh -newer $@`"; then \
 	  echo "  METHODS  $@"; rm -rf methods-built && $(MKDIR_P) methods-built && \
-	  for f in $(srcdir)/docs/methods/*.md; do \
+	  for f in `find $(srcdir)/docs/methods -name '*.md'`; do \
 	    sh $(srcdir)/build-aux/methods.sh $(CMARK) $$f >methods-built/methods-`basename $$f .md`.tpl || exit 1; \
 	  done && touch $@; fi
 
@@ -70,7 +70,7 @@ install-data-local: all-local
 	  $(INSTALL_DATA) -D "$$f" "$(DESTDIR)$(pkgdatadir)/$$f" || exit 1; done
 	find static-built -type f | while read f; do \
 	  $(INSTALL_DATA) -D "$$f" "$(DESTDIR)$(pkgdatadir)/static/$${f#static-built/}" || exit 1; done
-	for f in methods-built/*.tpl; do \
+	for f in `find methods-built -name '*.tpl'`; do \
 	  $(INSTALL_DATA) -D $$f $(DESTDIR)$(pkgdatadir)/templates/home/`basename $$f` || exit 1; done
 	from=$(srcdir)/vendor; test -d $$from || from=$(srcdir)/node_modules; \
 	$(INSTALL_DATA) -D $$from/vega-datasets/data/sp500-2000.csv $(DESTDIR)$(pkgdatadir)/market/sp500-2000.csv
