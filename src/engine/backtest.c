@@ -23,19 +23,17 @@ struct state {
 
 struct run {
     const struct bt_config *config;
-    const struct bt_options *options;
-    const struct price_series *prices;
-    const double *fed_funds,
-        *charged_rate; /* percent a year; charged_rate: what the loan pays, without flat spread and tiers */
+    struct bt_options options; /* copies: the compiler then knows that no column overlaps them */
+    struct price_series prices;
+    const double *fed_funds, *charged_rate; /* percent a year; charged_rate is without flat spread and tiers */
     struct bt_result *out;
     bool wants_columns;
 
     double maintenance, free_share; /* m and 1 - m */
     double slippage, trade_cost;    /* fractions */
-    double rate_seen, day_rate;     /* a row's rate, and the same per day of the day count */
-    const struct financing_schedule *schedule;
-    double per_day;     /* 1 / day count */
-    int32_t next_month; /* first day of the month after the row's */
+    double rate_seen, day_rate;     /* a row's rate, and what it is as a fraction per day */
+    double loan_seen, day_interest; /* a loan, and its interest of one day at that rate */
+    int32_t next_month;             /* first day of the month after the row's */
 
     struct state now;
     double shares, loan, accrued; /* accrued: interest not yet posted to the loan */
@@ -48,10 +46,9 @@ struct run {
 struct today {
     size_t row;
     double price;
-    struct state before;
-    bool entered, held, called;
     double interest, dividend, value, need;
     enum bt_status status;
+    bool entered;
 };
 
 void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_account account)
@@ -146,7 +143,7 @@ static struct bt_event *add_event(struct run *r, const struct today *d, bool liq
 {
     struct bt_event *e = &r->out->events[r->out->n_events++];
     *e = (struct bt_event){
-        .liquidation = liquidation, .row = (uint32_t)d->row, .day = r->prices->day[d->row], .price = price};
+        .liquidation = liquidation, .row = (uint32_t)d->row, .day = r->prices.day[d->row], .price = price};
     return e;
 }
 
@@ -165,7 +162,7 @@ static void enter(struct run *r, struct today *d)
     r->now.days = 0;
     r->round_interest = 0;
     r->round = (struct bt_round){.number = r->now.cycle,
-                                 .start_day = r->prices->day[d->row],
+                                 .start_day = r->prices.day[d->row],
                                  .start_price = d->price,
                                  .start_portfolio_value = value,
                                  .start_equity = r->now.equity};
@@ -180,33 +177,49 @@ static void stay_out_or_enter(struct run *r, struct today *d)
         r->tally.waiting_days++;
     } else if (r->now.equity < 0) {
         d->status = BT_OWES_BROKER;
-    } else if (r->now.equity >= r->options->minimum_equity_usd) {
+    } else if (r->now.equity >= r->options.minimum_equity_usd) {
         enter(r, d);
     } else {
         d->status = BT_INSUFFICIENT_EQUITY;
     }
 }
 
-/* Interest of this row on the settled loan: annual cost * days / day count. */
+/* The rate of a row per day: without the spreads of the tiers, which depend on the loan. */
+static double rate_per_day(const struct run *r, double rate)
+{
+    if (r->options.financing == BT_FINANCING_FLAT)
+        rate += r->options.spread_pct;
+    else if (r->options.financing == BT_FINANCING_TIERS && rate < 0)
+        rate = 0;
+    return rate / 100.0 / r->options.day_count;
+}
+
+/* Interest of one day on the settled loan: annual cost / day count. */
+static double interest_per_day(const struct run *r)
+{
+    double interest = r->loan * r->day_rate;
+    if (r->options.financing == BT_FINANCING_TIERS)
+        interest += financing_spread_cost(&financing_tiers, r->loan) / r->options.day_count;
+    return interest + 0.0; /* no negative zero */
+}
+
+/* Interest of this row: per day, times the days since the last session. Rates stand still for weeks, and so does a loan
+ * whose interest is posted by the month: the work is done again only when one of them moves. */
 static double row_interest(struct run *r, size_t row)
 {
     double rate = r->charged_rate[row];
-    if (rate != r->rate_seen) { /* rates stand still for weeks: divide only when they move */
+    if (rate != r->rate_seen) {
         r->rate_seen = rate;
-        if (r->options->financing == BT_FINANCING_FLAT)
-            rate += r->options->spread_pct;
-        else if (r->options->financing == BT_FINANCING_TIERS && rate < 0)
-            rate = 0;
-        r->day_rate = rate / 100.0 / r->options->day_count;
+        r->day_rate = rate_per_day(r, rate);
+        r->loan_seen = NAN;
     }
-    double interest = r->loan * r->day_rate;
-    if (r->options->financing == BT_FINANCING_TIERS) {
-        r->schedule = financing_schedule_at(r->prices->day[row]);
-        interest += financing_spread_cost(r->schedule, r->loan) * r->per_day;
+    if (r->loan != r->loan_seen) {
+        r->loan_seen = r->loan;
+        r->day_interest = interest_per_day(r);
     }
-    if (r->options->interest_calendar)
-        interest *= r->prices->day[row] - r->prices->day[row - 1];
-    return interest + 0.0; /* no negative zero */
+    if (!r->options.interest_calendar)
+        return r->day_interest;
+    return r->day_interest * (r->prices.day[row] - r->prices.day[row - 1]);
 }
 
 static void charge_interest(struct run *r, struct today *d)
@@ -214,7 +227,7 @@ static void charge_interest(struct run *r, struct today *d)
     d->interest = row_interest(r, d->row);
     r->tally.interest += d->interest;
     r->round_interest += d->interest;
-    if (r->options->posting_month)
+    if (r->options.posting_month)
         r->accrued += d->interest;
     else
         r->loan += d->interest;
@@ -223,7 +236,7 @@ static void charge_interest(struct run *r, struct today *d)
 /* Paid on the ex-date and put into shares at that close, without borrowing more. */
 static void receive_dividend(struct run *r, struct today *d)
 {
-    double per_share = r->prices->dividend ? r->prices->dividend[d->row] : 0;
+    double per_share = r->prices.dividend ? r->prices.dividend[d->row] : 0;
     if (!(per_share > 0))
         return;
     d->dividend = r->shares * per_share;
@@ -236,10 +249,10 @@ static void receive_dividend(struct run *r, struct today *d)
 /* Move the month's accrued interest into the loan on the first session of the next month. */
 static void post_month(struct run *r, const struct today *d)
 {
-    if (r->prices->day[d->row] < r->next_month)
+    if (r->prices.day[d->row] < r->next_month)
         return;
     int year, month, mday;
-    day_to_civil(r->prices->day[d->row], &year, &month, &mday);
+    day_to_civil(r->prices.day[d->row], &year, &month, &mday);
     r->next_month = day_from_civil(year + month / 12, month % 12 + 1, 1);
     r->loan += r->accrued;
     r->accrued = 0;
@@ -249,11 +262,10 @@ static void post_month(struct run *r, const struct today *d)
  * the session opened below K. The product is tested first, because a division per row is what costs here. */
 static bool call_in_session(const struct run *r, const struct today *d, double *price)
 {
-    double low = r->prices->low[d->row], open = r->prices->open[d->row];
-    double per_price = r->shares * r->free_share;
+    double low = r->prices.low[d->row], per_price = r->shares * r->free_share;
     if (low * per_price > debt(r) * (1 + 1e-12))
         return false;
-    double call = debt(r) / per_price;
+    double open = r->prices.open[d->row], call = debt(r) / per_price;
     if (!(low <= call))
         return false;
     *price = open < call ? open : call;
@@ -264,20 +276,20 @@ static void close_round(struct run *r, const struct today *d, double price, doub
 {
     struct bt_round *round = &r->round;
     round->days = r->now.days;
-    round->end_day = r->prices->day[d->row];
+    round->end_day = r->prices.day[d->row];
     round->end_price = price;
     round->price_change_pct = (price - round->start_price) / round->start_price * 100;
     round->end_portfolio_value = value;
     round->end_equity = equity;
-    round->interest_paid = r->options->metrics_corrected ? r->round_interest : r->last_interest * (double)r->now.days;
+    round->interest_paid = r->options.metrics_corrected ? r->round_interest : r->last_interest * (double)r->now.days;
     r->out->rounds[r->out->n_rounds++] = *round;
 }
 
 /* The loss of a called round: since its start, or as the original has it: since yesterday, shown against the start in
- * the rounds and against yesterday in the summary. */
-static void measure_loss(struct run *r, const struct today *d, double recovered)
+ * the rounds and against yesterday in the summary (r->now.equity is still yesterday's). */
+static void measure_loss(struct run *r, double recovered)
 {
-    double start = r->round.start_equity, from = r->options->metrics_corrected ? start : d->before.equity;
+    double start = r->round.start_equity, from = r->options.metrics_corrected ? start : r->now.equity;
     double loss = from - recovered, loss_pct = from > 0 ? loss / from * 100 : 0;
     r->round.loss_pct = start > 0 ? loss / start * 100 : 0;
     r->tally.loss_pct_sum += loss_pct;
@@ -293,13 +305,13 @@ static void liquidate(struct run *r, struct today *d, double price)
     double left = value - slipped - cost - debt(r);
     double recovered = left > 0 ? left : 0;
     r->tally.trading_costs += slipped + cost;
-    if (!r->options->carry_deficit)
+    if (!r->options.carry_deficit)
         left = recovered;
     else if (left < 0)
         r->tally.owed = -left;
 
     r->round.margin_call = true;
-    measure_loss(r, d, left);
+    measure_loss(r, left);
     close_round(r, d, price, value, left);
     r->tally.liquidations++;
     r->tally.called_days += r->now.days;
@@ -309,27 +321,25 @@ static void liquidate(struct run *r, struct today *d, double price)
 
     r->now.equity = left;
     r->now.in_position = false;
-    r->now.wait = (uint32_t)r->options->wait_sessions;
+    r->now.wait = (uint32_t)r->options.wait_sessions;
     r->now.days = 0;
     r->shares = r->loan = r->accrued = 0;
-    d->called = true;
     d->status = BT_LIQUIDATED;
 }
 
 static void hold(struct run *r, struct today *d)
 {
-    d->held = true;
     r->now.days++;
-    if (d->row > 0 && (!d->entered || r->options->entry_day_flows)) {
+    if (d->row > 0 && (!d->entered || r->options.entry_day_flows)) {
         charge_interest(r, d);
         receive_dividend(r, d);
     }
     r->last_interest = d->interest;
-    if (r->options->posting_month)
+    if (r->options.posting_month)
         post_month(r, d);
 
     double price = d->price;
-    if (r->options->call_intraday && !d->entered && call_in_session(r, d, &price)) {
+    if (r->options.call_intraday && !d->entered && call_in_session(r, d, &price)) {
         liquidate(r, d, price);
         return;
     }
@@ -341,7 +351,7 @@ static void hold(struct run *r, struct today *d)
         return;
     }
     r->now.equity = equity;
-    d->status = d->entered && r->options->metrics_corrected ? BT_ENTERED : BT_ACTIVE;
+    d->status = d->entered && r->options.metrics_corrected ? BT_ENTERED : BT_ACTIVE;
 }
 
 /* ---- recording ---- */
@@ -350,12 +360,12 @@ static void hold(struct run *r, struct today *d)
 static double rate_charged(const struct run *r, size_t row)
 {
     double fed_funds = r->fed_funds[row];
-    switch (r->options->financing) {
+    switch (r->options.financing) {
     case BT_FINANCING_FLAT:
-        return fed_funds + r->options->spread_pct;
+        return fed_funds + r->options.spread_pct;
     case BT_FINANCING_TIERS: {
         double loan = r->loan > 1 ? r->loan : 1; /* without a loan: what the first dollar would pay */
-        return financing_annual_cost(r->schedule, loan, fed_funds) / loan * 100;
+        return financing_annual_cost(&financing_tiers, loan, fed_funds) / loan * 100;
     }
     case BT_FINANCING_FILE:
         break;
@@ -368,24 +378,32 @@ static double call_price(const struct run *r)
     return r->shares > 0 ? debt(r) / (r->shares * r->free_share) : 0;
 }
 
-/* The row as it is shown. The original shows five columns as they were before the day; corrected, all stand at its end. */
-static void record(const struct run *r, const struct today *d)
-{
-    double *const *column = r->out->column;
-    bool corrected = r->options->metrics_corrected, in = r->now.in_position;
-    const struct state *s = corrected ? &r->now : &d->before;
-    size_t i = d->row;
 #define PUT(name, value)                                                                                               \
     do {                                                                                                               \
         if (column[BT_COL_##name])                                                                                     \
             column[BT_COL_##name][i] = (value);                                                                        \
     } while (0)
-    PUT(ETF_PRICE, d->price);
+
+/* The five columns of the state between sessions. The original shows them as they are before the day, corrected they
+ * stand at its end: note_state is called at the one or the other time. */
+static void record_state(const struct run *r, size_t i)
+{
+    double *const *column = r->out->column;
+    const struct state *s = &r->now;
     PUT(CURRENT_EQUITY, s->equity);
     PUT(IN_POSITION, s->in_position);
     PUT(WAIT_DAYS_REMAINING, s->wait);
     PUT(CYCLE_NUMBER, s->cycle);
     PUT(DAYS_IN_POSITION, s->days);
+}
+
+static void record_day(const struct run *r, const struct today *d)
+{
+    double *const *column = r->out->column;
+    bool corrected = r->options.metrics_corrected, in = r->now.in_position;
+    bool held = in || d->status == BT_LIQUIDATED; /* at any time of the day */
+    size_t i = d->row;
+    PUT(ETF_PRICE, d->price);
     PUT(FED_FUNDS_RATE, r->fed_funds[i] / 100.0 * 100 + 0.0);
     PUT(MARGIN_RATE, rate_charged(r, i));
     PUT(POSITION_STATUS, d->status);
@@ -394,19 +412,28 @@ static void record(const struct run *r, const struct today *d)
     PUT(MARGIN_LOAN, debt(r));
     PUT(EQUITY, r->now.equity);
     PUT(MAINTENANCE_MARGIN_REQUIRED, in ? d->need : 0);
-    PUT(IS_MARGIN_CALL, d->called);
+    PUT(IS_MARGIN_CALL, d->status == BT_LIQUIDATED);
     PUT(DAILY_INTEREST_COST, in || corrected ? d->interest : 0);
     PUT(CUMULATIVE_INTEREST_COST, r->tally.interest);
     PUT(DIVIDEND_PAYMENT, d->dividend);
     PUT(CUMULATIVE_DIVIDENDS, r->tally.dividends);
-    PUT(MARGIN_CALL_PRICE, (corrected ? in : d->held) ? call_price(r) : NAN);
+    PUT(MARGIN_CALL_PRICE, (corrected ? in : held) ? call_price(r) : NAN);
+}
 #undef PUT
+
+static void note_state(struct run *r, size_t row)
+{
+    r->tally.active_days += r->now.in_position;
+    if (r->wants_columns)
+        record_state(r, row);
 }
 
 static void run_day(struct run *r, size_t row)
 {
-    struct today d = {.row = row, .price = r->prices->close[row], .before = r->now};
+    struct today d = {.row = row, .price = r->prices.close[row]};
     size_t first_event = r->out->n_events;
+    if (!r->options.metrics_corrected)
+        note_state(r, row);
     if (!r->now.in_position)
         stay_out_or_enter(r, &d);
     if (r->now.in_position)
@@ -415,43 +442,58 @@ static void run_day(struct run *r, size_t row)
         r->out->events[first_event].detail = r->shares;
     if (r->now.equity > r->tally.max_equity)
         r->tally.max_equity = r->now.equity;
-    r->tally.active_days += r->options->metrics_corrected ? r->now.in_position : d.before.in_position;
     r->out->equity[row] = r->now.equity;
+    if (r->options.metrics_corrected)
+        note_state(r, row);
     if (r->wants_columns)
-        record(r, &d);
+        record_day(r, &d);
 }
 
 /* A position that is still held on the last row ends there, unsold. */
 static void close_open_round(struct run *r)
 {
-    size_t last = r->prices->n - 1;
+    size_t last = r->prices.n - 1;
     struct today d = {.row = last};
-    double start = r->round.start_equity, price = r->prices->close[last];
+    double start = r->round.start_equity, price = r->prices.close[last];
     r->round.profit_pct = start > 0 ? (r->now.equity - start) / start * 100 : 0;
     close_round(r, &d, price, r->shares * price, r->now.equity);
 }
 
 /* ---- the whole run ---- */
 
+static uint64_t bits_of(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* Six columns are looked through before every run, so the tests add and join bits instead of comparing: the highest bit
+ * of the sums is set by infinities and NaN (exponent all ones + 1), and by what is not above 0. */
+static const uint64_t one_exponent = 0x0010000000000000, all_but_sign = 0x7fffffffffffffff;
+
 static bool all_finite(const double *x, size_t n)
 {
-    double sum = 0;
+    uint64_t bad = 0;
+#pragma GCC unroll 8
     for (size_t i = 0; i < n; i++)
-        sum += x[i] - x[i]; /* 0 for what is finite, NaN otherwise */
-    return sum == 0;
+        bad |= (bits_of(x[i]) & all_but_sign) + one_exponent;
+    return bad >> 63 == 0;
 }
 
 static bool all_positive(const double *x, size_t n)
 {
-    bool ok = true;
+    uint64_t bad = 0;
+#pragma GCC unroll 8
     for (size_t i = 0; i < n; i++)
-        ok &= x[i] > 0;
-    return ok && all_finite(x, n);
+        bad |= (bits_of(x[i]) - 1) | (bits_of(x[i]) + one_exponent);
+    return bad >> 63 == 0;
 }
 
 static bool days_ascend(const int32_t *day, size_t n)
 {
     bool ok = true;
+#pragma GCC unroll 8
     for (size_t i = 1; i < n; i++)
         ok &= day[i] > day[i - 1];
     return ok;
@@ -513,8 +555,8 @@ enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struc
     /* B.1: the original is handed equity * leverage and divides again, which may move the last bit. */
     double start = c->profile == BT_ORIGINAL ? c->equity * c->leverage / c->leverage : c->equity;
     struct run r = {.config = c,
-                    .options = o,
-                    .prices = &in->prices,
+                    .options = *o,
+                    .prices = in->prices,
                     .fed_funds = in->fed_funds_pct,
                     .charged_rate = o->financing == BT_FINANCING_FILE ? in->margin_rate_pct : in->fed_funds_pct,
                     .out = out,
@@ -524,8 +566,6 @@ enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struc
                     .slippage = o->slippage_bps / 10000.0,
                     .trade_cost = o->trade_cost_bps / 10000.0,
                     .rate_seen = NAN,
-                    .schedule = financing_schedule_at(in->prices.day[0]),
-                    .per_day = 1.0 / o->day_count,
                     .next_month = INT32_MIN,
                     .now = {.equity = start},
                     .tally = {.start_equity = start, .max_equity = start}};

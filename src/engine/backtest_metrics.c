@@ -17,29 +17,51 @@ static const char never_below[] = "equity was never below its peak";
 
 /* The moments of the daily returns that the ratios need. */
 struct returns {
-    struct stats_moments all, negative, excess, shortfall; /* shortfall: min(0, excess) squared */
+    struct stats_moments all, negative, excess;
+    long double shortfall; /* sum of min(0, excess) squared */
 };
+enum { BATCH = 64 };
 
-/* Return of day t = equity[t] / equity[t-1] - 1. The original drops 0/0; corrected, every day after an equity of 0 or
- * less is dropped, for no return is defined there. Excess: less the row's fed funds for one of 252 sessions (E18). */
-static void measure_returns(const double *equity, size_t n, const double *fed_funds_pct, bool corrected,
-                            struct returns *r)
+/* Return of day t = equity[t] / equity[t-1] - 1, from the second day on; 0/0 is dropped. */
+static void measure_returns_original(const double *equity, size_t n, struct returns *r)
 {
+    double change[BATCH], negative[BATCH];
     *r = (struct returns){0};
-    for (size_t t = 1; t < n; t++) {
-        double before = equity[t - 1], now = equity[t];
-        if (corrected ? before <= 0 : before == 0 && now == 0)
-            continue;
-        double change = now / before - 1;
-        stats_add(&r->all, change);
-        if (!corrected) {
-            if (change < 0)
-                stats_add(&r->negative, change);
-            continue;
+    for (size_t t = 1; t < n;) {
+        size_t all = 0, below = 0;
+        for (; t < n && all < BATCH; t++) {
+            if (equity[t - 1] == 0 && equity[t] == 0)
+                continue;
+            double x = equity[t] / equity[t - 1] - 1;
+            change[all++] = x;
+            negative[below] = x;
+            below += x < 0;
         }
-        double excess = change - fed_funds_pct[t] * (1.0 / 100 / STATS_SESSIONS_PER_YEAR);
-        stats_add(&r->excess, excess);
-        stats_add(&r->shortfall, excess < 0 ? excess * excess : 0);
+        stats_add(&r->all, change, all);
+        stats_add(&r->negative, negative, below);
+    }
+}
+
+/* The same; every day after an equity of 0 or less is dropped, for no return is defined there. Excess: less the row's
+ * fed funds for one of 252 sessions (E18). */
+static void measure_returns_corrected(const double *equity, size_t n, const double *fed_funds_pct, struct returns *r)
+{
+    double change[BATCH], excess[BATCH], shortfall[BATCH];
+    *r = (struct returns){0};
+    for (size_t t = 1; t < n;) {
+        size_t all = 0;
+        for (; t < n && all < BATCH; t++) {
+            if (equity[t - 1] <= 0)
+                continue;
+            double x = equity[t] / equity[t - 1] - 1;
+            double above = x - fed_funds_pct[t] * (1.0 / 100 / STATS_SESSIONS_PER_YEAR);
+            change[all] = x;
+            excess[all] = above;
+            shortfall[all++] = above < 0 ? above : 0;
+        }
+        stats_add(&r->all, change, all);
+        stats_add(&r->excess, excess, all);
+        r->shortfall += stats_sum_squares(shortfall, all);
     }
 }
 
@@ -66,9 +88,10 @@ static void put_ratios_original(struct bt_result *out, const struct returns *r)
 static void put_ratios_corrected(struct bt_result *out, const struct returns *r)
 {
     double year = sqrt(STATS_SESSIONS_PER_YEAR), mean = stats_mean(&r->excess);
-    double spread = stats_deviation(&r->excess), downside = sqrt(stats_mean(&r->shortfall)) * year;
+    double spread = stats_deviation(&r->excess), downside = sqrt((double)r->shortfall / (double)r->all.n) * year;
+    double volatility = stats_deviation(&r->all) * year * 100;
     bool enough = r->all.n >= 2;
-    put(out, BT_M_VOLATILITY, stats_deviation(&r->all) * year * 100, too_few_returns);
+    put(out, BT_M_VOLATILITY, volatility, too_few_returns);
     put(out, BT_M_DOWNSIDE_VOLATILITY, downside * 100, too_few_returns);
     put(out, BT_M_SHARPE, spread > 0 ? mean / spread * year : NAN, enough ? no_risk : too_few_returns);
     put(out, BT_M_SORTINO, downside > 0 ? mean * STATS_SESSIONS_PER_YEAR / downside : NAN,
@@ -134,9 +157,11 @@ void bt_fill_metrics(const struct bt_config *c, const struct bt_input *in, const
     put_liquidations(out, t, corrected);
     put_counts(out, c, t);
     struct returns r;
-    measure_returns(out->equity, out->n, in->fed_funds_pct, corrected, &r);
-    if (corrected)
+    if (corrected) {
+        measure_returns_corrected(out->equity, out->n, in->fed_funds_pct, &r);
         put_ratios_corrected(out, &r);
-    else
+    } else {
+        measure_returns_original(out->equity, out->n, &r);
         put_ratios_original(out, &r);
+    }
 }

@@ -2,21 +2,12 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "engine/financing.h"
 
-/* Oldest first. A broker's new table is a new entry; runs then change from its day on, and so does BT_ENGINE_VERSION. */
-static const struct financing_schedule schedules[] = {
-    {.quoted_day = 19723, /* 2024-01-01: "as quoted 2024" */
-     .source = "Interactive Brokers Pro, USD margin loans, as quoted 2024 (margin specification, F.4)",
-     .n = 5,
-     .tier = {{0, 1.50, 0}, {100e3, 1.00, 1500}, {1e6, 0.75, 10500}, {50e6, 0.50, 378000}, {200e6, 0.50, 1128000}}},
+const struct financing_schedule financing_tiers = {
+    .quoted_day = 19723, /* 2024-01-01: "as quoted 2024" */
+    .source = "Interactive Brokers Pro, USD margin loans, as quoted 2024 (margin specification, F.4)",
+    .n = 5,
+    .tier = {{0, 1.50, 0}, {100e3, 1.00, 1500}, {1e6, 0.75, 10500}, {50e6, 0.50, 378000}, {200e6, 0.50, 1128000}},
 };
-
-const struct financing_schedule *financing_schedule_at(int32_t day)
-{
-    size_t i = sizeof schedules / sizeof *schedules - 1;
-    while (i > 0 && schedules[i].quoted_day > day)
-        i--;
-    return &schedules[i];
-}
 
 double financing_annual_cost(const struct financing_schedule *s, double loan, double fed_funds_pct)
 {

@@ -15,12 +15,11 @@ struct financing_schedule {
     int32_t quoted_day;    /* when the broker showed these figures */
     const char *source;
     size_t n;
-    struct financing_tier tier[8];
+    struct financing_tier tier[5];
 };
 
-/* The schedule in force on a day: the newest one quoted by then, else the oldest known, which then stands for the
- * years before it. */
-const struct financing_schedule *financing_schedule_at(int32_t day);
+/* The schedule that "financing": "tiers" means. There is no older quotation, so it stands for every year. */
+extern const struct financing_schedule financing_tiers;
 
 /* Dollars a year that the spreads of the slices add to the benchmark on a loan. A negative loan (cash) is in the first slice. */
 static inline double financing_spread_cost(const struct financing_schedule *s, double loan)

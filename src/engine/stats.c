@@ -4,6 +4,30 @@
 
 #include <math.h>
 
+void stats_add(struct stats_moments *m, const double *x, size_t n)
+{
+    if (m->n == 0 && n)
+        m->first = x[0];
+    double first = m->first;
+    long double sum = m->sum, squares = m->squares, sum2 = 0, squares2 = 0; /* two of each: an addition is slow */
+    size_t i = 0;
+    for (; i + 1 < n; i += 2) {
+        long double d = (long double)x[i] - first, d2 = (long double)x[i + 1] - first;
+        sum += d;
+        squares += d * d;
+        sum2 += d2;
+        squares2 += d2 * d2;
+    }
+    if (i < n) {
+        long double d = (long double)x[i] - first;
+        sum += d;
+        squares += d * d;
+    }
+    m->sum = sum + sum2;
+    m->squares = squares + squares2;
+    m->n += n;
+}
+
 double stats_mean(const struct stats_moments *m)
 {
     return m->n ? (double)(m->first + m->sum / (long double)m->n) : NAN;
@@ -18,6 +42,19 @@ double stats_deviation(const struct stats_moments *m)
     if (about_mean < 0) /* rounding, when all values are almost equal */
         about_mean = 0;
     return (double)sqrtl(about_mean / (n - 1));
+}
+
+long double stats_sum_squares(const double *x, size_t n)
+{
+    long double even = 0, odd = 0;
+    size_t i = 0;
+    for (; i + 1 < n; i += 2) {
+        even += (long double)x[i] * x[i];
+        odd += (long double)x[i + 1] * x[i + 1];
+    }
+    if (i < n)
+        even += (long double)x[i] * x[i];
+    return even + odd;
 }
 
 /* Close the stretch under one peak: only its lowest level can be the worst, so one division per peak is enough. */
@@ -37,23 +74,22 @@ void stats_drawdown_find(const double *level, size_t n, struct stats_drawdown *d
     size_t peak = 0;
     while (peak < n && !(level[peak] > 0))
         peak++;
-    size_t trough = peak, run = 0;
-    for (size_t i = peak; i < n; i++) {
-        if (level[i] >= level[peak]) {
-            settle_peak(d, level, peak, trough);
-            peak = trough = i;
-            run = 0;
-            continue;
+    while (peak < n) {
+        double high = level[peak], low = high;
+        size_t trough = peak, i = peak + 1;
+        for (; i < n && !(level[i] >= high); i++) {
+            if (level[i] < low) {
+                low = level[i];
+                trough = i;
+            }
         }
-        if (level[i] < level[trough])
-            trough = i;
-        d->runs += run == 0;
-        d->run_levels++;
-        if (++run > d->longest)
-            d->longest = run;
-    }
-    if (peak < n)
+        size_t run = i - peak - 1;
+        d->runs += run > 0;
+        d->run_levels += run;
+        d->longest = run > d->longest ? run : d->longest;
         settle_peak(d, level, peak, trough);
+        peak = i;
+    }
 }
 
 double stats_growth(double first, double last, double years)

@@ -8,26 +8,22 @@
 
 enum { STATS_SESSIONS_PER_YEAR = 252 };
 
-/* Mean and deviation in one pass: sums of x - first and of its square, in long double. Equal values give a deviation of
- * exactly 0; the relative error stays near n * 1e-19 * (1 + (mean - first)^2 / variance). Start from {0}. */
+/* Mean and deviation of values that come in batches, in one pass: sums of x - first and of its square, in long double.
+ * Equal values give a deviation of exactly 0; the relative error stays near n * 1e-19 * (1 + (mean - first)^2 / variance).
+ * Start from {0}. */
 struct stats_moments {
     size_t n;
-    long double first, sum, squares;
+    double first;
+    long double sum, squares;
 };
-
-static inline void stats_add(struct stats_moments *m, double x)
-{
-    if (m->n++ == 0)
-        m->first = x;
-    long double d = x - m->first;
-    m->sum += d;
-    m->squares += d * d;
-}
-
+void stats_add(struct stats_moments *, const double *x, size_t n);
 /* NaN when nothing was added. */
 double stats_mean(const struct stats_moments *);
 /* Sample deviation (divisor n - 1); NaN for fewer than 2 values or when one was not finite. */
 double stats_deviation(const struct stats_moments *);
+
+/* Sum of x squared, in long double. */
+long double stats_sum_squares(const double *x, size_t n);
 
 /* Falls from the highest level so far. A run is a stretch of consecutive levels below the peak, counted in levels; one
  * that is unfinished at the end counts. Levels before the first positive one have no drawdown. */
