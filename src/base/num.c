@@ -4,6 +4,7 @@
 #include "base/num.h"
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,9 +80,10 @@ static int put_fixed(uint64_t v, int decimals, char *out)
  * for the k <= 17 that the range of num_write allows, plus guard. Correctly rounded, and 17 digits always read back. */
 static int put_exact(double x, int whole_digits, char *out)
 {
-    int exponent;
-    uint64_t m = (uint64_t)ldexp(frexp(x, &exponent), 53);
-    int s = 53 - exponent, k = 17 - whole_digits;
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    uint64_t m = (bits & 0xfffffffffffff) | 0x10000000000000;
+    int s = 1075 - (int)(bits >> 52), k = 17 - whole_digits;
     if (s <= 0)
         return put_fixed(m << -s, 0, out);
     unsigned __int128 scaled = (unsigned __int128)m * pow10_int[k];
@@ -159,12 +161,62 @@ int num_write_int(int64_t x, char *out)
     return n + digits;
 }
 
+/* v / 10^k, correctly rounded, where that takes one division: exact operands in double, or in the 64-bit mantissa of
+ * x87's long double, whose quotient then rounds to the right double unless it lies just between two. */
+static bool divide_exactly(uint64_t v, int k, double *x)
+{
+    if (v < (1ull << 53) && k <= 22) {
+        *x = (double)v / pow10_double[k];
+        return true;
+    }
+#if LDBL_MANT_DIG == 64 && defined __x86_64__
+    if (k <= 19) {
+        long double quotient = (long double)v / (long double)pow10_int[k];
+        uint64_t mantissa;
+        memcpy(&mantissa, &quotient, sizeof mantissa);
+        *x = (double)quotient;
+        return (mantissa & 0x7ff) != 0x400;
+    }
+#endif
+    return false;
+}
+
+/* Digits with at most one point, up to 19 of them: what num_write mostly writes. False: not of that form. */
+static bool parse_fixed(struct str s, double *x)
+{
+    size_t i = s.n && s.s[0] == '-', digits = 0, point = 0;
+    bool negative = i, pointed = false;
+    uint64_t v = 0;
+    for (; i < s.n; i++) {
+        unsigned d = (unsigned)(s.s[i] - '0');
+        if (d <= 9) {
+            v = v * 10 + d;
+            digits++;
+        } else if (s.s[i] == '.' && !pointed) {
+            pointed = true;
+            point = digits;
+        } else {
+            return false;
+        }
+    }
+    if (digits == 0 || digits > 19 || !divide_exactly(v, pointed ? (int)(digits - point) : 0, x))
+        return false;
+    if (negative)
+        *x = -*x;
+    return true;
+}
+
 bool num_parse(struct str s, double *x)
 {
     char text[64];
     *x = 0;
     if (s.n == 0 || s.n >= sizeof text)
         return false;
+    double v;
+    if (parse_fixed(s, &v)) {
+        *x = v;
+        return true;
+    }
     bool digit = false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.s[i];
@@ -177,7 +229,7 @@ bool num_parse(struct str s, double *x)
     }
     text[s.n] = '\0';
     char *end;
-    double v = strtod(text, &end); /* nothing here calls setlocale: always the C locale */
+    v = strtod(text, &end); /* nothing here calls setlocale: always the C locale */
     if (!digit || end != text + s.n || !isfinite(v))
         return false;
     *x = v;
