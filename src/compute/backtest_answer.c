@@ -213,12 +213,25 @@ static void expect(struct cursor *c, const char *literal)
     c->ok = skip(c, literal);
 }
 
+/* The comma between two items. */
+static inline void comma(struct cursor *c, size_t item)
+{
+    if (item == 0)
+        return;
+    if (c->p < c->end && *c->p == ',')
+        c->p++;
+    else
+        c->ok = false;
+}
+
 static double take_number(struct cursor *c)
 {
     const char *from = c->p;
     double x = NAN;
-    if (skip(c, "null"))
+    if (c->p < c->end && *c->p == 'n') {
+        expect(c, "null");
         return NAN;
+    }
     while (c->p < c->end && *c->p != ',' && *c->p != ']' && *c->p != '}')
         c->p++;
     if (!num_parse((struct str){from, (size_t)(c->p - from)}, &x))
@@ -329,8 +342,7 @@ static void take_events(struct arena *a, struct cursor *c, struct bt_result *r)
     r->n_events = count_objects(c);
     r->events = ARENA_ARRAY(a, r->n_events, struct bt_event);
     for (size_t i = 0; i < r->n_events && c->ok; i++) {
-        if (i)
-            expect(c, ",");
+        comma(c, i);
         r->events[i] = take_event(c);
     }
     expect(c, "],");
@@ -342,8 +354,7 @@ static void take_rounds(struct arena *a, struct cursor *c, struct bt_result *r)
     r->n_rounds = count_objects(c);
     r->rounds = ARENA_ARRAY(a, r->n_rounds, struct bt_round);
     for (size_t i = 0; i < r->n_rounds && c->ok; i++) {
-        if (i)
-            expect(c, ",");
+        comma(c, i);
         r->rounds[i] = take_round(c);
     }
     expect(c, "],\"rebalances\":[]");
@@ -354,8 +365,7 @@ static const int32_t *take_dates(struct arena *a, struct cursor *c, size_t n)
     int32_t *day = arena_array(a, n, sizeof *day);
     expect(c, "\"date\":[");
     for (size_t i = 0; i < n && c->ok; i++) {
-        if (i)
-            expect(c, ",");
+        comma(c, i);
         day[i] = take_day(c);
     }
     expect(c, "]");
@@ -367,8 +377,7 @@ static double *take_column(struct arena *a, struct cursor *c, enum bt_kind kind,
     double *x = arena_array(a, n, sizeof *x);
     expect(c, "[");
     for (size_t i = 0; i < n && c->ok; i++) {
-        if (i)
-            expect(c, ",");
+        comma(c, i);
         if (kind == BT_KIND_FLAG)
             x[i] = take_flag(c);
         else if (kind == BT_KIND_STATUS)
