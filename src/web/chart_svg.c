@@ -117,6 +117,11 @@ static void find_range(struct frame *f)
         f->low -= room;
         f->high += room;
     }
+    if (c->n_markers) { /* triangles hang below and stand above the line: they stay off the axis labels */
+        double room = (f->high - f->low) * 2 * MARK / (f->height - TOP - BOTTOM - 4 * MARK);
+        f->low -= room;
+        f->high += room;
+    }
 }
 
 /* ---- axes ---- */
