@@ -26,6 +26,8 @@ create table umbrella.authentication_user (
   last_login_ip         inet,
   last_login_device     text not null default '' check (length(last_login_device) <= 400),
   login_count           integer not null default 0 check (login_count >= 0),
+  -- Failures in a row, up to one above the limit; a right password or a new one begins anew. src/identity/signin.c
+  failed_signins        integer not null default 0 check (failed_signins >= 0),
   date_joined           timestamptz not null default now(),
   created_at            timestamptz not null default now(),
   updated_at            timestamptz not null default now(),
@@ -60,7 +62,8 @@ begin
   return new;
 end $$;
 create trigger touch_updated_at before update on umbrella.authentication_user
-  for each row execute function umbrella.touch_updated_at();
+  for each row when (old.failed_signins = new.failed_signins or old.password <> new.password) -- strangers change nothing
+  execute function umbrella.touch_updated_at();
 
 -- Sessions --------------------------------------------------------------------------------------------------------
 
@@ -95,7 +98,8 @@ create table umbrella.authentication_loginattempt (
   user_agent     text not null default '' check (octet_length(user_agent) <= 400),
   success        boolean not null,
   failure_reason text check (failure_reason in
-                   ('unknown', 'wrong password', 'pending', 'rejected', 'disabled', 'account throttled', 'address throttled')),
+                   ('unknown', 'wrong password', 'pending', 'rejected', 'disabled', 'account throttled', 'address throttled',
+                    'too many failures')),
   attempted_at   timestamptz not null default now(),
   user_id        bigint references umbrella.authentication_user (id) on delete set null,
   primary key (id, attempted_at),
@@ -139,29 +143,32 @@ end $$;
 
 -- Keys are keyed hashes of what was typed, so that the table lists no addresses.
 create table umbrella.throttle (
-  key          bytea primary key check (octet_length(key) = 32),
-  fails        integer not null check (fails >= 0),
-  window_start timestamptz not null
+  key        bytea primary key check (octet_length(key) = 32),
+  fails      integer not null check (fails >= 0),
+  doublings  integer not null default 0 check (doublings between 0 and 16), -- windows before this one that were used up
+  window_end timestamptz not null
 );
-create index throttle_window_start_idx on umbrella.throttle (window_start);
+create index throttle_window_end_idx on umbrella.throttle (window_end);
 
 -- Take a ticket: 0 when it is granted, else the seconds until the window ends. Count and check are one statement: of a
--- hundred at once exactly `cap` pass. Committed by the caller before the work it guards.
-create function umbrella.throttle_take(k bytea, cap integer, win interval) returns integer language plpgsql security definer
+-- hundred at once exactly `cap` pass. Committed by the caller before the work it guards. After a window whose tickets were
+-- all used up the next is twice as long, at most `longest`; refused attempts prolong nothing, so it always ends.
+create function umbrella.throttle_take(k bytea, cap integer, win interval, longest interval) returns integer language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   wait integer;
 begin
-  insert into umbrella.throttle as t values (k, 1, now())
-    on conflict (key) do update set
-      fails        = case when t.window_start <= now() - win then 1 else least(t.fails + 1, 1000000) end,
-      window_start = case when t.window_start <= now() - win then now() else t.window_start end
-    returning case when fails <= cap then 0
-                   else greatest(1, ceil(extract(epoch from window_start + win - now())))::integer end
+  insert into umbrella.throttle as t (key, fails, window_end) values (k, 1, now() + win)
+    on conflict (key) do update set (fails, doublings, window_end) =
+      (select least(t.fails + 1, 1000000), t.doublings, t.window_end where t.window_end > now()
+       union all
+       select 1, d, now() + least(win * power(2, d), greatest(win, longest))
+         from (values (case when t.fails >= cap then least(t.doublings + 1, 16) else 0 end)) v(d) where t.window_end <= now())
+    returning case when fails <= cap then 0 else greatest(1, ceil(extract(epoch from window_end - now())))::integer end
     into wait;
   if random() < 0.01 then -- now and then, forget what is long over
     delete from umbrella.throttle where key in
-      (select t.key from umbrella.throttle t where t.window_start < now() - interval '1 day' limit 1000 for update skip locked);
+      (select t.key from umbrella.throttle t where t.window_end < now() - interval '1 day' limit 1000 for update skip locked);
   end if;
   return wait;
 end $$;
@@ -170,6 +177,12 @@ create function umbrella.throttle_give_back(k bytea) returns void language sql s
   set search_path = pg_catalog, pg_temp
   begin atomic
     update umbrella.throttle set fails = fails - 1 where key = k and fails > 0;
+  end;
+
+create function umbrella.throttle_clear(k bytea) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    delete from umbrella.throttle where key = k;
   end;
 
 -- Keys of keyed hashes --------------------------------------------------------------------------------------------------
@@ -275,8 +288,10 @@ grant usage on schema umbrella to hub_auth, hub_home, hub_margin;
 grant execute on function umbrella.session_open(text), umbrella.uid() to hub_auth, hub_home, hub_margin;
 
 grant execute on function umbrella.loginattempt_add(text, inet, text, text, bigint),
-  umbrella.throttle_take(bytea, integer, interval), umbrella.throttle_give_back(bytea) to hub_auth;
-grant select, update (password, last_login, last_login_ip, last_login_device, login_count) on umbrella.authentication_user to hub_auth;
+  umbrella.throttle_take(bytea, integer, interval, interval), umbrella.throttle_give_back(bytea),
+  umbrella.throttle_clear(bytea) to hub_auth;
+grant select, update (password, last_login, last_login_ip, last_login_device, login_count, failed_signins)
+  on umbrella.authentication_user to hub_auth;
 grant select, insert, update (revoked_at, revoked_why) on umbrella.authentication_usersession to hub_auth;
 grant select, update (used_at) on umbrella.password_link to hub_auth;
 grant select on umbrella.secret to hub_auth;

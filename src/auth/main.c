@@ -1,10 +1,12 @@
 /* hub-auth: sign-in, sign-out and everything that touches a password. The only worker whose role can read hashes.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "auth/routes.h"
+#include "identity/password_key.h"
 
 int main(int argc, char **argv)
 {
     const struct routes tables[] = {auth_signin_routes, auth_reset_routes};
-    const struct section auth = {.name = "auth", .tables = tables, .n_tables = 2, .niceness = 10};
+    const struct section auth = {
+        .name = "auth", .tables = tables, .n_tables = 2, .niceness = 10, .load = password_keys_load};
     return web_run(argc, argv, &auth);
 }

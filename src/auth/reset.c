@@ -53,7 +53,7 @@ static enum err reset_post(struct req *r, struct res *res)
     enum err e = password_link_peek(r->db, r->arena, r->arg[0], &email, &name);
     if (e)
         return e == ERR_NOTFOUND ? show_dead_link(r, res) : e;
-    const char *fault = password_fault(r->arena, password, str_of(email), str_of(name));
+    const char *fault = password_fault(r->arena, password, str_of(email), str_of(name), str_of(r->settings->site_name));
     if (fault)
         return show_form(r, res, email, name, fault, NULL);
     if (!is_same(password, req_form(r, "again")))

@@ -5,7 +5,7 @@
 #include "identity/signin.h"
 #include "web/view.h"
 
-enum { EMAIL_MAX = 254 };
+enum { EMAIL_MAX = 254, DEVICE_SECONDS = 365 * 24 * 60 * 60 };
 
 /* Where to go after signing in: a page of this site, never one of those that lead back here. */
 static const char *next_path(struct arena *a, struct str wanted)
@@ -44,7 +44,8 @@ static const char *wait_words(struct arena *a, int seconds)
     return arena_printf(a, "%d minutes", (seconds + 59) / 60);
 }
 
-/* What the person reads when it did not work. An unknown e-mail and a wrong password read alike. */
+/* What the person reads when it did not work. An unknown e-mail, a wrong password and an
+ * account shut after too many attempts read alike. */
 static const char *refusal(struct res *res, struct arena *a, const struct signin_result *got)
 {
     res->status = 403;
@@ -64,7 +65,8 @@ static const char *refusal(struct res *res, struct arena *a, const struct signin
                             wait_words(a, got->retry_s));
     default:
         res->status = 422;
-        return "This e-mail and password do not belong together. Check both and try again.";
+        return "This e-mail and password do not belong together. Check both and try again. After many attempts "
+               "signing in to an account pauses for up to an hour; a new link from your administrator ends that.";
     }
 }
 
@@ -78,7 +80,12 @@ static enum err login_post(struct req *r, struct res *res)
         res->status = 422;
         return show_form(r, res, email, next, "Fill in your e-mail and your password.");
     }
-    if ((e = signin_try(r->db, r->arena, r->settings, email, password, r->remote_addr, r->user_agent, &got)))
+    const struct signin_attempt attempt = {.email = email,
+                                           .password = password,
+                                           .device = req_cookie(r, "__Host-device"),
+                                           .ip = r->remote_addr,
+                                           .agent = r->user_agent};
+    if ((e = signin_try(r->db, r->arena, r->settings, &attempt, &got)))
         return e;
     if (got.outcome != SIGNIN_OK)
         return show_form(r, res, email, next, refusal(res, r->arena, &got));
@@ -86,6 +93,7 @@ static enum err login_post(struct req *r, struct res *res)
     if (r->session.person.id && (e = session_end(r->db, r->arena, &r->session, "signed in anew")))
         return e;
     res_cookie(res, "__Host-hub", got.token, 0);
+    res_cookie(res, "__Host-device", got.device, DEVICE_SECONDS);
     return res_see_other(res, next);
 }
 

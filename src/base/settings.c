@@ -62,10 +62,9 @@ const struct hub_settings *settings_read(struct arena *a, const char *path, cons
         size_t offset;
     } texts[] = {
 #define T(name, value) {#name, value, offsetof(struct hub_settings, name)}
-        T(site_name, "Umbrella Hub"),          T(origin, "https://localhost"),
-        T(database, "dbname=umbrella_hub"),    T(templates, HUB_DATADIR "/templates"),
-        T(statics, HUB_DATADIR "/static"),     T(sql, HUB_DATADIR "/sql"),
-        T(market_data, HUB_DATADIR "/market"), T(log_level, "info"),
+        T(site_name, "Umbrella Hub"),           T(origin, "https://localhost"),    T(database, "dbname=umbrella_hub"),
+        T(templates, HUB_DATADIR "/templates"), T(statics, HUB_DATADIR "/static"), T(sql, HUB_DATADIR "/sql"),
+        T(market_data, HUB_DATADIR "/market"),  T(password_key_file, ""),          T(log_level, "info"),
 #undef T
     };
     enum { NUMBERS = sizeof numbers / sizeof *numbers, TEXTS = sizeof texts / sizeof *texts };

@@ -23,6 +23,7 @@ struct hub_settings {
     const char *statics;
     const char *sql;              /* migrations */
     const char *market_data;      /* embedded series that setup loads */
+    const char *password_key_file; /* identity/password_key.h; "": none */
     int workers;                  /* per section */
     int auth_workers;
     int session_idle_minutes, session_hours;

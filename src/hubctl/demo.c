@@ -5,6 +5,7 @@
 
 #include "hubctl/hubctl.h"
 #include "identity/password.h"
+#include "identity/password_key.h"
 
 static const struct member {
     struct hubctl_person person;
@@ -37,8 +38,11 @@ static enum err add_member(struct db *db, struct arena *a, const struct member *
     return db_commit(db);
 }
 
-static int load(struct arena *a, struct db *db)
+static int load(struct arena *a, struct db *db, const struct hub_settings *settings)
 {
+    const char *why;
+    if (!password_keys_load(a, settings, &why))
+        return hubctl_say(ERR_INPUT, "%s", why);
     for (int i = 0; i < TEAM; i++) {
         enum err e = add_member(db, a, &team[i]);
         if (e)
@@ -68,7 +72,7 @@ static int remove_all(struct arena *a, struct db *db)
 int hubctl_demo(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
     if (argc == 2 && !strcmp(argv[1], "load"))
-        return load(a, hubctl_database(a, settings));
+        return load(a, hubctl_database(a, settings), settings);
     if (argc == 2 && !strcmp(argv[1], "remove"))
         return remove_all(a, hubctl_database(a, settings));
     hubctl_say(ERR_INPUT, "demo takes load or remove");

@@ -6,6 +6,7 @@
 
 #include "db/migrate.h"
 #include "hubctl/hubctl.h"
+#include "identity/password_key.h"
 
 /* Each answers one row: is it well, and what was found. */
 static const struct check {
@@ -73,6 +74,9 @@ static void check_settings(struct ward *w)
     const char *origin = w->settings->origin;
     report(w, !strncmp(origin, "https://", 8) && strlen(origin) > 8 && origin[strlen(origin) - 1] != '/', "origin",
            origin, "set origin in hub.conf to the address people use, such as https://hub.example.org");
+    const char *why = *w->settings->password_key_file ? w->settings->password_key_file : "none";
+    bool has_keys = password_keys_load(w->arena, w->settings, &why);
+    report(w, has_keys, "password key", why, "bring the file back from a copy; where none was made yet: hubctl setup");
     check_directory(w, "templates", w->settings->templates);
     check_directory(w, "statics", w->settings->statics);
     check_directory(w, "sql", w->settings->sql);

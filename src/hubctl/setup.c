@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "hubctl/hubctl.h"
+#include "identity/password_key.h"
 #include "market/embedded.h"
 
 enum { FIRST_LINK_HOURS = 72 };
@@ -75,6 +76,9 @@ int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc,
         hubctl_say(ERR_INPUT, "setup takes no argument but --admin EMAIL");
         return HUBCTL_USAGE;
     }
+    const char *why;
+    if (!password_key_make(a, settings, &why) || !password_keys_load(a, settings, &why))
+        return hubctl_say(ERR_INPUT, "%s", why);
     int status = make_database(a, settings);
     if (status)
         return status;

@@ -1,5 +1,6 @@
 /* password.h: hashing, checking and judging passwords. scrypt N=2^15 r=8 p=3 by libscrypt, behind a prefix
- * (architecture.md section 8; security.md 2.1 and 3.5).
+ * (architecture.md section 8; security.md 2.1 and 3.5). A password is the text that a person sees: it is brought into
+ * Unicode's form NFC first, so that every keyboard types the same one.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_PASSWORD_H
 #define IDENTITY_PASSWORD_H
@@ -11,9 +12,11 @@
 
 enum { PASSWORD_HASH_TEXT = 200, PASSWORD_MIN = 12, PASSWORD_MAX = 256 };
 
-/* Make the stored form of a password: "scrypt$15$8$3$<salt base64>$<hash base64>". false only when memory is short. */
+/* Make the stored form of a password: "scrypt$15$8$3$<salt base64>$<hash base64>", and "$<key id>" behind it when there
+ * is a key (password_key.h): the hash has passed through it. False only when memory is short. */
 bool password_hash(struct str password, char out[PASSWORD_HASH_TEXT]);
-/* Exactly true when the password matches. A malformed or over-priced stored form is false. Constant time in the hash. */
+/* Exactly true when the password matches. A malformed or over-priced stored form is false, and so is one whose key is
+ * missing, which is logged. Constant time in the hash. */
 bool password_check(struct str password, const char *stored);
 /* The stored form is not what password_hash would make today. */
 bool password_is_stale(const char *stored);
@@ -22,8 +25,13 @@ bool password_check_nobody(struct str password);
 /* Hash calls made by this process, for the tests of throttle and timing. */
 unsigned long password_hash_calls(void);
 
-/* Why a new password is refused, in words for the person, or NULL when it is good: length in characters, UTF-8, NUL,
- * zxcvbn score >= 3, and none of the person's own words (name, e-mail) as its substance. */
-const char *password_fault(struct arena *, struct str password, struct str email, struct str name);
+/* Why a new password is refused, in words for the person, or NULL when it is good: length in characters, UTF-8, NUL, not
+ * among the common ones, zxcvbn score >= 3, and none of the words of the person and the site (name, e-mail) as its
+ * substance. */
+const char *password_fault(struct arena *, struct str password, struct str email, struct str name,
+                           struct str site);
+
+/* Leaked passwords of twelve characters and more in lower case, each between two line ends; made when building. */
+extern const char common_passwords[];
 
 #endif

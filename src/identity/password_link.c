@@ -57,17 +57,26 @@ enum err password_link_peek(struct db *db, struct arena *a, struct str token, co
 static enum err use(struct db *db, struct arena *a, const unsigned char hash[TOKEN_HASH], const char *stored)
 {
     struct db_result r;
-    enum err e = db_query(db, a, &r,
-                          "with link as (update umbrella.password_link set used_at = now()"
-                          "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id),"
-                          " person as (update umbrella.authentication_user u set password = $2 from link"
-                          "  where u.id = link.user_id and u.status in ('pending', 'active') returning u.id),"
-                          " ended as (update umbrella.authentication_usersession s"
-                          "  set revoked_at = now(), revoked_why = 'password changed' from person"
-                          "  where s.user_id = person.id and s.revoked_at is null)"
-                          " select id from person",
-                          "bs", ((struct str){(const char *)hash, TOKEN_HASH}), stored);
+    enum err e =
+        db_query(db, a, &r,
+                 "with link as (update umbrella.password_link set used_at = now()"
+                 "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id),"
+                 " person as (update umbrella.authentication_user u set password = $2, failed_signins = 0 from link"
+                 "  where u.id = link.user_id and u.status in ('pending', 'active') returning u.id),"
+                 " ended as (update umbrella.authentication_usersession s"
+                 "  set revoked_at = now(), revoked_why = 'password changed' from person"
+                 "  where s.user_id = person.id and s.revoked_at is null)"
+                 " select id from person",
+                 "bs", ((struct str){(const char *)hash, TOKEN_HASH}), stored);
     return e ? e : r.rows ? OK : ERR_NOTFOUND;
+}
+
+/* Who has just set the password must not wait because of what was tried before. */
+static enum err forget_attempts(struct db *db, struct arena *a, const char *email)
+{
+    struct throttle_keys keys;
+    enum err e = throttle_keys(db, a, str_of(email), NULL, (struct str){"", 0}, &keys);
+    return e ? e : throttle_clear(db, a, keys.account);
 }
 
 enum err password_link_use(struct db *db, struct arena *a, struct str token, struct str password)
@@ -82,5 +91,5 @@ enum err password_link_use(struct db *db, struct arena *a, struct str token, str
         return ERR_INTERNAL;
     e = use(db, a, hash, stored);
     sodium_memzero(stored, sizeof stored);
-    return e;
+    return e ? e : forget_attempts(db, a, email);
 }

@@ -5,14 +5,22 @@
 
 #include "db/db.h"
 #include "identity/session.h"
+#include "identity/throttle.h"
 
 enum signin_outcome {
     SIGNIN_OK,
-    SIGNIN_WRONG,      /* unknown, wrong password, or not active with a wrong password: one and the same message */
+    SIGNIN_WRONG,      /* unknown, wrong password, too many attempts for this account: one and the same answer */
     SIGNIN_PENDING,    /* right password, not approved yet */
     SIGNIN_REJECTED,   /* right password, rejected: reason says why */
     SIGNIN_DISABLED,   /* right password, account disabled or deleted */
-    SIGNIN_THROTTLED   /* too many attempts for this account or address; retry_s says when */
+    SIGNIN_THROTTLED   /* too many attempts from this address; retry_s says when */
+};
+
+struct signin_attempt {
+    struct str email, password;
+    struct str device; /* the cookie __Host-device, or empty */
+    const char *ip;
+    struct str agent;
 };
 
 struct signin_result {
@@ -21,18 +29,21 @@ struct signin_result {
     int retry_s;             /* of SIGNIN_THROTTLED */
     struct session session;  /* of SIGNIN_OK */
     char token[SESSION_TOKEN_TEXT];
+    char device[DEVICE_TEXT]; /* for __Host-device: this browser's attempts are then counted apart from strangers' */
 };
 
-/* Take a ticket from both throttles (account, address), check the password with exactly one hash call, record the attempt,
- * re-hash a stale hash, start a session. */
-enum err signin_try(struct db *, struct arena *, const struct hub_settings *, struct str email, struct str password,
-                    const char *ip, struct str agent, struct signin_result *);
+/* Take a ticket from both throttles (address, account), check the password with exactly one hash call, record the attempt,
+ * re-hash a stale hash, start a session. Without a ticket there is no hash call. After SIGNIN_FAILURES in a row no password
+ * is right until a new one is set, except for known devices, which have as many more that strangers cannot use up. */
+enum { SIGNIN_FAILURES = 100 };
+enum err signin_try(struct db *, struct arena *, const struct hub_settings *, const struct signin_attempt *,
+                    struct signin_result *);
 
 /* One-time links to set a password: made by hubctl, used on the page /reset. */
 enum err password_link_make(struct db *, struct arena *, const char *email, int hours, char token[SESSION_TOKEN_TEXT]);
 /* Whose link this is, without using it up. ERR_NOTFOUND: unknown, used or expired. */
 enum err password_link_peek(struct db *, struct arena *, struct str token, const char **email, const char **name);
-/* Use the link up and set the password in one transaction; all the person's sessions end. */
+/* Use the link up and set the password in one transaction; all the person's sessions end, and failures are forgotten. */
 enum err password_link_use(struct db *, struct arena *, struct str token, struct str password);
 
 #endif

@@ -6,6 +6,8 @@
 #include <arpa/inet.h>
 #include <sodium.h>
 
+#include "base/rng.h"
+
 enum { SECRET = 32 };
 
 static void keyed_hash(struct str secret, const char *kind, const void *data, size_t n, unsigned char out[THROTTLE_KEY])
@@ -32,8 +34,39 @@ static size_t network(const char *ip, unsigned char out[16])
     return 4;
 }
 
-enum err throttle_keys(struct db *db, struct arena *a, struct str email, const char *ip,
-                       unsigned char account[THROTTLE_KEY], unsigned char address[THROTTLE_KEY])
+/* A device's cookie is its number and the proof that it was given out for this account: an HMAC of both. */
+struct device {
+    unsigned char account[THROTTLE_KEY], cookie[DEVICE_ID + THROTTLE_KEY];
+};
+
+static void prove(struct str secret, const struct device *d, unsigned char proof[THROTTLE_KEY])
+{
+    keyed_hash(secret, "device", d, THROTTLE_KEY + DEVICE_ID, proof);
+}
+
+static bool is_ours(struct str secret, const struct device *d)
+{
+    unsigned char proof[THROTTLE_KEY];
+    prove(secret, d, proof);
+    return sodium_memcmp(proof, d->cookie + DEVICE_ID, sizeof proof) == 0;
+}
+
+static void device_key(struct str secret, struct str cookie, struct throttle_keys *out)
+{
+    struct device d;
+    memcpy(d.account, out->account, sizeof d.account);
+    out->is_known_device = hex_decode(cookie, d.cookie, sizeof d.cookie) && is_ours(secret, &d);
+    if (out->is_known_device) {
+        keyed_hash(secret, "device's account", &d, sizeof d, out->account);
+    } else {
+        rng_bytes(d.cookie, DEVICE_ID);
+        prove(secret, &d, d.cookie + DEVICE_ID);
+    }
+    hex_encode(d.cookie, sizeof d.cookie, out->device);
+}
+
+enum err throttle_keys(struct db *db, struct arena *a, struct str email, const char *ip, struct str device,
+                       struct throttle_keys *out)
 {
     struct db_result r;
     unsigned char net[16];
@@ -45,21 +78,24 @@ enum err throttle_keys(struct db *db, struct arena *a, struct str email, const c
     if (secret.n != SECRET)
         return ERR_INTERNAL;
     struct str lower = db_str(&r, 0, 1);
-    keyed_hash(secret, "account", lower.s, lower.n, account);
-    keyed_hash(secret, "address", net, network(ip, net), address);
+    keyed_hash(secret, "account", lower.s, lower.n, out->account);
+    keyed_hash(secret, "address", net, network(ip, net), out->address);
+    device_key(secret, device, out);
     return OK;
 }
 
 enum err throttle_take(struct db *db, struct arena *a, const unsigned char key[THROTTLE_KEY], int cap,
-                       int window_minutes, int *wait_s)
+                       int window_minutes, int longest_minutes, int *wait_s)
 {
     struct db_result r;
     *wait_s = 0;
     if (!cap)
         return OK;
-    enum err e =
-        db_query(db, a, &r, "select umbrella.throttle_take($1, $2::int, make_interval(mins => $3::int))", "bii",
-                 ((struct str){(const char *)key, THROTTLE_KEY}), (int64_t)cap, (int64_t)window_minutes);
+    enum err e = db_query(db, a, &r,
+                          "select umbrella.throttle_take($1, $2::int, make_interval(mins => $3::int),"
+                          " make_interval(mins => $4::int))",
+                          "biii", ((struct str){(const char *)key, THROTTLE_KEY}), (int64_t)cap,
+                          (int64_t)window_minutes, (int64_t)longest_minutes);
     if (!e)
         *wait_s = (int)db_int(&r, 0, 0);
     return e;
@@ -68,5 +104,11 @@ enum err throttle_take(struct db *db, struct arena *a, const unsigned char key[T
 enum err throttle_give_back(struct db *db, struct arena *a, const unsigned char key[THROTTLE_KEY])
 {
     return db_query(db, a, NULL, "select umbrella.throttle_give_back($1)", "b",
+                    ((struct str){(const char *)key, THROTTLE_KEY}));
+}
+
+enum err throttle_clear(struct db *db, struct arena *a, const unsigned char key[THROTTLE_KEY])
+{
+    return db_query(db, a, NULL, "select umbrella.throttle_clear($1)", "b",
                     ((struct str){(const char *)key, THROTTLE_KEY}));
 }

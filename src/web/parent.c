@@ -126,7 +126,7 @@ static bool load(struct parent *p, const char **why)
 {
     struct arena *a = arena_new();
     const struct hub_settings *s = settings_read(a, p->config, why);
-    if (!s || !health_load(a, s, why) || !view_load(a, s, why)) {
+    if (!s || !health_load(a, s, why) || !view_load(a, s, why) || (p->section->load && !p->section->load(a, s, why))) {
         *why = arena_strdup(p->arena ? p->arena : a, *why); /* outlives the arena that failed */
         if (p->arena)
             arena_free(a);

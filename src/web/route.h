@@ -54,6 +54,8 @@ struct section {
     const struct routes *tables;
     int n_tables;
     int niceness; /* above 0: a small pool (auth_workers) at lower priority, for what costs processor time on purpose */
+    /* What else is to be read at start and on reload, before workers are forked, or NULL. False: *why says what is wrong. */
+    bool (*load)(struct arena *, const struct hub_settings *, const char **why);
 };
 int web_run(int argc, char **argv, const struct section *);
 

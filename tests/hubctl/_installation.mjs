@@ -14,9 +14,11 @@ export class Installation {
         this.database = `hub_test_${name}_${process.pid}`;
         this.directory = mkdtempSync(join(tmpdir(), 'hubctl-'));
         this.sql = join(this.directory, 'sql');
+        this.key = join(this.directory, 'password.key');
         this.config = join(this.directory, 'hub.conf');
         cpSync(given.sql, this.sql, { recursive: true });
-        const all = { ...given, origin: 'https://hub.test', database: `${server} dbname=${this.database}`, sql: this.sql, ...settings };
+        const all = { ...given, origin: 'https://hub.test', database: `${server} dbname=${this.database}`, sql: this.sql,
+            password_key_file: this.key, ...settings };
         writeFileSync(this.config, Object.entries(all).map(([k, v]) => `${k} = "${v}"\n`).join(''));
     }
 

@@ -1,6 +1,8 @@
 // people.mjs: hubctl user, demo and config, and how the command answers wrong usage.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Installation } from './_installation.mjs';
 
@@ -65,6 +67,8 @@ test('demo load tells sign-ins, may be repeated, and demo remove takes them away
         assert.match(first.out, new RegExp(`${role} +${role}@demo\\.example +\\w+`));
     const hash = hub.ask(`select password from umbrella.authentication_user where email = 'analyst@demo.example'`);
     assert.match(hash, /^scrypt\$15\$8\$3\$/);
+    const key = Buffer.from(readFileSync(hub.key, 'utf8').trim(), 'hex');
+    assert.equal(hash.split('$')[6], createHash('sha256').update(key).digest('hex').slice(0, 8));
     assert.equal(hub.run('demo', 'load').out, first.out);
     assert.equal(hub.ask(`select password from umbrella.authentication_user where email = 'analyst@demo.example'`), hash);
     assert.match(hub.run('demo', 'remove').out, /Removed 3 people/);

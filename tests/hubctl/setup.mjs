@@ -1,6 +1,7 @@
 // setup.mjs: hubctl setup makes a hub from nothing, may be repeated, and doctor agrees or says what is missing.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { chmodSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { Installation } from './_installation.mjs';
 
@@ -30,6 +31,15 @@ test('setup makes the database, the tables, the data and a link for the first ad
     assert.ok(Number(hub.ask(`select count(*) from market.daily_bar`)) > 5000);
 });
 
+test('where the key cannot be made, setup says so and makes nothing', () => {
+    const other = new Installation('nokey', { password_key_file: '/nonexistent/password.key' });
+    const { status, err } = other.run('setup');
+    assert.equal(status, 65);
+    assert.match(err, /the password key \/nonexistent\/password\.key cannot be made: No such file/);
+    assert.equal(hub.ask(`select count(*) from pg_database where datname = '${other.database}'`, 'postgres'), '0');
+    other.remove();
+});
+
 test('only the hash of the link is stored', () => {
     const hash = hub.ask(`select encode(sha256(decode('${first}', 'hex')), 'hex')`);
     assert.equal(hub.ask(`select encode(token_hash, 'hex') from umbrella.password_link`), hash);
@@ -46,6 +56,14 @@ test('again, it changes nothing but tells a new link while nobody has used one',
     assert.equal(hub.ask('select string_agg(number || checksum || applied_at, chr(10)) from ops.schema_version'), before);
 });
 
+test('setup makes the password key once, for its owner only', () => {
+    const key = readFileSync(hub.key, 'utf8');
+    assert.match(key, /^[0-9a-f]{64}\n$/);
+    assert.equal(statSync(hub.key).mode & 0o777, 0o400);
+    assert.equal(hub.run('setup').status, 0);
+    assert.equal(readFileSync(hub.key, 'utf8'), key);
+});
+
 test('doctor misses the administrator until a password is set, then all is well', () => {
     const missing = hub.run('doctor');
     assert.equal(missing.status, 1);
@@ -56,6 +74,17 @@ test('doctor misses the administrator until a password is set, then all is well'
     assert.equal(status, 0, out);
     assert.match(out, /Everything is well\n$/);
     assert.doesNotMatch(hub.run('setup').out, /administrator/);
+});
+
+test('doctor finds a password key that is lost or open to others', () => {
+    renameSync(hub.key, `${hub.key}.away`);
+    assert.match(hub.run('doctor').out, /FAULT password key .*No such file[^]*\n1 fault\(s\)\n$/);
+    assert.match(hub.run('demo', 'load').err, /the password key .*No such file/);
+    renameSync(`${hub.key}.away`, hub.key);
+    chmodSync(hub.key, 0o444);
+    assert.match(hub.run('doctor').out, /FAULT password key .*others may read/);
+    chmodSync(hub.key, 0o400);
+    assert.match(hub.run('doctor').out, /ok    password key/);
 });
 
 test('doctor finds public passwords and a table of a wrong owner', () => {

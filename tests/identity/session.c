@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "identity/session.h"
@@ -182,6 +183,90 @@ static void the_oldest_beyond_ten_are_ended(void **state)
         assert_int_equal(is_live(p, tokens[i]), i >= 2);
 }
 
+struct starts {
+    const struct people *people;
+    int64_t person;
+};
+
+static void *start_ten(void *arg)
+{
+    const struct starts *s = arg;
+    struct arena *a = arena_new();
+    struct db *db = db_new(getenv("HUB_TEST_DB"), NULL);
+    struct session made;
+    char token[SESSION_TOKEN_TEXT];
+    for (int i = 0; i < 10; i++)
+        session_start(db, a, &s->people->settings, s->person, "192.0.2.7", STR("agent"), &made, token);
+    db_free(db);
+    arena_free(a);
+    return NULL;
+}
+
+static void ten_remain_when_many_sign_in_at_once(void **state)
+{
+    struct people *p = people_of(state);
+    enum { THREADS = 10 };
+    pthread_t threads[THREADS];
+    struct starts s = {p, people_add(p, "ada@test.example", "active", "x")};
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, start_ten, &s), 0);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    assert_int_equal(
+        people_int(p, "select count(*) from umbrella.authentication_usersession where user_id = $1", s.person),
+        10 * THREADS);
+    assert_int_equal(
+        people_int(p, "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active",
+                   s.person),
+        10);
+}
+
+/* Neither a token that somebody made up, nor one that was a session once, becomes one. */
+static void a_token_that_is_no_session_stays_none(void **state)
+{
+    struct people *p = people_of(state);
+    char token[SESSION_TOKEN_TEXT];
+    int64_t id = people_add(p, "ada@test.example", "active", "x");
+    assert_false(is_live(p, token_text));
+    start_session(p, id, token);
+    assert_string_not_equal(token, token_text);
+    assert_false(is_live(p, token_text));
+    assert_int_equal(people_int(p, "select count(*) from umbrella.authentication_usersession where user_id = $1", id),
+                     1);
+}
+
+/* Times are compared in the database: the settings of the session's own start hold, to the second. */
+static void limits_are_exact_and_staff_have_theirs(void **state)
+{
+    struct people *p = people_of(state);
+    char token[SESSION_TOKEN_TEXT];
+    static const struct {
+        bool is_staff;
+        double idle_s, age_s;
+    } limits[] = {{false, 30 * 60, 12 * 3600}, {true, 10 * 60, 4 * 3600}};
+    static const char idle[] = "update umbrella.authentication_usersession set last_activity = now() - "
+                               "make_interval(secs => $2) where user_id = $1 and is_active";
+    static const char age[] = "update umbrella.authentication_usersession set abs_expires = abs_expires - "
+                              "make_interval(secs => $2), created_at = created_at - make_interval(secs => $2)"
+                              " where user_id = $1 and is_active";
+    int64_t id = people_add(p, "ada@test.example", "active", "x");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(db_query(p->owner, p->arena, NULL,
+                                  "update umbrella.authentication_user set is_staff = $2 where id = $1", "it", id,
+                                  (int)limits[i].is_staff),
+                         OK);
+        for (int late = 0; late < 2; late++) {
+            start_session(p, id, token);
+            assert_int_equal(db_query(p->owner, p->arena, NULL, idle, "id", id, limits[i].idle_s + (late ? 0 : -20)),
+                             OK);
+            assert_int_equal(is_live(p, token), !late);
+            start_session(p, id, token);
+            assert_int_equal(db_query(p->owner, p->arena, NULL, age, "id", id, limits[i].age_s + (late ? 0 : -20)), OK);
+            assert_int_equal(is_live(p, token), !late);
+        }
+    }
+}
+
 static void activity_is_written_at_most_once_a_minute(void **state)
 {
     struct people *p = people_of(state);
@@ -213,6 +298,9 @@ int main(void)
         T(a_session_ends_by_word_by_idling_and_by_age),
         T(staff_sessions_are_shorter),
         T(the_oldest_beyond_ten_are_ended),
+        T(ten_remain_when_many_sign_in_at_once),
+        T(a_token_that_is_no_session_stays_none),
+        T(limits_are_exact_and_staff_have_theirs),
         T(activity_is_written_at_most_once_a_minute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

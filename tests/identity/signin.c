@@ -14,12 +14,26 @@
 
 static const char right[] = "violet tractor lemon 42";
 
-static struct signin_result try_it(struct people *p, const char *email, const char *password)
+static struct signin_result try_from(struct people *p, const char *device, const char *email, const char *password)
 {
     struct signin_result r;
-    assert_int_equal(
-        signin_try(p->db, p->arena, &p->settings, str_of(email), str_of(password), "192.0.2.7", STR("agent"), &r), OK);
+    const struct signin_attempt attempt = {.email = str_of(email),
+                                           .password = str_of(password),
+                                           .device = str_of(device),
+                                           .ip = "192.0.2.7",
+                                           .agent = STR("agent")};
+    assert_int_equal(signin_try(p->db, p->arena, &p->settings, &attempt, &r), OK);
     return r;
+}
+
+static struct signin_result try_it(struct people *p, const char *email, const char *password)
+{
+    return try_from(p, "", email, password);
+}
+
+static void run_sql(struct people *p, const char *sql)
+{
+    assert_int_equal(db_query(p->owner, p->arena, NULL, sql, ""), OK);
 }
 
 static void assert_recorded(struct people *p, const char *email, const char *reason)
@@ -95,26 +109,151 @@ static void the_right_password_tells_why_not(void **state)
     }
 }
 
+/* The answer to a wrong password, to the last byte, and without a hash call. */
+static void assert_closed(struct people *p, const char *email)
+{
+    static const struct signin_result wrong = {.outcome = SIGNIN_WRONG};
+    unsigned long before = password_hash_calls();
+    struct signin_result r = try_it(p, email, right);
+    assert_int_equal(password_hash_calls() - before, 0);
+    assert_memory_equal(&r, &wrong, sizeof r);
+    assert_recorded(p, email, "account throttled");
+}
+
 static void an_account_is_closed_after_its_tickets_known_or_not(void **state)
 {
     struct people *p = people_of(state);
     p->settings.signin_account_cap = 2;
     people_add(p, "ada@test.example", "active", right);
-    const char *const emails[] = {"ada@test.example", "nobody@test.example"};
-    for (int i = 0; i < 2; i++) {
+    people_add(p, "bob@test.example", "disabled", right);
+    const char *const emails[] = {"ada@test.example", "bob@test.example", "nobody@test.example"};
+    for (int i = 0; i < 3; i++) {
         assert_int_equal(try_it(p, emails[i], "wrong").outcome, SIGNIN_WRONG);
         assert_int_equal(try_it(p, emails[i], "wrong").outcome, SIGNIN_WRONG);
-        unsigned long before = password_hash_calls();
-        struct signin_result r = try_it(p, emails[i], right);
-        assert_int_equal(r.outcome, SIGNIN_THROTTLED);
-        assert_true(r.retry_s > 800 && r.retry_s <= 900);
-        assert_int_equal(password_hash_calls() - before, 0);
-        assert_recorded(p, emails[i], "account throttled");
+        assert_closed(p, emails[i]);
     }
-    assert_int_equal(
-        db_query(p->owner, p->arena, NULL, "update umbrella.throttle set window_start = now() - interval '15 min'", ""),
-        OK);
+    run_sql(p, "update umbrella.throttle set window_end = now()");
     assert_int_equal(try_it(p, "ada@test.example", right).outcome, SIGNIN_OK); /* the window is over */
+}
+
+static int take_one(struct people *p, const struct throttle_keys *k, int longest)
+{
+    int wait = -1;
+    assert_int_equal(throttle_take(p->db, p->arena, k->account, 1, 15, longest, &wait), OK);
+    return wait;
+}
+
+static void a_window_used_up_again_and_again_doubles_up_to_an_hour(void **state)
+{
+    struct people *p = people_of(state);
+    struct throttle_keys k;
+    throttle_keys(p->db, p->arena, STR("ada@test.example"), NULL, STR(""), &k);
+    static const int minutes[] = {15, 30, 60, 60, 60};
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) {
+        assert_int_equal(take_one(p, &k, 60), 0); /* never closed for good */
+        for (int again = 0; again < 3; again++)   /* and being refused prolongs nothing */
+            assert_in_range(take_one(p, &k, 60), minutes[i] * 60 - 30, minutes[i] * 60);
+        run_sql(p, "update umbrella.throttle set window_end = now()");
+    }
+    assert_int_equal(take_one(p, &k, 60), 0);
+    assert_int_equal(throttle_give_back(p->db, p->arena, k.account), OK); /* a window that was not used up */
+    run_sql(p, "update umbrella.throttle set window_end = now()");
+    assert_int_equal(take_one(p, &k, 60), 0);
+    assert_in_range(take_one(p, &k, 60), 870, 900);
+    run_sql(p, "update umbrella.throttle set window_end = now()");
+    assert_int_equal(throttle_clear(p->db, p->arena, k.account), OK);
+    assert_int_equal(take_one(p, &k, 15), 0);
+    run_sql(p, "update umbrella.throttle set window_end = now()");
+    assert_int_equal(take_one(p, &k, 15), 0);
+    assert_in_range(take_one(p, &k, 15), 870, 900); /* where 15 minutes are the longest, as for addresses */
+}
+
+static void a_known_device_has_tickets_of_its_own(void **state)
+{
+    struct people *p = people_of(state);
+    char device[DEVICE_TEXT], forged[DEVICE_TEXT];
+    people_add(p, "ada@test.example", "active", right);
+    people_add(p, "bob@test.example", "active", right);
+    memcpy(device, try_it(p, "ada@test.example", right).device, sizeof device);
+    assert_int_equal(strlen(device), DEVICE_TEXT - 1);
+    memcpy(forged, device, sizeof forged);
+    forged[40] = forged[40] == '0' ? '1' : '0';
+    p->settings.signin_account_cap = 1;
+    for (int i = 0; i < 2; i++)
+        try_it(p, "ada@test.example", "wrong");
+    assert_closed(p, "ada@test.example");
+    assert_int_equal(try_from(p, forged, "ada@test.example", right).outcome, SIGNIN_WRONG);
+    struct signin_result r = try_from(p, device, "ADA@test.example", right);
+    assert_int_equal(r.outcome, SIGNIN_OK);
+    assert_string_equal(r.device, device); /* it keeps its number */
+    /* its own tickets end, too, and strangers' do not with them */
+    run_sql(p, "delete from umbrella.throttle");
+    assert_int_equal(try_from(p, device, "ada@test.example", "wrong").outcome, SIGNIN_WRONG);
+    assert_int_equal(try_from(p, device, "ada@test.example", right).outcome, SIGNIN_WRONG);
+    assert_recorded(p, "ada@test.example", "account throttled");
+    assert_int_equal(try_it(p, "ada@test.example", right).outcome, SIGNIN_OK);
+    /* and for another account it is a stranger */
+    try_it(p, "bob@test.example", "wrong");
+    assert_int_equal(try_from(p, device, "bob@test.example", right).outcome, SIGNIN_WRONG);
+    assert_recorded(p, "bob@test.example", "account throttled");
+}
+
+static const char failures[] = "select failed_signins from umbrella.authentication_user where id = $1";
+
+static void a_hundred_failures_in_a_row_end_passwords_but_not_on_known_devices(void **state)
+{
+    struct people *p = people_of(state);
+    char device[DEVICE_TEXT], link[SESSION_TOKEN_TEXT];
+    p->settings.signin_account_cap = p->settings.signin_address_cap = 0;
+    int64_t id = people_add(p, "ada@test.example", "active", right);
+    memcpy(device, try_it(p, "ada@test.example", right).device, sizeof device);
+    assert_int_equal(try_it(p, "ada@test.example", "wrong").outcome, SIGNIN_WRONG);
+    assert_int_equal(people_int(p, failures, id), 1);
+    assert_int_equal(try_it(p, "ada@test.example", right).outcome, SIGNIN_OK);
+    assert_int_equal(people_int(p, failures, id), 0); /* in a row, that is */
+
+    run_sql(p, "update umbrella.authentication_user set failed_signins = 99 where email = 'ada@test.example'");
+    assert_int_equal(try_it(p, "ada@test.example", "wrong").outcome, SIGNIN_WRONG); /* the hundredth */
+    assert_recorded(p, "ada@test.example", "wrong password");
+    for (int i = 0; i < 2; i++) {
+        static const struct signin_result wrong = {.outcome = SIGNIN_WRONG};
+        unsigned long before = password_hash_calls();
+        struct signin_result r = try_it(p, "ada@test.example", right);
+        assert_memory_equal(&r, &wrong, sizeof r);
+        assert_int_equal(password_hash_calls() - before, 1); /* like a wrong password */
+        assert_recorded(p, "ada@test.example", "too many failures");
+    }
+    assert_int_equal(try_from(p, device, "ada@test.example", right).outcome, SIGNIN_OK);
+    assert_int_equal(people_int(p, failures, id), 0);
+
+    run_sql(p, "update umbrella.authentication_user set failed_signins = 200 where email = 'ada@test.example'");
+    assert_int_equal(try_from(p, device, "ada@test.example", right).outcome, SIGNIN_WRONG);
+    assert_recorded(p, "ada@test.example", "too many failures");
+    assert_int_equal(password_link_make(p->owner, p->arena, "ada@test.example", 1, link), OK);
+    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), str_of(right)), OK);
+    assert_int_equal(try_it(p, "ada@test.example", right).outcome, SIGNIN_OK);
+}
+
+static void a_new_password_opens_a_closed_account(void **state)
+{
+    struct people *p = people_of(state);
+    char link[SESSION_TOKEN_TEXT];
+    p->settings.signin_account_cap = 1;
+    people_add(p, "ada@test.example", "active", right);
+    try_it(p, "ada@test.example", "wrong");
+    assert_closed(p, "ada@test.example");
+    assert_int_equal(password_link_make(p->owner, p->arena, "ada@test.example", 1, link), OK);
+    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), STR("another good password")), OK);
+    assert_int_equal(try_it(p, "ada@test.example", "another good password").outcome, SIGNIN_OK);
+}
+
+static void the_right_password_of_a_pending_account_is_no_failure(void **state)
+{
+    struct people *p = people_of(state);
+    int64_t id = people_add(p, "ada@test.example", "pending", right);
+    assert_int_equal(try_it(p, "ada@test.example", "wrong").outcome, SIGNIN_WRONG);
+    assert_int_equal(try_it(p, "ada@test.example", right).outcome, SIGNIN_PENDING);
+    assert_int_equal(people_int(p, failures, id), 0);
 }
 
 static void an_address_is_closed_before_it_uses_up_an_account(void **state)
@@ -133,19 +272,19 @@ static void an_address_is_closed_before_it_uses_up_an_account(void **state)
 static void an_address_is_its_network(void **state)
 {
     struct people *p = people_of(state);
-    unsigned char account[THROTTLE_KEY], again[THROTTLE_KEY], a[THROTTLE_KEY], b[THROTTLE_KEY];
-    throttle_keys(p->db, p->arena, STR("Ada@Test.example"), "192.0.2.7", account, a);
-    throttle_keys(p->db, p->arena, STR("ada@test.example"), "::ffff:192.0.2.7", again, b);
-    assert_memory_equal(account, again, THROTTLE_KEY);
-    assert_memory_equal(a, b, THROTTLE_KEY);
-    throttle_keys(p->db, p->arena, STR("x"), "192.0.2.8", account, b);
-    assert_memory_not_equal(a, b, THROTTLE_KEY);
-    assert_memory_not_equal(account, again, THROTTLE_KEY);
-    throttle_keys(p->db, p->arena, STR("x"), "2001:db8:1:2:3::4", account, a);
-    throttle_keys(p->db, p->arena, STR("x"), "2001:db8:1:2:ffff::5", account, b);
-    assert_memory_equal(a, b, THROTTLE_KEY); /* one /64 */
-    throttle_keys(p->db, p->arena, STR("x"), "2001:db8:1:3::4", account, b);
-    assert_memory_not_equal(a, b, THROTTLE_KEY);
+    struct throttle_keys a, b;
+    throttle_keys(p->db, p->arena, STR("Ada@Test.example"), "192.0.2.7", STR(""), &a);
+    throttle_keys(p->db, p->arena, STR("ada@test.example"), "::ffff:192.0.2.7", STR(""), &b);
+    assert_memory_equal(a.account, b.account, THROTTLE_KEY);
+    assert_memory_equal(a.address, b.address, THROTTLE_KEY);
+    throttle_keys(p->db, p->arena, STR("x"), "192.0.2.8", STR(""), &b);
+    assert_memory_not_equal(a.address, b.address, THROTTLE_KEY);
+    assert_memory_not_equal(a.account, b.account, THROTTLE_KEY);
+    throttle_keys(p->db, p->arena, STR("x"), "2001:db8:1:2:3::4", STR(""), &a);
+    throttle_keys(p->db, p->arena, STR("x"), "2001:db8:1:2:ffff::5", STR(""), &b);
+    assert_memory_equal(a.address, b.address, THROTTLE_KEY); /* one /64 */
+    throttle_keys(p->db, p->arena, STR("x"), "2001:db8:1:3::4", STR(""), &b);
+    assert_memory_not_equal(a.address, b.address, THROTTLE_KEY);
 }
 
 static void a_stale_hash_is_made_anew_on_signing_in(void **state)
@@ -195,7 +334,7 @@ static void *take_ticket(void *arg)
     int wait = -1;
     enum err e = db_query(db, a, NULL, "set role hub_auth", "");
     pthread_barrier_wait(&race->start);
-    if (!e && !throttle_take(db, a, race->key, CAP, 15, &wait) && wait == 0)
+    if (!e && !throttle_take(db, a, race->key, CAP, 15, 60, &wait) && wait == 0)
         passed(race);
     db_free(db);
     arena_free(a);
@@ -215,7 +354,7 @@ static void *take_ticket_naively(void *arg)
     pthread_barrier_wait(&race->start);
     if (!e && db_int(&r, 0, 0) < CAP &&
         !db_query(db, a, NULL,
-                  "insert into umbrella.throttle as t values ($1, 1, now()) on conflict (key) do update set fails = "
+                  "insert into umbrella.throttle as t values ($1, 1, 0, now()) on conflict (key) do update set fails = "
                   "t.fails + 1",
                   "b", key))
         passed(race);
@@ -242,16 +381,46 @@ static int run_race(struct race *race, int n, void *(*racer)(void *))
 static void of_a_hundred_at_once_exactly_the_cap_pass(void **state)
 {
     struct people *p = people_of(state);
-    unsigned char account[THROTTLE_KEY], address[THROTTLE_KEY];
-    struct race race = {.key = account};
+    struct throttle_keys keys;
+    struct race race = {.key = keys.account};
     for (int run = 0; run < 3; run++) {
         char email[32];
         snprintf(email, sizeof email, "race%d@test.example", run);
-        assert_int_equal(throttle_keys(p->db, p->arena, str_of(email), NULL, account, address), OK);
+        assert_int_equal(throttle_keys(p->db, p->arena, str_of(email), NULL, STR(""), &keys), OK);
         assert_int_equal(run_race(&race, RACERS, take_ticket), CAP);
     }
-    assert_int_equal(throttle_keys(p->db, p->arena, STR("naive@test.example"), NULL, account, address), OK);
+    assert_int_equal(throttle_keys(p->db, p->arena, STR("naive@test.example"), NULL, STR(""), &keys), OK);
     assert_true(run_race(&race, RACERS, take_ticket_naively) > CAP);
+}
+
+static void *try_wrong(void *arg)
+{
+    struct race *race = arg;
+    struct arena *a = arena_new();
+    struct db *db = db_new(getenv("HUB_TEST_DB"), NULL);
+    const struct hub_settings no_caps = {.signin_window_minutes = 15};
+    const struct signin_attempt attempt = {.email = STR("ada@test.example"), .password = STR("wrong")};
+    struct signin_result r;
+    enum err e = db_query(db, a, NULL, "set role hub_auth", "");
+    pthread_barrier_wait(&race->start);
+    if (!e && !signin_try(db, a, &no_caps, &attempt, &r) && r.outcome == SIGNIN_WRONG)
+        passed(race);
+    db_free(db);
+    arena_free(a);
+    return NULL;
+}
+
+static void of_many_at_once_none_is_tried_beyond_the_hundredth(void **state)
+{
+    struct people *p = people_of(state);
+    struct race race = {0};
+    int64_t id = people_add(p, "ada@test.example", "active", right);
+    run_sql(p, "update umbrella.authentication_user set failed_signins = 95 where email = 'ada@test.example'");
+    assert_int_equal(run_race(&race, HASHING_RACERS, try_wrong), HASHING_RACERS);
+    static const char tried[] = "select count(*) from umbrella.authentication_loginattempt where user_id = $1 and "
+                                "failure_reason = 'wrong password'";
+    assert_int_equal(people_int(p, tried, id), 5);
+    assert_int_equal(people_int(p, failures, id), 101);
 }
 
 /* ---- links ---- */
@@ -335,10 +504,16 @@ int main(void)
         T(a_wrong_password_says_nothing_and_costs_the_same),
         T(the_right_password_tells_why_not),
         T(an_account_is_closed_after_its_tickets_known_or_not),
+        T(a_window_used_up_again_and_again_doubles_up_to_an_hour),
+        T(a_known_device_has_tickets_of_its_own),
+        T(a_hundred_failures_in_a_row_end_passwords_but_not_on_known_devices),
+        T(a_new_password_opens_a_closed_account),
+        T(the_right_password_of_a_pending_account_is_no_failure),
         T(an_address_is_closed_before_it_uses_up_an_account),
         T(an_address_is_its_network),
         T(a_stale_hash_is_made_anew_on_signing_in),
         T(of_a_hundred_at_once_exactly_the_cap_pass),
+        T(of_many_at_once_none_is_tried_beyond_the_hundredth),
         T(a_link_sets_the_password_once_and_ends_sessions),
         T(an_expired_or_guessed_link_is_not_found_and_costs_no_hash),
         T(a_link_used_by_many_at_once_works_once),

@@ -122,7 +122,7 @@ set local role hub_margin;
 select throws_ok('select id from umbrella.authentication_user', '42501', null, 'hub_margin reads no people');
 select throws_ok('select id from umbrella.authentication_usersession', '42501', null, 'no sessions');
 select throws_ok('select 1 from umbrella.authentication_loginattempt', '42501', null, 'no attempts');
-select throws_ok($$ select umbrella.throttle_take(sha256('x'), 1, '1 h') $$, '42501', null, 'takes no tickets');
+select throws_ok($$ select umbrella.throttle_take(sha256('x'), 1, '1 h', '1 h') $$, '42501', null, 'takes no tickets');
 select throws_ok('create table umbrella.mine (x int)', '42501', null, 'and makes no tables');
 reset role;
 
@@ -131,7 +131,7 @@ set local role hub_auth;
 select ok((select count(*) >= 3 from umbrella.authentication_user), 'hub_auth sees everybody');
 select throws_ok($$ update umbrella.authentication_user set status = 'active' where id = 9003 $$, '42501', null, 'but decides about nobody');
 select throws_ok($$ delete from umbrella.authentication_loginattempt $$, '42501', null, 'and cannot forget an attempt');
-select is((select array_agg(umbrella.throttle_take(sha256('t'), 2, '15 min') > 0) from generate_series(1, 4)),
+select is((select array_agg(umbrella.throttle_take(sha256('t'), 2, '15 min', '1 h') > 0) from generate_series(1, 4)),
   array[false, false, true, true], 'two tickets of a cap of two');
 reset role;
 
