@@ -48,7 +48,7 @@ struct today {
     double price;
     double interest, dividend, value, need;
     enum bt_status status;
-    bool entered;
+    bool entered, month_begins; /* month_begins: interest is posted today */
 };
 
 void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_account account)
@@ -246,14 +246,20 @@ static void receive_dividend(struct run *r, struct today *d)
     r->shares += bought / d->price;
 }
 
-/* Move the month's accrued interest into the loan on the first session of the next month. */
-static void post_month(struct run *r, const struct today *d)
+/* Whether this is the first session of a month. */
+static bool month_begins(struct run *r, size_t row)
 {
-    if (r->prices.day[d->row] < r->next_month)
-        return;
+    int32_t day = r->prices.day[row];
+    if (day < r->next_month)
+        return false;
     int year, month, mday;
-    day_to_civil(r->prices.day[d->row], &year, &month, &mday);
+    day_to_civil(day, &year, &month, &mday);
     r->next_month = day_from_civil(year + month / 12, month % 12 + 1, 1);
+    return true;
+}
+
+static void post_interest(struct run *r)
+{
     r->loan += r->accrued;
     r->accrued = 0;
 }
@@ -335,8 +341,8 @@ static void hold(struct run *r, struct today *d)
         receive_dividend(r, d);
     }
     r->last_interest = d->interest;
-    if (r->options.posting_month)
-        post_month(r, d);
+    if (d->month_begins)
+        post_interest(r);
 
     double price = d->price;
     if (r->options.call_intraday && !d->entered && call_in_session(r, d, &price)) {
@@ -432,6 +438,7 @@ static void run_day(struct run *r, size_t row)
 {
     struct today d = {.row = row, .price = r->prices.close[row]};
     size_t first_event = r->out->n_events;
+    d.month_begins = r->options.posting_month && month_begins(r, row);
     if (!r->options.metrics_corrected)
         note_state(r, row);
     if (!r->now.in_position)
