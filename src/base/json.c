@@ -129,7 +129,8 @@ static bool scan_number(struct scan *s)
         s->at = from;
         return scan_fail(s, n.n ? "a number that is not valid or not finite" : "a value is expected");
     }
-    if (n.n > 18 && strcspn(n.s, ".eE") >= n.n) { /* json-c would quietly take the largest 64-bit integer instead */
+    if (n.n > 18 && !memchr(n.s, '.', n.n) && !memchr(n.s, 'e', n.n) &&
+        !memchr(n.s, 'E', n.n)) { /* json-c would quietly take the largest 64-bit integer instead */
         s->at = from;
         return scan_fail(s, "a whole number of more than 18 digits");
     }
