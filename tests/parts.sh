@@ -103,7 +103,10 @@ tap() { # LABEL COMMAND...
 }
 
 # The programs named in a variable of the built Makefile.
-programs() { make -s -C "$1" --no-print-directory print-"$2"; } # BUILD DIRECTORY, VARIABLE
+programs() { # BUILD DIRECTORY, VARIABLE
+    make -s -C "$1" --no-print-directory Makefile >&2 # first, because it speaks when it is made anew
+    make -s -C "$1" --no-print-directory print-"$2"
+}
 
 part_checks() {
     local check
