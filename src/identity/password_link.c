@@ -53,22 +53,31 @@ enum err password_link_peek(struct db *db, struct arena *a, struct str token, co
     return OK;
 }
 
-/* One statement, so that of a hundred uses at once exactly one sets the password. */
+/* One statement uses up the link, so that of a hundred uses at once exactly one sets the password. Sessions are ended by
+ * the next: it sees those of a sign-in that the first had to wait for. now() is the same in both. */
 static enum err use(struct db *db, struct arena *a, const unsigned char hash[TOKEN_HASH], const char *stored)
 {
-    struct db_result r;
-    enum err e =
-        db_query(db, a, &r,
-                 "with link as (update umbrella.password_link set used_at = now()"
-                 "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id),"
-                 " person as (update umbrella.authentication_user u set password = $2, failed_signins = 0 from link"
-                 "  where u.id = link.user_id and u.status in ('pending', 'active') returning u.id),"
-                 " ended as (update umbrella.authentication_usersession s"
-                 "  set revoked_at = now(), revoked_why = 'password changed' from person"
-                 "  where s.user_id = person.id and s.revoked_at is null)"
-                 " select id from person",
-                 "bs", ((struct str){(const char *)hash, TOKEN_HASH}), stored);
-    return e ? e : r.rows ? OK : ERR_NOTFOUND;
+    const struct str key = {(const char *)hash, TOKEN_HASH};
+    struct db_result person;
+    enum err e = db_pipeline_begin(db);
+    if (e)
+        return e;
+    db_pipeline_send(db,
+                     "with link as (update umbrella.password_link set used_at = now()"
+                     "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id)"
+                     " update umbrella.authentication_user u set password = $2, failed_signins = 0 from link"
+                     " where u.id = link.user_id and u.status in ('pending', 'active')",
+                     "bs", key, stored);
+    db_pipeline_send(
+        db,
+        "update umbrella.authentication_usersession s"
+        " set revoked_at = now(), revoked_why = 'password changed' from umbrella.password_link l"
+        " where l.token_hash = $1 and l.used_at = now() and s.user_id = l.user_id and s.revoked_at is null",
+        "b", key);
+    db_pipeline_sync(db);
+    db_pipeline_next(db, a, &person);
+    e = db_pipeline_end(db);
+    return e ? e : person.affected ? OK : ERR_NOTFOUND;
 }
 
 /* Who has just set the password must not wait because of what was tried before. */

@@ -111,7 +111,7 @@ static enum err turn_away(const struct attempt *t, struct signin_result *out)
 }
 
 /* Replace a hash of an older policy. Somebody changing the password meanwhile wins. */
-static enum err rehash(const struct attempt *t)
+static enum err rehash(struct attempt *t)
 {
     char fresh[PASSWORD_HASH_TEXT];
     if (!password_hash(t->password, fresh))
@@ -119,11 +119,27 @@ static enum err rehash(const struct attempt *t)
     enum err e = db_query(t->db, t->arena, NULL,
                           "update umbrella.authentication_user set password = $3 where id = $1 and password = $2",
                           "iss", t->person, t->stored, fresh);
+    t->stored = arena_strdup(t->arena, fresh);
     sodium_memzero(fresh, sizeof fresh);
     return e;
 }
 
-static enum err let_in(const struct attempt *t, struct signin_result *out)
+/* A new password ends every session, but not one that begins after it: so whoever was let in with the old one meanwhile is
+ * shown out again, before the cookie is given. */
+static enum err check_again(const struct attempt *t, struct signin_result *out)
+{
+    struct db_result r;
+    enum err e =
+        db_query(t->db, t->arena, &r, "select from umbrella.authentication_user where id = $1 and password = $2", "is",
+                 t->person, t->stored);
+    if (e || r.rows)
+        return e;
+    e = session_end(t->db, t->arena, &out->session, "password changed");
+    *out = (struct signin_result){.outcome = SIGNIN_WRONG};
+    return e;
+}
+
+static enum err let_in(struct attempt *t, struct signin_result *out)
 {
     enum err e;
     if ((e = throttle_give_back(t->db, t->arena, t->keys.account)) ||
@@ -132,7 +148,8 @@ static enum err let_in(const struct attempt *t, struct signin_result *out)
         return e;
     out->outcome = SIGNIN_OK;
     memcpy(out->device, t->keys.device, sizeof out->device);
-    return session_start(t->db, t->arena, t->settings, t->person, t->ip, t->agent, &out->session, out->token);
+    e = session_start(t->db, t->arena, t->settings, t->person, t->ip, t->agent, &out->session, out->token);
+    return e ? e : check_again(t, out);
 }
 
 enum err signin_try(struct db *db, struct arena *a, const struct hub_settings *settings,

@@ -496,6 +496,87 @@ static void a_link_used_by_many_at_once_works_once(void **state)
     assert_int_equal(run_race(&race, HASHING_RACERS, use_link), 1);
 }
 
+/* ---- a new password while somebody signs in with the old one ---- */
+
+struct waiting {
+    struct people *people;
+    struct db *db;
+    const char *link; /* NULL: sign in */
+    enum err e;
+    struct signin_result result;
+};
+
+static void *sign_in_or_use_link(void *arg)
+{
+    struct waiting *w = arg;
+    struct arena *a = arena_new();
+    const struct signin_attempt attempt = {.email = STR("ada@test.example"), .password = str_of(right)};
+    w->e = w->link ? password_link_use(w->db, a, str_of(w->link), STR("another good password"))
+                   : signin_try(w->db, a, &w->people->settings, &attempt, &w->result);
+    arena_free(a);
+    return NULL;
+}
+
+/* Let it run until it waits for a row that the test holds. */
+static void start_waiting(struct waiting *w, pthread_t *thread)
+{
+    static const char n[] = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and $1 > 0 and"
+                            " datname = current_database()";
+    struct db *watch = db_new(getenv("HUB_TEST_DB"), NULL);
+    struct db_result r = {0};
+    assert_int_equal(pthread_create(thread, NULL, sign_in_or_use_link, w), 0);
+    do
+        assert_int_equal(db_query(watch, w->people->arena, &r, n, "i", (int64_t)1), OK);
+    while (db_int(&r, 0, 0) == 0);
+    db_free(watch);
+}
+
+static void no_session_outlives_a_new_password(void **state)
+{
+    struct people *p = people_of(state);
+    static const char live[] =
+        "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active";
+    static const char begin[] =
+        "update umbrella.authentication_user set login_count = 0 where email = 'ada@test.example'";
+    int64_t id = people_add(p, "ada@test.example", "active", right);
+    char link[SESSION_TOKEN_TEXT];
+    struct waiting w = {.people = p, .db = p->db, .link = link};
+    pthread_t thread;
+
+    /* the sign-in first: its session is there before the link's transaction can go on */
+    assert_int_equal(password_link_make(p->owner, p->arena, "ada@test.example", 1, link), OK);
+    assert_int_equal(db_begin(p->owner, NULL), OK);
+    run_sql(p, begin);
+    start_waiting(&w, &thread);
+    run_sql(p, "insert into umbrella.authentication_usersession (user_id, session_key, csrf_key, idle_ttl, abs_expires)"
+               " select id, sha256('a'), sha256('b'), '1 hour', now() + interval '1 hour'"
+               " from umbrella.authentication_user where email = 'ada@test.example'");
+    assert_int_equal(db_commit(p->owner), OK);
+    pthread_join(thread, NULL);
+    assert_int_equal(w.e, OK);
+    assert_int_equal(people_int(p, live, id), 0);
+
+    /* the new password first: the sign-in had found the old one right */
+    char stored[PASSWORD_HASH_TEXT];
+    assert_true(password_hash(str_of(right), stored));
+    static const char set[] = "update umbrella.authentication_user set password = $1 where email = 'ada@test.example'";
+    assert_int_equal(db_query(p->owner, p->arena, NULL, set, "s", stored), OK);
+    w.link = NULL;
+    assert_int_equal(db_begin(p->owner, NULL), OK);
+    run_sql(p, "lock table umbrella.authentication_loginattempt in exclusive mode");
+    start_waiting(&w, &thread);
+    assert_int_equal(db_query(p->owner, p->arena, NULL, set, "s", "changed"), OK);
+    assert_int_equal(db_commit(p->owner), OK);
+    pthread_join(thread, NULL);
+    assert_int_equal(w.e, OK);
+    assert_int_equal(w.result.outcome, SIGNIN_WRONG);
+    assert_string_equal(w.result.token, "");
+    assert_int_equal(people_int(p, live, id), 0);
+    static const char ended[] = "select count(*) from umbrella.authentication_usersession where user_id = $1 and"
+                                " revoked_why = 'password changed'";
+    assert_int_equal(people_int(p, ended, id), 2); /* it had begun */
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, people_open, people_close)
@@ -517,6 +598,7 @@ int main(void)
         T(a_link_sets_the_password_once_and_ends_sessions),
         T(an_expired_or_guessed_link_is_not_found_and_costs_no_hash),
         T(a_link_used_by_many_at_once_works_once),
+        T(no_session_outlives_a_new_password),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
