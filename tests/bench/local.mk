@@ -6,3 +6,7 @@ bench_responder = %D%/responder.c %D%/responder.h
 %C%_null_responder_LDADD = libweb.a libbase.a $(FCGI_LIBS)
 %C%_one_query_responder_SOURCES = %D%/one_query_responder.c $(bench_responder)
 %C%_one_query_responder_LDADD = libweb.a libbase.a $(FCGI_LIBS) $(PQ_LIBS)
+# The engine: one run, its JSON and CSV.
+noinst_PROGRAMS += %D%/engine
+%C%_engine_SOURCES = %D%/engine.c
+%C%_engine_LDADD = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm

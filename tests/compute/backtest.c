@@ -1,0 +1,211 @@
+/* backtest.c (compute): windows, refusals and warnings.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../base/check.h"
+#include <math.h>
+
+#include "base/day.h"
+#include "sample.h"
+
+enum { ROWS = 500 };
+
+static struct arena *a;
+
+static int set_up(void **state)
+{
+    (void)state;
+    a = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(a);
+    return 0;
+}
+
+/* The message for a field, when the request is refused; NULL when it is answered. */
+static const char *refusal(const struct backtest_request *r, const struct price_series *prices, const char *field)
+{
+    static struct problem p;
+    struct backtest_answer ans;
+    struct rate_series rates = sample_rates();
+    p = (struct problem){.arena = a};
+    if (backtest_compute(a, r, prices, &rates, "x", &ans, &p))
+        return NULL;
+    const char *message = problem_message(&p, field);
+    return message ? message : "another field";
+}
+
+static bool warned(const struct backtest_answer *ans, const char *code)
+{
+    for (int i = 0; i < ans->n_warnings; i++)
+        if (strcmp(ans->warnings[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+static void the_window_holds_the_days_from_start_to_end(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ORIGINAL);
+    r.start_day = all.day[100] - 1;
+    r.end_day = all.day[199];
+    struct backtest_answer ans;
+    sample_answer(a, &r, &ans);
+    bool day_before_is_a_session = all.day[99] == all.day[100] - 1;
+    assert_int_equal(ans.result.n, day_before_is_a_session ? 101 : 100);
+    assert_int_equal(ans.day[ans.result.n - 1], all.day[199]);
+}
+
+static void a_window_outside_the_data_is_told_their_range(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    char first[DAY_TEXT], last[DAY_TEXT];
+    day_text(all.day[0], first);
+    day_text(all.day[ROWS - 1], last);
+    r.start_day = all.day[0] - 5;
+    const char *message = refusal(&r, &all, "start_date");
+    assert_non_null(strstr(message, first));
+    assert_non_null(strstr(message, last));
+    r.start_day = all.day[0] - 4; /* a long weekend */
+    assert_null(refusal(&r, &all, "start_date"));
+    r.end_day = all.day[ROWS - 1] + 5;
+    assert_non_null(strstr(refusal(&r, &all, "end_date"), last));
+    r.config.profile = BT_ORIGINAL; /* takes what there is, and says so */
+    struct backtest_answer ans;
+    sample_answer(a, &r, &ans);
+    assert_true(warned(&ans, "window_cut"));
+    assert_int_equal(ans.result.n, ROWS);
+}
+
+static void too_few_sessions_are_counted(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ORIGINAL);
+    r.end_day = all.day[8];
+    assert_non_null(strstr(refusal(&r, &all, "end_date"), "9 sessions"));
+    r.end_day = all.day[9];
+    assert_null(refusal(&r, &all, "end_date"));
+    r.start_day = r.end_day = all.day[0] - 100;
+    assert_non_null(strstr(refusal(&r, &all, "end_date"), "0 sessions"));
+    all.n = 0;
+    assert_non_null(refusal(&r, &all, "ticker"));
+}
+
+static void missing_rates_are_warned_of(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series none = {0}, rates = sample_rates();
+    assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
+    assert_true(warned(&ans, "rates_missing"));
+    assert_false(warned(&ans, "before_2000"));
+    sample_answer(a, &r, &ans);
+    assert_true(warned(&ans, "rates_missing")); /* as of: the first session knows no earlier rate */
+    rates.monthly = 1;
+    rates.n = 1;
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_true(warned(&ans, "monthly_rates"));
+    r.config.options.rate_asof = false;
+    sample_answer(a, &r, &ans);
+    assert_false(warned(&ans, "rates_missing"));
+    assert_false(warned(&ans, "monthly_rates"));
+}
+
+static void years_before_the_rules_are_warned_of(void **state)
+{
+    (void)state;
+    static int32_t early[ROWS];
+    struct price_series all = sample_prices(ROWS, 1);
+    for (size_t i = 0; i < ROWS; i++)
+        early[i] = all.day[i] - 4000;
+    all.day = early;
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    r.start_day = early[0];
+    r.end_day = early[ROWS - 1];
+    r.config.account = BT_PORTFOLIO;
+    bt_options_default(&r.config.options, BT_ACCURATE, BT_PORTFOLIO);
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series none = {0};
+    assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
+    assert_true(warned(&ans, "before_2000"));
+    assert_true(warned(&ans, "portfolio_margin_before_2007"));
+}
+
+static void a_series_of_closes_is_tested_at_the_close(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    all.low = NULL;
+    all.dividend = NULL;
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series rates = sample_rates();
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_true(warned(&ans, "closes_only"));
+    assert_true(warned(&ans, "no_dividends"));
+    assert_false(ans.request.config.options.call_intraday); /* the inputs say what was done */
+}
+
+static void an_account_that_cannot_hold_is_warned_of(void **state)
+{
+    (void)state;
+    sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ORIGINAL);
+    struct backtest_answer ans;
+    r.config.leverage = 4.5;
+    sample_answer(a, &r, &ans);
+    assert_true(warned(&ans, "leverage_over_cap"));
+    assert_true(warned(&ans, "liquidated_at_entry"));
+    r.config.leverage = 2;
+    r.config.equity = 999;
+    sample_answer(a, &r, &ans);
+    assert_true(warned(&ans, "never_entered"));
+    assert_null(ans.result.column[BT_COL_MARGIN_CALL_PRICE]); /* B.10 */
+    assert_false(warned(&ans, "leverage_over_cap"));
+}
+
+static void a_debt_that_remains_is_warned_of(void **state)
+{
+    (void)state;
+    static double fallen[ROWS];
+    struct price_series all = sample_prices(ROWS, 1);
+    for (size_t i = 0; i < ROWS; i++)
+        fallen[i] = i < 20 ? all.close[i] : all.close[i] * 0.2;
+    all.close = fallen;
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    r.config.options.call_intraday = false;
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series rates = sample_rates();
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_true(warned(&ans, "owes_broker"));
+    assert_true(ans.result.metric[BT_M_OWED_TO_BROKER] > 0);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_window_holds_the_days_from_start_to_end),
+        TEST(a_window_outside_the_data_is_told_their_range),
+        TEST(too_few_sessions_are_counted),
+        TEST(missing_rates_are_warned_of),
+        TEST(years_before_the_rules_are_warned_of),
+        TEST(a_series_of_closes_is_tested_at_the_close),
+        TEST(an_account_that_cannot_hold_is_warned_of),
+        TEST(a_debt_that_remains_is_warned_of),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,320 @@
+/* backtest_request.c: every fault of a request is named by its field, and the canonical form is read back the same.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../base/check.h"
+#include <math.h>
+
+#include "base/day.h"
+#include "compute/backtest.h"
+
+#define GOOD                                                                                                           \
+    "\"ticker\":\"spx\",\"start_date\":\"2010-01-01\",\"end_date\":\"2019-12-31\",\"equity\":100000,\"leverage\":2"
+
+static struct arena *a;
+
+static int set_up(void **state)
+{
+    (void)state;
+    a = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(a);
+    return 0;
+}
+
+static struct problem p;
+
+static bool read(const char *json, struct backtest_request *r)
+{
+    const char *why;
+    struct json_object *o = json_read(a, str_of(json), &why);
+    if (!o)
+        fail_msg("%s: %s", json, why);
+    p = (struct problem){.arena = a};
+    return backtest_request_read(a, o, r, &p);
+}
+
+/* The one field of the request that is refused, with a word that its message has. */
+static void refused(const char *json, const char *field, const char *word)
+{
+    struct backtest_request r;
+    if (read(json, &r))
+        fail_msg("accepted: %s", json);
+    const char *message = problem_message(&p, field);
+    if (!message)
+        fail_msg("%s: refused for %s: %s", json, p.at[0].field, p.at[0].message);
+    if (!strstr(message, word))
+        fail_msg("%s: %s: %s", json, field, message);
+}
+
+static void defaults_are_those_of_the_accurate_profile(void **state)
+{
+    (void)state;
+    struct backtest_request r;
+    assert_true(read("{" GOOD "}", &r));
+    assert_string_equal(r.ticker, "spx");
+    assert_int_equal(r.start_day, day_from_civil(2010, 1, 1));
+    assert_int_equal(r.config.profile, BT_ACCURATE);
+    assert_int_equal(r.config.account, BT_REG_T);
+    assert_true(r.config.options.interest_calendar && r.config.options.day_count == 360);
+    assert_true(r.config.options.minimum_equity_usd == 2000 && r.config.options.financing == BT_FINANCING_TIERS);
+    for (int c = 0; c < BT_COLUMNS; c++)
+        assert_true(r.column_wanted[c]);
+    assert_true(read("{" GOOD ",\"profile\":null,\"options\":null,\"columns\":null,\"files\":null}", &r));
+}
+
+static void original_has_its_own_defaults_and_each_option_alone(void **state)
+{
+    (void)state;
+    struct backtest_request r;
+    assert_true(read("{" GOOD ",\"profile\":\"original\"}", &r));
+    assert_int_equal(r.config.options.financing, BT_FINANCING_FILE);
+    assert_true(r.config.options.minimum_equity_usd == 1000 && r.config.options.entry_day_flows);
+    assert_true(read("{" GOOD ",\"profile\":\"original\",\"options\":{\"financing\":\"flat\"}}", &r));
+    assert_int_equal(r.config.options.financing, BT_FINANCING_FILE);
+    assert_true(read("{" GOOD ",\"profile\":\"original\",\"options\":{\"spread_pct\":2}}", &r));
+    assert_int_equal(r.config.options.financing, BT_FINANCING_FLAT);
+    assert_true(r.config.options.spread_pct == 2);
+    assert_true(
+        read("{" GOOD ",\"profile\":\"original\",\"options\":{\"call_test\":\"intraday\",\"slippage_bps\":25}}", &r));
+    assert_true(r.config.options.call_intraday && r.config.options.slippage_bps == 25);
+    assert_false(r.config.options.interest_calendar || r.config.options.carry_deficit);
+    assert_true(read("{" GOOD ",\"options\":{\"financing\":\"flat\"}}", &r));
+    assert_true(r.config.options.financing == BT_FINANCING_FLAT && r.config.options.spread_pct == 1.5);
+}
+
+static void unknown_keys_are_named_where_they_stand(void **state)
+{
+    (void)state;
+    refused("{" GOOD ",\"levrage\":2}", "levrage", "not known");
+    refused("{" GOOD ",\"options\":{\"daycount\":360}}", "options.daycount", "not known");
+    refused("{" GOOD ",\"files\":{\"price\":\"x\"}}", "files.price", "not known");
+    refused("[]", "request", "object");
+}
+
+static void missing_and_mistyped_members_are_named(void **state)
+{
+    (void)state;
+    refused("{}", "ticker", "instrument");
+    refused("{}", "start_date", "missing");
+    refused("{}", "end_date", "missing");
+    refused("{}", "equity", "above 0");
+    refused("{}", "leverage", "above 0");
+    refused("{" GOOD ",\"profile\":\"exact\"}", "profile", "accurate, original");
+    refused("{" GOOD ",\"profile\":1}", "profile", "text");
+    refused("{" GOOD ",\"account_type\":\"cash\"}", "account_type", "reg_t, portfolio");
+    refused("{" GOOD ",\"mode\":\"fresh_capital\"}", "mode", "liquidation_reentry");
+    refused("{" GOOD ",\"options\":[]}", "options", "object");
+    refused("{" GOOD ",\"files\":\"x\"}", "files", "object");
+    refused("{" GOOD ",\"columns\":\"equity\"}", "columns", "list");
+    refused("{" GOOD ",\"columns\":[\"equity\",\"profit\"]}", "columns", "item 2");
+    refused("{" GOOD ",\"columns\":[3]}", "columns", "item 1");
+    refused("{" GOOD ",\"profit_threshold_pct\":\"ten\"}", "profit_threshold_pct", "number");
+}
+
+static void dates_must_exist_and_stand_in_order(void **state)
+{
+    (void)state;
+    static const char rest[] = "\"ticker\":\"SPX\",\"equity\":100000,\"leverage\":2";
+    static const char *const bad[] = {"2010-02-30", "2010-1-1", "01.02.2010", "", "tomorrow", "2010-01-01T00:00:00"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        refused(arena_printf(a, "{%s,\"start_date\":\"%s\",\"end_date\":\"2019-12-31\"}", rest, bad[i]), "start_date",
+                "date");
+    refused(arena_printf(a, "{%s,\"start_date\":\"2019-12-31\",\"end_date\":\"2010-01-01\"}", rest), "end_date",
+            "before the start");
+}
+
+static void amounts_must_be_above_zero_and_the_minimum(void **state)
+{
+    (void)state;
+    static const char rest[] =
+        "\"ticker\":\"SPX\",\"start_date\":\"2010-01-01\",\"end_date\":\"2019-12-31\",\"leverage\":2";
+    refused(arena_printf(a, "{%s,\"equity\":0}", rest), "equity", "above 0");
+    refused(arena_printf(a, "{%s,\"equity\":-5}", rest), "equity", "above 0");
+    refused(arena_printf(a, "{%s,\"equity\":\"5\"}", rest), "equity", "number");
+    refused(arena_printf(a, "{%s,\"equity\":1999}", rest), "equity", "$2,000");
+    refused(arena_printf(a, "{%s,\"equity\":99999,\"account_type\":\"portfolio\"}", rest), "equity", "$100,000");
+    struct backtest_request r;
+    assert_true(read(arena_printf(a, "{%s,\"equity\":0.01,\"profile\":\"original\"}", rest), &r));
+}
+
+static void numbers_that_are_none_do_not_pass_the_reader(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"1e309", "NaN", "Infinity", "-Infinity", "0x10", "100000000000000000000"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const char *why = NULL;
+        assert_null(json_read(a, str_of(arena_printf(a, "{\"equity\":%s}", bad[i])), &why));
+        assert_non_null(why);
+    }
+}
+
+static void leverage_over_the_cap_says_why_and_how_much_is_allowed(void **state)
+{
+    (void)state;
+    static const char rest[] =
+        "\"ticker\":\"SPX\",\"start_date\":\"2010-01-01\",\"end_date\":\"2019-12-31\",\"equity\":500000";
+    refused(arena_printf(a, "{%s,\"leverage\":2.1}", rest), "leverage", "the largest allowed is 2");
+    refused(arena_printf(a, "{%s,\"leverage\":2.1}", rest), "leverage", "50 %");
+    refused(arena_printf(a, "{%s,\"leverage\":7,\"account_type\":\"portfolio\"}", rest), "leverage",
+            "largest allowed is 6.45");
+    refused(arena_printf(a, "{%s,\"leverage\":0.5}", rest), "leverage", "at least 1");
+    refused(arena_printf(a, "{%s,\"leverage\":0,\"profile\":\"original\"}", rest), "leverage", "above 0");
+    struct backtest_request r;
+    assert_true(read(arena_printf(a, "{%s,\"leverage\":6.45,\"account_type\":\"portfolio\"}", rest), &r));
+    assert_true(read(arena_printf(a, "{%s,\"leverage\":30,\"profile\":\"original\"}", rest), &r));
+    assert_true(read(arena_printf(a, "{%s,\"leverage\":3,\"options\":{\"cap_leverage\":false}}", rest), &r));
+}
+
+static void options_keep_to_their_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *member, *field, *word;
+    } bad[] = {
+        {"\"day_count\":364", "options.day_count", "360, 365"},
+        {"\"day_count\":\"360\"", "options.day_count", "360, 365"},
+        {"\"interest_days\":\"daily\"", "options.interest_days", "session, calendar"},
+        {"\"rate_join\":true", "options.rate_join", "text"},
+        {"\"posting\":\"year\"", "options.posting", "session, month"},
+        {"\"financing\":\"free\"", "options.financing", "tiers, flat"},
+        {"\"spread_pct\":2", "options.spread_pct", "flat"},
+        {"\"financing\":\"flat\",\"spread_pct\":11", "options.spread_pct", "0 to 10"},
+        {"\"cap_leverage\":1", "options.cap_leverage", "true or false"},
+        {"\"buffer_pct\":20.5", "options.buffer_pct", "0 to 20"},
+        {"\"call_test\":\"open\"", "options.call_test", "close, intraday"},
+        {"\"slippage_bps\":501", "options.slippage_bps", "0 to 500"},
+        {"\"trade_cost_bps\":-1", "options.trade_cost_bps", "0 to 100"},
+        {"\"wait_sessions\":2.5", "options.wait_sessions", "whole"},
+        {"\"wait_sessions\":61", "options.wait_sessions", "0 to 60"},
+        {"\"wait_sessions\":1e300", "options.wait_sessions", "whole"},
+        {"\"house_addon_pct\":51", "options.house_addon_pct", "0 to 50"},
+        {"\"minimum_equity_usd\":-1", "options.minimum_equity_usd", "0 to"},
+        {"\"metrics\":\"mine\"", "options.metrics", "original, corrected"},
+        {"\"liquidation\":\"minimum\"", "options.liquidation", "only \"full\""},
+        {"\"cure_days\":3", "options.cure_days", "only \"none\""},
+        {"\"dividend_timing\":\"pay\"", "options.dividend_timing", "only \"ex\""},
+        {"\"dividend_use\":\"keep\"", "options.dividend_use", "only \"reinvest\""},
+        {"\"position\":\"short\"", "options.position", "only \"long\""},
+        {"\"contribution\":{\"amount\":1,\"every\":\"month\"}", "options.contribution", "only \"none\""},
+        {"\"rebalance\":{\"band_pct\":10}", "options.rebalance", "only \"none\""},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        refused(arena_printf(a, "{" GOOD ",\"options\":{%s}}", bad[i].member), bad[i].field, bad[i].word);
+    struct backtest_request r;
+    assert_true(read("{" GOOD ",\"options\":{\"liquidation\":\"full\",\"dividend_timing\":\"ex\",\"dividend_use\":"
+                     "\"reinvest\",\"position\":\"long\",\"contribution\":\"none\",\"cure_days\":null}}",
+                     &r));
+}
+
+static void labels_are_short_and_printable(void **state)
+{
+    (void)state;
+    static const char rest[] =
+        "\"start_date\":\"2010-01-01\",\"end_date\":\"2019-12-31\",\"equity\":100000,\"leverage\":2";
+    char *long_name = arena_alloc(a, 10001);
+    memset(long_name, 'X', 10000);
+    refused(arena_printf(a, "{%s,\"ticker\":\"%s\"}", rest, long_name), "ticker", "40 characters");
+    refused(arena_printf(a, "{%s,\"ticker\":\"A\\u0000B\"}", rest), "ticker", "control");
+    refused(arena_printf(a, "{%s,\"ticker\":\"A\\nB\"}", rest), "ticker", "control");
+    refused(arena_printf(a, "{%s,\"ticker\":\"\"}", rest), "ticker", "instrument");
+}
+
+static void columns_are_those_asked_for(void **state)
+{
+    (void)state;
+    struct backtest_request r;
+    assert_true(read("{" GOOD ",\"columns\":[]}", &r));
+    for (int c = 0; c < BT_COLUMNS; c++)
+        assert_false(r.column_wanted[c]);
+    assert_true(read("{" GOOD ",\"columns\":[\"date\",\"equity\"]}", &r));
+    for (int c = 0; c < BT_COLUMNS; c++)
+        assert_int_equal(r.column_wanted[c], c == BT_COL_EQUITY);
+}
+
+static void the_canonical_form_is_sorted_and_reads_back_the_same(void **state)
+{
+    (void)state;
+    static const char *const requests[] = {
+        "{" GOOD "}",
+        "{" GOOD ",\"profile\":\"original\"}",
+        "{" GOOD
+        ",\"profile\":\"original\",\"options\":{\"spread_pct\":0.1,\"wait_sessions\":7,\"metrics\":\"corrected\"}}",
+        "{" GOOD ",\"options\":{\"financing\":\"flat\",\"spread_pct\":0.30000000000000004,\"carry_deficit\":false}}",
+        "{" GOOD ",\"columns\":[\"equity\"],\"files\":{\"prices\":\"a b.csv\",\"rates\":\"r\"}}",
+    };
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct backtest_request r, again;
+        struct buf first, second;
+        buf_init(&first, a, 64);
+        buf_init(&second, a, 64);
+        assert_true(read(requests[i], &r));
+        backtest_request_write(&first, &r);
+        assert_true(read(first.s, &again));
+        backtest_request_write(&second, &again);
+        assert_string_equal(first.s, second.s);
+        assert_null(strchr(first.s, '\n'));
+        assert_non_null(strstr(first.s, "\"ticker\":\"SPX\"")); /* upper case */
+        assert_memory_equal(&r.config.options, &again.config.options, sizeof r.config.options);
+        const char *last = "";
+        const char *why;
+        json_object_object_foreach(json_read(a, buf_view(&first), &why), key, value)
+        {
+            (void)value;
+            assert_true(strcmp(last, key) < 0);
+            last = key;
+        }
+    }
+}
+
+static void the_hash_follows_the_inputs_and_not_the_files(void **state)
+{
+    (void)state;
+    char first[65], second[65];
+    struct backtest_request r;
+    assert_true(read("{" GOOD "}", &r));
+    backtest_inputs_hash(&r, first);
+    r.prices_file = "somewhere.csv";
+    backtest_inputs_hash(&r, second);
+    assert_string_equal(first, second);
+    r.config.leverage = nextafter(2, 1);
+    backtest_inputs_hash(&r, second);
+    assert_string_not_equal(first, second);
+}
+
+static void the_files_margin_rate_is_the_originals_alone(void **state)
+{
+    (void)state;
+    struct backtest_request r;
+    assert_true(read("{" GOOD "}", &r));
+    r.config.options.financing = BT_FINANCING_FILE;
+    p = (struct problem){.arena = a};
+    assert_false(backtest_request_check(&r, &p));
+    assert_non_null(problem_message(&p, "options.financing"));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(defaults_are_those_of_the_accurate_profile),
+        TEST(original_has_its_own_defaults_and_each_option_alone),
+        TEST(unknown_keys_are_named_where_they_stand),
+        TEST(missing_and_mistyped_members_are_named),
+        TEST(dates_must_exist_and_stand_in_order),
+        TEST(amounts_must_be_above_zero_and_the_minimum),
+        TEST(numbers_that_are_none_do_not_pass_the_reader),
+        TEST(leverage_over_the_cap_says_why_and_how_much_is_allowed),
+        TEST(options_keep_to_their_values),
+        TEST(labels_are_short_and_printable),
+        TEST(columns_are_those_asked_for),
+        TEST(the_canonical_form_is_sorted_and_reads_back_the_same),
+        TEST(the_hash_follows_the_inputs_and_not_the_files),
+        TEST(the_files_margin_rate_is_the_originals_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
