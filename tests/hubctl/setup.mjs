@@ -1,6 +1,7 @@
 // setup.mjs: hubctl setup makes a hub from nothing, may be repeated, and doctor agrees or says what is missing.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { Installation } from './_installation.mjs';
@@ -76,10 +77,14 @@ test('doctor misses the administrator until a password is set, then all is well'
     assert.doesNotMatch(hub.run('setup').out, /administrator/);
 });
 
-test('doctor finds a password key that is lost or open to others', () => {
+test('a password key that is lost or open to others: doctor says so, no hash is made, hub-auth does not start', () => {
     renameSync(hub.key, `${hub.key}.away`);
     assert.match(hub.run('doctor').out, /FAULT password key .*No such file[^]*\n1 fault\(s\)\n$/);
     assert.match(hub.run('demo', 'load').err, /the password key .*No such file/);
+    const auth = spawnSync(`${process.env.HUB_LIBEXEC}/hub-auth`, ['--config', hub.config, '--socket', `${hub.directory}/auth.sock`],
+        { encoding: 'utf8', timeout: 10000 });
+    assert.equal(auth.status, 70);
+    assert.match(auth.stderr, /the password key .*No such file/);
     renameSync(`${hub.key}.away`, hub.key);
     chmodSync(hub.key, 0o444);
     assert.match(hub.run('doctor').out, /FAULT password key .*others may read/);
