@@ -1,5 +1,5 @@
 /* backtest_info.c: names, labels and meanings of what a backtest shows. The keys follow the reference cases; the
- * sentences stand on the result page and, by a check, agree with docs/methods/margin-backtest.md.
+ * sentences stand on the result page; docs/methods/margin-backtest.md says the same at length.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "engine/backtest.h"
 
