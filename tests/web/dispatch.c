@@ -114,7 +114,7 @@ static const struct route rows[] = {
     ROUTE(GET, "/broken", PUBLIC, NONE, PAGE, NULL, break_template),
 };
 static const struct routes tables[] = {ROUTES(rows)};
-static const struct section section = {"test", tables, 1, 0};
+static const struct section section = {.name = "test", .tables = tables, .n_tables = 1};
 static struct web web = {.section = &section};
 
 static int fresh(void **state)

@@ -60,7 +60,7 @@ static const struct route rows[] = {
     ROUTE(GET, "/die", PUBLIC, NONE, FREE, NULL, die),
 };
 static const struct routes tables[] = {ROUTES(rows)};
-static const struct section good_section = {"test", tables, 1, 0};
+static const struct section good_section = {.name = "test", .tables = tables, .n_tables = 1};
 
 /* ---- a FastCGI client ---- */
 
