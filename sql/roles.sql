@@ -2,6 +2,10 @@
 -- them needs a superuser: `hubctl setup` and `hubctl migrate` run it first, every time; it only adds what is missing.
 -- hub_owner owns everything and never logs in; each section's worker logs in as its own role (security.md 2.6, 2.7).
 -- SPDX-License-Identifier: Apache-2.0
+
+-- One at a time in a database, under the lock of the migrations: two that change its grants at once would fail.
+select pg_advisory_xact_lock(6845794);
+
 do $$
 declare
   section text;
