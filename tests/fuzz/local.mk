@@ -4,8 +4,19 @@ EXTRA_DIST += %D%/corpus %D%/fuzz.h
 fuzz_programs =
 if FUZZ
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
+fuzz_programs += %D%/backtest_answer.fuzz %D%/backtest_request.fuzz %D%/series_file.fuzz
 fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/json.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
 check_PROGRAMS += $(fuzz_programs)
+fuzz_compute = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm
+%C%_backtest_answer_fuzz_SOURCES = %D%/backtest_answer.c
+%C%_backtest_answer_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_backtest_answer_fuzz_LDADD = $(fuzz_compute)
+%C%_backtest_request_fuzz_SOURCES = %D%/backtest_request.c
+%C%_backtest_request_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_backtest_request_fuzz_LDADD = $(fuzz_compute)
+%C%_series_file_fuzz_SOURCES = %D%/series_file.c
+%C%_series_file_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_series_file_fuzz_LDADD = $(fuzz_compute)
 %C%_cookie_fuzz_SOURCES = %D%/cookie.c
 %C%_cookie_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_cookie_fuzz_LDADD = libweb.a libbase.a
