@@ -102,7 +102,7 @@ size_t bt_rounds_max(size_t n)
     return n;
 }
 
-/* Whether the rate of `source_day` may be used on `day`: its own date has come (exact), it lies before (as of), or its
+/* Whether the rate at index `at` may be used on `day`: its own date has come (exact), it lies before (as of), or its
  * month is over (as of, monthly averages). */
 static bool rate_is_known(const struct rate_series *rates, size_t at, int32_t day, bool asof)
 {
