@@ -447,8 +447,8 @@ static void run_day(struct run *r, size_t row)
         hold(r, &d);
     if (d.entered)
         r->out->events[first_event].detail = r->shares;
-    if (r->now.equity > r->tally.max_equity)
-        r->tally.max_equity = r->now.equity;
+    /* A maximum, not an if: whether a day is a new high cannot be foretold by the processor. */
+    r->tally.max_equity = r->now.equity > r->tally.max_equity ? r->now.equity : r->tally.max_equity;
     r->out->equity[row] = r->now.equity;
     if (r->options.metrics_corrected)
         note_state(r, row);

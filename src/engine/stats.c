@@ -4,27 +4,32 @@
 
 #include <math.h>
 
+/* Sum and sum of squares of x - shift: four lanes of doubles, because an addition waits for the one before it. */
+static void add_lanes(const double *x, size_t n, double shift, long double *sum, long double *squares)
+{
+    double s[4] = {0}, q[4] = {0};
+    size_t i = 0;
+    for (; i + 3 < n; i += 4) {
+        for (size_t k = 0; k < 4; k++) {
+            double d = x[i + k] - shift;
+            s[k] += d;
+            q[k] += d * d;
+        }
+    }
+    for (; i < n; i++) {
+        double d = x[i] - shift;
+        s[0] += d;
+        q[0] += d * d;
+    }
+    *sum += (long double)s[0] + s[1] + s[2] + s[3];
+    *squares += (long double)q[0] + q[1] + q[2] + q[3];
+}
+
 void stats_add(struct stats_moments *m, const double *x, size_t n)
 {
     if (m->n == 0 && n)
         m->first = x[0];
-    double first = m->first;
-    long double sum = m->sum, squares = m->squares, sum2 = 0, squares2 = 0; /* two of each: an addition is slow */
-    size_t i = 0;
-    for (; i + 1 < n; i += 2) {
-        long double d = (long double)x[i] - first, d2 = (long double)x[i + 1] - first;
-        sum += d;
-        squares += d * d;
-        sum2 += d2;
-        squares2 += d2 * d2;
-    }
-    if (i < n) {
-        long double d = (long double)x[i] - first;
-        sum += d;
-        squares += d * d;
-    }
-    m->sum = sum + sum2;
-    m->squares = squares + squares2;
+    add_lanes(x, n, m->first, &m->sum, &m->squares);
     m->n += n;
 }
 
@@ -46,15 +51,9 @@ double stats_deviation(const struct stats_moments *m)
 
 long double stats_sum_squares(const double *x, size_t n)
 {
-    long double even = 0, odd = 0;
-    size_t i = 0;
-    for (; i + 1 < n; i += 2) {
-        even += (long double)x[i] * x[i];
-        odd += (long double)x[i + 1] * x[i + 1];
-    }
-    if (i < n)
-        even += (long double)x[i] * x[i];
-    return even + odd;
+    long double sum = 0, squares = 0;
+    add_lanes(x, n, 0, &sum, &squares);
+    return squares;
 }
 
 /* Close the stretch under one peak: only its lowest level can be the worst, so one division per peak is enough. */
