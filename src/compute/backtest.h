@@ -52,7 +52,8 @@ bool backtest_compute(struct arena *, const struct backtest_request *, const str
 void backtest_answer_write(struct buf *, const struct backtest_answer *, bool with_daily);
 /* The inverse of backtest_answer_write: a stored answer as it was, to the bit. */
 bool backtest_answer_read(struct arena *, struct str json, struct backtest_answer *, const char **why);
-/* SHA-256 in hex of the canonical inputs without their files (the data version stands for those), and of the metrics and daily columns (to show that the same bits came out). */
+/* In hex: SHA-256 of the canonical inputs without their files (the data version stands for those), and BLAKE2b-256 of the
+ * metrics and daily columns (to show that the same bits came out). */
 void backtest_inputs_hash(const struct backtest_request *, char hex[65]);
 void backtest_result_hash(const struct backtest_answer *, char hex[65]);
 
