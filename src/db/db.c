@@ -26,6 +26,7 @@ enum {
     CONNECT_MS = 3000,
     BACKOFF_FIRST_MS = 20,
     BACKOFF_LAST_MS = 200,
+    REST_MS = 500, /* after a server was given up: those who waited behind us shall not wait for it again */
     COPY_CHUNK = 64 * 1024
 };
 #define HURRIED "-c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
@@ -47,7 +48,8 @@ struct db {
     const char *database; /* instead of the one in conninfo, or NULL */
     bool unhurried;
     PGconn *pg;
-    bool must_reconnect; /* the server's plans no longer fit our prepared statements */
+    bool must_reconnect;   /* the server's plans no longer fit our prepared statements */
+    int64_t rest_until_ms; /* the server was given up and is not asked before; 0: it was well */
     bool in_transaction;
     bool in_pipeline, synced, sync_read;
     enum err pipeline_fault; /* the first error of this pipeline */
@@ -106,6 +108,12 @@ static enum err lost(struct db *db, const char *what)
     log_line(LOG_WARN, "database connection dropped: %s", what);
     drop(db);
     return ERR_DB;
+}
+
+static enum err given_up(struct db *db, const char *what)
+{
+    db->rest_until_ms = now_ms() + REST_MS;
+    return lost(db, what);
 }
 
 static enum err fault_class(const char *sqlstate)
@@ -230,21 +238,30 @@ static bool connect_once(struct db *db)
     return false;
 }
 
+/* A server that was well is worth waiting for, it may only be started anew. One that was given up is asked once. */
 static enum err reconnect(struct db *db)
 {
     int64_t start = now_ms();
+    bool once = db->unhurried || db->rest_until_ms;
+    if (start < db->rest_until_ms) {
+        note(db->sqlstate, sizeof db->sqlstate, "08001");
+        note(db->message, sizeof db->message, "the server was given up a moment ago");
+        return ERR_DB;
+    }
     for (long pause = BACKOFF_FIRST_MS;; pause = pause * 2 > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : pause * 2) {
         int64_t attempt = now_ms();
         if (connect_once(db)) {
             clear_fault(db);
+            db->rest_until_ms = 0;
             return OK;
         }
         /* An attempt that ran into its own time-out met a server that hangs: asking again would only add to the wait. */
-        if (db->unhurried || now_ms() - attempt >= 1000 || now_ms() - start + pause >= CONNECT_MS)
+        if (once || now_ms() - attempt >= 1000 || now_ms() - start + pause >= CONNECT_MS)
             break;
         sleep_ms(pause);
     }
     log_line(LOG_WARN, "no database connection: %s", db->message);
+    db->rest_until_ms = db->unhurried ? 0 : now_ms() + REST_MS;
     return ERR_DB;
 }
 
@@ -295,7 +312,7 @@ static enum err flush(struct db *db, int64_t until)
     int rc;
     while ((rc = PQflush(db->pg)) == 1) {
         if (!wait_socket(db, true, until))
-            return lost(db, "the server takes no data");
+            return given_up(db, "the server takes no data");
         if (!PQconsumeInput(db->pg))
             return lost(db, PQerrorMessage(db->pg));
     }
@@ -308,7 +325,7 @@ static enum err receive(struct db *db, int64_t until, PGresult **r)
     *r = NULL;
     while (PQisBusy(db->pg)) {
         if (!wait_socket(db, false, until))
-            return lost(db, "the server does not answer");
+            return given_up(db, "the server does not answer");
         if (!PQconsumeInput(db->pg))
             return lost(db, PQerrorMessage(db->pg));
     }
@@ -583,8 +600,8 @@ static void expect(struct db *db, struct statement *st, bool is_prepare)
 enum err db_pipeline_send(struct db *db, const char *sql, const char *types, ...)
 {
     struct params p;
-    if (!db->in_pipeline)
-        return ERR_DB;
+    if (!db->in_pipeline || db->pipeline_fault)
+        return db->pipeline_fault ? db->pipeline_fault : ERR_DB;
     if (db->pending_n + 2 > PENDING_MAX)
         log_die("more than %d statements in one pipeline", PENDING_MAX / 2);
     struct statement *st = statement_find(db, sql);
@@ -611,6 +628,10 @@ enum err db_pipeline_sync(struct db *db)
 {
     if (!db->in_pipeline)
         return ERR_DB;
+    if (db->pipeline_fault) {
+        lost(db, "a pipeline was broken off"); /* without its end mark the server undoes what was sent before */
+        return db->pipeline_fault;
+    }
     if (!PQpipelineSync(db->pg))
         return pipeline_fail(db, lost(db, PQerrorMessage(db->pg)));
     db->synced = true;

@@ -26,7 +26,8 @@ struct db_result {
 
 /* Remember where to connect: a libpq conninfo string, and the role to be (NULL: as the conninfo says). Statement, lock and
  * idle time-outs are added. Connects at the first use, and again with a bounded back-off (20 ms to 200 ms, 3 s in all)
- * when the connection was lost. A server that does not answer within 3 s is given up (ERR_DB) and the connection dropped. */
+ * when the connection was lost. A server that does not answer within 3 s is given up (ERR_DB) and the connection dropped;
+ * for the next half second the answer is ERR_DB at once, and then one attempt is made at each use until it is back. */
 struct db *db_new(const char *conninfo, const char *role);
 void db_free(struct db *);
 /* The database `postgres` of the same server instead, to look after databases; *name is the one that conninfo names.

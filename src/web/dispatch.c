@@ -11,6 +11,8 @@
 #include "web/error.h"
 #include "web/health.h"
 
+enum { REPEAT_US = 1000000 };
+
 struct exchange {
     struct web *web;
     const struct web_call *call;
@@ -262,11 +264,13 @@ static enum err ask(struct exchange *x, bool has_sid)
 }
 
 /* Session and page data in one round trip. Nothing is changed by it, so when the connection turns out to be lost (a
- * server that was started anew) it is asked again on a fresh one. */
+ * server that was started anew) it is asked again on a fresh one: but not when that took long, for then the server was
+ * busy, and the reader has waited enough. */
 static enum err ask_pipelined(struct exchange *x, bool has_sid)
 {
+    int64_t started = now_us();
     enum err e = db_pipeline_begin(x->req->db);
-    if (e || (e = ask(x, has_sid)) != ERR_DB)
+    if (e || (e = ask(x, has_sid)) != ERR_DB || now_us() - started > REPEAT_US)
         return e;
     db_pipeline_end(x->req->db);
     if ((e = db_pipeline_begin(x->req->db)))
@@ -284,9 +288,17 @@ static void take_anonymous(struct req *req)
     session_anonymous(&req->anonymous, str_of(req->anonymous_token));
 }
 
+/* A monitor asks about this worker, whoever it is; so does a browser that brings its cookie along. */
+static bool is_health(const struct route *r)
+{
+    return r >= health_routes.at && r < health_routes.at + health_routes.n;
+}
+
 static bool open_session(struct exchange *x)
 {
     struct req *req = x->req;
+    if (is_health(x->route))
+        return true;
     struct str token;
     int cookies = cookie_find(req->cookie, "__Host-hub", &token);
     if (cookies > 1)
@@ -303,6 +315,7 @@ static bool open_session(struct exchange *x)
         }
         if (e) {
             req->detail = req->detail ? req->detail : "could not ask the database who this is";
+            req->session.had_cookie = false; /* nobody knows: it may well be a session, and stays */
             error_reply(req, x->res, e);
             return false;
         }

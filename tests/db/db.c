@@ -196,6 +196,23 @@ static void a_pipeline_is_one_transaction(void **state)
     assert_int_equal(db_query(db, arena, NULL, "drop table db_test", ""), OK);
 }
 
+static void a_pipeline_that_cannot_be_sent_whole_does_nothing(void **state)
+{
+    (void)state;
+    static const char insert[] = "insert into db_test values ($1)";
+    db_query(db, arena, NULL, "drop table if exists db_test", "");
+    assert_int_equal(db_query(db, arena, NULL, "create table db_test(k text)", ""), OK);
+    assert_int_equal(db_pipeline_begin(db), OK);
+    assert_int_equal(db_pipeline_send(db, insert, "s", "one"), OK);
+    assert_int_equal(db_pipeline_send(db, insert, "S", STR("t\0wo")), ERR_INPUT);
+    assert_int_equal(db_pipeline_send(db, insert, "s", "three"), ERR_INPUT);
+    assert_int_equal(db_pipeline_sync(db), ERR_INPUT);
+    assert_int_equal(db_pipeline_next(db, arena, NULL), ERR_INPUT);
+    assert_int_equal(db_pipeline_end(db), ERR_INPUT);
+    assert_int_equal(ask_int("select count(*) from db_test"), 0);
+    assert_int_equal(db_query(db, arena, NULL, "drop table db_test", ""), OK);
+}
+
 static void an_abandoned_pipeline_leaves_the_connection_idle(void **state)
 {
     (void)state;
@@ -274,6 +291,11 @@ static void a_hung_server_is_given_up_within_three_seconds(void **state)
     kill(pid, SIGCONT);
     assert_int_equal(e, ERR_DB);
     assert_true(took < 3);
+    t = seconds();
+    assert_int_equal(db_query(db, arena, NULL, "select 7", ""), ERR_DB); /* who waited behind us does not wait again */
+    assert_string_equal(db_sqlstate(db), "08001");
+    assert_true(seconds() - t < 0.1);
+    usleep(600000);
     assert_int_equal(ask_int("select 7"), 7);
 }
 
@@ -285,6 +307,12 @@ static void a_server_that_is_away_is_asked_for_three_seconds(void **state)
     assert_int_equal(db_query(away, arena, NULL, "select 1", ""), ERR_DB);
     double took = seconds() - t;
     assert_true(took > 2 && took < 3.2);
+    for (int i = 0; i < 3; i++) { /* then it is asked once each time, now and then */
+        t = seconds();
+        assert_int_equal(db_query(away, arena, NULL, "select 1", ""), ERR_DB);
+        assert_true(seconds() - t < 0.1);
+        usleep(300000);
+    }
     assert_int_equal(db_pipeline_begin(away), ERR_DB);
     assert_int_equal(db_pipeline_send(away, "select 1", ""), ERR_DB);
     assert_int_equal(db_pipeline_sync(away), ERR_DB);
@@ -335,6 +363,7 @@ int main(void)
         T(affected_rows_are_counted),
         T(a_pipeline_answers_in_order),
         T(a_pipeline_is_one_transaction),
+        T(a_pipeline_that_cannot_be_sent_whole_does_nothing),
         T(an_abandoned_pipeline_leaves_the_connection_idle),
         T(a_lost_connection_is_made_again),
         T(a_transaction_does_not_outlive_its_connection),

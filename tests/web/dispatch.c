@@ -457,9 +457,21 @@ static void database_away_is_503_with_retry_after(void **state)
     assert_true(reply_head_has(res, "Retry-After: 5\r\n"));
     assert_false(reply_head_has(res, "__Host-hub=;")); /* nobody is signed out by an outage */
     assert_int_equal(fake.begun, 1);
-    assert_int_equal(GET("/healthz", NULL)->status, 200);
-    assert_int_equal(GET("/readyz", NULL)->status, 503);
+    assert_int_equal(GET("/healthz", VIEWER_COOKIE, NULL)->status, 200);
+    res = GET("/readyz", VIEWER_COOKIE, NULL);
+    assert_int_equal(res->status, 503);
+    assert_true(reply_has(res, "\"reasons\""));
     assert_int_equal(GET("/page", NULL)->status, 200);
+}
+
+static void what_took_long_is_not_tried_once_more(void **state)
+{
+    (void)state;
+    fake.lost = 1;
+    fake.slow = true;
+    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 503);
+    assert_int_equal(fake.begun, 1);
+    assert_int_equal(fake.ended, 1);
 }
 
 static void lost_connection_is_tried_once_more(void **state)
@@ -470,7 +482,9 @@ static void lost_connection_is_tried_once_more(void **state)
     assert_int_equal(fake.begun, 2);
     fake_reset();
     fake.lost = 2;
-    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 503);
+    struct res *res = GET("/mine", VIEWER_COOKIE, NULL);
+    assert_int_equal(res->status, 503);
+    assert_false(reply_head_has(res, "__Host-hub=;"));
     assert_int_equal(fake.begun, 2);
 }
 
@@ -558,6 +572,7 @@ int main(void)
         T(template_that_fails_leaves_nothing_behind),
         T(database_away_is_503_with_retry_after),
         T(lost_connection_is_tried_once_more),
+        T(what_took_long_is_not_tried_once_more),
         T(ready_means_the_schema_it_was_made_for),
         T(refused_form_is_422_with_its_fields),
         T(flash_is_shown_once_and_escaped),

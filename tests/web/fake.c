@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "identity/session.h"
 #include "web/view.h"
@@ -48,6 +49,8 @@ enum err db_pipeline_sync(struct db *db)
 {
     (void)db;
     fake.synced++;
+    if (fake.slow)
+        usleep(1100000);
     return fake.lost-- > 0 ? ERR_DB : OK;
 }
 
@@ -91,6 +94,7 @@ int64_t db_int(const struct db_result *r, int row, int col)
 bool session_from_cookie(struct session *s, struct str token)
 {
     unsigned char bytes[32];
+    s->had_cookie = token.n > 0;
     if (!hex_decode(token, bytes, sizeof bytes))
         return false;
     hex_encode(bytes, sizeof bytes, s->sid);

@@ -15,6 +15,7 @@ struct fake {
     int begun, synced, ended, sent, queries, rolled_back;
     enum err begin_fault;  /* the database is away */
     int lost;              /* so many pipelines break after they were sent */
+    bool slow;             /* a pipeline takes more than a second */
 };
 extern struct fake fake;
 void fake_reset(void);
