@@ -44,6 +44,7 @@ struct slot {
     pid_t pid, leaving; /* 0: none; leaving is the one that was replaced */
     int64_t started_ms, retry_ms, kill_ms;
     int pause_ms;
+    int turn; /* 0 and 1 in turn: which of the slot's two words of `busy` is the worker's, and not that of the one before */
 };
 
 struct parent {
@@ -53,7 +54,8 @@ struct parent {
     struct arena *arena; /* of what is loaded now */
     const struct hub_settings *settings;
     struct rate_table *rate;
-    _Atomic int64_t *busy; /* one per slot, shared with the workers */
+    _Atomic int64_t *busy; /* two per slot, shared with the workers */
+    bool must_replace;     /* as soon as those replaced before are gone */
     struct slot slots[WORKERS_MAX];
 };
 
@@ -207,6 +209,11 @@ static void answer(void *context, struct arena *a, const struct web_call *call, 
     web_dispatch(context, a, call, res);
 }
 
+static _Atomic int64_t *busy_since(struct parent *p, int slot)
+{
+    return &p->busy[2 * slot + p->slots[slot].turn];
+}
+
 static void run_worker(struct parent *p, int slot, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -217,7 +224,7 @@ static void run_worker(struct parent *p, int slot, pid_t parent)
     limit_memory();
     struct web web = {.section = p->section, .settings = p->settings, .rate = p->rate};
     web.db = db_new(p->settings->database, arena_printf(p->arena, "hub_%s", p->section->name));
-    fcgi_serve(p->listen_fd, REQUESTS_MAX, answer, &web, &p->busy[slot]);
+    fcgi_serve(p->listen_fd, REQUESTS_MAX, answer, &web, busy_since(p, slot));
     db_free(web.db);
     exit(0);
 }
@@ -227,6 +234,8 @@ static void run_worker(struct parent *p, int slot, pid_t parent)
 static void start_worker(struct parent *p, int i)
 {
     struct slot *s = &p->slots[i];
+    s->turn = !s->turn;
+    atomic_store(busy_since(p, i), 0);
     pid_t parent = getpid(), pid = fork();
     if (pid == 0)
         run_worker(p, i, parent);
@@ -249,7 +258,6 @@ static void note_exit(struct parent *p, pid_t pid, int status)
             continue;
         int64_t now = now_ms();
         s->pid = 0;
-        atomic_store(&p->busy[i], 0);
         s->pause_ms = now - s->started_ms >= HEALTHY_MS ? 0 : s->pause_ms ? 2 * s->pause_ms : PAUSE_FIRST_MS;
         if (s->pause_ms > PAUSE_LAST_MS)
             s->pause_ms = PAUSE_LAST_MS;
@@ -268,16 +276,23 @@ static void reap(struct parent *p)
         note_exit(p, pid, status);
 }
 
+static bool any_leaving(const struct parent *p)
+{
+    for (int i = 0; i < p->n; i++)
+        if (p->slots[i].leaving)
+            return true;
+    return false;
+}
+
 static void replace(struct parent *p)
 {
     const char *why = "";
+    p->must_replace = false;
     if (!load(p, &why))
         log_line(LOG_ERROR, "reload: %s; the settings and templates of before stay", why);
     set_log_level(p->settings->log_level);
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
-        if (s->leaving)
-            kill(s->leaving, SIGKILL); /* asked a second time while it had not gone yet */
         s->leaving = s->pid;
         s->kill_ms = now_ms() + DRAIN_MS;
         s->pid = 0;
@@ -291,7 +306,7 @@ static void replace(struct parent *p)
 static void kill_hanging(struct parent *p, int i, int64_t now)
 {
     struct slot *s = &p->slots[i];
-    int64_t since = atomic_load(&p->busy[i]);
+    int64_t since = atomic_load(busy_since(p, i));
     if (s->leaving && now > s->kill_ms)
         kill(s->leaving, SIGKILL);
     if (s->pid && since && now / 1000 - since > BUSY_S) {
@@ -304,6 +319,8 @@ static void kill_hanging(struct parent *p, int i, int64_t now)
 static int64_t tend(struct parent *p)
 {
     int64_t now = now_ms(), idle = 1000;
+    if (p->must_replace && !any_leaving(p))
+        replace(p);
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
         kill_hanging(p, i, now);
@@ -365,8 +382,7 @@ static void keep(struct parent *p)
         int sig = wait_signal(&set, tend(p));
         if (sig == SIGTERM || sig == SIGINT)
             break;
-        if (sig == SIGHUP)
-            replace(p);
+        p->must_replace |= sig == SIGHUP;
         reap(p);
     }
     drain(p, &set);
@@ -442,7 +458,7 @@ int web_run(int argc, char **argv, const struct section *section)
     p.n = count_workers(&p);
     p.listen_fd = p.socket ? bind_socket(p.socket) : inherited_socket();
     p.rate = rate_new();
-    p.busy = shared_memory(sizeof *p.busy * WORKERS_MAX);
+    p.busy = shared_memory(sizeof *p.busy * 2 * WORKERS_MAX);
     keep(&p);
     arena_free(p.arena);
     return 0;

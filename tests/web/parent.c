@@ -274,6 +274,28 @@ static void reload_loses_no_request_and_brings_new_workers(void **state)
         assert_int_not_equal(pid_in(get(a, "/pid")), before);
 }
 
+static void reload_after_reload_loses_no_request(void **state)
+{
+    (void)state;
+    int first = send_request(a, "/slow"), second = send_request(a, "/slow");
+    int before[3] = {0};
+    usleep(50000);
+    kill(parent, SIGHUP);
+    usleep(50000);
+    kill(parent, SIGHUP);
+    kill(parent, SIGHUP);
+    before[0] = pid_in(get(a, "/pid")); /* of those that came after the first */
+    before[1] = pid_in(read_reply(a, first));
+    before[2] = pid_in(read_reply(a, second));
+    assert_true(before[0] && before[1] && before[2]);
+    usleep(500000);
+    for (int i = 0; i < 10; i++) {
+        int now = pid_in(get(a, "/pid"));
+        for (int k = 0; k < 3; k++)
+            assert_int_not_equal(now, before[k]);
+    }
+}
+
 static void end_waits_for_the_request_in_hand(void **state)
 {
     (void)state;
@@ -413,6 +435,7 @@ int main(void)
         T(worker_that_dies_comes_back),
         T(killed_worker_is_replaced),
         T(reload_loses_no_request_and_brings_new_workers),
+        T(reload_after_reload_loses_no_request),
         T(end_waits_for_the_request_in_hand),
         T(workers_end_with_their_parent),
         T(stale_socket_is_taken_over_but_not_a_live_one),
