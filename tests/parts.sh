@@ -5,7 +5,7 @@
 # N failed", is the sum over all programs of all parts. A program that ends badly, prints no test, or prints fewer than it
 # planned counts as one failure more.
 
-PARTS="checks unit sql oracle hubctl http browser fuzz"
+PARTS="checks unit sql oracle hubctl http faults browser fuzz"
 LONG_PARTS="$PARTS valgrind distcheck memory"
 
 command_test() { # [NAME|long]
@@ -140,6 +140,7 @@ part_sql() {
 
 part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests oracle; }
 part_hubctl() { need_instance build; node_tests hubctl; }
+part_faults() { need_instance build; node_tests faults; }
 part_browser() { need_instance build; node_tests browser; }
 
 part_http() {

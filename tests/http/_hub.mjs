@@ -7,9 +7,9 @@ export const origin = process.env.HUB_URL;
 export const { hostname, port } = new URL(origin);
 export const sections = process.env.HUB_SECTIONS.split(' ');
 
-export function ask(path, { method = 'GET', headers = {}, body, host = hostname } = {}) {
+export function ask(path, { method = 'GET', headers = {}, body, host = hostname, agent = false } = {}) {
     return new Promise((resolve, reject) => {
-        const options = { host: '127.0.0.1', port, servername: hostname, path, method, agent: false, headers: { Host: host, ...headers } };
+        const options = { host: '127.0.0.1', port, servername: hostname, path, method, agent, headers: { Host: host, ...headers } };
         if (body !== undefined && !('Content-Length' in headers))
             options.headers['Content-Length'] = Buffer.byteLength(body);
         const request = https.request(options, response => {

@@ -1,0 +1,120 @@
+// _faults.mjs: break parts of this instance and mend them: its processes, found by their pid files, and load meanwhile.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { openSync, closeSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import net from 'node:net';
+import { ask } from '../http/_hub.mjs';
+
+const instance = process.env.HUB_INSTANCE;
+export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+export async function until(what, ms, condition) {
+    const end = performance.now() + ms;
+    while (!await condition()) {
+        assert.ok(performance.now() < end, `${what}: not within ${ms} ms`);
+        await sleep(20);
+    }
+}
+
+// When a process was started, in clock ticks, or undefined: tells it from another with the same number.
+function startOf(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+        return stat[0] === 'Z' ? undefined : stat[19];
+    } catch {
+        return undefined;
+    }
+}
+
+// A process that ./hub started: "postgres", "hub-home". It can be ended and started again just as it was.
+export class Service {
+    constructor(name) {
+        const file = path => readFileSync(`/proc/${this.pid}/${path}`, 'utf8').split('\0').slice(0, -1);
+        this.name = name;
+        [this.pid, this.start] = readFileSync(`${instance}/pid/${name}`, 'utf8').trim().split(' ');
+        assert.ok(this.runs(), `${name} runs`);
+        this.words = file('cmdline');
+        this.environment = Object.fromEntries(file('environ').map(line => line.split(/=(.*)/s).slice(0, 2)));
+        this.owner = statSync(`/proc/${this.pid}`);
+    }
+
+    runs() {
+        return startOf(this.pid) === this.start;
+    }
+
+    children() {
+        try {
+            return execFileSync('pgrep', ['-P', this.pid]).toString().trim().split('\n').map(Number);
+        } catch {
+            return [];
+        }
+    }
+
+    signal(name) {
+        assert.ok(this.runs(), `${this.name} runs`);
+        process.kill(Number(this.pid), name);
+    }
+
+    async stop(signal) {
+        this.signal(signal);
+        await until(`${this.name} ends`, 10000, () => !this.runs());
+    }
+
+    async begin() {
+        const log = openSync(`${instance}/log/${this.name}.log`, 'a');
+        const child = spawn(this.words[0], this.words.slice(1), { detached: true, stdio: ['ignore', log, log],
+            env: this.environment, uid: this.owner.uid, gid: this.owner.gid });
+        closeSync(log);
+        child.unref();
+        this.pid = String(child.pid);
+        this.start = startOf(child.pid);
+        writeFileSync(`${instance}/pid/${this.name}`, `${this.pid} ${this.start}\n`);
+    }
+}
+
+// Some clients that ask one thing after another. `end` gives what they saw: { status, ms }, where an answer that broke has
+// its error's name as status. They go home after half a minute even if a test forgot them.
+export class Load {
+    constructor(clients, request) {
+        this.agent = new https.Agent({ keepAlive: true });
+        this.seen = [];
+        this.going = true;
+        setTimeout(() => { this.going = false; }, 30000).unref();
+        this.clients = Array.from({ length: clients }, () => this.client(request));
+    }
+
+    async client(request) {
+        while (this.going) {
+            const from = performance.now();
+            const status = await request(this.agent).then(answer => answer.status, error => error.code ?? error.message);
+            this.seen.push({ status, ms: performance.now() - from });
+        }
+    }
+
+    async end() {
+        this.going = false;
+        await Promise.all(this.clients);
+        this.agent.destroy();
+        return this.seen;
+    }
+}
+
+export const get = (path, headers = {}) => agent => ask(path, { headers, agent });
+export const longest = seen => Math.max(...seen.map(s => s.ms));
+export const statuses = seen => Object.fromEntries([...new Set(seen.map(s => s.status))].map(x => [x, seen.filter(s => s.status === x).length]));
+
+export function allAre(seen, status, least) {
+    assert.deepEqual(Object.keys(statuses(seen)), [String(status)], JSON.stringify(statuses(seen)));
+    assert.ok(seen.length >= least, `only ${seen.length} requests`);
+}
+
+export const isReady = async () => (await ask('/readyz').catch(() => ({}))).status === 200;
+
+// A connection of our own to a section's socket, past nginx.
+export function connectSection(section) {
+    const socket = net.connect(`${process.env.HUB_SOCKETS}/${section}.sock`);
+    socket.on('error', () => {});
+    return socket;
+}

@@ -1,0 +1,107 @@
+// workers.mjs: workers that are killed, replaced and ended while people use the hub.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import test from 'node:test';
+import { ask, form } from '../http/_hub.mjs';
+import { Member } from '../http/_member.mjs';
+import { allAre, get, isReady, Load, longest, Service, sleep, statuses, until } from './_faults.mjs';
+
+const KILLS = 10;
+const ada = await Member.make('ada');
+const run = await ada.run();
+const home = new Service('hub-home'), margin = new Service('hub-margin'), auth = new Service('hub-auth');
+const mine = { Cookie: ada.cookie };
+const page = get('/', mine);
+const theme = agent => ask('/account/theme', { method: 'POST', agent, headers: form({ ...mine, 'X-CSRF-Token': ada.token }), body: 'theme=dark' });
+
+async function killSome(service, n, pause) {
+    for (let i = 0; i < n; i++) {
+        const workers = service.children();
+        if (workers.length)
+            process.kill(workers[i % workers.length], 'SIGKILL');
+        await sleep(pause);
+    }
+}
+
+test('a page is answered although workers are killed, and they come back', async () => {
+    const before = home.children(), load = new Load(8, page);
+    await killSome(home, KILLS, 300);
+    const seen = await load.end();
+    allAre(seen, 200, 100);
+    assert.ok(longest(seen) < 2000, `one took ${longest(seen)} ms`);
+    await until('all workers are back', 6000, () => home.children().length === before.length);
+    assert.ok(home.children().every(pid => !before.includes(pid)));
+});
+
+test('a form is not sent twice: as many fail as workers are killed, and what is sent again is stored once', async () => {
+    const names = Array.from({ length: 48 }, (_, i) => `kept ${i}`), keys = names.map(() => randomUUID());
+    const left = [...names.keys()], first = [];
+    const client = async () => {
+        for (let i = left.pop(); i !== undefined; i = left.pop())
+            first.push({ i, status: (await ada.save(run, names[i], keys[i])).status });
+    };
+    const clients = Promise.all([client(), client(), client(), client()]);
+    await killSome(margin, KILLS, 120);
+    await clients;
+    const stored = async () => (await ada.get('/margin/saved.csv')).text.match(/"kept \d+"/g) ?? [];
+    const rows = await stored(), failed = first.filter(answer => answer.status !== 303);
+    assert.equal(new Set(rows).size, rows.length, 'nothing was stored twice');
+    assert.ok(failed.length <= KILLS && failed.every(answer => answer.status === 502), JSON.stringify(statuses(failed)));
+    assert.ok(first.filter(answer => answer.status === 303).every(answer => rows.includes(`"${names[answer.i]}"`)), 'what was confirmed is there');
+    for (const i of names.keys())
+        assert.equal((await ada.save(run, names[i], keys[i])).status, 303);
+    assert.deepEqual((await stored()).sort(), names.map(name => `"${name}"`).sort());
+    await until('all workers are back', 6000, () => margin.children().length === 4);
+});
+
+test('new workers for old lose neither a page nor a form', async () => {
+    const pages = new Load(4, page), forms = new Load(4, theme);
+    for (let i = 0; i < 5; i++) {
+        const before = home.children();
+        home.signal('SIGHUP');
+        await until('the workers are new', 2000, () => home.children().length === before.length && home.children().every(pid => !before.includes(pid)));
+        await sleep(100);
+    }
+    allAre(await pages.end(), 200, 50);
+    allAre(await forms.end(), 303, 50);
+});
+
+const signIn = async () => {
+    const shown = await ask('/login');
+    const cookie = shown.headers['set-cookie'].find(c => c.startsWith('__Host-pre=')).split(';')[0];
+    const csrf = shown.text.match(/name="csrf" value="([0-9a-f]{96})"/)[1];
+    const body = new URLSearchParams({ csrf, email: 'nobody@faults.example', password: 'a wrong password' }).toString();
+    return ask('/login', { method: 'POST', headers: form({ Cookie: cookie }), body });
+};
+
+test('a slow form survives that its worker is replaced twice', async () => {
+    await Promise.all([signIn(), signIn()]); // both workers know the database
+    const slow = Promise.all([signIn(), signIn()]);
+    await sleep(120);
+    auth.signal('SIGHUP');
+    await sleep(30);
+    auth.signal('SIGHUP');
+    assert.deepEqual((await slow).map(answer => answer.status), [422, 422]);
+});
+
+test('a worker that is told to end answers what it has in hand', async () => {
+    await sleep(200);
+    const slow = signIn();
+    await sleep(120);
+    await auth.stop('SIGTERM');
+    assert.equal((await slow).status, 422);
+    await auth.begin();
+    await until('sign-in works again', 5000, async () => (await ask('/login')).status === 200);
+});
+
+test('a section that falls over again and again takes no other with it', async () => {
+    const others = new Load(4, page), help = new Load(2, get('/login'));
+    for (let end = performance.now() + 2500; performance.now() < end; await sleep(20))
+        for (const pid of margin.children())
+            process.kill(pid, 'SIGKILL');
+    allAre(await others.end(), 200, 50);
+    allAre(await help.end(), 200, 20);
+    await until('the section is back', 8000, async () => (await ask('/margin/saved', { headers: mine })).status === 200);
+    assert.ok(await isReady());
+});
