@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/day.h"
+#include "base/num.h"
 
 enum {
     CLOSED_DAYS_MAX = 4, /* a long weekend: the window may start or end in one without missing a session */
@@ -42,7 +43,14 @@ static struct price_series series_cut(const struct price_series *s, size_t from,
     };
 }
 
-/* The rows of the window. Accurate: refused when it reaches outside the data; the original takes what there is. */
+static void outside(struct problem *p, const char *field, int32_t day, const char *first, const char *last)
+{
+    char text[DAY_TEXT];
+    problem_add(p, field, "%s lies outside the data, which run from %s to %s", day_text(day, text), first, last);
+}
+
+/* The rows of the window. Accurate: refused when it reaches outside the data; the original takes what there is. Days that
+ * were refused before are not judged again. */
 static bool window_find(const struct backtest_request *r, const struct price_series *all, struct price_series *cut,
                         struct problem *p)
 {
@@ -55,19 +63,20 @@ static bool window_find(const struct backtest_request *r, const struct price_ser
     day_text(all->day[all->n - 1], last);
     if (r->config.profile == BT_ACCURATE) {
         if (r->start_day < all->day[0] - CLOSED_DAYS_MAX || r->start_day > all->day[all->n - 1])
-            problem_add(p, "start_date", "the data run from %s to %s", first, last);
+            outside(p, "start_date", r->start_day, first, last);
         if (r->end_day > all->day[all->n - 1] + CLOSED_DAYS_MAX || r->end_day < all->day[0])
-            problem_add(p, "end_date", "the data run from %s to %s", first, last);
-        if (p->n)
-            return false;
+            outside(p, "end_date", r->end_day, first, last);
     }
+    if (problem_message(p, "start_date") || problem_message(p, "end_date"))
+        return false;
     size_t from = lower_bound(all->day, all->n, r->start_day);
     size_t to = r->end_day == INT32_MAX ? all->n : lower_bound(all->day, all->n, r->end_day + 1);
     *cut = series_cut(all, from, to);
     if (cut->n >= SESSIONS_MIN)
         return true;
-    problem_add(p, "end_date", "%zu session%s between %s and %s; at least %d are needed (the data run from %s to %s)",
-                cut->n, cut->n == 1 ? " lies" : "s lie", day_text(r->start_day, from_day), day_text(r->end_day, to_day),
+    problem_add(p, "end_date",
+                "%zu session%s between %s and %s, and at least %d are needed; the data run from %s to %s", cut->n,
+                cut->n == 1 ? " lies" : "s lie", day_text(r->start_day, from_day), day_text(r->end_day, to_day),
                 SESSIONS_MIN, first, last);
     return false;
 }
@@ -102,9 +111,9 @@ static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const st
              "No rate is known for this window: 0 %% fed funds and a margin rate of 1.5 %% were used.");
     else if (without)
         warn(a, ans, "rates_missing",
-             "The first %zu of %zu sessions have no known rate: 0 %% fed funds and a margin rate of 1.5 %% were used "
+             "The first %s of %s sessions have no known rate: 0 %% fed funds and a margin rate of 1.5 %% were used "
              "there.",
-             without, n);
+             num_group(a, (double)without, 0), num_group(a, (double)n, 0));
     if (without && ans->day[0] < DAY_2000)
         warn(a, ans, "before_2000", "Before 2000 the true rates were 3 to 6 %%: interest is far too low there.");
     if (without == n || !rates->monthly)
@@ -147,12 +156,12 @@ static void warn_of_account(struct arena *a, struct backtest_answer *ans)
     size_t at_once = entries_called_at_once(&ans->result);
     if (at_once)
         warn(a, ans, "liquidated_at_entry",
-             "%zu of %.0f entries were liquidated on their own day: at this leverage the account is in call when it "
+             "%s of %s entries were liquidated on their own day: at this leverage the account is in call when it "
              "enters.",
-             at_once, ans->result.metric[BT_M_CYCLES]);
+             num_group(a, (double)at_once, 0), num_group(a, ans->result.metric[BT_M_CYCLES], 0));
     if (ans->result.metric[BT_M_CYCLES] == 0)
-        warn(a, ans, "never_entered", "The equity is below the minimum of $%g: the account never entered.",
-             c->options.minimum_equity_usd);
+        warn(a, ans, "never_entered", "The equity is below the minimum of $%s: the account never entered.",
+             num_group(a, c->options.minimum_equity_usd, 0));
     if (ans->result.metric[BT_M_OWED_TO_BROKER] > 0)
         warn(a, ans, "owes_broker", "A liquidation did not cover the loan: the account ended owing its broker.");
 }
@@ -184,7 +193,8 @@ bool backtest_compute(struct arena *a, const struct backtest_request *request, c
     *ans = (struct backtest_answer){
         .request = *request, .engine_version = BT_ENGINE_VERSION, .data_version = data_version};
     struct bt_input in;
-    if (!backtest_request_check(request, p) || !window_find(request, prices, &in.prices, p))
+    bool good = backtest_request_check(request, p), found = window_find(request, prices, &in.prices, p);
+    if (!good || !found) /* both were asked, so that everything is said at once */
         return false;
     size_t n = in.prices.n;
     struct bt_config *config = &ans->request.config;

@@ -350,7 +350,7 @@ static void check_dates(const struct backtest_request *r, struct problem *p)
 static void check_equity(const struct bt_config *c, struct problem *p)
 {
     if (!isfinite(c->equity) || !(c->equity > 0))
-        problem_add(p, "equity", "the starting equity must be a number of dollars above 0");
+        problem_add(p, "equity", "must be a number of dollars above 0");
     else if (c->profile == BT_ACCURATE && c->equity < c->options.minimum_equity_usd)
         problem_add(p, "equity", "a %s account needs at least $%s",
                     c->account == BT_PORTFOLIO ? "portfolio margin" : "Reg T margin",
@@ -378,9 +378,9 @@ static void check_leverage_cap(const struct bt_config *c, struct problem *p)
 static void check_leverage(const struct bt_config *c, struct problem *p)
 {
     if (!isfinite(c->leverage) || !(c->leverage > 0))
-        problem_add(p, "leverage", "leverage must be a number above 0; 1 borrows nothing");
+        problem_add(p, "leverage", "must be a number above 0; 1 borrows nothing");
     else if (c->profile == BT_ACCURATE && c->leverage < 1)
-        problem_add(p, "leverage", "leverage must be at least 1, which borrows nothing");
+        problem_add(p, "leverage", "must be at least 1, which borrows nothing");
     else
         check_leverage_cap(c, p);
 }

@@ -117,7 +117,8 @@ static const char *explain_drawdown(const struct teller *t, enum bt_metric m)
         return arena_printf(t->a, "the longest of %zu run%s of sessions below the peak", d.runs,
                             d.runs == 1 ? "" : "s");
     if (m == BT_M_AVG_DRAWDOWN_DURATION)
-        return arena_printf(t->a, "%s sessions below the peak / %zu runs", number(t, (double)d.run_levels, 0), d.runs);
+        return arena_printf(t->a, "%s sessions below the peak / %zu run%s", number(t, (double)d.run_levels, 0), d.runs,
+                            d.runs == 1 ? "" : "s");
     const char *peak = usd(t, t->r->equity[d.peak]);
     return arena_printf(t->a, "(%s − %s) / %s × 100, from %s to %s", usd(t, t->r->equity[d.trough]), peak, peak,
                         date(t, d.peak), date(t, d.trough));
@@ -177,6 +178,13 @@ static const char *explain_liquidations(const struct teller *t)
     return found ? b.s : "equity never fell below the maintenance requirement";
 }
 
+/* "1 liquidation", "2,203 liquidations" */
+static const char *liquidations(const struct teller *t)
+{
+    double count = t->m[BT_M_LIQUIDATIONS];
+    return arena_printf(t->a, "%s liquidation%s", number(t, count, 0), count == 1 ? "" : "s");
+}
+
 static const char *explain_avg_days(const struct teller *t)
 {
     double days = 0;
@@ -184,8 +192,7 @@ static const char *explain_avg_days(const struct teller *t)
         days += t->r->rounds[i].margin_call ? t->r->rounds[i].days : 0;
     if (t->m[BT_M_LIQUIDATIONS] == 0)
         return "all sessions, for nothing was liquidated";
-    return arena_printf(t->a, "%s sessions held / %s liquidations", number(t, days, 0),
-                        number(t, t->m[BT_M_LIQUIDATIONS], 0));
+    return arena_printf(t->a, "%s sessions held / %s", number(t, days, 0), liquidations(t));
 }
 
 static const char *explain_avg_loss(const struct teller *t)
@@ -193,8 +200,8 @@ static const char *explain_avg_loss(const struct teller *t)
     double count = t->m[BT_M_LIQUIDATIONS];
     if (count == 0)
         return "0, for nothing was liquidated";
-    return arena_printf(t->a, "%s %% of losses / %s liquidations, each loss measured from %s",
-                        number(t, t->m[BT_M_AVG_LOSS] * count, 2), number(t, count, 0),
+    return arena_printf(t->a, "%s %% of losses / %s, each loss measured from %s",
+                        number(t, t->m[BT_M_AVG_LOSS] * count, 2), liquidations(t),
                         t->corrected ? "the start of its round" : "the day before");
 }
 
@@ -216,8 +223,9 @@ static const char *explain_worst_loss(const struct teller *t)
 
 static const char *explain_waiting(const struct teller *t)
 {
-    return arena_printf(t->a, "%s liquidations × %d sessions, fewer where the window ends first",
-                        number(t, t->m[BT_M_LIQUIDATIONS], 0), t->ans->request.config.options.wait_sessions);
+    int wait = t->ans->request.config.options.wait_sessions;
+    return arena_printf(t->a, "%s × %d session%s, fewer where the window ends first", liquidations(t), wait,
+                        wait == 1 ? "" : "s");
 }
 
 static const char *explain_interest(const struct teller *t)
@@ -256,8 +264,8 @@ static const char *explain_leverage(const struct teller *t)
 static const char *explain_costs(const struct teller *t)
 {
     const struct bt_options *o = &t->ans->request.config.options;
-    return arena_printf(t->a, "%g bps of what was bought and sold, and %g bps slippage of %s liquidations",
-                        o->trade_cost_bps, o->slippage_bps, number(t, t->m[BT_M_LIQUIDATIONS], 0));
+    return arena_printf(t->a, "%g bps of what was bought and sold, and %g bps slippage of %s", o->trade_cost_bps,
+                        o->slippage_bps, liquidations(t));
 }
 
 static const char *explain_owed(const struct teller *t)

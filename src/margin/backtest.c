@@ -44,16 +44,17 @@ enum err backtest_run(struct req *req, const struct backtest_request *request, s
     return OK;
 }
 
-static enum err request_from_text(struct req *req, struct str text, struct backtest_request *request,
-                                  struct problem *problem)
+/* What could be read is in the request even where the problem says that something else could not. */
+static void request_from_text(struct req *req, struct str text, struct backtest_request *request,
+                              struct problem *problem)
 {
     const char *why;
     struct json_object *json = json_read(req->arena, text, &why);
-    if (!json) {
+    backtest_request_init(request);
+    if (json)
+        backtest_request_read(req->arena, json, request, problem);
+    else
         problem_add(problem, "body", "is not the JSON of a request: %s", why);
-        return ERR_INPUT;
-    }
-    return backtest_request_read(req->arena, json, request, problem) ? OK : ERR_INPUT;
 }
 
 /* A stored request was good when it was stored; that it no longer is, is our fault. */
@@ -63,7 +64,8 @@ static enum err stored_request(struct req *req, struct margin_session *s, struct
     enum err e = margin_session_take(req->db, req->arena, s);
     if (e || (e = db_pipeline_end(req->db)))
         return e;
-    if (request_from_text(req, s->parameters, request, problem)) {
+    request_from_text(req, s->parameters, request, problem);
+    if (problem->n) {
         req->detail = "a stored request is not understood any more";
         return ERR_INTERNAL;
     }
@@ -89,7 +91,7 @@ static double now_ms(void)
     return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
 }
 
-/* Run and record. OK with faults in the problem: refused, and nothing was stored. */
+/* Run and record. OK with faults in the problem, those of before and those of the run: refused, and nothing was stored. */
 static enum err run_and_record(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
                                struct problem *problem, const char **id)
 {
@@ -171,8 +173,8 @@ static enum err backtests_post(struct req *req, struct res *res)
     if (e)
         return e;
     backtest_form_defaults(&form, &menu);
-    if (backtest_form_read(req->arena, &req->form, &menu, &form, &request, &problem) &&
-        (e = run_and_record(req, &request, &answer, &problem, &id)))
+    backtest_form_read(req->arena, &req->form, &menu, &form, &request, &problem);
+    if (request.ticker && (e = run_and_record(req, &request, &answer, &problem, &id)))
         return e;
     if (problem.n == 0)
         return res_see_other(res, arena_printf(req->arena, "/margin/backtests/%s", id));
@@ -208,6 +210,7 @@ enum err backtest_page(struct req *req, struct res *res, const struct margin_ses
     view_str(save, "NAME", problem ? req_form(req, "name") : str_of(title));
     view_text(save, "NAME_FAULT", fault);
     view_show_if(save, "HAS_NAME_FAULT", fault != NULL);
+    view_show_if(save, "ALL_USED", res->status == 409);
     return view_page(req, res, v, "margin/result.tpl", title);
 }
 
@@ -290,15 +293,10 @@ static enum err api_post(struct req *req, struct res *res)
     const char *id;
     enum err e;
 
-    if (request_from_text(req, req->body, &request, &problem))
-        return api_refuse(req, res, &problem);
+    request_from_text(req, req->body, &request, &problem);
     if (request.prices_file || request.dividends_file || request.rates_file)
         problem_add(&problem, "files", "are only for hubctl compute; name a ticker");
-    if (!request.ticker)
-        problem_add(&problem, "ticker", "is needed: the symbol of an instrument");
-    if (problem.n)
-        return api_refuse(req, res, &problem);
-    if ((e = run_and_record(req, &request, &answer, &problem, &id)))
+    if (request.ticker && (e = run_and_record(req, &request, &answer, &problem, &id)))
         return e;
     if (problem.n)
         return api_refuse(req, res, &problem);

@@ -235,12 +235,11 @@ static void options_from_form(struct bt_options *o, const struct backtest_form *
 bool backtest_form_read(struct arena *arena, const struct params *params, const struct backtest_menu *menu,
                         struct backtest_form *form, struct backtest_request *request, struct problem *problem)
 {
-    bool basic = form_read(params, basic_with_menu(arena, menu), BASIC_FIELDS, form, problem);
-    bool advanced = form_read(params, advanced_fields, ADVANCED_FIELDS, form, problem);
-    if (!basic || !advanced)
-        return false;
+    form_read(params, basic_with_menu(arena, menu), BASIC_FIELDS, form, problem);
+    form_read(params, advanced_fields, ADVANCED_FIELDS, form, problem);
     backtest_request_init(request);
-    request->ticker = menu->rows[form->ticker].symbol;
+    if (!problem_message(problem, "ticker"))
+        request->ticker = menu->rows[form->ticker].symbol;
     request->start_day = form->start_day;
     request->end_day = form->end_day;
     request->config = (struct bt_config){.mode = BT_LIQUIDATION_REENTRY,
@@ -250,7 +249,7 @@ bool backtest_form_read(struct arena *arena, const struct params *params, const 
                                          .leverage = form->leverage};
     bt_options_default(&request->config.options, request->config.profile, request->config.account);
     options_from_form(&request->config.options, form, problem);
-    return problem->n == 0 && backtest_request_check(request, problem);
+    return backtest_request_check(request, problem);
 }
 
 static void show_coverage(struct view *v, struct arena *arena, const struct backtest_menu *menu)
@@ -281,7 +280,7 @@ static bool is_advanced(const char *field)
 
 static bool advanced_used(const struct backtest_form *form, const struct problem *problem)
 {
-    for (int i = 0; problem && i < problem->n; i++)
+    for (int i = 0; i < problem->n; i++)
         if (is_advanced(problem->at[i].field))
             return true;
     for (int i = 0; i < BACKTEST_CHOICES; i++)
@@ -304,16 +303,27 @@ static const char *label_of(const char *field)
     return NULL;
 }
 
+/* The messages of the engine's checks as the form's own are: sentences that begin with the name of their field. */
+static struct problem sentences(struct arena *arena, const struct problem *problem)
+{
+    struct problem out = problem ? *problem : (struct problem){.arena = arena};
+    for (int i = 0; i < out.n; i++) {
+        const char *message = out.at[i].message, *label = label_of(out.at[i].field);
+        bool named = !label || strncmp(message, label, strlen(label)) == 0;
+        bool ended = *message && message[strlen(message) - 1] == '.';
+        out.at[i].message =
+            arena_printf(arena, "%s%s%s%s", named ? "" : label, named ? "" : ": ", message, ended ? "" : ".");
+    }
+    return out;
+}
+
 /* What is wrong, at the top of the page, each a link to its field. */
 static void show_faults(struct view *v, const struct problem *problem)
 {
-    view_show_if(v, "HAS_FAULTS", problem && problem->n > 0);
-    for (int i = 0; problem && i < problem->n; i++) {
-        const char *label = label_of(problem->at[i].field);
+    view_show_if(v, "HAS_FAULTS", problem->n > 0);
+    for (int i = 0; i < problem->n; i++) {
         struct view *row = view_add(v, "FAULT");
         view_text(row, "FAULT_FIELD", problem->at[i].field);
-        view_show_if(row, "HAS_LABEL", label && strncmp(problem->at[i].message, label, strlen(label)) != 0);
-        view_text(row, "FAULT_LABEL", label);
         view_text(row, "FAULT_MESSAGE", problem->at[i].message);
     }
 }
@@ -321,15 +331,16 @@ static void show_faults(struct view *v, const struct problem *problem)
 void backtest_form_show(struct view *v, struct arena *arena, const struct backtest_menu *menu,
                         const struct backtest_form *form, const struct params *typed, const struct problem *problem)
 {
+    const struct problem said = sentences(arena, problem);
     view_show_if(v, "HAS_DATA", menu->n > 0);
     view_show_if(v, "NO_DATA", menu->n == 0);
-    form_show(view_add(v, "BASIC"), basic_with_menu(arena, menu), BASIC_FIELDS, form, typed, problem);
-    form_show(view_add(v, "ADVANCED"), advanced_fields, ADVANCED_FIELDS, form, typed, problem);
-    view_show_if(v, "ADVANCED_OPEN", advanced_used(form, problem));
+    form_show(view_add(v, "BASIC"), basic_with_menu(arena, menu), BASIC_FIELDS, form, typed, &said);
+    form_show(view_add(v, "ADVANCED"), advanced_fields, ADVANCED_FIELDS, form, typed, &said);
+    view_show_if(v, "ADVANCED_OPEN", advanced_used(form, &said));
     view_printf(v, "CAP_REG_T", "%.2f", cap_of(BT_REG_T));
     view_printf(v, "CAP_PORTFOLIO", "%.2f", cap_of(BT_PORTFOLIO));
     show_coverage(v, arena, menu);
-    show_faults(v, problem);
+    show_faults(v, &said);
 }
 
 /* One "&name=value"; values here are words, dates and numbers, which need no escapes but for '+' in an exponent. */

@@ -33,7 +33,8 @@ struct backtest_menu {
 
 /* The values of a first visit: SPX where it is there, its whole range, 100,000 dollars at 1.5, Reg T, accurate. */
 void backtest_form_defaults(struct backtest_form *, const struct backtest_menu *);
-/* True when the parameters make a request; else the problem says which fields are wrong. */
+/* True when the parameters make a request; else the problem says which fields are wrong, and the request has what the form
+ * had before in their place, so that the other fields can be judged in the same turn. Its ticker is NULL when that is wrong. */
 bool backtest_form_read(struct arena *, const struct params *, const struct backtest_menu *, struct backtest_form *,
                         struct backtest_request *, struct problem *);
 /* Fill the page of the form: the sections BASIC and ADVANCED with their fields, the caps, what the data cover. */

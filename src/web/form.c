@@ -17,6 +17,12 @@ static bool has_unit(const struct field *f)
     return f->unit && *f->unit;
 }
 
+/* Dollars stand before their number, every other unit behind it. */
+static bool unit_leads(const struct field *f)
+{
+    return has_unit(f) && strcmp(f->unit, "$") == 0;
+}
+
 /* ---- reading ---- */
 
 /* What people write around a number: "$1,000.50", "1 000", "12.5 %". A comma counts only where thousands are
@@ -67,13 +73,15 @@ static const char *shown_number(struct arena *a, double x)
     return out;
 }
 
-/* A bound with its unit, as the messages say it: "$1,000", "12 %". */
+/* A bound with its unit, as the messages say it: "$1,000", "12 %", "1.5×". */
 static const char *shown_bound(struct arena *a, const struct field *f, double x)
 {
     const char *number = shown_number(a, x);
     if (!has_unit(f))
         return number;
-    return strcmp(f->unit, "$") == 0 ? arena_printf(a, "$%s", number) : arena_printf(a, "%s %s", number, f->unit);
+    if (unit_leads(f))
+        return arena_printf(a, "$%s", number);
+    return arena_printf(a, strcmp(f->unit, "×") == 0 ? "%s%s" : "%s %s", number, f->unit);
 }
 
 static bool check_range(const struct field *f, double x, struct problem *p)
@@ -232,7 +240,8 @@ static void show_field(struct arena *a, struct view *v, const struct field *f, s
     view_str(v, "FIELD_VALUE", value);
     view_text(v, "FIELD_UNIT", f->unit);
     view_text(v, "FIELD_HINT", f->hint);
-    view_show_if(v, "HAS_UNIT", has_unit(f));
+    view_show_if(v, "UNIT_LEADS", unit_leads(f));
+    view_show_if(v, "UNIT_FOLLOWS", has_unit(f) && !unit_leads(f));
     view_show_if(v, "HAS_HINT", f->hint != NULL);
     view_show_if(v, "IS_TEXT", f->kind == FIELD_TEXT);
     view_show_if(v, "IS_NUMBER", f->kind == FIELD_NUMBER || f->kind == FIELD_INTEGER);

@@ -16,7 +16,7 @@
 <div class="alert alert-danger" role="alert" id="faults">
 <p><strong>Nothing was computed yet. Please check:</strong></p>
 <ul>
-{{#FAULT}}<li><a href="#f-{{FAULT_FIELD}}">{{#HAS_LABEL}}{{FAULT_LABEL}}: {{/HAS_LABEL}}{{FAULT_MESSAGE}}</a></li>
+{{#FAULT}}<li><a href="#f-{{FAULT_FIELD}}">{{FAULT_MESSAGE}}</a></li>
 {{/FAULT}}
 </ul>
 </div>

@@ -5,7 +5,7 @@
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
 <p>{{TICKER}} from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time> ({{DAYS_ALL}} sessions), ${{EQUITY}} at {{LEVERAGE}}×, {{ACCOUNT}}, {{PROFILE}} profile.</p>
 </div>
-<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change and run again</a></p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change the inputs</a></p>
 </div>
 {{#AGAIN}}
 {{#SAME_BITS}}<div class="alert alert-success" role="status" id="again"><strong>Run again: the same bits came out.</strong> Every figure and every day is identical (result <code class="hub-hash">{{HASH_NOW}}</code>).</div>{{/SAME_BITS}}
@@ -23,7 +23,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="session" value="{{SESSION}}"><input type="hidden" name="idem_key" value="{{IDEM_KEY}}">
 <label class="form-label" for="save-name">Save this result as</label>
 <div class="hub-inline"><input class="form-control{{#HAS_NAME_FAULT}} is-invalid{{/HAS_NAME_FAULT}}" type="text" id="save-name" name="name" value="{{NAME}}" maxlength="200" autocomplete="off" required{{#HAS_NAME_FAULT}} aria-invalid="true" aria-describedby="save-fault"{{/HAS_NAME_FAULT}}><button class="btn btn-primary" type="submit">Save</button></div>
-{{#HAS_NAME_FAULT}}<p class="hub-field-message" id="save-fault">{{NAME_FAULT}} <a href="/margin/saved">Saved backtests</a></p>{{/HAS_NAME_FAULT}}
+{{#HAS_NAME_FAULT}}<p class="hub-field-message" id="save-fault">{{NAME_FAULT}}{{#ALL_USED}} <a href="/margin/saved">Saved backtests</a>{{/ALL_USED}}</p>{{/HAS_NAME_FAULT}}
 </div></form>
 {{/SAVE}}
 {{#SAVED}}
@@ -111,10 +111,10 @@
 <section class="card" id="metrics"><div class="card-body">
 <div class="hub-card-head"><h2>All figures</h2><a href="{{BASE}}/metrics.csv" download>Figures as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="All figures">
-<table class="table">
+<table class="table hub-stacked">
 <thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th><th scope="col">Formula</th><th scope="col">With these numbers</th></tr></thead>
 <tbody>
-{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num">{{FIGURE_VALUE}}</td><td>{{FIGURE_FORMULA}}</td><td>{{FIGURE_NUMBERS}}{{#FIGURE_UNKNOWN}} Not available: {{FIGURE_REASON}}{{/FIGURE_UNKNOWN}}</td></tr>
+{{#METRIC}}<tr><th scope="row">{{FIGURE_LABEL}}</th><td class="num" data-label="Value">{{FIGURE_VALUE}}</td><td data-label="Formula">{{FIGURE_FORMULA}}</td><td data-label="With these numbers">{{FIGURE_NUMBERS}}{{#FIGURE_UNKNOWN}} Not available: {{FIGURE_REASON}}{{/FIGURE_UNKNOWN}}</td></tr>
 {{/METRIC}}
 </tbody>
 </table>

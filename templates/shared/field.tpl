@@ -22,8 +22,9 @@
 {{#IS_NUMBER}}
 <label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
 <div class="input-group">
+{{#UNIT_LEADS}}<span class="input-group-text">{{FIELD_UNIT}}</span>{{/UNIT_LEADS}}
 <input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" inputmode="decimal" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" autocomplete="off"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
-{{#HAS_UNIT}}<span class="input-group-text">{{FIELD_UNIT}}</span>{{/HAS_UNIT}}
+{{#UNIT_FOLLOWS}}<span class="input-group-text">{{FIELD_UNIT}}</span>{{/UNIT_FOLLOWS}}
 </div>
 {{/IS_NUMBER}}
 <div id="f-{{FIELD_NAME}}-about">

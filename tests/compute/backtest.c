@@ -82,6 +82,22 @@ static void a_window_outside_the_data_is_told_their_range(void **state)
     assert_int_equal(ans.result.n, ROWS);
 }
 
+static void everything_that_is_wrong_is_said_at_once(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    char last[DAY_TEXT];
+    r.start_day = all.day[0] - 50;
+    r.end_day = all.day[ROWS - 1] + 50;
+    r.config.leverage = 9;
+    assert_string_equal(refusal(&r, &all, "leverage"),
+                        "9 is above 2, the most that a Reg T (50 % initial margin) account may borrow to; the largest "
+                        "allowed is 2");
+    assert_non_null(strstr(refusal(&r, &all, "start_date"), "lies outside the data"));
+    assert_non_null(strstr(refusal(&r, &all, "end_date"), day_text(all.day[ROWS - 1], last)));
+}
+
 static void too_few_sessions_are_counted(void **state)
 {
     (void)state;
@@ -200,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_window_holds_the_days_from_start_to_end),
         TEST(a_window_outside_the_data_is_told_their_range),
+        TEST(everything_that_is_wrong_is_said_at_once),
         TEST(too_few_sessions_are_counted),
         TEST(missing_rates_are_warned_of),
         TEST(years_before_the_rules_are_warned_of),
