@@ -76,63 +76,67 @@ static void charts_make(struct arena *arena, const struct backtest_answer *a, st
     out[3] = (struct picture){
         .id = "rates",
         .title = "Interest rates",
-        .caption = "Fed funds and the margin rate of the series, percent a year, as they applied to each session.",
+        .caption = "Fed funds and the rate charged on the loan, percent a year, as they applied to each session.",
         .unit = "%",
         .n = 2,
         .series = {{"Fed funds", column[BT_COL_FED_FUNDS_RATE]}, {"Margin rate", column[BT_COL_MARGIN_RATE]}}};
 }
 
-/* ---- thinning: two points for each bucket of rows, and the ends as they are ---- */
+/* ---- thinning: whole rows, so that every value that is read off a chart is that day's own ---- */
 
 struct thinning {
-    size_t n, bucket, points; /* bucket 1: every row */
+    size_t bucket, points; /* bucket 1: every row */
+    size_t *row;
 };
 
-static struct thinning thinning_of(size_t n)
+static size_t bucket_size(size_t n)
 {
-    if (n <= RESULT_CHART_POINTS)
-        return (struct thinning){n, 1, n};
-    size_t most = RESULT_CHART_POINTS / 2 - 1, bucket = (n - 2 + most - 1) / most;
-    return (struct thinning){n, bucket, 2 + 2 * ((n - 2 + bucket - 1) / bucket)};
+    size_t most = RESULT_CHART_POINTS / 2 - 1;
+    return n <= RESULT_CHART_POINTS ? 1 : (n - 2 + most - 1) / most;
 }
 
-static size_t bucket_end(const struct thinning *t, size_t start)
+/* The rows of the least and of the greatest value from `start` to before `end`, in their order; how many they are. */
+static size_t extremes_pick(const double *values, size_t start, size_t end, size_t *out)
 {
-    return start + t->bucket < t->n - 1 ? start + t->bucket : t->n - 1;
+    size_t least = start, greatest = start;
+    for (size_t i = start + 1; i < end; i++) {
+        least = values[i] < values[least] ? i : least;
+        greatest = values[i] > values[greatest] ? i : greatest;
+    }
+    out[0] = least < greatest ? least : greatest;
+    out[1] = least < greatest ? greatest : least;
+    return least == greatest ? 1 : 2;
+}
+
+/* The first row, the last one, and of each bucket between the extremes of the equity; of the price where it rests. */
+static struct thinning thinning_of(struct arena *arena, const struct backtest_answer *a)
+{
+    size_t n = a->result.n;
+    struct thinning t = {.bucket = bucket_size(n), .row = arena_array(arena, n + 2, sizeof *t.row)};
+    if (n)
+        t.row[t.points++] = 0;
+    for (size_t start = 1; start + 1 < n; start += t.bucket) {
+        size_t end = start + t.bucket < n - 1 ? start + t.bucket : n - 1;
+        size_t picked = extremes_pick(a->result.equity, start, end, t.row + t.points);
+        if (picked == 1)
+            picked = extremes_pick(a->result.column[BT_COL_ETF_PRICE], start, end, t.row + t.points);
+        t.points += picked;
+    }
+    if (n > 1)
+        t.row[t.points++] = n - 1;
+    return t;
 }
 
 static void thin_times(const struct thinning *t, const int32_t *day, double *out)
 {
-    for (size_t i = 0; t->bucket == 1 && i < t->n; i++)
-        out[i] = (double)day[i] * SECONDS_A_DAY;
-    if (t->bucket == 1)
-        return;
-    *out++ = (double)day[0] * SECONDS_A_DAY;
-    for (size_t start = 1; start < t->n - 1; start += t->bucket) {
-        size_t middle = start + (bucket_end(t, start) - start) / 2;
-        *out++ = (double)day[start] * SECONDS_A_DAY;
-        *out++ = (double)day[middle] * SECONDS_A_DAY + (middle == start ? SECONDS_A_DAY / 2 : 0);
-    }
-    *out = (double)day[t->n - 1] * SECONDS_A_DAY;
+    for (size_t i = 0; i < t->points; i++)
+        out[i] = (double)day[t->row[i]] * SECONDS_A_DAY;
 }
 
 static void thin_values(const struct thinning *t, const double *values, double *out)
 {
-    if (t->bucket == 1) {
-        memcpy(out, values, t->n * sizeof *out);
-        return;
-    }
-    *out++ = values[0];
-    for (size_t start = 1; start < t->n - 1; start += t->bucket) {
-        size_t least = start, greatest = start;
-        for (size_t i = start + 1; i < bucket_end(t, start); i++) {
-            least = values[i] < values[least] ? i : least;
-            greatest = values[i] > values[greatest] ? i : greatest;
-        }
-        *out++ = values[least < greatest ? least : greatest];
-        *out++ = values[least < greatest ? greatest : least];
-    }
-    *out = values[t->n - 1];
+    for (size_t i = 0; i < t->points; i++)
+        out[i] = values[t->row[i]];
 }
 
 /* ---- drawings ---- */
@@ -229,7 +233,7 @@ static void write_chart(struct json_writer *w, const struct picture *c, const st
 void result_chart_write(struct buf *out, const struct backtest_answer *a)
 {
     struct arena *arena = out->arena;
-    struct thinning t = thinning_of(a->result.n);
+    struct thinning t = thinning_of(arena, a);
     double *room = arena_array(arena, t.points, sizeof *room);
     struct picture charts[CHARTS];
     struct json_writer w;
@@ -239,6 +243,7 @@ void result_chart_write(struct buf *out, const struct backtest_answer *a)
     json_open(&w, NULL, '{');
     thin_times(&t, a->day, room);
     json_put_column(&w, "time", room, t.points);
+    json_put_int(&w, "bucket", (int64_t)t.bucket);
     json_open(&w, "charts", '[');
     for (int c = 0; c < CHARTS; c++)
         write_chart(&w, &charts[c], &t, room, a);

@@ -12,9 +12,9 @@ enum { RESULT_CHART_POINTS = 2000 };
 /* One CHART section for each, with its drawing, its caption and its identifier. */
 void result_charts_show(struct view *, struct arena *, const struct backtest_answer *);
 
-/* {"time":[…],"charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}: at most RESULT_CHART_POINTS
- * points a series, of longer ones the first, the last, and the least and the greatest of each bucket between.
- * Times are seconds since 1970. */
+/* {"time":[…],"bucket":1,"charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}: at most
+ * RESULT_CHART_POINTS days. Of longer results the first and the last day, and of every `bucket` days between those with
+ * the least and the greatest equity. Times are seconds since 1970. */
 void result_chart_write(struct buf *, const struct backtest_answer *);
 
 #endif

@@ -66,24 +66,35 @@ static void a_short_result_is_sent_whole(void **state)
         assert_true(at(equity_of(json), i) == an_answer(RESULT_CHART_POINTS)->result.equity[i]);
 }
 
+/* Whether the equity is that of the day which the time names. */
+static bool is_a_day_of(const struct backtest_answer *ans, double time, double equity)
+{
+    for (size_t i = 0; i < ans->result.n; i++)
+        if (ans->day[i] * 86400.0 == time)
+            return ans->result.equity[i] == equity;
+    return false;
+}
+
 static void a_long_one_is_thinned_and_keeps_ends_and_extremes(void **state)
 {
     (void)state;
     for (size_t n = RESULT_CHART_POINTS + 1; n <= DAYS; n += 1000) {
         struct json_object *json = chart_of(n), *time = json_member(json, "time"), *equity = equity_of(json);
+        const struct backtest_answer *ans = an_answer(n);
         size_t points = json_object_array_length(time);
         double least = INFINITY, greatest = 0;
         assert_true(points <= RESULT_CHART_POINTS);
         assert_int_equal(json_object_array_length(equity), points);
         for (size_t i = 0; i < points; i++) {
             assert_true(i == 0 || at(time, i) > at(time, i - 1));
+            assert_true(is_a_day_of(ans, at(time, i), at(equity, i)));
             least = fmin(least, at(equity, i));
             greatest = fmax(greatest, at(equity, i));
         }
         assert_true(least == 10 && greatest == 5000);
-        assert_true(at(equity, 0) == an_answer(n)->result.equity[0]);
-        assert_true(at(equity, points - 1) == an_answer(n)->result.equity[n - 1]);
-        assert_true(at(time, points - 1) == an_answer(n)->day[n - 1] * 86400.0);
+        assert_true(at(equity, 0) == ans->result.equity[0]);
+        assert_true(at(equity, points - 1) == ans->result.equity[n - 1]);
+        assert_true(at(time, points - 1) == ans->day[n - 1] * 86400.0);
     }
 }
 
