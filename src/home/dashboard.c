@@ -132,6 +132,7 @@ static enum err dashboard_get(struct req *r, struct res *res)
                 can_run && !o.has_run ? "Welcome, %s. A first backtest takes less than a minute." : "Welcome back, %s.",
                 r->session.person.name);
     view_show_if(v, "CAN_RUN", can_run);
+    view_show_if(v, "CANNOT_RUN", !can_run);
     view_show(v, o.n_saved ? "HAS_SAVED" : "NO_SAVED");
     view_rows(v, "SAVED", o.n_saved, saved_names, SAVED_COLUMNS, saved_cell, &list);
     if (can_run)

@@ -14,7 +14,7 @@
 
 static const char *account_word(enum bt_account account)
 {
-    return account == BT_REG_T ? "Reg T" : "Portfolio margin";
+    return account == BT_REG_T ? "Reg T" : "portfolio margin";
 }
 
 static const char *profile_word(enum bt_profile profile)
@@ -27,6 +27,11 @@ const char *result_title(struct arena *arena, const struct backtest_request *r)
     char start[DAY_TEXT], end[DAY_TEXT];
     return arena_printf(arena, "%s %s to %s, %.15g×, %s", r->ticker, day_text(r->start_day, start),
                         day_text(r->end_day, end), r->config.leverage, account_word(r->config.account));
+}
+
+static const char *cell_day(struct arena *arena, int32_t day)
+{
+    return day_text(day, arena_bytes(arena, DAY_TEXT));
 }
 
 static const char *number_word(struct arena *arena, double x, const char *unit)
@@ -166,7 +171,18 @@ static void show_figures(struct view *v, struct arena *arena, const struct backt
         show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);
 }
 
-/* One factual sentence: how often the account was sold out. */
+/* Why the curve is flat at its end, where it is: too little was left to enter again. Empty where it is not. */
+static const char *staying_out(struct arena *arena, const struct backtest_answer *a)
+{
+    const struct bt_round *last = &a->result.rounds[a->result.n_rounds - 1];
+    double left = a->result.metric[BT_M_FINAL_EQUITY], least = a->request.config.options.minimum_equity_usd;
+    if (!last->margin_call || left >= least)
+        return "";
+    return arena_printf(arena, " After %s it stayed out: the $%s that were left are less than the $%s needed to enter.",
+                        cell_day(arena, last->end_day), num_group(arena, left, 0), num_group(arena, least, 0));
+}
+
+/* The facts in a sentence or two: how often the account was sold out, and what then. */
 static const char *judgement(struct arena *arena, const struct backtest_answer *a)
 {
     double sold = a->result.metric[BT_M_LIQUIDATIONS], rounds = a->result.metric[BT_M_CYCLES];
@@ -178,8 +194,9 @@ static const char *judgement(struct arena *arena, const struct backtest_answer *
                             num_group(arena, owed, 2));
     if (sold == 0)
         return "No margin call in this window: nothing was sold by force.";
-    return arena_printf(arena, "%.0f of %.0f positions ended in a forced sale (%.0f %%).", sold, rounds,
-                        sold / rounds * 100);
+    return arena_printf(arena, "%s of %s position%s ended in a forced sale (%.0f %%).%s", num_group(arena, sold, 0),
+                        num_group(arena, rounds, 0), rounds == 1 ? "" : "s", sold / rounds * 100,
+                        staying_out(arena, a));
 }
 
 /* ---- rounds ---- */
@@ -196,11 +213,6 @@ struct cells {
     const struct backtest_answer *answer;
     size_t first; /* row of the answer that the first line shows */
 };
-
-static const char *cell_day(struct arena *arena, int32_t day)
-{
-    return day_text(day, arena_bytes(arena, DAY_TEXT));
-}
 
 /* A called round shows its loss as a negative result, an open one its profit. */
 static const char *round_text(struct arena *arena, const struct bt_round *r, int col)

@@ -28,19 +28,14 @@ static const struct field name_fields[] = {
      .offset = offsetof(struct name_form, name)},
 };
 
-/* The name without the blanks around it; a name may hold any letters, but no control characters. */
+/* The name without the blanks around it; a name may hold any letters. */
 static bool name_read(const struct req *req, struct str *name, struct problem *problem)
 {
     struct name_form form = {0};
     if (!form_read(&req->form, name_fields, 1, &form, problem))
         return false;
-    *name = str_trim(form.name);
-    for (size_t i = 0; i < name->n; i++)
-        if ((unsigned char)name->s[i] < 0x20 || name->s[i] == 0x7f)
-            problem_add(problem, "name", "must be on one line");
-    if (name->n == 0)
-        problem_add(problem, "name", "is needed");
-    return problem->n == 0;
+    *name = form.name;
+    return true;
 }
 
 /* A name as it stands in a message: cut where it is long, never inside a character. */
@@ -169,6 +164,7 @@ static enum err list_get(struct req *req, struct res *res)
     view_int(v, "QUOTA_USED", used);
     view_int(v, "QUOTA", quota_of(req));
     view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    view_show_if(v, "CANNOT_RUN", req->session.person.role < ROLE_ANALYST);
     view_show_if(v, "HAS_SAVED", n > 0);
     view_show_if(v, "NO_SAVED", n == 0);
     show_headings(v, o);
@@ -270,7 +266,8 @@ static enum err save_answer(struct req *req, struct str name, const struct backt
 static const char *all_used(struct req *req)
 {
     return arena_printf(req->arena,
-                        "all %d places are used; delete a saved backtest that you no longer need, then save this one",
+                        "Not saved: all %d places are used. Delete a saved backtest that you no longer need, then save "
+                        "this one.",
                         quota_of(req));
 }
 
@@ -418,6 +415,11 @@ static enum err rename_post(struct req *req, struct res *res)
     return res_see_other(res, saved_path(req, s.id));
 }
 
+static const char *restore_path(struct req *req)
+{
+    return arena_printf(req->arena, "/margin/saved/%.*s/restore", (int)req->arg[0].n, req->arg[0].s);
+}
+
 static enum err delete_post(struct req *req, struct res *res)
 {
     const char *name;
@@ -425,7 +427,7 @@ static enum err delete_post(struct req *req, struct res *res)
     if (e)
         return e;
     res_flash(res, req, "success", arena_printf(req->arena, "Deleted “%s”.", name_short(req->arena, name)),
-              arena_printf(req->arena, "/margin/saved/%.*s/restore", (int)req->arg[0].n, req->arg[0].s));
+              restore_path(req));
     return res_see_other(res, "/margin/saved");
 }
 
@@ -434,10 +436,12 @@ static enum err restore_post(struct req *req, struct res *res)
     const char *name;
     enum err e = margin_saved_restore(req->db, req->arena, req->session.sid, req->arg[0], quota_of(req), &name);
     if (e == ERR_LIMIT)
-        res_flash(
-            res, req, "warning",
-            "It was not brought back: every place is used. Delete another one first; it can be brought back for a day.",
-            NULL);
+        res_flash(res, req, "warning",
+                  arena_printf(req->arena,
+                               "It was not brought back: all %d places are used. Delete another one in a second tab, "
+                               "then press Undo here.",
+                               quota_of(req)),
+                  restore_path(req));
     else if (e)
         return e;
     else

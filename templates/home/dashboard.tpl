@@ -18,7 +18,7 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 <table class="table hub-named hub-stacked">
 <thead><tr><th scope="col">Name</th><th scope="col" class="num">Final equity</th><th scope="col" class="num">Total return</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Max drawdown</th><th scope="col" class="num">Saved</th></tr></thead>
 <tbody>
-{{#SAVED}}<tr><th scope="row"><a href="/margin/saved/{{SAVED_ID}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}} {{SAVED_LEVERAGE}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time></span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Max drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
+{{#SAVED}}<tr><th scope="row"><a class="hub-cut" href="/margin/saved/{{SAVED_ID}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}} {{SAVED_LEVERAGE}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time></span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Max drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
 {{/SAVED}}</tbody>
 </table>
 </div>
@@ -26,6 +26,7 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 {{#NO_SAVED}}
 <div class="hub-empty">
 <p>Nothing saved yet. A historical backtest shows what a position bought with borrowed money would have gone through: margin calls, liquidations, interest, and what was left. It takes less than a second, and every figure can be opened to see how it was computed.</p>
+{{#CANNOT_RUN}}<p>Your account may read here, but not run backtests. An administrator can make it an analyst’s.</p>{{/CANNOT_RUN}}
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/help/methods">How figures are computed</a></p>
 </div>
 {{/NO_SAVED}}

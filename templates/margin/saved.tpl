@@ -9,7 +9,8 @@
 {{#NO_SAVED}}
 <div class="card"><div class="card-body hub-empty">
 <h2>Nothing is saved yet</h2>
-<p>Run a backtest and press “Save” on its page. The whole result is kept: figures, days, and what they were computed from.</p>
+{{#CAN_RUN}}<p>Run a backtest and press “Save” on its page. The whole result is kept: figures, days, and what they were computed from.</p>{{/CAN_RUN}}
+{{#CANNOT_RUN}}<p>Your account may read here, but not run backtests. An administrator can make it an analyst’s.</p>{{/CANNOT_RUN}}
 </div></div>
 {{/NO_SAVED}}
 {{#HAS_SAVED}}

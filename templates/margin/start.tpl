@@ -17,8 +17,9 @@
 </ul>
 {{/HAS_SAVED}}
 {{#NO_SAVED}}
-<div class="hub-empty"><p>Nothing is saved yet. Run a backtest, give its result a name, and it will be kept here with every figure, ready to be opened, compared and run again.</p>
-{{#CAN_RUN}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest">Run the first one</a></p>{{/CAN_RUN}}</div>
+<div class="hub-empty">{{#CANNOT_RUN}}<p>Nothing is saved yet. Your account may read here, but not run backtests. An administrator can make it an analyst’s.</p>{{/CANNOT_RUN}}
+{{#CAN_RUN}}<p>Nothing is saved yet. Run a backtest, give its result a name, and it will be kept here with every figure, ready to be opened, compared and run again.</p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest">Run the first one</a></p>{{/CAN_RUN}}</div>
 {{/NO_SAVED}}
 </div></section>
 <section class="card"><div class="card-body">
