@@ -1,7 +1,7 @@
 // chart.js: the charts of a result, drawn by uPlot over the server's drawings.
 // SPDX-License-Identifier: Apache-2.0
 //
-// [data-src] names a .json route: {"time":[seconds], "charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}.
+// [data-src] names a .json route: {"time":[seconds], "bucket":1, "charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}.
 // Each [data-chart] inside it shows the chart of that id. Without script, without the data, and in print the server's
 // drawing stays. Colours are the style sheet's variables; cursors and zoom go together.
 import uPlot from './vendor/uplot.js';
@@ -74,11 +74,16 @@ function logSplits(u, index, low, high) {
     return [low, high];
 }
 
+// While nothing is pointed at, the legend tells the last day.
+function showLast(u) {
+    u.setLegend({ idx: u.data[0].length - 1 }, false);
+}
+
 function options(chart, group, size) {
     return {
         ...size,
         tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-        cursor: { sync: { key: group.key }, drag: { x: true, y: false }, focus: { prox: 24 } },
+        cursor: { sync: { key: group.key }, drag: { x: true, y: false } },
         legend: { live: true },
         scales: { y: chart.log ? { distr: 3, log: 10, range: (u, low, high) => low > 0 ? [low / 1.15, high * 1.15] : [1, 10] } : {} },
         series: seriesOf(chart),
@@ -93,6 +98,8 @@ function options(chart, group, size) {
         hooks: {
             draw: [u => drawMarks(u, chart.marks ?? [])],
             setScale: [(u, key) => key === 'x' && group.zoom(u)],
+            ready: [showLast],
+            setCursor: [u => u.cursor.idx == null && showLast(u)],
         },
     };
 }
@@ -115,6 +122,7 @@ class Chart {
         figure.querySelector('.hub-chart-static').after(this.box, this.said);
         figure.classList.add('is-moving');
         this.box.addEventListener('keydown', event => this.onKey(event));
+        this.box.addEventListener('pointermove', () => this.at = null);
         new ResizeObserver(() => this.plot?.setSize(this.size())).observe(this.box);
         this.draw();
     }
@@ -135,12 +143,24 @@ class Chart {
         if (!(event.key in steps))
             return;
         event.preventDefault();
-        const last = this.data[0].length - 1, from = this.plot.cursor.idx ?? (steps[event.key] > 0 ? -1 : last + 1);
-        const at = Math.min(last, Math.max(0, from + steps[event.key]));
-        this.plot.setCursor({ left: this.plot.valToPos(this.data[0][at], 'x'), top: this.plot.over.clientHeight / 2 });
-        this.said.textContent = [isoDay(this.data[0][at]),
-            ...this.chart.series.map((s, i) => `${s.label} ${shown(this.data[i + 1][at], this.chart.unit)}`)].join(', ');
+        const last = this.data[0].length - 1, from = this.at ?? this.plot.cursor.idx ?? (steps[event.key] > 0 ? -1 : last + 1);
+        this.at = Math.min(last, Math.max(0, from + steps[event.key]));
+        this.group.reach(this.data[0][this.at]);
+        queueMicrotask(() => this.point()); // once the scales have moved
+        this.said.textContent = [isoDay(this.data[0][this.at]),
+            ...this.chart.series.map((s, i) => `${s.label} ${shown(this.data[i + 1][this.at], this.chart.unit)}`)].join(', ');
     }
+
+    point() {
+        this.plot.setCursor({ left: this.plot.valToPos(this.data[0][this.at], 'x'), top: this.plot.over.clientHeight / 2 });
+    }
+}
+
+function hintText(bucket) {
+    const use = matchMedia('(any-pointer: fine)').matches
+        ? 'Drag across a chart to look closer; the arrow keys move along the days of the one you clicked.'
+        : 'Touch a chart to read its values.';
+    return bucket > 1 ? `${use} Drawn from the days with the lowest and the highest equity of every ${bucket} sessions.` : use;
 }
 
 // The charts of one result: what is zoomed in one is zoomed in all.
@@ -157,7 +177,7 @@ class Group {
         this.button.addEventListener('click', () => this.whole());
         const hint = document.createElement('p');
         hint.className = 'hub-note hub-chart-hint no-print';
-        hint.append('Drag across a chart to look closer. ', this.button);
+        hint.append(hintText(data.bucket), ' ', this.button);
         box.prepend(hint);
         for (const chart of data.charts) {
             const figure = box.querySelector(`[data-chart="${CSS.escape(chart.id)}"]`);
@@ -176,6 +196,15 @@ class Group {
                 plot.setScale('x', { min, max });
         this.button.hidden = min <= this.time[0] && max >= this.time.at(-1);
         this.zooming = false;
+    }
+
+    // A day outside of what is zoomed in: the same length of time, with that day in its middle.
+    reach(time) {
+        const { min, max } = this.charts[0].plot.scales.x, [first, last] = [this.time[0], this.time.at(-1)];
+        if (time >= min && time <= max)
+            return;
+        const start = Math.max(first, Math.min(time - (max - min) / 2, last - (max - min)));
+        this.charts[0].plot.setScale('x', { min: start, max: start + (max - min) });
     }
 
     whole() {

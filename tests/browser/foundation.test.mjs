@@ -158,6 +158,7 @@ test('the result shows figures with their formulas, charts, rounds, days and ass
 
 test('a chart tells its values to the keyboard', async () => {
     const box = page.locator('#chart-equity .hub-chart-moving');
+    assert.match(await page.locator('#chart-equity .u-legend').textContent(), /2020-04-17.*Equity.*\$[\d,.]+/); // before anything is pointed at
     await box.focus();
     await page.keyboard.press('End');
     const said = page.locator('#chart-equity [aria-live]');
@@ -174,6 +175,13 @@ test('dragging looks closer, in all charts, and there is a way back', async () =
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 5 });
     await page.mouse.up();
+    const chart = page.locator('#chart-equity .hub-chart-moving'), said = page.locator('#chart-equity [aria-live]');
+    await chart.focus();
+    for (const [key, day] of [['End', '2020-04-17'], ['ArrowLeft', '2020-04-1'], ['Home', '2000-01-03']]) { // days beside what is shown come into sight
+        await chart.press(key);
+        assert.match(await said.textContent(), new RegExp(`^${day}`), key);
+        await page.locator('#chart-equity .u-legend').getByText(day).waitFor();
+    }
     const back = page.getByRole('button', { name: 'Show the whole period' });
     await back.click();
     await back.waitFor({ state: 'hidden' });
@@ -190,7 +198,7 @@ test('the days can be paged and gone to by date', async () => {
 test('the original profile answers too, and says what it assumed', async () => {
     await runBacktest(page, { Profile: 'original', 'First day': '2007-01-03', 'Last day': '2010-12-31' });
     await page.locator('#assumptions').getByText('At the close only').waitFor();
-    await page.getByRole('link', { name: 'Change and run again' }).click();
+    await page.getByRole('link', { name: 'Change the inputs' }).click();
     assert.equal(await page.getByLabel('Profile', { exact: true }).inputValue(), 'original');
     assert.equal(await page.getByLabel('First day', { exact: true }).inputValue(), '2007-01-03');
 });
@@ -209,6 +217,20 @@ test('a result is saved under a name and stands in the list and on the dashboard
     await page.getByRole('link', { name: 'Total return' }).click();
     await page.getByRole('link', { name }).waitFor();
     await page.getByText(/\d+ of 50 used/).waitFor();
+});
+
+test('a name of 200 letters without a space leaves the figures beside it in sight', async () => {
+    await runBacktest(page, { Leverage: '1.25' });
+    await page.getByLabel('Save this result as').fill('W'.repeat(200));
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    for (const place of ['/', '/margin/saved']) {
+        await page.goto(place);
+        const row = page.locator('tbody tr').filter({ hasText: 'WWWW' });
+        const last = await row.locator('td').last().boundingBox(), box = await page.locator('.hub-table-box').boundingBox();
+        assert.ok(last.x + last.width <= box.x + box.width + 1, `${place}: the last column stands outside`);
+    }
+    await page.locator('tr').filter({ hasText: 'WWWW' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Deleted').waitFor();
 });
 
 test('run again shows that the same bits come out', async () => {
