@@ -381,11 +381,11 @@ static void bad_rows_are_refused_at_start(void **state)
     bad[6].handler = NULL;
     for (int i = 0; i < 7; i++) {
         struct routes t[] = {{&bad[i], 1}};
-        assert_int_equal(exit_of(&(struct section){"test", t, 1, 0}), 70);
+        assert_int_equal(exit_of(&(struct section){"test", t, 1, 0, NULL}), 70);
     }
     struct route twice[] = {good, good};
     struct routes t[] = {{twice, 2}};
-    assert_int_equal(exit_of(&(struct section){"test", t, 1, 0}), 70);
+    assert_int_equal(exit_of(&(struct section){"test", t, 1, 0, NULL}), 70);
 }
 
 static int write_config(const char *text)
