@@ -96,9 +96,9 @@ static void show_steps(struct view *v, const struct home_overview *o)
     } steps[STEPS] = {
         {"Set a password and sign in", "/account", true},
         {"Run a first backtest", "/margin/backtest", o->has_run},
-        {"Save a result under a name", "/margin/backtest", o->has_saved},
-        {"Save one with another leverage, to compare", "/margin/backtest", o->has_two_leverages},
-        {"Save one over another window of time", "/margin/backtest", o->has_two_windows},
+        {"Save a result under a name", "/margin/backtest", o->n_saved >= 1},
+        {"Save a second one, to compare", "/margin/backtest", o->n_saved >= 2},
+        {"Save a few more: the newest five stand here", "/margin/backtest", o->n_saved >= HOME_NEWEST},
     };
     int done = 0;
     for (int i = 0; i < STEPS; i++)

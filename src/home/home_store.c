@@ -9,25 +9,17 @@ static double figure(const struct db_result *r, int row, int col)
     return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
 }
 
-/* One statement, so that the page costs one: facts in the first columns of every row, at least one row, result_id null
- * when nothing is saved. A deleted result still tells what the person has tried; who has saved one has run one, so the
- * second table is asked only at the start. */
+/* One statement and one table, because this page is asked for most: whether the person has run anything, then the newest
+ * that is saved. At least one row, result_id null when nothing is saved; who has saved one has run one, so the second
+ * table is looked into only at the start. */
 static const char overview_sql[] =
-    "with mine as materialized ("
-    "  select result_id, name, ticker, start_date, end_date, leverage, final_equity, total_return_pct, cagr_pct,"
-    "         max_drawdown_pct, created_at, deleted_at"
-    "    from margin.historical_backtest_savedbacktestresult),"
-    " facts as ("
-    "  select count(*) > 0 as saved, min(leverage) < max(leverage) as leverages,"
-    "         min(start_date) < max(start_date) or min(end_date) < max(end_date) as windows"
-    "    from mine)"
-    " select f.saved or exists (select from margin.historical_backtest_backtestsession), f.saved, f.leverages, "
-    "f.windows,"
-    "        m.result_id, m.name, m.ticker, m.start_date, m.end_date, m.leverage, m.final_equity, m.total_return_pct,"
-    "        m.cagr_pct, m.max_drawdown_pct, (m.created_at at time zone 'UTC')::date"
-    "   from facts f left join lateral"
-    "        (select * from mine where deleted_at is null order by created_at desc limit 5) m on true"
-    "  order by m.created_at desc";
+    "select m.result_id is not null or exists (select from margin.historical_backtest_backtestsession), m.*"
+    "  from (values (1)) as always left join lateral"
+    "       (select result_id, name, ticker, start_date, end_date, leverage, final_equity, total_return_pct, cagr_pct,"
+    "               max_drawdown_pct, (created_at at time zone 'UTC')::date, created_at"
+    "          from margin.historical_backtest_savedbacktestresult"
+    "         where deleted_at is null order by created_at desc limit 5) m on true"
+    " order by m.created_at desc";
 
 enum err home_overview_ask(struct db *db)
 {
@@ -37,17 +29,17 @@ enum err home_overview_ask(struct db *db)
 static void read_saved(const struct db_result *r, int row, struct home_saved *s)
 {
     *s = (struct home_saved){
-        .id = db_text(r, row, 4),
-        .name = db_text(r, row, 5),
-        .ticker = db_text(r, row, 6),
-        .from = db_text(r, row, 7),
-        .to = db_text(r, row, 8),
-        .leverage = db_double(r, row, 9),
-        .final_equity = figure(r, row, 10),
-        .total_return_pct = figure(r, row, 11),
-        .cagr_pct = figure(r, row, 12),
-        .max_drawdown_pct = figure(r, row, 13),
-        .saved_on = db_text(r, row, 14),
+        .id = db_text(r, row, 1),
+        .name = db_text(r, row, 2),
+        .ticker = db_text(r, row, 3),
+        .from = db_text(r, row, 4),
+        .to = db_text(r, row, 5),
+        .leverage = db_double(r, row, 6),
+        .final_equity = figure(r, row, 7),
+        .total_return_pct = figure(r, row, 8),
+        .cagr_pct = figure(r, row, 9),
+        .max_drawdown_pct = figure(r, row, 10),
+        .saved_on = db_text(r, row, 11),
     };
 }
 
@@ -59,10 +51,7 @@ enum err home_overview_take(struct db *db, struct arena *a, struct home_overview
     if (e)
         return e;
     out->has_run = db_bool(&r, 0, 0);
-    out->has_saved = db_bool(&r, 0, 1);
-    out->has_two_leverages = db_bool(&r, 0, 2);
-    out->has_two_windows = db_bool(&r, 0, 3);
-    if (db_is_null(&r, 0, 4))
+    if (db_is_null(&r, 0, 1))
         return OK;
     out->n_saved = r.rows;
     out->saved = ARENA_ARRAY(a, (size_t)r.rows, struct home_saved);

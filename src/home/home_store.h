@@ -15,10 +15,11 @@ struct home_saved {
     double leverage, final_equity, total_return_pct, cagr_pct, max_drawdown_pct;
 };
 
-/* The dashboard: the newest saved backtests, and what the person has done so far. */
+/* The dashboard: the newest saved backtests, and whether the person has run one. */
+enum { HOME_NEWEST = 5 };
 struct home_overview {
-    bool has_run, has_saved, has_two_leverages, has_two_windows;
-    int n_saved; /* rows in saved */
+    bool has_run;
+    int n_saved; /* rows in saved, at most HOME_NEWEST */
     struct home_saved *saved;
 };
 enum err home_overview_ask(struct db *);
