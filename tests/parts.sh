@@ -181,7 +181,7 @@ part_valgrind() {
     for program in $(programs build check_PROGRAMS); do
         scratch_database hub_unit
         HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
-            valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 "build/$program"
+            valgrind -q --suppressions=tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 "build/$program"
     done
 }
 

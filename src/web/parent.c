@@ -124,18 +124,23 @@ static void print_routes(const struct section *s)
 
 /* ---- start ---- */
 
+static void free_arena(void *a)
+{
+    arena_free(a);
+}
+
+/* False: the settings stay those of before. What was read before the fault was found is in use already, so both arenas are
+ * kept until all is well again. */
 static bool load(struct parent *p, const char **why)
 {
-    struct arena *a = arena_new();
+    struct arena *a = arena_new(), *before = p->arena;
     const struct hub_settings *s = settings_read(a, p->config, why);
+    p->arena = a;
     if (!s || !health_load(a, s, why) || !view_load(a, s, why) || (p->section->load && !p->section->load(a, s, why))) {
-        *why = arena_strdup(p->arena ? p->arena : a, *why); /* outlives the arena that failed */
-        if (p->arena)
-            arena_free(a);
+        arena_defer(a, free_arena, before);
         return false;
     }
-    arena_free(p->arena);
-    p->arena = a;
+    arena_free(before);
     p->settings = s;
     return true;
 }
@@ -289,7 +294,7 @@ static void replace(struct parent *p)
     const char *why = "";
     p->must_replace = false;
     if (!load(p, &why))
-        log_line(LOG_ERROR, "reload: %s; the settings and templates of before stay", why);
+        log_line(LOG_ERROR, "reload: %s; the settings of before stay", why);
     set_log_level(p->settings->log_level);
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];

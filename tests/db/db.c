@@ -130,6 +130,11 @@ static void a_session_id_is_set_for_one_transaction_only(void **state)
     assert_int_equal(db_query(db, arena, &r, sql, ""), OK);
     assert_string_equal(db_text(&r, 0, 0), "none");
     db_rollback(db);
+    assert_int_equal(db_pipeline_begin(db), OK); /* as umbrella.session_open does */
+    db_pipeline_send(db, "select set_config('hub.sid', 'ghi', true)", "");
+    assert_int_equal(db_pipeline_end(db), OK);
+    assert_int_equal(db_query(db, arena, &r, sql, ""), OK);
+    assert_string_equal(db_text(&r, 0, 0), "none");
 }
 
 static void affected_rows_are_counted(void **state)

@@ -21,7 +21,7 @@
 
 enum { BIG = 4 * 1024 * 1024 };
 
-static char dir[] = "/tmp/hub-parent-XXXXXX", socket_path[64], config[64];
+static char dir[] = "/tmp/hub-parent-XXXXXX", socket_path[64], config[64], spoilt[64];
 
 /* ---- a section for these tests ---- */
 
@@ -60,7 +60,16 @@ static const struct route rows[] = {
     ROUTE(GET, "/die", PUBLIC, NONE, FREE, NULL, die),
 };
 static const struct routes tables[] = {ROUTES(rows)};
-static const struct section good_section = {.name = "test", .tables = tables, .n_tables = 1};
+
+/* What a section reads for itself; spoilt as long as there is a file of that name. */
+static bool load_unless_spoilt(struct arena *unused, const struct hub_settings *s, const char **why)
+{
+    (void)unused, (void)s;
+    *why = "spoilt";
+    return access(spoilt, F_OK) != 0;
+}
+static const struct section good_section = {
+    .name = "test", .tables = tables, .n_tables = 1, .load = load_unless_spoilt};
 
 /* ---- a FastCGI client ---- */
 
@@ -296,6 +305,24 @@ static void reload_after_reload_loses_no_request(void **state)
     }
 }
 
+static void reload_that_fails_changes_nothing(void **state)
+{
+    (void)state;
+    struct str before = get(a, "/no-such-page");
+    int pid = pid_in(get(a, "/pid"));
+    assert_non_null(strstr(before.s, "<link href=\"/static/"));
+    close(open(spoilt, O_CREAT | O_WRONLY, 0600));
+    kill(parent, SIGHUP);
+    for (int i = 0; i < 100 && kill(pid, 0) == 0; i++)
+        usleep(20000);
+    unlink(spoilt);
+    struct str after = get(a, "/no-such-page");
+    assert_true(after.n > 100);
+    const char *from = strstr(before.s, "<title>"), *to = strstr(after.s, "<title>");
+    assert_non_null(to);
+    assert_memory_equal(from, to, (size_t)(strstr(from, "<i>") - from));
+}
+
 static void end_waits_for_the_request_in_hand(void **state)
 {
     (void)state;
@@ -423,6 +450,7 @@ int main(void)
         return 1;
     snprintf(socket_path, sizeof socket_path, "%s/s", dir);
     snprintf(config, sizeof config, "%s/hub.conf", dir);
+    snprintf(spoilt, sizeof spoilt, "%s/spoilt", dir);
     FILE *f = fopen(config, "w");
     fprintf(f, "templates = \"%s\"\nstatics = \"%s\"\nsql = \"%s\"\nlog_level = \"error\"\n",
             fake_settings()->templates, fake_settings()->statics, dir);
@@ -436,6 +464,7 @@ int main(void)
         T(killed_worker_is_replaced),
         T(reload_loses_no_request_and_brings_new_workers),
         T(reload_after_reload_loses_no_request),
+        T(reload_that_fails_changes_nothing),
         T(end_waits_for_the_request_in_hand),
         T(workers_end_with_their_parent),
         T(stale_socket_is_taken_over_but_not_a_live_one),
