@@ -9,6 +9,8 @@
 #include "engine/backtest.h"
 
 #define BACKTEST_NO_DAY INT32_MIN
+#define BACKTEST_EQUITY_MAX 1e12 /* dollars; beyond it cents are lost, and pages cannot hold the figures */
+enum { BACKTEST_LEVERAGE_MAX = 100 };
 
 struct backtest_request {
     const char *ticker;              /* a label; upper case in the canonical request */

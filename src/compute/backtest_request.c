@@ -349,8 +349,9 @@ static void check_dates(const struct backtest_request *r, struct problem *p)
 
 static void check_equity(const struct bt_config *c, struct problem *p)
 {
-    if (!isfinite(c->equity) || !(c->equity > 0))
-        problem_add(p, "equity", "must be a number of dollars above 0");
+    if (!(c->equity > 0 && c->equity <= BACKTEST_EQUITY_MAX))
+        problem_add(p, "equity", "must be a number of dollars above 0 and at most %s",
+                    num_group(p->arena, BACKTEST_EQUITY_MAX, 0));
     else if (c->profile == BT_ACCURATE && c->equity < c->options.minimum_equity_usd)
         problem_add(p, "equity", "a %s account needs at least $%s",
                     c->account == BT_PORTFOLIO ? "portfolio margin" : "Reg T margin",
@@ -383,6 +384,8 @@ static void check_leverage(const struct bt_config *c, struct problem *p)
         problem_add(p, "leverage", "must be at least 1, which borrows nothing");
     else
         check_leverage_cap(c, p);
+    if (c->leverage > BACKTEST_LEVERAGE_MAX) /* where no cap holds */
+        problem_add(p, "leverage", "must be at most %d", BACKTEST_LEVERAGE_MAX);
 }
 
 static void check_options(const struct bt_options *o, struct problem *p)

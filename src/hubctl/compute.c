@@ -88,8 +88,8 @@ static int compute_backtest(struct arena *a, struct json_object *request)
     struct backtest_request r;
     struct backtest_answer answer;
     struct series s = {0};
-    if (!backtest_request_read(a, request, &r, &p) || !load_series(a, &r, &s, &p) ||
-        !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
+    backtest_request_read(a, request, &r, &p); /* its faults are told together with those of the files and the window */
+    if (!load_series(a, &r, &s, &p) || !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
         return refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 16);

@@ -163,6 +163,8 @@ static void leverage_over_the_cap_says_why_and_how_much_is_allowed(void **state)
             "largest allowed is 6.45");
     refused(arena_printf(a, "{%s,\"leverage\":0.5}", rest), "leverage", "at least 1");
     refused(arena_printf(a, "{%s,\"leverage\":0,\"profile\":\"original\"}", rest), "leverage", "above 0");
+    refused(arena_printf(a, "{%s,\"leverage\":100.1,\"profile\":\"original\"}", rest), "leverage", "at most 100");
+    refused(arena_printf(a, "{%s,\"leverage\":1e300}", rest), "leverage", "the largest allowed is 2");
     struct backtest_request r;
     assert_true(read(arena_printf(a, "{%s,\"leverage\":6.45,\"account_type\":\"portfolio\"}", rest), &r));
     assert_true(read(arena_printf(a, "{%s,\"leverage\":30,\"profile\":\"original\"}", rest), &r));
