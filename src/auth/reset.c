@@ -18,6 +18,7 @@ static enum err show_form(struct req *r, struct res *res, const char *email, con
     struct view *v = view_new(r->arena);
     view_text(v, "EMAIL", email);
     view_text(v, "NAME", name);
+    view_show_if(v, "HAS_NAME", *name);
     view_int(v, "PASSWORD_LEAST", PASSWORD_MIN);
     if (fault) {
         view_show(v, "PASSWORD_BAD");
@@ -54,10 +55,10 @@ static enum err reset_post(struct req *r, struct res *res)
     if (e)
         return e == ERR_NOTFOUND ? show_dead_link(r, res) : e;
     const char *fault = password_fault(r->arena, password, str_of(email), str_of(name), str_of(r->settings->site_name));
-    if (fault)
-        return show_form(r, res, email, name, fault, NULL);
-    if (!is_same(password, req_form(r, "again")))
-        return show_form(r, res, email, name, NULL, "The two passwords differ. Type the same one in both fields.");
+    const char *again_fault =
+        is_same(password, req_form(r, "again")) ? NULL : "The two passwords differ. Type the same one in both fields.";
+    if (fault || again_fault)
+        return show_form(r, res, email, name, fault, again_fault);
     e = password_link_use(r->db, r->arena, r->arg[0], password);
     if (e)
         return e == ERR_NOTFOUND ? show_dead_link(r, res) : e;

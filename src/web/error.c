@@ -56,6 +56,7 @@ static void write_page(struct req *req, struct res *res, const struct outcome *o
     view_text(v, "DETAIL", detail);
     view_text(v, "REQUEST_ID", req->id);
     view_show_if(v, "HAS_ERRORS", p && p->n);
+    view_show(v, o == &outcomes[ERR_LOGIN] ? "TO_LOGIN" : "TO_START");
     for (int i = 0; p && i < p->n; i++) {
         struct view *row = view_add(v, "ERROR");
         view_text(row, "ERROR_FIELD", p->at[i].field);
@@ -96,5 +97,7 @@ void error_reply(struct req *req, struct res *res, enum err e)
 void error_status(struct req *req, struct res *res, int status, const char *detail, const struct problem *p)
 {
     const struct outcome *o = outcome_of(status);
+    if (status == 403 && !req->session.person.id) /* not a matter of rights: nobody is signed in, or not any more */
+        o = &outcomes[ERR_LOGIN];
     write_error(req, res, o, status, detail ? detail : o->detail, p);
 }

@@ -18,25 +18,35 @@ function handshake(options) {
     });
 }
 
-test('HTTP/2: pages and files over one connection', async () => {
+// Several requests over one HTTP/2 connection.
+async function over2(...requests) {
     const session = http2.connect(origin, { createConnection: () => tls.connect({ host: '127.0.0.1', port, servername: hostname, ALPNProtocols: ['h2'] }) });
-    const get = path => new Promise((resolve, reject) => {
-        const stream = session.request({ ':path': path });
+    const send = ([path, body]) => new Promise((resolve, reject) => {
+        const stream = session.request(body ? { ':path': path, ':method': 'POST', 'content-length': body.length } : { ':path': path });
         let status, text = '';
         stream.on('response', headers => { status = headers[':status']; });
         stream.on('data', part => { text += part; });
         stream.on('end', () => resolve({ status, text }));
         stream.on('error', reject);
-        stream.end();
+        stream.end(body);
     });
     try {
-        const [page, health] = await Promise.all([get('/login'), get('/healthz')]);
-        assert.equal(page.status, 200);
-        assert.match(page.text, /<form/);
-        assert.equal(health.status, 200);
+        return await Promise.all(requests.map(send));
     } finally {
         session.close();
     }
+}
+
+test('HTTP/2: pages and files over one connection', async () => {
+    const [page, health] = await over2(['/login'], ['/healthz']);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /<form/);
+    assert.equal(health.status, 200);
+});
+test('HTTP/2: a body that is too large gets our page, too', async () => {
+    const [answer] = await over2(['/login', 'x'.repeat(70000)]);
+    assert.equal(answer.status, 413);
+    assert.match(answer.text, /larger than this page accepts/);
 });
 test('TLS 1.3 and HTTP/2 are offered', async () =>
     assert.deepEqual(await handshake({ ALPNProtocols: ['h2', 'http/1.1'] }), { protocol: 'TLSv1.3', alpn: 'h2' }));
