@@ -137,6 +137,32 @@ static void numbers_for_people_are_grouped(void **state)
     arena_free(a);
 }
 
+/* The figures of pages round as printf does, to the last tie. */
+static void grouped_numbers_round_as_printf_does(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    uint64_t seed = 7;
+    for (int i = 0; i < 200000; i++) {
+        uint64_t bits = next_random(&seed);
+        double x = (double)(bits >> 11) * 0x1p-53 * pow(10, (int)(bits % 17) - 3);
+        if (i % 3 == 0)
+            x = (double)(bits >> 40) / 8; /* many ties */
+        int decimals = (int)(bits % 5);
+        const char *got = num_group(a, x, decimals);
+        char plain[64], expected[64];
+        int n = 0;
+        for (const char *p = got; *p; p++)
+            if (*p != ',')
+                plain[n++] = *p;
+        plain[n] = '\0';
+        snprintf(expected, sizeof expected, "%.*f", decimals, x);
+        assert_string_equal(plain, expected);
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +171,7 @@ int main(void)
         cmocka_unit_test(only_finite_decimal_numbers_are_read),
         cmocka_unit_test(integers_keep_to_their_range),
         cmocka_unit_test(numbers_for_people_are_grouped),
+        cmocka_unit_test(grouped_numbers_round_as_printf_does),
     };
     return cmocka_run_group_tests_name("base/num", tests, NULL, NULL);
 }
