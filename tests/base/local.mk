@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 base_tests = %D%/arena.test %D%/csv.test %D%/str.test %D%/day.test %D%/num.test %D%/json.test %D%/settings.test
 check_PROGRAMS += $(base_tests)
-EXTRA_DIST += %D%/check.h
+EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_arena_test_SOURCES = %D%/arena.c
 %C%_arena_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_csv_test_SOURCES = %D%/csv.c

@@ -1,28 +1,13 @@
 /* backtest.c (compute): windows, refusals and warnings.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
+#include "../base/fixture.h"
 #include <math.h>
 
 #include "base/day.h"
 #include "sample.h"
 
 enum { ROWS = 500 };
-
-static struct arena *a;
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
-}
 
 /* The message for a field, when the request is refused; NULL when it is answered. */
 static const char *refusal(const struct backtest_request *r, const struct price_series *prices, const char *field)

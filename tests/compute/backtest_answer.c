@@ -1,25 +1,10 @@
 /* backtest_answer.c: an answer written and read back is the same to the bit, and nothing else is read.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
+#include "../base/fixture.h"
 #include <math.h>
 
 #include "sample.h"
-
-static struct arena *a;
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
-}
 
 static struct str written(const struct backtest_answer *ans, bool with_daily)
 {

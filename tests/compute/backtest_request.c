@@ -1,6 +1,7 @@
 /* backtest_request.c: every fault of a request is named by its field, and the canonical form is read back the same.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
+#include "../base/fixture.h"
 #include <math.h>
 
 #include "base/day.h"
@@ -8,22 +9,6 @@
 
 #define GOOD                                                                                                           \
     "\"ticker\":\"spx\",\"start_date\":\"2010-01-01\",\"end_date\":\"2019-12-31\",\"equity\":100000,\"leverage\":2"
-
-static struct arena *a;
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
-}
 
 static struct problem p;
 

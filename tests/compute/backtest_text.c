@@ -1,27 +1,12 @@
 /* backtest_text.c: figures as people read them, and every figure with its numbers filled in.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
+#include "../base/fixture.h"
 #include <math.h>
 #include <stdio.h>
 
 #include "base/day.h"
 #include "sample.h"
-
-static struct arena *a;
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
-}
 
 static void figures_have_their_signs_and_units(void **state)
 {

@@ -1,6 +1,7 @@
 /* backtest_form.c: tests of src/margin/backtest_form.c: from fields to a request and back.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
+#include "tests/base/fixture.h"
 
 #include <math.h>
 
@@ -9,7 +10,6 @@
 
 #define GOOD "ticker=SPX&start_date=2008-01-02&end_date=2009-12-31&equity=100000&leverage=1.5&mode=liquidation_reentry"
 
-static struct arena *a;
 static struct problem problem;
 static struct backtest_request request;
 static const struct instrument_row rows[] = {
@@ -122,20 +122,6 @@ static void the_first_visit_is_a_request_that_is_accepted(void **state)
     struct bt_config c = {.profile = BT_ACCURATE, .account = BT_REG_T};
     bt_options_default(&c.options, c.profile, c.account);
     assert_true(form.leverage <= bt_leverage_max(&c) && form.equity >= c.options.minimum_equity_usd);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
 }
 
 int main(void)

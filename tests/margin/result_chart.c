@@ -1,6 +1,7 @@
 /* result_chart.c: tests of src/margin/result_chart.c: what a chart is sent is short, in order, and hides no extreme.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
+#include "tests/base/fixture.h"
 
 #include <math.h>
 
@@ -8,8 +9,6 @@
 #include "margin/result_chart.h"
 
 enum { DAYS = 9001 };
-
-static struct arena *a;
 
 /* An answer whose every column is a jagged line with one spike up and one down. */
 static struct backtest_answer *an_answer(size_t n)
@@ -109,20 +108,6 @@ static void forced_sales_are_marked_on_the_equity_alone(void **state)
     assert_true(json_get_str(json_object_array_get_idx(marks, 0), "kind", &kind) && str_eq(kind, "sale"));
     for (size_t c = 1; c < 4; c++)
         assert_null(json_member(json_object_array_get_idx(charts, c), "marks"));
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
 }
 
 int main(void)
