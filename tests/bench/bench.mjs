@@ -125,14 +125,16 @@ async function pages(cookies, result) {
   report('result page / one query', median(rates['result page']) / one, '');
   report('one query / null', one / median(rates.null), '');
   report('null / static', median(rates.null) / median(rates.static), '');
-  const tails = { one: [], dashboard: [] };
-  for (let round = 0; round < ROUNDS; round++) {
+  // The host's mood changes from second to second, so each run is compared with the one beside it.
+  const tails = { one: [], dashboard: [], ratio: [] };
+  for (let round = 0; round < 2 * ROUNDS + 1; round++) {
     tails.one.push(await p99('/bench/one', cookies));
     tails.dashboard.push(await p99('/', cookies));
+    tails.ratio.push(tails.dashboard.at(-1) / tails.one.at(-1));
   }
   report('one query: p99 at 1,500 requests a second', median(tails.one), 'ms');
   report('dashboard: p99 at 1,500 requests a second', median(tails.dashboard), 'ms');
-  report('dashboard p99 / one query p99', median(tails.dashboard) / median(tails.one), '', ['<=', 2]);
+  report('dashboard p99 / one query p99', median(tails.ratio), '', ['<=', 2]);
 }
 
 async function signIns(form, cookies) {
