@@ -89,6 +89,18 @@ create table umbrella.authentication_usersession (
 ) with (fillfactor = 80); -- room for last_activity to change in place
 create index authentication_usersession_user_idx on umbrella.authentication_usersession (user_id);
 
+-- An account that is no longer active has no live session: whoever changes the status ends them, in the same transaction.
+-- A sign-in at the same moment locks the person's row first, so that it is either ended here or finds the new status.
+create function umbrella.end_sessions() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update umbrella.authentication_usersession set revoked_at = now(), revoked_why = 'account ' || new.status
+   where user_id = new.id and revoked_at is null;
+  return null;
+end $$;
+create trigger end_sessions after update of status on umbrella.authentication_user
+  for each row when (new.status <> 'active') execute function umbrella.end_sessions();
+
 -- Sign-in attempts, a partition a month ---------------------------------------------------------------------------------
 
 create table umbrella.authentication_loginattempt (
@@ -211,8 +223,9 @@ create unique index password_link_live_key on umbrella.password_link (user_id) w
 -- Who is asking -------------------------------------------------------------------------------------------------------
 
 -- The person of the live session whose SHA-256 (hex) stands in hub.sid, else NULL. For policies, as (select umbrella.uid()).
--- A guessed or forged setting is no session and gives nothing. Here and below the form is checked by translate, because the
--- regular expression [0-9a-f]{64} costs 20 us, half of the whole function, in every statement of every page.
+-- A guessed or forged setting is no session and gives nothing. That the person is active need not be asked: see end_sessions.
+-- Here and below the form is checked by translate, because the regular expression [0-9a-f]{64} costs 20 us, half of the
+-- whole function, in every statement of every page.
 create function umbrella.uid() returns bigint language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -222,9 +235,8 @@ begin
   if sid is null or length(sid) <> 64 or translate(sid, '0123456789abcdef', '') <> '' then
     return null;
   end if;
-  select s.user_id into person
-    from umbrella.authentication_usersession s join umbrella.authentication_user u on u.id = s.user_id
-   where s.session_key = decode(sid, 'hex') and s.revoked_at is null and u.status = 'active'
+  select s.user_id into person from umbrella.authentication_usersession s
+   where s.session_key = decode(sid, 'hex') and s.revoked_at is null
      and now() < s.abs_expires and now() < s.last_activity + s.idle_ttl;
   return person;
 end $$;

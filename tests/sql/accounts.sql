@@ -4,12 +4,12 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_margin;
-select plan(60);
+select plan(62);
 
 insert into umbrella.authentication_user (id, username, email, status, role, first_name, last_name) values
   (9001, 'ada', 'Ada@Example.org', 'active', 'analyst', 'Ada', 'Lovelace'),
   (9002, 'bob', 'bob@example.org', 'active', 'viewer', '', ''),
-  (9003, 'cyd', 'cyd@example.org', 'disabled', 'viewer', '', '');
+  (9003, 'cyd', 'cyd@example.org', 'active', 'viewer', '', '');
 insert into umbrella.authentication_usersession (user_id, session_key, csrf_key, created_at, last_activity, abs_expires, idle_ttl,
     revoked_at, revoked_why)
   select u, sha256(k::bytea), sha256('csrf'), now() - interval '10 hours', now() - seen, now() + left_over, '30 minutes',
@@ -52,7 +52,7 @@ select throws_ok($$ insert into umbrella.authentication_usersession (user_id, se
   values (9001, 'short', sha256('k'), now() + interval '1 h', '1 h') $$, '23514', null, 'a session key is a SHA-256');
 select throws_ok($$ insert into umbrella.authentication_usersession (user_id, session_key, csrf_key, abs_expires, idle_ttl)
   values (9001, sha256('ada'), sha256('k'), now() + interval '1 h', '1 h') $$, '23505', null, 'and there once');
-select throws_ok('update umbrella.authentication_usersession set revoked_at = now() where user_id = 9002', '23514', null, 'an end has a reason');
+select throws_ok('update umbrella.authentication_usersession set revoked_at = now() where user_id = 9001', '23514', null, 'an end has a reason');
 select lives_ok($$ insert into umbrella.password_link values (sha256('1'), 9001, 'reset', now(), now() + interval '1 h', now()),
   (sha256('2'), 9001, 'reset', now(), now() + interval '1 h', null) $$, 'a used link and a live one');
 select throws_ok($$ insert into umbrella.password_link values (sha256('3'), 9001, 'reset', now(), now() + interval '1 h', null) $$,
@@ -84,7 +84,11 @@ select is(umbrella.uid(), null, 'one that idled is nobody');
 select pg_temp.be('old');
 select is(umbrella.uid(), null, 'one that is too old is nobody');
 select pg_temp.be('cyd');
+select is(umbrella.uid(), 9003::bigint, 'one of an active person is live');
+update umbrella.authentication_user set status = 'disabled' where id = 9003;
 select is(umbrella.uid(), null, 'one of a disabled person is nobody');
+select is((select revoked_why from umbrella.authentication_usersession where session_key = sha256('cyd')), 'account disabled',
+  'and says why it ended');
 select set_config('hub.sid', '9001', true);
 select is(umbrella.uid(), null, 'a number is no session');
 select set_config('hub.sid', repeat('g', 64), true);
