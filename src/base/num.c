@@ -294,3 +294,18 @@ const char *num_group(struct arena *a, double x, int decimals)
     buf_puts(&b, digits + whole);
     return b.s;
 }
+
+const char *num_usd(struct arena *a, double x, int decimals)
+{
+    const char *digits = num_group(a, fabs(x), decimals);
+    if (!isfinite(x))
+        return digits;
+    bool negative = x < 0 && strspn(digits, "0.") != strlen(digits);
+    return arena_printf(a, "%s$%s", negative ? "−" : "", digits);
+}
+
+const char *num_percent(struct arena *a, double x, int decimals)
+{
+    const char *digits = num_group(a, x, decimals);
+    return isfinite(x) ? arena_printf(a, "%s %%", digits) : digits;
+}

@@ -22,5 +22,8 @@ bool num_parse_int(struct str, int64_t *x);
 
 /* For people: 1234567.891 with 2 decimals is "1,234,567.89"; what is not finite is an en dash. */
 const char *num_group(struct arena *, double x, int decimals);
+/* The same with its unit: "−$1,234" and "−8.96 %"; what is not finite is an en dash alone. */
+const char *num_usd(struct arena *, double x, int decimals);
+const char *num_percent(struct arena *, double x, int decimals);
 
 #endif

@@ -43,7 +43,7 @@ const char *backtest_metric_text(struct arena *a, const struct backtest_answer *
     case BT_KIND_USD:
         return x < 0 ? arena_printf(a, "−$%s", usd(&t, -x)) : arena_printf(a, "$%s", usd(&t, x));
     case BT_KIND_PCT:
-        return arena_printf(a, "%s %%", num_group(a, x, 2));
+        return num_percent(a, x, 2);
     case BT_KIND_RATIO:
         return num_group(a, x, 3);
     case BT_KIND_NUMBER:

@@ -35,18 +35,6 @@ struct saved_list {
     const struct home_saved *rows;
 };
 
-/* Figures with their units; an en dash where there is none. */
-static const char *dollars(struct arena *a, double x)
-{
-    const char *digits = num_group(a, x < 0 ? -x : x, 0);
-    return x != x ? digits : arena_printf(a, "%s$%s", x < 0 ? "−" : "", digits);
-}
-
-static const char *percent(struct arena *a, double x)
-{
-    return x != x ? num_group(a, x, 2) : arena_printf(a, "%s %%", num_group(a, x, 2));
-}
-
 static const char *factor(struct arena *a, double x)
 {
     char digits[NUM_TEXT];
@@ -69,13 +57,13 @@ static const char *saved_text(struct arena *a, const struct home_saved *s, enum 
     case SAVED_LEVERAGE:
         return factor(a, s->leverage);
     case SAVED_EQUITY:
-        return dollars(a, s->final_equity);
+        return num_usd(a, s->final_equity, 0);
     case SAVED_RETURN:
-        return percent(a, s->total_return_pct);
+        return num_percent(a, s->total_return_pct, 2);
     case SAVED_CAGR:
-        return percent(a, s->cagr_pct);
+        return num_percent(a, s->cagr_pct, 2);
     case SAVED_DRAWDOWN:
-        return percent(a, s->max_drawdown_pct);
+        return num_percent(a, s->max_drawdown_pct, 2);
     default:
         return s->saved_on;
     }

@@ -50,16 +50,6 @@ static const char *name_short(struct arena *arena, const char *name)
 
 /* ---- lists ---- */
 
-static const char *money_or_dash(struct arena *arena, double x)
-{
-    return isnan(x) ? "–" : arena_printf(arena, "$%s", num_group(arena, x, 2));
-}
-
-static const char *percent_or_dash(struct arena *arena, double x)
-{
-    return isnan(x) ? "–" : arena_printf(arena, "%s %%", num_group(arena, x, 2));
-}
-
 void saved_row_show(struct view *v, struct arena *arena, const struct margin_saved *s)
 {
     char start[DAY_TEXT], end[DAY_TEXT];
@@ -70,10 +60,10 @@ void saved_row_show(struct view *v, struct arena *arena, const struct margin_sav
     view_printf(v, "SAVED_END", "%s", day_text(s->end_day, end));
     view_printf(v, "SAVED_LEVERAGE", "%.15g", s->leverage);
     view_text(v, "SAVED_ACCOUNT", strcmp(s->account_type, "reg_t") == 0 ? "Reg T" : "Portfolio");
-    view_text(v, "SAVED_FINAL", money_or_dash(arena, s->final_equity));
-    view_text(v, "SAVED_RETURN", percent_or_dash(arena, s->total_return_pct));
-    view_text(v, "SAVED_CAGR", percent_or_dash(arena, s->cagr_pct));
-    view_text(v, "SAVED_DRAWDOWN", percent_or_dash(arena, s->max_drawdown_pct));
+    view_text(v, "SAVED_FINAL", num_usd(arena, s->final_equity, 2));
+    view_text(v, "SAVED_RETURN", num_percent(arena, s->total_return_pct, 2));
+    view_text(v, "SAVED_CAGR", num_percent(arena, s->cagr_pct, 2));
+    view_text(v, "SAVED_DRAWDOWN", num_percent(arena, s->max_drawdown_pct, 2));
     view_text(v, "SAVED_LIQUIDATIONS", num_group(arena, s->total_liquidations, 0));
     view_text(v, "SAVED_CREATED", s->created);
     view_str(v, "SAVED_ON", (struct str){s->created, DAY_TEXT - 1});

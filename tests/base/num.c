@@ -134,6 +134,12 @@ static void numbers_for_people_are_grouped(void **state)
     assert_string_equal(num_group(a, 999, 0), "999");
     assert_string_equal(num_group(a, -0.001, 2), "0.00");
     assert_string_equal(num_group(a, NAN, 2), "–");
+    assert_string_equal(num_usd(a, 1234.5, 2), "$1,234.50");
+    assert_string_equal(num_usd(a, -1234.5, 2), "−$1,234.50");
+    assert_string_equal(num_usd(a, -0.001, 2), "$0.00");
+    assert_string_equal(num_usd(a, NAN, 2), "–");
+    assert_string_equal(num_percent(a, -8.956, 2), "−8.96 %");
+    assert_string_equal(num_percent(a, NAN, 2), "–");
     arena_free(a);
 }
 
