@@ -14,6 +14,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/day.h"
 #include "base/log.h"
 #include "base/num.h"
@@ -70,13 +71,6 @@ struct params {
 
 /* ---- time and errors ---- */
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void sleep_ms(long ms)
 {
     struct timespec t = {ms / 1000, ms % 1000 * 1000000};
@@ -112,7 +106,7 @@ static enum err lost(struct db *db, const char *what)
 
 static enum err given_up(struct db *db, const char *what)
 {
-    db->rest_until_ms = now_ms() + REST_MS;
+    db->rest_until_ms = clock_ms() + REST_MS;
     return lost(db, what);
 }
 
@@ -241,7 +235,7 @@ static bool connect_once(struct db *db)
 /* A server that was well is worth waiting for, it may only be started anew. One that was given up is asked once. */
 static enum err reconnect(struct db *db)
 {
-    int64_t start = now_ms();
+    int64_t start = clock_ms();
     bool once = db->unhurried || db->rest_until_ms;
     if (start < db->rest_until_ms) {
         note(db->sqlstate, sizeof db->sqlstate, "08001");
@@ -249,19 +243,19 @@ static enum err reconnect(struct db *db)
         return ERR_DB;
     }
     for (long pause = BACKOFF_FIRST_MS;; pause = pause * 2 > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : pause * 2) {
-        int64_t attempt = now_ms();
+        int64_t attempt = clock_ms();
         if (connect_once(db)) {
             clear_fault(db);
             db->rest_until_ms = 0;
             return OK;
         }
         /* An attempt that ran into its own time-out met a server that hangs: asking again would only add to the wait. */
-        if (once || now_ms() - attempt >= 1000 || now_ms() - start + pause >= CONNECT_MS)
+        if (once || clock_ms() - attempt >= 1000 || clock_ms() - start + pause >= CONNECT_MS)
             break;
         sleep_ms(pause);
     }
     log_line(LOG_WARN, "no database connection: %s", db->message);
-    db->rest_until_ms = db->unhurried ? 0 : now_ms() + REST_MS;
+    db->rest_until_ms = db->unhurried ? 0 : clock_ms() + REST_MS;
     return ERR_DB;
 }
 
@@ -287,7 +281,7 @@ static enum err ready(struct db *db)
 
 static int64_t deadline(const struct db *db)
 {
-    return db->unhurried ? INT64_MAX : now_ms() + PATIENCE_MS;
+    return db->unhurried ? INT64_MAX : clock_ms() + PATIENCE_MS;
 }
 
 /* Wait until the socket can be read, or written when `writing`; false when the deadline has passed. */
@@ -295,7 +289,7 @@ static bool wait_socket(struct db *db, bool writing, int64_t until)
 {
     struct pollfd p = {PQsocket(db->pg), (short)(POLLIN | (writing ? POLLOUT : 0)), 0};
     for (;;) {
-        int64_t left = until == INT64_MAX ? -1 : until - now_ms();
+        int64_t left = until == INT64_MAX ? -1 : until - clock_ms();
         if (until != INT64_MAX && left <= 0)
             return false;
         int n = poll(&p, 1, (int)left);
@@ -509,10 +503,10 @@ enum err db_query(struct db *db, struct arena *a, struct db_result *out, const c
     if (!e && db->in_pipeline)
         log_die("a statement was asked outside of the open pipeline");
     if (!e && !(e = ready(db))) {
-        int64_t start = now_ms();
+        int64_t start = clock_ms();
         e = run(db, sql, &p, &r);
         /* The connection broke at once (a restart, not a server that hangs): a reading may be asked again. */
-        if (e && !db->pg && !db->in_transaction && is_select(sql) && now_ms() - start < 1000 && !ready(db))
+        if (e && !db->pg && !db->in_transaction && is_select(sql) && clock_ms() - start < 1000 && !ready(db))
             e = run(db, sql, &p, &r);
     }
     arena_reset(db->scratch);

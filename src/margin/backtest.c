@@ -4,8 +4,8 @@
 #include "margin/backtest.h"
 
 #include <ctype.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/rng.h"
 #include "margin/backtest_form.h"
 #include "margin/result_view.h"
@@ -84,22 +84,15 @@ enum err backtest_again(struct req *req, struct margin_session *s, struct backte
     return backtest_run(req, &request, answer, problem);
 }
 
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
-}
-
 /* Run and record. OK with faults in the problem, those of before and those of the run: refused, and nothing was stored. */
 static enum err run_and_record(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
                                struct problem *problem, const char **id)
 {
-    double start = now_ms();
+    int64_t start = clock_us();
     enum err e = backtest_run(req, request, answer, problem);
     if (e || problem->n)
         return e;
-    return margin_session_add(req->db, req->arena, req->session.sid, answer, now_ms() - start, id);
+    return margin_session_add(req->db, req->arena, req->session.sid, answer, (double)(clock_us() - start) / 1000, id);
 }
 
 /* ---- GET /margin ---- */

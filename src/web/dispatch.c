@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/dispatch.h"
 
-#include <time.h>
-
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/num.h"
 #include "base/rng.h"
@@ -21,13 +20,6 @@ struct exchange {
     const struct route *route;
     bool answered; /* the database was asked in a pipeline that is still open */
 };
-
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 static bool refuse(struct exchange *x, int status, const char *detail)
 {
@@ -268,9 +260,9 @@ static enum err ask(struct exchange *x, bool has_sid)
  * busy, and the reader has waited enough. */
 static enum err ask_pipelined(struct exchange *x, bool has_sid)
 {
-    int64_t started = now_us();
+    int64_t started = clock_us();
     enum err e = db_pipeline_begin(x->req->db);
-    if (e || (e = ask(x, has_sid)) != ERR_DB || now_us() - started > REPEAT_US)
+    if (e || (e = ask(x, has_sid)) != ERR_DB || clock_us() - started > REPEAT_US)
         return e;
     db_pipeline_end(x->req->db);
     if ((e = db_pipeline_begin(x->req->db)))
@@ -417,7 +409,7 @@ static bool check_rate(struct exchange *x)
         return true;
     int64_t person = x->req->session.person.id;
     uint64_t who = person ? rate_person(person) : rate_address(x->req->remote_addr);
-    int wait = rate_take(x->web->rate, who, class, limits[class], now_us());
+    int wait = rate_take(x->web->rate, who, class, limits[class], clock_us());
     if (!wait)
         return true;
     refuse(x, 429,
@@ -463,7 +455,7 @@ static void log_request(const struct exchange *x, int64_t started_us)
     const struct req *req = x->req;
     log_line(LOG_INFO, "%s %.*s %s %d %.1fms person=%lld%s%s", req->id,
              (int)(x->call->method.n < 16 ? x->call->method.n : 16), x->call->method.n ? x->call->method.s : "",
-             x->route ? x->route->pattern : "-", x->res->status, (double)(now_us() - started_us) / 1000,
+             x->route ? x->route->pattern : "-", x->res->status, (double)(clock_us() - started_us) / 1000,
              (long long)req->session.person.id, req->detail ? ": " : "", req->detail ? req->detail : "");
 }
 
@@ -471,7 +463,7 @@ void web_dispatch(struct web *w, struct arena *a, const struct web_call *call, s
 {
     static bool (*const steps[])(struct exchange *) = {check_call,   find_route, read_body,  open_session,
                                                        check_access, check_csrf, check_rate, handle};
-    int64_t started = now_us();
+    int64_t started = clock_us();
     struct exchange x = {.web = w, .call = call, .req = req_make(w, a, call), .res = res};
     res_init(res, a);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && steps[i](&x); i++)

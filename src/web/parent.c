@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "web/dispatch.h"
 #include "web/fcgi.h"
@@ -58,13 +59,6 @@ struct parent {
     bool must_replace;     /* as soon as those replaced before are gone */
     struct slot slots[WORKERS_MAX];
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- the table of routes ---- */
 
@@ -244,7 +238,7 @@ static void start_worker(struct parent *p, int i)
     pid_t parent = getpid(), pid = fork();
     if (pid == 0)
         run_worker(p, i, parent);
-    s->started_ms = now_ms();
+    s->started_ms = clock_ms();
     if (pid > 0) {
         s->pid = pid;
     } else {
@@ -261,7 +255,7 @@ static void note_exit(struct parent *p, pid_t pid, int status)
             s->leaving = 0;
         if (s->pid != pid)
             continue;
-        int64_t now = now_ms();
+        int64_t now = clock_ms();
         s->pid = 0;
         s->pause_ms = now - s->started_ms >= HEALTHY_MS ? 0 : s->pause_ms ? 2 * s->pause_ms : PAUSE_FIRST_MS;
         if (s->pause_ms > PAUSE_LAST_MS)
@@ -299,7 +293,7 @@ static void replace(struct parent *p)
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
         s->leaving = s->pid;
-        s->kill_ms = now_ms() + DRAIN_MS;
+        s->kill_ms = clock_ms() + DRAIN_MS;
         s->pid = 0;
         start_worker(p, i); /* the new one first, so that somebody always takes connections */
         if (s->leaving)
@@ -323,7 +317,7 @@ static void kill_hanging(struct parent *p, int i, int64_t now)
 /* Start what is due, end what hangs; returns how long there is nothing to do. */
 static int64_t tend(struct parent *p)
 {
-    int64_t now = now_ms(), idle = 1000;
+    int64_t now = clock_ms(), idle = 1000;
     if (p->must_replace && !any_leaving(p))
         replace(p);
     for (int i = 0; i < p->n; i++) {
@@ -364,9 +358,9 @@ static int wait_signal(const sigset_t *set, int64_t ms)
 /* Let the requests in hand be answered, but not for ever. */
 static void drain(struct parent *p, const sigset_t *set)
 {
-    int64_t until = now_ms() + DRAIN_MS;
+    int64_t until = clock_ms() + DRAIN_MS;
     signal_all(p, SIGTERM);
-    for (reap(p); any_left(p) && now_ms() < until; reap(p))
+    for (reap(p); any_left(p) && clock_ms() < until; reap(p))
         wait_signal(set, 100);
     if (any_left(p))
         log_line(LOG_WARN, "some workers did not finish in %d s and are ended", DRAIN_MS / 1000);
