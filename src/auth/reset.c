@@ -68,7 +68,7 @@ static enum err reset_post(struct req *r, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/reset/:token", PUBLIC, NONE, PAGE, NULL, reset_get),
-    ROUTE(POST, "/reset/:token", PUBLIC, FORM, SIGNIN, NULL, reset_post),
+    ROUTE(GET, "/reset/:token", NONE, PAGE, NULL, reset_get),
+    ROUTE(POST, "/reset/:token", FORM, SIGNIN, NULL, reset_post),
 };
 const struct routes auth_reset_routes = ROUTES(rows);

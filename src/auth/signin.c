@@ -109,8 +109,8 @@ static enum err logout_post(struct req *r, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/login", PUBLIC, NONE, PAGE, NULL, login_get),
-    ROUTE(POST, "/login", PUBLIC, FORM, SIGNIN, NULL, login_post),
-    ROUTE(POST, "/logout", USER, FORM, PAGE, NULL, logout_post),
+    ROUTE(GET, "/login", NONE, PAGE, NULL, login_get),
+    ROUTE(POST, "/login", FORM, SIGNIN, NULL, login_post),
+    ROUTE(POST, "/logout", FORM, PAGE, NULL, logout_post),
 };
 const struct routes auth_signin_routes = ROUTES(rows);

@@ -106,7 +106,7 @@ static enum err theme_post(struct req *r, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/account", USER, NONE, PAGE, account_load, account_get),
-    ROUTE(POST, "/account/theme", USER, FORM, SAVE, NULL, theme_post),
+    ROUTE(GET, "/account", NONE, PAGE, account_load, account_get),
+    ROUTE(POST, "/account/theme", FORM, SAVE, NULL, theme_post),
 };
 const struct routes home_account_routes = ROUTES(rows);

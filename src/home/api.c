@@ -143,7 +143,7 @@ static enum err openapi_get(struct req *r, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/api/docs", PUBLIC, NONE, PAGE, NULL, docs_get),
-    ROUTE(GET, "/api/openapi.json", PUBLIC, NONE, PAGE, NULL, openapi_get),
+    ROUTE(GET, "/api/docs", NONE, PAGE, NULL, docs_get),
+    ROUTE(GET, "/api/openapi.json", NONE, PAGE, NULL, openapi_get),
 };
 const struct routes home_api_routes = ROUTES(rows);

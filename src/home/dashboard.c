@@ -129,6 +129,6 @@ static enum err dashboard_get(struct req *r, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/", USER, NONE, PAGE, dashboard_load, dashboard_get),
+    ROUTE(GET, "/", NONE, PAGE, dashboard_load, dashboard_get),
 };
 const struct routes home_dashboard_routes = ROUTES(rows);

@@ -88,8 +88,8 @@ static enum err method_get(struct req *r, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/help", PUBLIC, NONE, PAGE, NULL, help_get),
-    ROUTE(GET, "/help/methods", PUBLIC, NONE, PAGE, NULL, methods_get),
-    ROUTE(GET, "/help/methods/:engine", PUBLIC, NONE, PAGE, NULL, method_get),
+    ROUTE(GET, "/help", NONE, PAGE, NULL, help_get),
+    ROUTE(GET, "/help/methods", NONE, PAGE, NULL, methods_get),
+    ROUTE(GET, "/help/methods/:engine", NONE, PAGE, NULL, method_get),
 };
 const struct routes home_help_routes = ROUTES(rows);

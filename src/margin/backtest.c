@@ -310,17 +310,17 @@ static enum err api_get(struct req *req, struct res *res)
 }
 
 static const struct route table[] = {
-    ROUTE(GET, "/margin", USER, NONE, PAGE, start_load, start_get),
-    ROUTE(GET, "/margin/backtest", ANALYST, NONE, PAGE, NULL, form_get),
-    ROUTE(GET, "/margin/backtests", USER, NONE, PAGE, NULL, backtests_get),
-    ROUTE(POST, "/margin/backtests", ANALYST, FORM, CALC, NULL, backtests_post),
-    ROUTE(GET, "/margin/backtests/:id", USER, NONE, PAGE, run_load, run_get),
-    ROUTE(GET, "/margin/backtests/:id/days.csv", USER, NONE, PAGE, run_load, run_days),
-    ROUTE(GET, "/margin/backtests/:id/rounds.csv", USER, NONE, PAGE, run_load, run_rounds),
-    ROUTE(GET, "/margin/backtests/:id/metrics.csv", USER, NONE, PAGE, run_load, run_metrics),
-    ROUTE(GET, "/margin/backtests/:id/result.json", USER, NONE, PAGE, run_load, run_json),
-    ROUTE(GET, "/margin/backtests/:id/chart.json", USER, NONE, PAGE, run_load, run_chart),
-    ROUTE(POST, "/api/v1/margin/backtests", ANALYST, JSON, CALC, NULL, api_post),
-    ROUTE(GET, "/api/v1/margin/backtests/:id", USER, NONE, PAGE, run_load, api_get),
+    ROUTE(GET, "/margin", NONE, PAGE, start_load, start_get),
+    ROUTE(GET, "/margin/backtest", NONE, PAGE, NULL, form_get),
+    ROUTE(GET, "/margin/backtests", NONE, PAGE, NULL, backtests_get),
+    ROUTE(POST, "/margin/backtests", FORM, CALC, NULL, backtests_post),
+    ROUTE(GET, "/margin/backtests/:id", NONE, PAGE, run_load, run_get),
+    ROUTE(GET, "/margin/backtests/:id/days.csv", NONE, PAGE, run_load, run_days),
+    ROUTE(GET, "/margin/backtests/:id/rounds.csv", NONE, PAGE, run_load, run_rounds),
+    ROUTE(GET, "/margin/backtests/:id/metrics.csv", NONE, PAGE, run_load, run_metrics),
+    ROUTE(GET, "/margin/backtests/:id/result.json", NONE, PAGE, run_load, run_json),
+    ROUTE(GET, "/margin/backtests/:id/chart.json", NONE, PAGE, run_load, run_chart),
+    ROUTE(POST, "/api/v1/margin/backtests", JSON, CALC, NULL, api_post),
+    ROUTE(GET, "/api/v1/margin/backtests/:id", NONE, PAGE, run_load, api_get),
 };
 const struct routes backtest_routes = {table, sizeof table / sizeof *table};

@@ -479,18 +479,18 @@ static enum err rerun_post(struct req *req, struct res *res)
 }
 
 static const struct route table[] = {
-    ROUTE(GET, "/margin/saved", USER, NONE, PAGE, list_load, list_get),
-    ROUTE(GET, "/margin/saved.csv", USER, NONE, PAGE, list_load, list_csv),
-    ROUTE(POST, "/margin/saved", ANALYST, FORM, SAVE, save_load, saved_post),
-    ROUTE(GET, "/margin/saved/:id", USER, NONE, PAGE, one_load, one_get),
-    ROUTE(GET, "/margin/saved/:id/days.csv", USER, NONE, PAGE, one_load, one_days),
-    ROUTE(GET, "/margin/saved/:id/rounds.csv", USER, NONE, PAGE, one_load, one_rounds),
-    ROUTE(GET, "/margin/saved/:id/metrics.csv", USER, NONE, PAGE, one_load, one_metrics),
-    ROUTE(GET, "/margin/saved/:id/result.json", USER, NONE, PAGE, one_load, one_json),
-    ROUTE(GET, "/margin/saved/:id/chart.json", USER, NONE, PAGE, one_load, one_chart),
-    ROUTE(POST, "/margin/saved/:id/rename", ANALYST, FORM, SAVE, one_load, rename_post),
-    ROUTE(POST, "/margin/saved/:id/delete", ANALYST, FORM, SAVE, NULL, delete_post),
-    ROUTE(POST, "/margin/saved/:id/restore", ANALYST, FORM, SAVE, NULL, restore_post),
-    ROUTE(POST, "/margin/saved/:id/rerun", ANALYST, FORM, CALC, one_load, rerun_post),
+    ROUTE(GET, "/margin/saved", NONE, PAGE, list_load, list_get),
+    ROUTE(GET, "/margin/saved.csv", NONE, PAGE, list_load, list_csv),
+    ROUTE(POST, "/margin/saved", FORM, SAVE, save_load, saved_post),
+    ROUTE(GET, "/margin/saved/:id", NONE, PAGE, one_load, one_get),
+    ROUTE(GET, "/margin/saved/:id/days.csv", NONE, PAGE, one_load, one_days),
+    ROUTE(GET, "/margin/saved/:id/rounds.csv", NONE, PAGE, one_load, one_rounds),
+    ROUTE(GET, "/margin/saved/:id/metrics.csv", NONE, PAGE, one_load, one_metrics),
+    ROUTE(GET, "/margin/saved/:id/result.json", NONE, PAGE, one_load, one_json),
+    ROUTE(GET, "/margin/saved/:id/chart.json", NONE, PAGE, one_load, one_chart),
+    ROUTE(POST, "/margin/saved/:id/rename", FORM, SAVE, one_load, rename_post),
+    ROUTE(POST, "/margin/saved/:id/delete", FORM, SAVE, NULL, delete_post),
+    ROUTE(POST, "/margin/saved/:id/restore", FORM, SAVE, NULL, restore_post),
+    ROUTE(POST, "/margin/saved/:id/rerun", FORM, CALC, one_load, rerun_post),
 };
 const struct routes saved_routes = {table, sizeof table / sizeof *table};

@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "web/error.h"
 #include "web/health.h"
+#include "web/perm.h"
 
 enum { REPEAT_US = 1000000 };
 
@@ -165,10 +166,24 @@ static enum err answer_get_and_post(struct req *req, struct res *res)
 
 #define NO_ROW(handler)                                                                                                \
     {                                                                                                                  \
-        METHOD_GET, "-", ACCESS_PUBLIC, BODY_IGNORED, RATE_FREE, NULL, handler, #handler                               \
+        METHOD_GET, "-", BODY_IGNORED, RATE_FREE, NULL, handler, #handler                                              \
     }
 static const struct route nowhere = NO_ROW(answer_nowhere), get_only = NO_ROW(answer_get_only),
                           post_only = NO_ROW(answer_post_only), get_and_post = NO_ROW(answer_get_and_post);
+
+/* A route without a row in perm.tsv cannot be in a program that started; should it be, nobody gets in. */
+static bool find_perm(struct exchange *x)
+{
+    static const struct perm everybody = {.may = ~0u};
+    x->req->perm = x->route->body == BODY_IGNORED
+                       ? &everybody
+                       : perm_find(x->web->section->name, x->route->method, x->route->pattern);
+    if (x->req->perm)
+        return true;
+    x->req->detail = "the route has no row in perm.tsv";
+    error_reply(x->req, x->res, ERR_INTERNAL);
+    return false;
+}
 
 static bool find_route(struct exchange *x)
 {
@@ -184,7 +199,7 @@ static bool find_route(struct exchange *x)
     else
         match(f.route->pattern, x->req->path, x->req->arg);
     x->req->route = x->route = f.route;
-    return true;
+    return find_perm(x);
 }
 
 /* ---- the body ---- */
@@ -296,9 +311,10 @@ static bool open_session(struct exchange *x)
     if (cookies > 1)
         return refuse(x, 400, "The session cookie was sent more than once.");
     bool has_sid = cookies && session_from_cookie(&req->session, token);
-    if (x->route->access == ACCESS_PUBLIC)
+    bool is_public = req->perm->may & PERM_ANONYMOUS;
+    if (is_public)
         take_anonymous(req);
-    if (has_sid || (x->route->load && x->route->access == ACCESS_PUBLIC)) {
+    if (has_sid || (x->route->load && is_public)) {
         enum err e = ask_pipelined(x, has_sid);
         x->answered = x->route->load && !e;
         if (!x->answered) {
@@ -352,17 +368,14 @@ static bool send_to_login(struct exchange *x)
 
 static bool check_access(struct exchange *x)
 {
-    const struct person *p = &x->req->session.person;
-    enum access need = x->route->access;
-    if (need == ACCESS_PUBLIC)
+    struct req *req = x->req;
+    const struct person *p = &req->session.person;
+    if (perm_allows(req->perm, p))
         return true;
     if (!p->id)
         return send_to_login(x);
-    if (need == ACCESS_USER || (need == ACCESS_ANALYST && p->role >= ROLE_ANALYST) ||
-        (need == ACCESS_STAFF && p->is_staff))
-        return true;
-    x->req->detail = "the role does not reach";
-    error_reply(x->req, x->res, ERR_FORBIDDEN);
+    req->detail = arena_printf(req->arena, "the role does not reach, it takes: %s", perm_who(req->arena, req->perm));
+    error_reply(req, x->res, ERR_FORBIDDEN);
     return false;
 }
 
@@ -386,7 +399,7 @@ static bool check_csrf(struct exchange *x)
         return true;
     struct str token = x->call->csrf_token.n ? x->call->csrf_token : req_form(req, "csrf");
     bool good = req->session.person.id && csrf_check(&req->session, token);
-    if (!good && x->route->access == ACCESS_PUBLIC && *req->anonymous_token)
+    if (!good && req->perm->may & PERM_ANONYMOUS && *req->anonymous_token)
         good = csrf_check(&req->anonymous, token);
     if (good && is_from_here(x))
         return true;

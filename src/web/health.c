@@ -63,7 +63,7 @@ static enum err readyz(struct req *req, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/healthz", PUBLIC, NONE, FREE, NULL, healthz),
-    ROUTE(GET, "/readyz", PUBLIC, NONE, FREE, NULL, readyz),
+    ROUTE(GET, "/healthz", NONE, FREE, NULL, healthz),
+    ROUTE(GET, "/readyz", NONE, FREE, NULL, readyz),
 };
 const struct routes health_routes = ROUTES(rows);

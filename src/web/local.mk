@@ -2,6 +2,13 @@
 noinst_LIBRARIES += libweb.a
 libweb_a_SOURCES = \
   %D%/call.c %D%/call.h %D%/chart_svg.c %D%/chart_svg.h %D%/dictionary.h %D%/dispatch.c %D%/dispatch.h %D%/error.c %D%/error.h \
-  %D%/fcgi.c %D%/fcgi.h %D%/form.c %D%/form.h %D%/health.c %D%/health.h %D%/page.c %D%/params.c %D%/params.h \
+  %D%/fcgi.c %D%/fcgi.h %D%/form.c %D%/form.h %D%/health.c %D%/health.h %D%/page.c %D%/params.c %D%/params.h %D%/perm.c %D%/perm.h \
   %D%/parent.c %D%/rate.c %D%/rate.h %D%/req.c %D%/req.h %D%/res.c %D%/res.h %D%/route.h \
   %D%/template.cc %D%/template.h %D%/view.c %D%/view.h
+nodist_libweb_a_SOURCES = %D%/perm_rows.c
+
+# Who may ask which route, from the one file that says so.
+%D%/perm_rows.c: %D%/perm.tsv %D%/perm.awk
+	$(AM_V_GEN)$(MKDIR_P) %D% && awk -f $(top_srcdir)/src/web/perm.awk $(top_srcdir)/src/web/perm.tsv >$@.new && mv $@.new $@
+CLEANFILES += %D%/perm_rows.c %D%/perm_rows.c.new
+EXTRA_DIST += %D%/perm.tsv %D%/perm.awk

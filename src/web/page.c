@@ -1,6 +1,7 @@
 /* page.c: view_page, what stands around every page: title, navigation, person, flash, CSRF token.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/dictionary.h"
+#include "web/perm.h"
 #include "web/req.h"
 #include "web/res.h"
 #include "web/route.h"
@@ -47,7 +48,7 @@ static void fill_csrf(struct view *v, struct req *req, struct res *res)
     char *token = arena_bytes(req->arena, CSRF_TEXT);
     const struct session *s = &req->session;
     if (!s->person.id) {
-        if (!req->route || req->route->access != ACCESS_PUBLIC || req->route->body == BODY_IGNORED)
+        if (!req->perm || !(req->perm->may & PERM_ANONYMOUS) || req->route->body == BODY_IGNORED)
             return;
         if (!*req->anonymous_token) {
             unsigned char bytes[32];

@@ -23,6 +23,7 @@
 #include "web/dispatch.h"
 #include "web/fcgi.h"
 #include "web/health.h"
+#include "web/perm.h"
 #include "web/view.h"
 
 #ifndef __has_feature /* clang's way to say what gcc says with __SANITIZE_ADDRESS__ */
@@ -71,8 +72,6 @@ static const char *row_fault(const struct route *r)
         return "its pattern is not usable";
     if (r->method != METHOD_GET && r->method != METHOD_POST)
         return "its method must be GET or POST";
-    if (r->access <= ACCESS_UNSET || r->access > ACCESS_STAFF)
-        return "it does not say who may";
     if (r->method == METHOD_GET ? r->body != BODY_NONE : r->body <= BODY_IGNORED || r->body > BODY_JSON)
         return "its body does not go with its method";
     if (r->rate < RATE_FREE || r->rate > RATE_SIGNIN)
@@ -89,6 +88,26 @@ static bool is_row_twice(const struct section *s, const struct route *row)
     return n > 1;
 }
 
+static bool has_route(const struct section *s, const struct perm *p)
+{
+    for (int t = 0; t < s->n_tables; t++)
+        for (int i = 0; i < s->tables[t].n; i++)
+            if (s->tables[t].at[i].method == p->method && strcmp(s->tables[t].at[i].pattern, p->path) == 0)
+                return true;
+    return false;
+}
+
+static void check_permissions(const struct section *s)
+{
+    for (const struct perm *p = perm_rows; p < perm_rows + perm_rows_n; p++)
+        if (strcmp(p->section, s->name) == 0 && !has_route(s, p))
+            log_die("perm.tsv has a row for %s %s, but the section %s has no such route",
+                    p->method == METHOD_GET ? "GET" : "POST", p->path, s->name);
+    for (int i = 0; i < health_routes.n; i++)
+        if (!perm_find("-", health_routes.at[i].method, health_routes.at[i].pattern))
+            log_die("perm.tsv has no row for %s", health_routes.at[i].pattern);
+}
+
 static void check_routes(const struct section *s)
 {
     for (int t = 0; t < s->n_tables; t++)
@@ -97,23 +116,29 @@ static void check_routes(const struct section *s)
             const char *fault = row_fault(r);
             if (!fault && is_row_twice(s, r))
                 fault = "it stands twice in the tables";
+            if (!fault && !perm_find(s->name, r->method, r->pattern))
+                fault = "it has no row in perm.tsv";
             if (fault)
                 log_die("route %d of table %d (%s): %s", i + 1, t + 1, r->pattern ? r->pattern : "no pattern", fault);
         }
+    check_permissions(s);
 }
 
 static void print_routes(const struct section *s)
 {
+    struct arena *a = arena_new();
     static const char *const methods[] = {"", "GET", "HEAD", "POST", ""};
-    static const char *const accesses[] = {"unset", "public", "user", "analyst", "staff"};
+    static const char *const proofs[] = {"-", "factor", "fresh"};
     static const char *const bodies[] = {"", "none", "form", "json"};
     static const char *const rates[] = {"", "free", "page", "calc", "save", "signin"};
     for (int t = 0; t < s->n_tables; t++)
         for (int i = 0; i < s->tables[t].n; i++) {
             const struct route *r = &s->tables[t].at[i];
-            printf("%s\t%s\t%s\t%s\t%s\t%s\n", methods[r->method], r->pattern, accesses[r->access], bodies[r->body],
-                   rates[r->rate], r->handler_name);
+            const struct perm *p = perm_find(s->name, r->method, r->pattern);
+            printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", methods[r->method], r->pattern, perm_who(a, p),
+                   p->scope ? p->scope : "-", proofs[p->proof], bodies[r->body], rates[r->rate], r->handler_name);
         }
+    arena_free(a);
 }
 
 /* ---- start ---- */

@@ -16,6 +16,7 @@ enum method { METHOD_GET = 1, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 enum { REQ_ARGS_MAX = 4 };
 
 struct route;
+struct perm;
 
 struct req {
     struct arena *arena;        /* everything here and everything a handler makes lives until the reply is out */
@@ -30,6 +31,7 @@ struct req {
     const char *remote_addr;
     bool wants_json;            /* an /api path, or Accept prefers JSON: errors become problem documents */
     const struct route *route;
+    const struct perm *perm;    /* who may ask this route */
     struct str arg[REQ_ARGS_MAX]; /* the route's :names, in order */
     struct session session;     /* person.id is 0 when nobody is signed in */
     char id[17];                /* request id, in the log and on the error page */

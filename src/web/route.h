@@ -6,13 +6,6 @@
 #include "web/req.h"
 #include "web/res.h"
 
-enum access {
-    ACCESS_UNSET,   /* refused at start */
-    ACCESS_PUBLIC,  /* anyone; a session is resolved when a cookie came */
-    ACCESS_USER,    /* any person signed in */
-    ACCESS_ANALYST, /* role analyst or above */
-    ACCESS_STAFF    /* is_staff */
-};
 enum body {
     BODY_IGNORED, /* not for tables: the dispatcher's own rows */
     BODY_NONE,
@@ -30,7 +23,6 @@ typedef enum err (*route_handler)(struct req *, struct res *);
 struct route {
     enum method method;
     const char *pattern; /* "/margin/backtests/:id" ; a :name matches one segment */
-    enum access access;
     enum body body;
     enum rate rate;
     route_load load;
@@ -38,9 +30,10 @@ struct route {
     const char *handler_name;
 };
 
-/* The fixed arity makes a forgotten column a compile error. */
-#define ROUTE(method, pattern, access, body, rate, load, handler) \
-    {METHOD_##method, pattern, ACCESS_##access, BODY_##body, RATE_##rate, load, handler, #handler}
+/* The fixed arity makes a forgotten column a compile error. Who may ask stands in perm.tsv: a row without its route, or a
+ * route without its row, and the program does not start. */
+#define ROUTE(method, pattern, body, rate, load, handler) \
+    {METHOD_##method, pattern, BODY_##body, RATE_##rate, load, handler, #handler}
 
 struct routes {
     const struct route *at;

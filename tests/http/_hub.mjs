@@ -33,10 +33,10 @@ export function ask(path, { method = 'GET', headers = {}, body, host = hostname,
 export const form = fields => ({ 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin, 'Sec-Fetch-Site': 'same-origin', ...fields });
 export const aSessionThatIsNone = `__Host-hub=${'0123456789abcdef'.repeat(4)}`;
 
-// The workers' own tables: method, path, access, body, rate, handler.
+// The workers' own tables: method, path, who, token, proof, body, rate, handler.
 export function routes(section) {
     return execFileSync(`${process.env.HUB_LIBEXEC}/hub-${section}`, ['--routes']).toString().trim().split('\n')
-        .map(line => line.split(/\t+|  +/)).map(([method, path, access]) => ({ method, path, access, section }));
+        .map(line => line.split('\t')).map(([method, path, who]) => ({ method, path, who, section }));
 }
 
 // A URL path of this site's static files.

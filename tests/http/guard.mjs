@@ -6,7 +6,7 @@ import { ask, aSessionThatIsNone, form, origin, routes, sections } from './_hub.
 
 const fill = path => path.replace(/:[a-z_]+/g, '11111111-2222-4333-8444-555555555555');
 
-for (const route of sections.flatMap(routes).filter(r => !/PUBLIC/i.test(r.access))) {
+for (const route of sections.flatMap(routes).filter(r => r.who !== 'anyone')) {
     const path = fill(route.path), api = path.startsWith('/api/');
     const posting = route.method === 'POST';
     const outcome = api ? '401' : posting ? 'told so, nothing stored' : 'to the sign-in page';
@@ -29,7 +29,7 @@ for (const route of sections.flatMap(routes).filter(r => !/PUBLIC/i.test(r.acces
 
 test('there are guarded routes in every section but auth', () => {
     for (const section of sections.filter(s => s !== 'auth'))
-        assert.ok(routes(section).some(r => !/PUBLIC/i.test(r.access)), section);
+        assert.ok(routes(section).some(r => r.who !== 'anyone'), section);
 });
 
 test('a cookie that is no session is taken away, and none is given', async () => {

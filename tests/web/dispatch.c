@@ -94,27 +94,27 @@ static enum err break_template(struct req *req, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/page", PUBLIC, NONE, PAGE, NULL, show),
-    ROUTE(GET, "/things/:id", PUBLIC, NONE, PAGE, NULL, show),
-    ROUTE(GET, "/things/new", PUBLIC, NONE, PAGE, NULL, show_new),
-    ROUTE(GET, "/things/:id/parts/:part", PUBLIC, NONE, PAGE, NULL, show),
-    ROUTE(GET, "/mine", USER, NONE, PAGE, load_rows, show_loaded),
-    ROUTE(GET, "/plain", USER, NONE, PAGE, NULL, show),
-    ROUTE(GET, "/analysts", ANALYST, NONE, PAGE, NULL, show),
-    ROUTE(GET, "/staff", STAFF, NONE, PAGE, NULL, show),
-    ROUTE(POST, "/save", USER, FORM, SAVE, NULL, save),
-    ROUTE(POST, "/both", USER, FORM, SAVE, NULL, save),
-    ROUTE(GET, "/both", USER, NONE, PAGE, NULL, show),
-    ROUTE(POST, "/login", PUBLIC, FORM, SIGNIN, NULL, save),
-    ROUTE(GET, "/login", PUBLIC, NONE, PAGE, NULL, show),
-    ROUTE(POST, "/api/v1/test/things", USER, JSON, CALC, NULL, take_json),
-    ROUTE(POST, "/refused", USER, FORM, CALC, NULL, refuse_form),
-    ROUTE(GET, "/inject", PUBLIC, NONE, PAGE, NULL, inject),
-    ROUTE(GET, "/fail", PUBLIC, NONE, PAGE, NULL, go_wrong),
-    ROUTE(GET, "/broken", PUBLIC, NONE, PAGE, NULL, break_template),
+    ROUTE(GET, "/page", NONE, PAGE, NULL, show),
+    ROUTE(GET, "/things/:id", NONE, PAGE, NULL, show),
+    ROUTE(GET, "/things/new", NONE, PAGE, NULL, show_new),
+    ROUTE(GET, "/things/:id/parts/:part", NONE, PAGE, NULL, show),
+    ROUTE(GET, "/mine", NONE, PAGE, load_rows, show_loaded),
+    ROUTE(GET, "/plain", NONE, PAGE, NULL, show),
+    ROUTE(GET, "/analysts", NONE, PAGE, NULL, show),
+    ROUTE(GET, "/staff", NONE, PAGE, NULL, show),
+    ROUTE(POST, "/save", FORM, SAVE, NULL, save),
+    ROUTE(POST, "/both", FORM, SAVE, NULL, save),
+    ROUTE(GET, "/both", NONE, PAGE, NULL, show),
+    ROUTE(POST, "/login", FORM, SIGNIN, NULL, save),
+    ROUTE(GET, "/login", NONE, PAGE, NULL, show),
+    ROUTE(POST, "/api/v1/test/things", JSON, CALC, NULL, take_json),
+    ROUTE(POST, "/refused", FORM, CALC, NULL, refuse_form),
+    ROUTE(GET, "/inject", NONE, PAGE, NULL, inject),
+    ROUTE(GET, "/fail", NONE, PAGE, NULL, go_wrong),
+    ROUTE(GET, "/broken", NONE, PAGE, NULL, break_template),
 };
 static const struct routes tables[] = {ROUTES(rows)};
-static const struct section section = {.name = "test", .tables = tables, .n_tables = 1};
+static const struct section section = {.name = "guard", .tables = tables, .n_tables = 1};
 static struct web web = {.section = &section};
 
 static int fresh(void **state)

@@ -2,12 +2,17 @@
 # The guard is tested with a database and sessions of its own (fake.c), so these programs link neither libdb nor libidentity.
 web_tests = %D%/chart_svg.test %D%/dispatch.test %D%/form.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
 check_PROGRAMS += $(web_tests) %D%/cases.test
-EXTRA_DIST += %D%/templates %D%/static
+EXTRA_DIST += %D%/templates %D%/static %D%/perm.tsv
 web_test_libs = libweb.a libbase.a $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(CONFUSE_LIBS) $(JSON_LIBS) $(CMOCKA_LIBS) -lm
 web_fake = %D%/fake.c %D%/fake.h
+# Routes of the tests' own sections have a table of their own, in place of the library's.
+%D%/perm_rows.c: %D%/perm.tsv src/web/perm.awk
+	$(AM_V_GEN)$(MKDIR_P) %D% && awk -f $(top_srcdir)/src/web/perm.awk $(top_srcdir)/%D%/perm.tsv >$@.new && mv $@.new $@
+CLEANFILES += %D%/perm_rows.c %D%/perm_rows.c.new
 %C%_chart_svg_test_SOURCES = %D%/chart_svg.c
 %C%_chart_svg_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_dispatch_test_SOURCES = %D%/dispatch.c $(web_fake)
+nodist_%C%_dispatch_test_SOURCES = %D%/perm_rows.c
 nodist_EXTRA_%C%_dispatch_test_SOURCES = force-the-c++-linker.cc
 %C%_dispatch_test_LDADD = $(web_test_libs)
 %C%_form_test_SOURCES = %D%/form.c $(web_fake)
@@ -16,6 +21,7 @@ nodist_EXTRA_%C%_form_test_SOURCES = force-the-c++-linker.cc
 %C%_params_test_SOURCES = %D%/params.c
 %C%_params_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS)
 %C%_parent_test_SOURCES = %D%/parent.c $(web_fake)
+nodist_%C%_parent_test_SOURCES = %D%/perm_rows.c
 nodist_EXTRA_%C%_parent_test_SOURCES = force-the-c++-linker.cc
 %C%_parent_test_LDADD = $(web_test_libs)
 %C%_rate_test_SOURCES = %D%/rate.c

@@ -54,10 +54,10 @@ static enum err die(struct req *req, struct res *res)
 }
 
 static const struct route rows[] = {
-    ROUTE(GET, "/pid", PUBLIC, NONE, FREE, NULL, say_pid),
-    ROUTE(GET, "/slow", PUBLIC, NONE, FREE, NULL, say_slowly),
-    ROUTE(GET, "/big", PUBLIC, NONE, FREE, NULL, say_much),
-    ROUTE(GET, "/die", PUBLIC, NONE, FREE, NULL, die),
+    ROUTE(GET, "/pid", NONE, FREE, NULL, say_pid),
+    ROUTE(GET, "/slow", NONE, FREE, NULL, say_slowly),
+    ROUTE(GET, "/big", NONE, FREE, NULL, say_much),
+    ROUTE(GET, "/die", NONE, FREE, NULL, die),
 };
 static const struct routes tables[] = {ROUTES(rows)};
 
@@ -392,27 +392,45 @@ static int exit_of(const struct section *s)
     return WEXITSTATUS(status);
 }
 
+enum { ROWS = sizeof rows / sizeof *rows };
+
+/* The good table, with its first row and its length as given. */
+static int exit_with(struct route first, int n)
+{
+    struct route table[ROWS + 1];
+    memcpy(table, rows, sizeof rows);
+    table[ROWS] = rows[0];
+    table[0] = first;
+    return exit_of(&(struct section){"test", (const struct routes[]){{table, n}}, 1, 0, NULL});
+}
+
 static void bad_rows_are_refused_at_start(void **state)
 {
     (void)state;
-    const struct route good = rows[0];
-    struct route bad[7];
-    for (int i = 0; i < 7; i++)
-        bad[i] = good;
-    bad[0].access = ACCESS_UNSET;
-    bad[1].pattern = "pid";
-    bad[2].pattern = "/:a/:b/:c/:d/:e";
-    bad[3].method = METHOD_HEAD;
-    bad[4].body = BODY_FORM;
-    bad[5].rate = 0;
-    bad[6].handler = NULL;
-    for (int i = 0; i < 7; i++) {
-        struct routes t[] = {{&bad[i], 1}};
-        assert_int_equal(exit_of(&(struct section){"test", t, 1, 0, NULL}), 70);
-    }
-    struct route twice[] = {good, good};
-    struct routes t[] = {{twice, 2}};
-    assert_int_equal(exit_of(&(struct section){"test", t, 1, 0, NULL}), 70);
+    struct route bad[6];
+    for (int i = 0; i < 6; i++)
+        bad[i] = rows[0];
+    bad[0].pattern = "pid";
+    bad[1].pattern = "/:a/:b/:c/:d/:e";
+    bad[2].method = METHOD_HEAD;
+    bad[3].body = BODY_FORM;
+    bad[4].rate = 0;
+    bad[5].handler = NULL;
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(exit_with(bad[i], ROWS), 70);
+    assert_int_equal(exit_with(rows[0], ROWS + 1), 70); /* a row twice */
+}
+
+static void routes_and_permissions_must_agree_at_start(void **state)
+{
+    (void)state;
+    struct route unlisted = rows[0];
+    unlisted.pattern = "/not-in-perm";
+    struct route more[ROWS + 1];
+    memcpy(more, rows, sizeof rows);
+    more[ROWS] = unlisted;
+    assert_int_equal(exit_of(&(struct section){"test", (const struct routes[]){{more, ROWS + 1}}, 1, 0, NULL}), 70);
+    assert_int_equal(exit_with(rows[0], ROWS - 1), 70); /* a row of perm.tsv without its route */
 }
 
 static int write_config(const char *text)
@@ -471,6 +489,7 @@ int main(void)
         T(rude_peers_hurt_nobody),
 #undef T
         cmocka_unit_test_setup_teardown(bad_rows_are_refused_at_start, no_parent, tear_down),
+        cmocka_unit_test_setup_teardown(routes_and_permissions_must_agree_at_start, no_parent, tear_down),
         cmocka_unit_test_setup_teardown(bad_settings_and_templates_are_refused_at_start, no_parent, tear_down),
     };
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
