@@ -5,6 +5,7 @@
 
 #include <libscrypt.h>
 #include <math.h>
+#include <openssl/evp.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,15 +17,22 @@
 #include "identity/password_key.h"
 
 enum { LOG_N = 15, R = 8, P = 3, SALT = 16, HASH = 32 };
-enum { LOG_N_MAX = 17, P_MAX = 10 }; /* what a stored form may ask of us */
+enum { LOG_N_MAX = 17, P_MAX = 10, ITERATIONS_MAX = 2000000 }; /* what a stored form may ask of us */
 enum { BASE64 = sodium_base64_VARIANT_ORIGINAL_NO_PADDING };
-enum { SALT_TEXT = 22, HASH_TEXT = 43 };
+enum { SALT_TEXT = 22, HASH_TEXT = 43, OLD_SALT_TEXT = 64 };
 enum { WORDS_MAX = 32, WORD_TEXT = 64, JUDGED_MAX = 100 }; /* zxcvbn's work grows with the square of the length */
 
 struct stored {
     unsigned log_n, r, p;
     unsigned char salt[SALT], hash[HASH];
     char key_id[PASSWORD_KEY_ID + 1]; /* "": no key */
+};
+
+/* What the old system stored. */
+struct old {
+    unsigned iterations;
+    char salt[OLD_SALT_TEXT + 1];
+    unsigned char hash[HASH];
 };
 
 static unsigned long calls;
@@ -121,9 +129,40 @@ static bool stored_read(const char *text, struct stored *st)
            st->p <= P_MAX;
 }
 
+static bool old_read(const char *text, struct old *old)
+{
+    char hash[HASH_TEXT + 1];
+    int end = 0;
+    return sscanf(text, "pbkdf2_sha256$%7u$%64[!-#%-~]$%43[A-Za-z0-9+/]=%n", &old->iterations, old->salt, hash, &end) ==
+               3 &&
+           end && !text[end] && old->iterations >= 1 && old->iterations <= ITERATIONS_MAX &&
+           decode(hash, old->hash, HASH);
+}
+
+bool password_is_old(const char *stored)
+{
+    struct old old;
+    return old_read(stored, &old);
+}
+
+/* The bytes as they were typed: the old system did not normalise them. */
+static bool old_check(struct str password, const struct old *want)
+{
+    unsigned char got[HASH];
+    calls++;
+    bool right = PKCS5_PBKDF2_HMAC(password.s, (int)password.n, (const unsigned char *)want->salt,
+                                   (int)strlen(want->salt), (int)want->iterations, EVP_sha256(), HASH, got) == 1 &&
+                 sodium_memcmp(got, want->hash, HASH) == 0;
+    sodium_memzero(got, sizeof got);
+    return right;
+}
+
 bool password_check(struct str password, const char *stored)
 {
     struct stored want, got;
+    struct old old;
+    if (old_read(stored, &old))
+        return old_check(password, &old);
     if (!stored_read(stored, &want))
         return password_check_nobody(password);
     got = want;

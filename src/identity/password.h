@@ -1,6 +1,6 @@
 /* password.h: hashing, checking and judging passwords. scrypt N=2^15 r=8 p=3 by libscrypt, behind a prefix
  * (architecture.md section 8; security.md 2.1 and 3.5). A password is the text that a person sees: it is brought into
- * Unicode's form NFC first, so that every keyboard types the same one.
+ * Unicode's form NFC first, so that every keyboard types the same one. The old system's PBKDF2 is checked, never made.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_PASSWORD_H
 #define IDENTITY_PASSWORD_H
@@ -20,6 +20,9 @@ bool password_hash(struct str password, char out[PASSWORD_HASH_TEXT]);
 bool password_check(struct str password, const char *stored);
 /* The stored form is not what password_hash would make today. */
 bool password_is_stale(const char *stored);
+/* It is one of the old system's that password_check can read: "pbkdf2_sha256$<iterations>$<salt>$<hash base64>" with 1 to
+ * 2,000,000 iterations, a salt of 1 to 64 printable characters and a hash of 32 bytes. */
+bool password_is_old(const char *stored);
 /* For people who do not exist: the same work as a check, always false. */
 bool password_check_nobody(struct str password);
 /* Hash calls made by this process, for the tests of throttle and timing. */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 check_PROGRAMS += %D%/password.test %D%/session.test %D%/signin.test
-identity_libs = libidentity.a libdb.a libbase.a $(PQ_LIBS) $(SODIUM_LIBS) $(CMOCKA_LIBS) -lscrypt -lzxcvbn -lunistring -lm
+identity_libs = libidentity.a libdb.a libbase.a $(PQ_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(CMOCKA_LIBS) -lscrypt -lzxcvbn -lunistring -lm
 %C%_password_test_SOURCES = %D%/password.c
 %C%_password_test_LDADD = $(identity_libs)
 %C%_session_test_SOURCES = %D%/session.c %D%/people.c %D%/people.h

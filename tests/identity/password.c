@@ -106,6 +106,54 @@ static void an_older_policy_passes_and_is_stale(void **state)
     assert_true(password_is_stale(stored));
 }
 
+/* python3: hashlib.pbkdf2_hmac("sha256", "right höuse".encode(), b"seasalt22charslong.../", 1000), and Django's own encoder. */
+#define OLD_RIGHT "right h\xc3\xb6use"
+#define OLD_HASH "wPi4xu6qpa/3h4/53xN0u+f6R5Zqo6ZVNX+OLhnTNgo="
+#define OLD "pbkdf2_sha256$1000$seasalt22charslong.../$" OLD_HASH
+
+static void a_password_of_the_old_system_passes_for_one_call_and_is_stale(void **state)
+{
+    (void)state;
+    unsigned long before = password_hash_calls();
+    assert_true(password_check(STR(OLD_RIGHT), OLD));
+    assert_int_equal(password_hash_calls() - before, 1);
+    assert_false(password_check(STR(OLD_RIGHT "x"), OLD));
+    assert_false(password_check(STR("right ho\xcc\x88use"), OLD)); /* the bytes count, as they did there */
+    assert_false(password_check(STR(""), OLD));
+    assert_int_equal(password_hash_calls() - before, 4);
+    assert_true(password_is_old(OLD));
+    assert_true(password_is_stale(OLD));
+}
+
+static void other_forms_of_the_old_system_are_false_and_cost_one_call(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {
+        "pbkdf2_sha256",
+        "pbkdf2_sha256$0$seasalt22charslong.../$" OLD_HASH,
+        "pbkdf2_sha256$-1$seasalt22charslong.../$" OLD_HASH,
+        "pbkdf2_sha256$2000001$seasalt22charslong.../$" OLD_HASH,
+        "pbkdf2_sha256$99999999$seasalt22charslong.../$" OLD_HASH,
+        "pbkdf2_sha256$1000$$" OLD_HASH,
+        "pbkdf2_sha256$1000$65...............................................................$" OLD_HASH,
+        "pbkdf2_sha256$1000$sea salt$" OLD_HASH,
+        "pbkdf2_sha256$1000$seasalt22charslong.../$",
+        "pbkdf2_sha256$1000$seasalt22charslong.../$AAAA",
+        OLD "=",
+        OLD "$",
+        "pbkdf2_sha1$1000$seasalt22charslong.../$" OLD_HASH,
+        "argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdHNhbHQ$aGFzaA",
+        "bcrypt_sha256$$2b$12$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "!iQk0mXnnbIcnVhGm"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        unsigned long before = password_hash_calls();
+        assert_false(password_check(STR(OLD_RIGHT), forms[i]));
+        assert_int_equal(password_hash_calls() - before, 1);
+        assert_false(password_is_old(forms[i]));
+        assert_true(password_is_stale(forms[i]));
+    }
+}
+
 static void nobody_costs_one_call_and_is_false(void **state)
 {
     (void)state;
@@ -347,6 +395,8 @@ int main(void)
         T(only_the_right_password_passes),
         T(malformed_and_over_priced_forms_are_false_and_cost_one_call),
         T(an_older_policy_passes_and_is_stale),
+        T(a_password_of_the_old_system_passes_for_one_call_and_is_stale),
+        T(other_forms_of_the_old_system_are_false_and_cost_one_call),
         T(nobody_costs_one_call_and_is_false),
         T(weak_passwords_are_refused_with_a_reason),
         T(good_passwords_pass),
