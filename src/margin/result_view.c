@@ -7,7 +7,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "margin/backtest_form.h"
-#include "margin/pager.h"
+#include "web/pager.h"
 #include "margin/result_chart.h"
 
 /* ---- words ---- */

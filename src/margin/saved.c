@@ -2,11 +2,12 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "base/csv_write.h"
 #include "base/day.h"
 #include "base/num.h"
 #include "margin/backtest.h"
 #include "margin/gzip.h"
-#include "margin/pager.h"
+#include "web/pager.h"
 #include "margin/result_view.h"
 #include "web/error.h"
 #include "web/form.h"
@@ -162,20 +163,6 @@ static enum err list_get(struct req *req, struct res *res)
     return view_page(req, res, v, "margin/saved.tpl", "Saved backtests");
 }
 
-/* A cell of text in quotes; an apostrophe before what a spreadsheet would take for a formula. */
-static void csv_text(struct buf *out, const char *s)
-{
-    buf_putc(out, '"');
-    if (*s && strchr("=+-@\t\r", *s))
-        buf_putc(out, '\'');
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_putc(out, '"');
-        buf_putc(out, *s);
-    }
-    buf_puts(out, "\",");
-}
-
 static void csv_number(struct buf *out, double x, const char *after)
 {
     char text[NUM_TEXT];
@@ -187,7 +174,8 @@ static void csv_number(struct buf *out, double x, const char *after)
 static void list_csv_row(struct buf *out, const struct margin_saved *s)
 {
     char start[DAY_TEXT], end[DAY_TEXT];
-    csv_text(out, s->name);
+    csv_cell(out, str_of(s->name));
+    buf_puts(out, CSV_NEXT);
     buf_printf(out, "%s,%s,%s,%s,%s,%s,", s->id, s->ticker, s->mode, s->account_type, day_text(s->start_day, start),
                day_text(s->end_day, end));
     csv_number(out, s->leverage, ",");

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-base_tests = %D%/arena.test %D%/csv.test %D%/str.test %D%/day.test %D%/num.test %D%/json.test %D%/settings.test
+base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/num.test %D%/json.test %D%/settings.test
 check_PROGRAMS += $(base_tests)
 EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_arena_test_SOURCES = %D%/arena.c
 %C%_arena_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_csv_test_SOURCES = %D%/csv.c
 %C%_csv_test_LDADD = libbase.a $(CMOCKA_LIBS) -lcsv
+%C%_csv_write_test_SOURCES = %D%/csv_write.c
+%C%_csv_write_test_LDADD = libbase.a $(CMOCKA_LIBS) -lm
 %C%_str_test_SOURCES = %D%/str.c
 %C%_str_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_day_test_SOURCES = %D%/day.c

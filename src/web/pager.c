@@ -1,6 +1,6 @@
 /* pager.c: see pager.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "margin/pager.h"
+#include "web/pager.h"
 
 void pager_show(struct view *v, struct arena *arena, int64_t page, int64_t last, const char *before, const char *after)
 {

@@ -1,7 +1,7 @@
 /* pager.h: fills templates/shared/pager.tpl.
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef MARGIN_PAGER_H
-#define MARGIN_PAGER_H
+#ifndef WEB_PAGER_H
+#define WEB_PAGER_H
 
 #include "web/view.h"
 

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}{{! The headings of a list, inside its <tr>; web/listing fills them. SPDX-License-Identifier: Apache-2.0 }}{{#LIST_COLUMN}}<th scope="col"{{#LIST_NUMBER}} class="num"{{/LIST_NUMBER}}{{#SORTED_UP}} aria-sort="ascending"{{/SORTED_UP}}{{#SORTED_DOWN}} aria-sort="descending"{{/SORTED_DOWN}}>{{#LIST_SORTABLE}}<a href="{{LIST_HREF}}">{{LIST_TITLE}}{{#SORTED_UP}} ↑{{/SORTED_UP}}{{#SORTED_DOWN}} ↓{{/SORTED_DOWN}}</a>{{/LIST_SORTABLE}}{{#LIST_PLAIN}}{{LIST_TITLE}}{{/LIST_PLAIN}}</th>
+{{/LIST_COLUMN}}

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{! Order and rows per page, as hidden fields of a list's filter form. SPDX-License-Identifier: Apache-2.0 }}{{#LIST_KEPT}}<input type="hidden" name="{{LIST_KEPT_NAME}}" value="{{LIST_KEPT_VALUE}}">{{/LIST_KEPT}}
