@@ -4,9 +4,9 @@
 
 #include "base/csv_write.h"
 #include "base/day.h"
+#include "base/gzip.h"
 #include "base/num.h"
 #include "margin/backtest.h"
-#include "margin/gzip.h"
 #include "web/pager.h"
 #include "margin/result_view.h"
 #include "web/error.h"

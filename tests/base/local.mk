@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/num.test %D%/json.test %D%/settings.test
+base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/num.test %D%/json.test %D%/gzip.test %D%/settings.test
 check_PROGRAMS += $(base_tests)
 EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_arena_test_SOURCES = %D%/arena.c
@@ -16,5 +16,7 @@ EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_num_test_LDADD = libbase.a $(CMOCKA_LIBS) -lm
 %C%_json_test_SOURCES = %D%/json.c
 %C%_json_test_LDADD = libbase.a $(CMOCKA_LIBS) $(JSON_LIBS) -lm
+%C%_gzip_test_SOURCES = %D%/gzip.c
+%C%_gzip_test_LDADD = libbase.a $(ZLIB_LIBS) $(CMOCKA_LIBS)
 %C%_settings_test_SOURCES = %D%/settings.c
 %C%_settings_test_LDADD = libbase.a $(CMOCKA_LIBS) $(CONFUSE_LIBS)

@@ -1,6 +1,6 @@
 /* gzip.c: see gzip.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "margin/gzip.h"
+#include "base/gzip.h"
 
 #include <zlib.h>
 

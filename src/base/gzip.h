@@ -1,7 +1,7 @@
 /* gzip.h: answers as they are stored and sent: RFC 1952, by zlib.
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef MARGIN_GZIP_H
-#define MARGIN_GZIP_H
+#ifndef BASE_GZIP_H
+#define BASE_GZIP_H
 
 #include "base/str.h"
 

@@ -1,8 +1,8 @@
-/* gzip.c: tests of src/margin/gzip.c.
+/* gzip.c: tests of src/base/gzip.c.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 
-#include "margin/gzip.h"
+#include "base/gzip.h"
 
 static struct str some_text(struct arena *a, size_t n)
 {
