@@ -13,6 +13,7 @@ struct person {
     const char *email, *name;    /* name: first and last, or the e-mail where both are empty */
     enum role role;
     bool is_staff, is_superuser;
+    bool has_factor;             /* a second factor is enrolled */
     int aal;                     /* 1 password, 2 second factor too */
     const char *theme;           /* "auto", "light" or "dark" */
 };

@@ -148,7 +148,7 @@ static enum err let_in(struct attempt *t, struct signin_result *out)
         return e;
     out->outcome = SIGNIN_OK;
     memcpy(out->device, t->keys.device, sizeof out->device);
-    e = session_start(t->db, t->arena, t->settings, t->person, t->ip, t->agent, &out->session, out->token);
+    e = session_start(t->db, t->arena, t->settings, t->person, 1, t->ip, t->agent, &out->session, out->token);
     return e ? e : check_again(t, out);
 }
 

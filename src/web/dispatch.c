@@ -259,7 +259,8 @@ static enum err ask(struct exchange *x, bool has_sid)
     struct req *req = x->req;
     struct db_result found;
     enum err e;
-    if (has_sid && (e = db_pipeline_send(req->db, session_open_sql, "s", req->session.sid)))
+    if (has_sid && (e = db_pipeline_send(req->db, session_open_sql, "sts", req->session.sid, req->method != METHOD_POST,
+                                         session_address(req->remote_addr))))
         return e;
     if (x->route->load && (e = x->route->load(req)))
         return e;

@@ -94,7 +94,7 @@ static bool is_live(struct people *p, const char *token)
     struct session s;
     struct db_result r;
     assert_true(session_from_cookie(&s, str_of(token)));
-    assert_int_equal(db_query(p->db, p->arena, &r, session_open_sql, "s", s.sid), OK);
+    assert_int_equal(db_query(p->db, p->arena, &r, session_open_sql, "sts", s.sid, true, NULL), OK);
     session_fill(&s, &r);
     assert_int_equal(s.had_cookie, s.person.id == 0);
     return s.person.id != 0;
@@ -103,7 +103,7 @@ static bool is_live(struct people *p, const char *token)
 static void start_session(struct people *p, int64_t person, char token[SESSION_TOKEN_TEXT])
 {
     struct session s;
-    assert_int_equal(session_start(p->db, p->arena, &p->settings, person, "192.0.2.7", STR("agent"), &s, token), OK);
+    assert_int_equal(session_start(p->db, p->arena, &p->settings, person, 1, "192.0.2.7", STR("agent"), &s, token), OK);
     assert_int_equal(s.person.id, person);
 }
 
@@ -114,10 +114,10 @@ static void a_session_tells_who_it_is(void **state)
     struct db_result r;
     char token[SESSION_TOKEN_TEXT], form[CSRF_TEXT];
     int64_t id = people_add(p, "ada@test.example", "active", "x");
-    assert_int_equal(session_start(p->db, p->arena, &p->settings, id, "192.0.2.7", STR("agent"), &s, token), OK);
+    assert_int_equal(session_start(p->db, p->arena, &p->settings, id, 1, "192.0.2.7", STR("agent"), &s, token), OK);
     assert_true(session_from_cookie(&again, str_of(token)));
     assert_string_equal(again.sid, s.sid);
-    assert_int_equal(db_query(p->db, p->arena, &r, session_open_sql, "s", again.sid), OK);
+    assert_int_equal(db_query(p->db, p->arena, &r, session_open_sql, "sts", again.sid, true, NULL), OK);
     session_fill(&again, &r);
     assert_int_equal(again.person.id, id);
     assert_string_equal(again.person.email, "ada@test.example");
@@ -153,7 +153,8 @@ static void a_session_ends_by_word_by_idling_and_by_age(void **state)
         assert_false(is_live(p, token));
     }
     struct session refused;
-    assert_int_equal(session_start(p->db, p->arena, &p->settings, id, NULL, STR(""), &refused, token), ERR_FORBIDDEN);
+    assert_int_equal(session_start(p->db, p->arena, &p->settings, id, 1, NULL, STR(""), &refused, token),
+                     ERR_FORBIDDEN);
 }
 
 static void staff_sessions_are_shorter(void **state)
@@ -196,7 +197,7 @@ static void *start_ten(void *arg)
     struct session made;
     char token[SESSION_TOKEN_TEXT];
     for (int i = 0; i < 10; i++)
-        session_start(db, a, &s->people->settings, s->person, "192.0.2.7", STR("agent"), &made, token);
+        session_start(db, a, &s->people->settings, s->person, 1, "192.0.2.7", STR("agent"), &made, token);
     db_free(db);
     arena_free(a);
     return NULL;

@@ -96,7 +96,8 @@ static const char *identify(const struct one_case *c, struct web_call *call)
         return csrf_token(&anonymous, csrf);
     }
     struct person_made *p = person_called(c->as);
-    if (!*p->token && session_start(owner, c->arena, settings, p->id, "127.0.0.1", STR("cases"), &p->session, p->token))
+    if (!*p->token &&
+        session_start(owner, c->arena, settings, p->id, 1, "127.0.0.1", STR("cases"), &p->session, p->token))
         log_die("no session for %s: %s", p->name, db_message(owner));
     web_call_param(call, arena_printf(c->arena, "HTTP_COOKIE=__Host-hub=%s", p->token));
     return csrf_token(&p->session, csrf);
