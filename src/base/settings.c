@@ -55,6 +55,8 @@ const struct hub_settings *settings_read(struct arena *a, const char *path, cons
         N(rate_save, 60),
         N(rate_signin, 30),
         N(saved_results_quota, 50),
+        N(register_address_cap, 5),
+        N(job_workers, 2),
 #undef N
     };
     struct {
@@ -62,9 +64,22 @@ const struct hub_settings *settings_read(struct arena *a, const char *path, cons
         size_t offset;
     } texts[] = {
 #define T(name, value) {#name, value, offsetof(struct hub_settings, name)}
-        T(site_name, "Umbrella Hub"),           T(origin, "https://localhost"),    T(database, "dbname=umbrella_hub"),
-        T(templates, HUB_DATADIR "/templates"), T(statics, HUB_DATADIR "/static"), T(sql, HUB_DATADIR "/sql"),
-        T(market_data, HUB_DATADIR "/market"),  T(password_key_file, ""),          T(log_level, "info"),
+        T(site_name, "Umbrella Hub"),
+        T(origin, "https://localhost"),
+        T(database, "dbname=umbrella_hub"),
+        T(templates, HUB_DATADIR "/templates"),
+        T(statics, HUB_DATADIR "/static"),
+        T(sql, HUB_DATADIR "/sql"),
+        T(market_data, HUB_DATADIR "/market"),
+        T(password_key_file, ""),
+        T(log_level, "info"),
+        T(seal_key_file, ""),
+        T(egress_key_file, ""),
+        T(audit_key_file, ""),
+        T(audit_anchor_file, ""),
+        T(mail_ca_file, ""),
+        T(metrics_token, ""),
+        T(certificate, ""),
 #undef T
     };
     enum { NUMBERS = sizeof numbers / sizeof *numbers, TEXTS = sizeof texts / sizeof *texts };

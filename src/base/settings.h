@@ -24,6 +24,12 @@ struct hub_settings {
     const char *sql;              /* migrations */
     const char *market_data;      /* embedded series that setup loads */
     const char *password_key_file; /* identity/password_key.h; "": none */
+    const char *seal_key_file;    /* identity/seal.h: second factors; hub-auth only */
+    const char *egress_key_file;  /* opens what others sealed for hub-egress */
+    const char *audit_key_file, *audit_anchor_file; /* identity/audit.h: hub-jobs and hubctl only */
+    const char *mail_ca_file;     /* certificates that the mail server's must descend from; "": the system's */
+    const char *metrics_token;    /* who may read /metrics from elsewhere than this machine; "": nobody */
+    const char *certificate;      /* of nginx, so that the console can say when it ends; "": it does not */
     int workers;                  /* per section */
     int auth_workers;
     int session_idle_minutes, session_hours;
@@ -31,6 +37,8 @@ struct hub_settings {
     int signin_account_cap, signin_address_cap, signin_window_minutes;
     int rate_page, rate_calc, rate_save, rate_signin; /* requests a minute for one person or address; 0: no limit */
     int saved_results_quota;
+    int register_address_cap;     /* registrations, accepted invitations and asked-for links from one address in an hour */
+    int job_workers;              /* processes of hub-jobs that work side by side */
     const char *log_level;
 };
 
