@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "base/rng.h"
+#include "identity/api_token.h"
+#include "web/confirm.h"
 #include "web/error.h"
 #include "web/health.h"
 #include "web/perm.h"
@@ -230,6 +232,19 @@ static bool read_form(struct exchange *x, size_t n)
     return why ? refuse(x, 400, why) : true;
 }
 
+static bool read_upload(struct exchange *x, size_t n)
+{
+    struct str body, type = x->call->content_type;
+    if (has_type(type, "application/x-www-form-urlencoded"))
+        return read_form(x, n);
+    if (!has_type(type, "multipart/form-data"))
+        return refuse(x, 415, "This page takes a form (multipart/form-data or application/x-www-form-urlencoded).");
+    if (!read_text(x, n, &body))
+        return false;
+    const char *why = multipart_read(x->req->arena, type, body, &x->req->form, &x->req->files);
+    return why ? refuse(x, 400, why) : true;
+}
+
 static bool read_json(struct exchange *x, size_t n)
 {
     if (!has_type(x->call->content_type, "application/json"))
@@ -240,16 +255,32 @@ static bool read_json(struct exchange *x, size_t n)
 /* The size is judged before a byte is read or a byte of memory is taken. */
 static bool read_body(struct exchange *x)
 {
+    enum body kind = x->route->body;
     int64_t n = 0;
-    if (x->route->body == BODY_IGNORED)
+    if (kind == BODY_IGNORED)
         return true;
     if (x->call->content_length.n && (!num_parse_int(x->call->content_length, &n) || n < 0))
         return refuse(x, 400, "The length of the content is not a number.");
-    if (x->route->body == BODY_NONE)
+    if (kind == BODY_NONE)
         return n == 0 ? true : refuse(x, 413, "This address takes no content.");
-    if (n > WEB_BODY_MAX)
-        return refuse(x, 413, "At most 65,536 bytes can be sent here.");
-    return x->route->body == BODY_FORM ? read_form(x, (size_t)n) : read_json(x, (size_t)n);
+    if (n > (kind == BODY_UPLOAD ? WEB_UPLOAD_MAX : WEB_BODY_MAX))
+        return refuse(x, 413,
+                      kind == BODY_UPLOAD ? "At most 11 MiB can be sent here."
+                                          : "At most 65,536 bytes can be sent here.");
+    return kind == BODY_UPLOAD ? read_upload(x, (size_t)n)
+           : kind == BODY_FORM ? read_form(x, (size_t)n)
+                               : read_json(x, (size_t)n);
+}
+
+/* What is small comes before the question who asks, because the page's own question may need it. */
+static bool read_small_body(struct exchange *x)
+{
+    return x->route->body == BODY_UPLOAD || read_body(x);
+}
+
+static bool read_large_body(struct exchange *x)
+{
+    return x->route->body != BODY_UPLOAD || read_body(x);
 }
 
 /* ---- who asks ---- */
@@ -302,16 +333,59 @@ static bool is_health(const struct route *r)
     return r >= health_routes.at && r < health_routes.at + health_routes.n;
 }
 
-static bool open_session(struct exchange *x)
+/* 401 tells how to come in (RFC 9110, 11.6.1). */
+static bool refuse_unknown(struct exchange *x, const char *detail)
+{
+    refuse(x, 401, detail);
+    res_header(x->res, "WWW-Authenticate", "Bearer");
+    return false;
+}
+
+static bool has_bearer(const struct web_call *c)
+{
+    struct str header = c->authorization;
+    return str_eq_nocase(str_cut(&header, ' '), "Bearer");
+}
+
+/* An API token comes alone, to an address that some scope opens, and has the form of one. */
+static bool take_token(struct exchange *x, bool has_cookie)
 {
     struct req *req = x->req;
-    if (is_health(x->route))
-        return true;
+    if (has_cookie)
+        return refuse(x, 400, "Send the session cookie or an API token, not both.");
+    bool is_one = api_token_from_header(&req->session, x->call->authorization);
+    if (!req->perm->scope && x->route->body != BODY_IGNORED) {
+        req->detail = "an API token does not open this address";
+        return refuse(x, 403, "An API token does not open this address. Those that it does are listed at /api/docs.");
+    }
+    return is_one ||
+           refuse_unknown(x, "This is not an API token of this site: one has 57 characters and begins with hub_pat_.");
+}
+
+/* Whoever the cookie or the token stands for is in has_sid; false: the request was refused. */
+static bool take_proof_of_session(struct exchange *x, bool *has_sid)
+{
+    struct req *req = x->req;
     struct str token;
     int cookies = cookie_find(req->cookie, "__Host-hub", &token);
     if (cookies > 1)
         return refuse(x, 400, "The session cookie was sent more than once.");
-    bool has_sid = cookies && session_from_cookie(&req->session, token);
+    *has_sid = cookies && session_from_cookie(&req->session, token);
+    if (!has_bearer(x->call))
+        return true;
+    *has_sid = true;
+    return take_token(x, cookies > 0);
+}
+
+static bool open_session(struct exchange *x)
+{
+    struct req *req = x->req;
+    bool has_sid;
+    if (is_health(x->route))
+        return true;
+    if (!take_proof_of_session(x, &has_sid))
+        return false;
+    bool has_cookie = req->session.had_cookie;
     bool is_public = req->perm->may & PERM_ANONYMOUS;
     if (is_public)
         take_anonymous(req);
@@ -329,13 +403,18 @@ static bool open_session(struct exchange *x)
             return false;
         }
     }
-    req->session.had_cookie = cookies && !req->session.person.id;
+    req->session.had_cookie = has_cookie && !req->session.person.id;
+    req->person_asked = true;
+    if (req->session.is_token && !req->session.person.id)
+        return refuse_unknown(
+            x, "This API token is not known here, or it has ended. Its owner can make another under Your account.");
     return true;
 }
 
 /* ---- may they ---- */
 
-static const char *login_path(struct req *req)
+/* `to`, with the address that was asked for as its "next". */
+static const char *path_with_next(struct req *req, const char *to)
 {
     struct buf b, target;
     buf_init(&b, req->arena, 128);
@@ -345,7 +424,8 @@ static const char *login_path(struct req *req)
         buf_putc(&target, '?');
         buf_str(&target, req->query_string);
     }
-    buf_puts(&b, "/login?next=");
+    buf_puts(&b, to);
+    buf_puts(&b, "?next=");
     path_encode(&b, buf_view(&target));
     return b.s;
 }
@@ -358,10 +438,10 @@ static bool send_to_login(struct exchange *x)
                            : "Please sign in first.";
     req->detail = req->session.had_cookie ? "the session had ended" : "nobody is signed in";
     if (req->wants_json)
-        return refuse(x, 401, said);
+        return refuse_unknown(x, said);
     if (x->route->method != METHOD_GET)
         return refuse(x, 403, "You are not signed in any more, so nothing was stored. Sign in and send it again.");
-    res_see_other(x->res, login_path(req));
+    res_see_other(x->res, path_with_next(req, "/login"));
     if (req->session.had_cookie)
         res_flash(x->res, req, "info", said, NULL);
     return false;
@@ -371,6 +451,10 @@ static bool check_access(struct exchange *x)
 {
     struct req *req = x->req;
     const struct person *p = &req->session.person;
+    if (req->session.is_token && req->perm->scope && !api_token_allows(&req->session, req->perm->scope)) {
+        req->detail = arena_printf(req->arena, "the API token lacks the scope %s", req->perm->scope);
+        return refuse(x, 403, arena_printf(req->arena, "This API token lacks the scope %s.", req->perm->scope));
+    }
     if (perm_allows(req->perm, p))
         return true;
     if (!p->id)
@@ -379,6 +463,59 @@ static bool check_access(struct exchange *x)
     error_reply(req, x->res, ERR_FORBIDDEN);
     return false;
 }
+
+/* ---- proof besides the password at sign-in ---- */
+
+static bool ask_to_enrol(struct exchange *x)
+{
+    static const char why[] = "This needs a second factor: a code from an app on your telephone, besides the password.";
+    struct req *req = x->req;
+    req->detail = "no second factor is set up";
+    if (req->wants_json || x->route->method != METHOD_GET)
+        return refuse(
+            x, 403,
+            arena_printf(req->arena, "%s Nothing was stored. Set one up under Your account, Second factor.", why));
+    res_see_other(x->res, path_with_next(req, "/account/security/second-factor"));
+    res_flash(x->res, req, "info", arena_printf(req->arena, "%s Set it up here.", why), NULL);
+    return false;
+}
+
+static bool ask_to_confirm(struct exchange *x, const char *detail)
+{
+    struct req *req = x->req;
+    req->detail = detail;
+    if (req->wants_json)
+        return refuse(
+            x, 403,
+            "Nothing was stored: this needs you to confirm who you are, at /login/confirm. After that it goes "
+            "for ten minutes.");
+    if (x->route->method == METHOD_GET) {
+        res_see_other(x->res, path_with_next(req, "/login/confirm"));
+        return false;
+    }
+    enum err e = page_confirm(req, x->res, NULL);
+    if (e)
+        error_reply(req, x->res, e);
+    return false;
+}
+
+static bool check_proof(struct exchange *x)
+{
+    const struct session *s = &x->req->session;
+    const struct perm *p = x->req->perm;
+    if (p->proof == PROOF_NONE)
+        return true;
+    bool needs_factor = p->proof == PROOF_FACTOR || perm_is_console(p);
+    if (needs_factor && !s->person.has_factor)
+        return ask_to_enrol(x);
+    if (needs_factor && s->person.aal < 2)
+        return ask_to_confirm(x, "the second factor was not given");
+    if (p->proof == PROOF_FRESH && !s->is_fresh)
+        return ask_to_confirm(x, "not confirmed within the last ten minutes");
+    return true;
+}
+
+/* ---- the form's own proof ---- */
 
 /* Second layer: where the browser says the form came from. */
 static bool is_from_here(struct exchange *x)
@@ -396,7 +533,7 @@ static bool is_from_here(struct exchange *x)
 static bool check_csrf(struct exchange *x)
 {
     struct req *req = x->req;
-    if (x->route->method == METHOD_GET)
+    if (x->route->method == METHOD_GET || req->session.is_token) /* no browser adds a token by itself */
         return true;
     struct str token = x->call->csrf_token.n ? x->call->csrf_token : req_form(req, "csrf");
     bool good = req->session.person.id && csrf_check(&req->session, token);
@@ -475,8 +612,9 @@ static void log_request(const struct exchange *x, int64_t started_us)
 
 void web_dispatch(struct web *w, struct arena *a, const struct web_call *call, struct res *res)
 {
-    static bool (*const steps[])(struct exchange *) = {check_call,   find_route, read_body,  open_session,
-                                                       check_access, check_csrf, check_rate, handle};
+    static bool (*const steps[])(struct exchange *) = {check_call,   find_route,      read_small_body, open_session,
+                                                       check_access, read_large_body, check_csrf,      check_proof,
+                                                       check_rate,   handle};
     int64_t started = clock_us();
     struct exchange x = {.web = w, .call = call, .req = req_make(w, a, call), .res = res};
     res_init(res, a);

@@ -7,7 +7,7 @@
 #include "web/rate.h"
 #include "web/route.h"
 
-enum { WEB_BODY_MAX = 64 * 1024 };
+enum { WEB_BODY_MAX = 64 * 1024, WEB_UPLOAD_MAX = 11 * 1024 * 1024 };
 
 /* A worker: what all its requests share. */
 struct web {

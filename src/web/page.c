@@ -13,14 +13,19 @@ enum { ANONYMOUS_SECONDS = 600 };
 
 static const struct nav_item {
     const char *label, *href, *prefix; /* current when the path is the href, or below the prefix */
+    bool is_console;
 } nav[] = {
-    {"Dashboard", "/", NULL},
-    {"Margin", "/margin", "/margin/"},
+    {"Dashboard", "/", NULL, false},
+    {"Margin", "/margin", "/margin/", false},
+    {"Admin", "/admin", "/admin/", true},
 };
 
 static void fill_nav(struct view *v, const struct req *req)
 {
+    const struct person *p = &req->session.person;
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++) {
+        if (nav[i].is_console && !p->is_staff && !p->is_superuser)
+            continue;
         struct view *item = view_add(v, "NAV_ITEM");
         view_text(item, "NAV_LABEL", nav[i].label);
         view_text(item, "NAV_HREF", nav[i].href);
@@ -33,9 +38,11 @@ static void fill_person(struct view *v, const struct req *req)
 {
     const struct person *p = &req->session.person;
     view_text(v, "THEME", p->id && p->theme ? p->theme : "auto");
-    view_show_if(v, "SIGNED_OUT", p->id == 0);
+    view_show_if(v, "SIGNED_OUT", p->id == 0 && (req->person_asked || !req_cookie(req, "__Host-hub").n));
     if (!p->id)
         return;
+    if (*req->session.banner)
+        view_text(view_add(v, "BANNER"), "BANNER_TEXT", req->session.banner);
     struct view *shown = view_add(v, "PERSON");
     view_text(shown, "PERSON_NAME", p->name);
     view_text(shown, "PERSON_EMAIL", p->email);

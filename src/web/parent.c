@@ -72,7 +72,7 @@ static const char *row_fault(const struct route *r)
         return "its pattern is not usable";
     if (r->method != METHOD_GET && r->method != METHOD_POST)
         return "its method must be GET or POST";
-    if (r->method == METHOD_GET ? r->body != BODY_NONE : r->body <= BODY_IGNORED || r->body > BODY_JSON)
+    if (r->method == METHOD_GET ? r->body != BODY_NONE : r->body <= BODY_IGNORED || r->body > BODY_UPLOAD)
         return "its body does not go with its method";
     if (r->rate < RATE_FREE || r->rate > RATE_SIGNIN)
         return "it has no rate";
@@ -129,7 +129,7 @@ static void print_routes(const struct section *s)
     struct arena *a = arena_new();
     static const char *const methods[] = {"", "GET", "HEAD", "POST", ""};
     static const char *const proofs[] = {"-", "factor", "fresh"};
-    static const char *const bodies[] = {"", "none", "form", "json"};
+    static const char *const bodies[] = {"", "none", "form", "json", "upload"};
     static const char *const rates[] = {"", "free", "page", "calc", "save", "signin"};
     for (int t = 0; t < s->n_tables; t++)
         for (int i = 0; i < s->tables[t].n; i++) {

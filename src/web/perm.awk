@@ -39,6 +39,8 @@ $1 == "section" { next }
         refuse("token is a scope, of an address below /api/, or -")
     if ($13 !~ /^(-|factor|fresh)$/ || ($13 != "-" && $4 == "yes"))
         refuse("proof is factor, fresh or -; of somebody who is not signed in none can be asked")
+    if ($12 != "-" && $13 != "-")
+        refuse("a program that comes with a token cannot give a proof")
     printf "    {\"%s\", METHOD_%s, \"%s\", %s, %s, PROOF_%s},\n", $1, $2, $3, may, $12 == "-" ? "NULL" : "\"" $12 "\"", \
         $13 == "-" ? "NONE" : toupper($13)
 }

@@ -14,6 +14,18 @@ struct str req_form(const struct req *r, const char *name)
     return params_get(&r->form, name);
 }
 
+struct str req_file(const struct req *r, const char *name, struct str *filename)
+{
+    struct upload none = {.filename = {"", 0}, .bytes = {"", 0}};
+    const struct upload *found = &none;
+    for (int i = 0; i < r->files.n; i++)
+        if (str_eq(r->files.at[i].name, name))
+            found = &r->files.at[i];
+    if (filename)
+        *filename = found->filename;
+    return found->bytes;
+}
+
 struct str req_cookie(const struct req *r, const char *name)
 {
     struct str value = {"", 0};

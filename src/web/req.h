@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "db/db.h"
 #include "identity/session.h"
-#include "web/params.h"
+#include "web/multipart.h"
 
 enum method { METHOD_GET = 1, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 
@@ -25,6 +25,7 @@ struct req {
     enum method method;
     struct str path;            /* decoded, normalised: "/margin/backtests" */
     struct params query, form;  /* refused beforehand: a name twice, invalid UTF-8, more than 200 */
+    struct uploads files;       /* of BODY_UPLOAD routes */
     struct str body;            /* of BODY_JSON routes, whole */
     struct str content_type, user_agent, if_none_match, accept, host;
     struct str cookie, query_string; /* as sent */
@@ -34,6 +35,7 @@ struct req {
     const struct perm *perm;    /* who may ask this route */
     struct str arg[REQ_ARGS_MAX]; /* the route's :names, in order */
     struct session session;     /* person.id is 0 when nobody is signed in */
+    bool person_asked;          /* the question who asks has been answered; before, nobody knows */
     char id[17];                /* request id, in the log and on the error page */
     struct session anonymous;   /* of a page that nobody signed in asks for: the sid and key behind its CSRF token */
     char anonymous_token[SESSION_TOKEN_TEXT]; /* of the cookie __Host-pre; "" when this request had none */
@@ -43,6 +45,8 @@ struct req {
 /* The value, or an empty str when absent; NULL-safe. */
 struct str req_query(const struct req *, const char *name);
 struct str req_form(const struct req *, const char *name);
+/* The bytes of a file field, and what the browser calls the file (may be NULL); empty when none was chosen. */
+struct str req_file(const struct req *, const char *name, struct str *filename);
 /* ?page=: 1 when absent; ERR_INPUT-free: out of range numbers are clamped to [1, last]. */
 int64_t req_page(const struct req *, int64_t last);
 struct str req_cookie(const struct req *, const char *name);

@@ -10,7 +10,8 @@ enum body {
     BODY_IGNORED, /* not for tables: the dispatcher's own rows */
     BODY_NONE,
     BODY_FORM,    /* these two: 64 KiB */
-    BODY_JSON
+    BODY_JSON,
+    BODY_UPLOAD   /* a form with a file or a long paste, 11 MiB; read when it is clear that the person may: `load` has no form yet */
 };
 /* Per person, or per address when nobody is signed in. */
 enum rate { RATE_FREE = 1, RATE_PAGE, RATE_CALC, RATE_SAVE, RATE_SIGNIN };

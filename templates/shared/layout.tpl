@@ -39,6 +39,7 @@ SPDX-License-Identifier: Apache-2.0 }}<!doctype html>
 </div>
 </header>
 <main id="main" class="hub-main" tabindex="-1">
+{{#BANNER}}<p class="hub-banner alert alert-warning">{{BANNER_TEXT}}</p>{{/BANNER}}
 {{#FLASH}}
 <div class="hub-flash alert alert-{{FLASH_KIND}}" role="status">
 <span>{{FLASH_TEXT}}</span>

@@ -16,6 +16,12 @@
 #define ANALYST_COOKIE COOKIE_OF("bbbbbbbb")
 #define STAFF_COOKIE COOKIE_OF("cccccccc")
 #define STALE_COOKIE COOKIE_OF("dddddddd")
+#define NO_FACTOR_COOKIE COOKIE_OF("11111111")
+#define LONG_AGO_COOKIE COOKIE_OF("22222222")
+#define HALF_COOKIE COOKIE_OF("33333333")
+#define SUPERUSER_COOKIE COOKIE_OF("44444444")
+#define BEARER(letter) "HTTP_AUTHORIZATION=Bearer " letter
+#define JSON_BODY "CONTENT_TYPE=application/json"
 #define TOKEN_OF(digit8) "token-" digit8 digit8 digit8 digit8 digit8 digit8 digit8 digit8
 #define SAME_SITE "HTTP_SEC_FETCH_SITE=same-origin"
 
@@ -61,6 +67,15 @@ static enum err take_json(struct req *req, struct res *res)
     handled++;
     res_type(res, "application/json");
     buf_str(&res->body, req->body);
+    return OK;
+}
+
+static enum err take_upload(struct req *req, struct res *res)
+{
+    struct str name, bytes = req_file(req, "file", &name), note = req_form(req, "note");
+    handled++;
+    res_type(res, "text/plain");
+    buf_printf(&res->body, "%.*s:%zu %.*s;", (int)name.n, name.s, bytes.n, (int)note.n, note.s);
     return OK;
 }
 
@@ -111,6 +126,14 @@ static const struct route rows[] = {
     ROUTE(POST, "/refused", FORM, CALC, NULL, refuse_form),
     ROUTE(GET, "/inject", NONE, PAGE, NULL, inject),
     ROUTE(GET, "/fail", NONE, PAGE, NULL, go_wrong),
+    ROUTE(POST, "/api/v1/test/analysts", JSON, CALC, NULL, take_json),
+    ROUTE(GET, "/root", NONE, PAGE, NULL, show),
+    ROUTE(GET, "/console", NONE, PAGE, NULL, show),
+    ROUTE(POST, "/console", FORM, SAVE, NULL, save),
+    ROUTE(POST, "/important", FORM, SAVE, NULL, save),
+    ROUTE(GET, "/important", NONE, PAGE, NULL, show),
+    ROUTE(POST, "/upload", UPLOAD, SAVE, NULL, take_upload),
+    ROUTE(POST, "/console/upload", UPLOAD, SAVE, NULL, take_upload),
     ROUTE(GET, "/broken", NONE, PAGE, NULL, break_template),
 };
 static const struct routes tables[] = {ROUTES(rows)};
@@ -339,6 +362,227 @@ static void roles_are_what_the_row_asks(void **state)
     assert_int_equal(GET("/staff", STAFF_COOKIE, NULL)->status, 200);
 }
 
+static void flags_open_what_no_role_does(void **state)
+{
+    (void)state;
+    assert_int_equal(GET("/root", STAFF_COOKIE, NULL)->status, 403);
+    assert_int_equal(GET("/root", SUPERUSER_COOKIE, NULL)->status, 200);
+    assert_int_equal(GET("/console", ANALYST_COOKIE, NULL)->status, 403);
+    assert_int_equal(GET("/console", SUPERUSER_COOKIE, NULL)->status, 200);
+}
+
+/* ---- API tokens ---- */
+
+#define ASK_THINGS(...) POST("/api/v1/test/things", "{\"a\":1}", JSON_BODY, "HTTP_ACCEPT=*/*", __VA_ARGS__)
+
+static void token_asks_without_cookie_csrf_and_origin(void **state)
+{
+    (void)state;
+    struct res *res = ASK_THINGS(BEARER("b"), NULL);
+    assert_int_equal(res->status, 200);
+    assert_true(reply_has(res, "{\"a\":1}"));
+    assert_int_equal(fake.begun, 1);
+    assert_int_equal(ASK_THINGS(BEARER("b"), "HTTP_SEC_FETCH_SITE=cross-site", NULL)->status, 200);
+}
+
+static void token_needs_the_scope_and_its_owner_the_role(void **state)
+{
+    (void)state;
+    struct res *res = ASK_THINGS(BEARER("c"), NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "lacks the scope things:write"));
+    assert_int_equal(ASK_THINGS(BEARER("a"), NULL)->status, 200);
+    res = POST("/api/v1/test/analysts", "{}", JSON_BODY, BEARER("a"), NULL); /* the scope is there, the role is not */
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "\"title\":\"Not allowed\""));
+    assert_int_equal(handled, 1);
+}
+
+static void unknown_token_is_401(void **state)
+{
+    (void)state;
+    struct res *res = ASK_THINGS(BEARER("f"), NULL);
+    assert_int_equal(res->status, 401);
+    assert_true(reply_head_has(res, "WWW-Authenticate: Bearer\r\n"));
+    fake_reset();
+    res = ASK_THINGS("HTTP_AUTHORIZATION=bearer nonsense", NULL);
+    assert_int_equal(res->status, 401);
+    assert_true(reply_head_has(res, "WWW-Authenticate: Bearer\r\n"));
+    assert_true(reply_has(res, "begins with hub_pat_"));
+    assert_int_equal(fake.begun, 0);
+    assert_int_equal(ASK_THINGS(BEARER(""), NULL)->status, 401);
+    assert_true(reply_head_has(ASK_THINGS(NULL), "WWW-Authenticate: Bearer\r\n"));
+}
+
+static void token_and_cookie_together_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(ASK_THINGS(BEARER("b"), ANALYST_COOKIE, NULL)->status, 400);
+    assert_int_equal(GET("/page", BEARER("b"), ANALYST_COOKIE, NULL)->status, 400);
+    assert_int_equal(handled, 0);
+}
+
+static void token_opens_no_page(void **state)
+{
+    (void)state;
+    struct res *res = GET("/plain", BEARER("b"), NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "An API token does not open this address"));
+    assert_int_equal(GET("/page", BEARER("b"), NULL)->status, 403);
+    assert_int_equal(fake.begun, 0);
+    assert_int_equal(GET("/nowhere", BEARER("b"), NULL)->status, 404);
+    assert_int_equal(GET("/page", "HTTP_AUTHORIZATION=Basic dTpw", NULL)->status, 200); /* not for us */
+}
+
+/* ---- proof ---- */
+
+static void console_needs_a_second_factor(void **state)
+{
+    (void)state;
+    struct res *res = GET("/console?a=1", NO_FACTOR_COOKIE, NULL);
+    assert_int_equal(res->status, 303);
+    assert_true(reply_head_has(res, "Location: /account/security/second-factor?next=/console%3Fa%3D1\r\n"));
+    assert_true(reply_head_has(res, "__Host-flash=info"));
+    res = POST("/console", "csrf=" TOKEN_OF("11111111"), NO_FACTOR_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "Nothing was stored"));
+    res = GET("/console", HALF_COOKIE, NULL);
+    assert_true(reply_head_has(res, "Location: /login/confirm?next=/console\r\n"));
+    assert_int_equal(POST("/console", "csrf=" TOKEN_OF("33333333"), HALF_COOKIE, SAME_SITE, NULL)->status, 403);
+    assert_int_equal(handled, 0);
+    assert_int_equal(GET("/console", LONG_AGO_COOKIE, NULL)->status, 200);
+}
+
+static void stale_proof_is_asked_for_and_the_form_kept(void **state)
+{
+    (void)state;
+    struct res *res =
+        POST("/console", "csrf=" TOKEN_OF("22222222") "&name=A%26B&note=%22x%22&password_again=geheim&code=123456",
+             LONG_AGO_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "<h1>Confirm that it is you</h1>"));
+    assert_true(reply_has(res, "name=\"path\" value=\"/console\""));
+    assert_true(reply_has(res, "name=\"fields\" value=\"name=A%26B&amp;note=%22x%22\""));
+    assert_false(reply_has(res, "geheim"));
+    assert_false(reply_has(res, "123456"));
+    assert_true(reply_has(res, "autocomplete=\"one-time-code\""));
+    assert_true(reply_has(res, TOKEN_OF("22222222")));
+    assert_int_equal(handled, 0);
+    assert_int_equal(POST("/console", "csrf=" TOKEN_OF("cccccccc"), STAFF_COOKIE, SAME_SITE, NULL)->status, 303);
+}
+
+static void password_is_the_proof_without_a_second_factor(void **state)
+{
+    (void)state;
+    struct res *res = POST("/important", "csrf=" TOKEN_OF("aaaaaaaa"), VIEWER_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "autocomplete=\"current-password\""));
+    res = GET("/important", VIEWER_COOKIE, NULL);
+    assert_int_equal(res->status, 303);
+    assert_true(reply_head_has(res, "Location: /login/confirm?next=/important\r\n"));
+    assert_int_equal(POST("/important", "csrf=" TOKEN_OF("bbbbbbbb"), ANALYST_COOKIE, SAME_SITE, NULL)->status, 303);
+}
+
+static void forged_form_never_gets_as_far_as_the_proof(void **state)
+{
+    (void)state;
+    struct res *res = POST("/console", "csrf=x&evil=1", LONG_AGO_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 403);
+    assert_false(reply_has(res, "Confirm that it is you"));
+    assert_false(reply_has(res, "evil"));
+}
+
+static void program_is_told_of_the_missing_proof(void **state)
+{
+    (void)state;
+    struct res *res = POST("/console", "csrf=" TOKEN_OF("22222222"), LONG_AGO_COOKIE, SAME_SITE,
+                           "HTTP_ACCEPT=application/json", NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "/login/confirm"));
+    assert_true(reply_head_has(res, "application/problem+json"));
+}
+
+/* ---- files ---- */
+
+#define MULTIPART "CONTENT_TYPE=multipart/form-data; boundary=b"
+#define UPLOADED                                                                                                       \
+    "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--b\r\nContent-Disposition: form-data; "        \
+    "name=\"file\"; filename=\"x.csv\"\r\n\r\n1,2\r\n--b--\r\n"
+#define VIEWER_TOKEN "HTTP_X_CSRF_TOKEN=" TOKEN_OF("aaaaaaaa")
+
+static void upload_comes_as_parts_or_as_a_plain_form(void **state)
+{
+    (void)state;
+    assert_true(
+        reply_has(POST("/upload", UPLOADED, VIEWER_COOKIE, SAME_SITE, MULTIPART, VIEWER_TOKEN, NULL), "x.csv:3 hi;"));
+    assert_true(reply_has(POST("/upload", "note=hi", VIEWER_COOKIE, SAME_SITE, VIEWER_TOKEN, NULL), ":0 hi;"));
+    assert_int_equal(POST("/upload", "{}", VIEWER_COOKIE, JSON_BODY, NULL)->status, 415);
+    assert_int_equal(POST("/upload", "--c", VIEWER_COOKIE, MULTIPART, NULL)->status, 400);
+    assert_int_equal(handled, 2);
+}
+
+static void upload_is_read_only_of_who_may(void **state)
+{
+    (void)state;
+    assert_int_equal(POST("/upload", UPLOADED, MULTIPART, NULL)->status, 403);
+    assert_int_equal(fake_bytes_read(), 0);
+    assert_int_equal(POST("/console/upload", UPLOADED, VIEWER_COOKIE, MULTIPART, NULL)->status, 403);
+    assert_int_equal(fake_bytes_read(), 0);
+    assert_int_equal(POST("/upload", UPLOADED, VIEWER_COOKIE, MULTIPART, "CONTENT_LENGTH=11534337", NULL)->status, 413);
+    assert_int_equal(fake_bytes_read(), 0);
+}
+
+static void upload_may_be_longer_than_a_form(void **state)
+{
+    (void)state;
+    char *long_text = malloc(200001);
+    memset(long_text, 'a', 200000);
+    memcpy(long_text, "note=", 5);
+    long_text[200000] = '\0';
+    assert_int_equal(POST("/upload", long_text, VIEWER_COOKIE, SAME_SITE, VIEWER_TOKEN, NULL)->status, 200);
+    free(long_text);
+}
+
+static void file_cannot_be_kept_while_proof_is_asked_for(void **state)
+{
+    (void)state;
+    struct res *res = POST("/console/upload", UPLOADED, LONG_AGO_COOKIE, SAME_SITE, MULTIPART,
+                           "HTTP_X_CSRF_TOKEN=" TOKEN_OF("22222222"), NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "go back to the form"));
+    assert_false(reply_has(res, "name=\"fields\""));
+}
+
+/* ---- around the page ---- */
+
+static void banner_is_for_people_signed_in(void **state)
+{
+    (void)state;
+    fake.banner = "Down on <Sunday>";
+    assert_true(reply_has(GET("/page", VIEWER_COOKIE, NULL), "Down on &lt;Sunday&gt;"));
+    assert_false(reply_has(GET("/page", NULL), "Sunday"));
+    fake.banner = "";
+    assert_false(reply_has(GET("/page", VIEWER_COOKIE, NULL), "class=\"banner\""));
+}
+
+static void console_is_in_the_navigation_of_staff(void **state)
+{
+    (void)state;
+    assert_true(reply_has(GET("/page", STAFF_COOKIE, NULL), "href=\"/admin\""));
+    assert_false(reply_has(GET("/page", VIEWER_COOKIE, NULL), "href=\"/admin\""));
+}
+
+static void before_it_is_known_who_asks_nobody_is_told_to_sign_in(void **state)
+{
+    (void)state;
+    struct res *res = POST("/save", "a=1&a=2", VIEWER_COOKIE, NULL);
+    assert_int_equal(res->status, 400);
+    assert_false(reply_has(res, "signed out"));
+    fake.begin_fault = ERR_DB;
+    assert_false(reply_has(GET("/plain", VIEWER_COOKIE, NULL), "signed out"));
+    assert_true(reply_has(POST("/login", "a=1&a=2", NULL), "signed out"));
+}
+
 static void post_needs_the_token_of_its_session(void **state)
 {
     (void)state;
@@ -562,6 +806,24 @@ int main(void)
         T(session_and_page_data_are_one_round_trip),
         T(two_session_cookies_are_refused),
         T(roles_are_what_the_row_asks),
+        T(flags_open_what_no_role_does),
+        T(token_asks_without_cookie_csrf_and_origin),
+        T(token_needs_the_scope_and_its_owner_the_role),
+        T(unknown_token_is_401),
+        T(token_and_cookie_together_are_refused),
+        T(token_opens_no_page),
+        T(console_needs_a_second_factor),
+        T(stale_proof_is_asked_for_and_the_form_kept),
+        T(password_is_the_proof_without_a_second_factor),
+        T(forged_form_never_gets_as_far_as_the_proof),
+        T(program_is_told_of_the_missing_proof),
+        T(upload_comes_as_parts_or_as_a_plain_form),
+        T(upload_is_read_only_of_who_may),
+        T(upload_may_be_longer_than_a_form),
+        T(file_cannot_be_kept_while_proof_is_asked_for),
+        T(banner_is_for_people_signed_in),
+        T(console_is_in_the_navigation_of_staff),
+        T(before_it_is_known_who_asks_nobody_is_told_to_sign_in),
         T(post_needs_the_token_of_its_session),
         T(post_must_come_from_this_site),
         T(json_needs_the_token_in_a_header),

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "identity/session.h"
+#include "identity/api_token.h"
 #include "web/view.h"
 
 struct fake fake;
@@ -101,16 +101,57 @@ bool session_from_cookie(struct session *s, struct str token)
     return true;
 }
 
+const char *session_address(const char *ip)
+{
+    return ip;
+}
+
+/* "Bearer x": the token of the person whose cookie is x, with one scope. */
+bool api_token_from_header(struct session *s, struct str header)
+{
+    memset(s, 0, sizeof *s);
+    s->is_token = true;
+    str_cut(&header, ' ');
+    snprintf(s->sid, sizeof s->sid, "%.*s", (int)header.n, header.s);
+    return header.n == 1;
+}
+
+bool api_token_allows(const struct session *s, const char *scope)
+{
+    return strcmp(s->scopes, scope) == 0;
+}
+
 void session_fill(struct session *s, const struct db_result *r)
 {
-    static const struct person people[] = {
-        {VIEWER, "v@example.org", "Vera <Viewer>", ROLE_VIEWER, false, false, 1, "dark"},
-        {ANALYST, "a@example.org", "Ann Analyst", ROLE_ANALYST, false, false, 1, "auto"},
-        {STAFF, "s@example.org", "Sam Staff", ROLE_ADMIN, true, false, 2, "auto"},
+    static const struct {
+        char digit;
+        struct person person;
+        bool is_fresh;
+        const char *scope;
+    } known[] = {
+        {'a',
+         {VIEWER, "v@example.org", "Vera <Viewer>", ROLE_VIEWER, false, false, false, 1, "dark"},
+         false,
+         "things:write"},
+        {'b',
+         {ANALYST, "a@example.org", "Ann Analyst", ROLE_ANALYST, false, false, false, 1, "auto"},
+         true,
+         "things:write"},
+        {'c', {STAFF, "s@example.org", "Sam Staff", ROLE_ADMIN, true, false, true, 2, "auto"}, true, "things:read"},
+        {'1', {STAFF, "n@example.org", "Nora New", ROLE_VIEWER, true, false, false, 1, "auto"}, true, ""},
+        {'2', {STAFF, "o@example.org", "Otto Old", ROLE_VIEWER, true, false, true, 2, "auto"}, false, ""},
+        {'3', {STAFF, "h@example.org", "Hans Half", ROLE_VIEWER, true, false, true, 1, "auto"}, true, ""},
+        {'4', {SUPERUSER, "r@example.org", "Rosa Root", ROLE_VIEWER, true, true, true, 2, "auto"}, true, ""},
     };
     (void)r;
-    if (*s->sid >= 'a' && *s->sid <= 'c')
-        s->person = people[*s->sid - 'a'];
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (*s->sid != known[i].digit)
+            continue;
+        s->person = known[i].person;
+        s->is_fresh = known[i].is_fresh;
+        s->scopes = known[i].scope;
+        s->banner = fake.banner ? fake.banner : "";
+    }
 }
 
 void session_anonymous(struct session *s, struct str token)

@@ -7,15 +7,17 @@
 #include "db/db.h"
 #include "web/dispatch.h"
 
-/* A session cookie is 64 equal digits: 'a' is a viewer (id 7), 'b' an analyst (8), 'c' staff (9); the others are
- * none. */
-enum { VIEWER = 7, ANALYST = 8, STAFF = 9 };
+/* A session cookie is 64 equal digits: 'a' is a viewer (id 7), 'b' an analyst (8), 'c' staff (9) with all proofs, '1' staff
+ * without a second factor, '2' staff who confirmed long ago, '3' staff who has not given the second factor, '4' a superuser (10);
+ * the others are none. "Bearer a" is an API token of the viewer. */
+enum { VIEWER = 7, ANALYST = 8, STAFF = 9, SUPERUSER = 10 };
 
 struct fake {
     int begun, synced, ended, sent, queries, rolled_back;
     enum err begin_fault;  /* the database is away */
     int lost;              /* so many pipelines break after they were sent */
     bool slow;             /* a pipeline takes more than a second */
+    const char *banner;    /* of every session */
 };
 extern struct fake fake;
 void fake_reset(void);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The guard is tested with a database and sessions of its own (fake.c), so these programs link neither libdb nor libidentity.
-web_tests = %D%/chart_svg.test %D%/dispatch.test %D%/form.test %D%/listing.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
+web_tests = %D%/chart_svg.test %D%/dispatch.test %D%/form.test %D%/listing.test %D%/multipart.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
 check_PROGRAMS += $(web_tests) %D%/cases.test
 EXTRA_DIST += %D%/templates %D%/static %D%/perm.tsv
 web_test_libs = libweb.a libbase.a $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(CONFUSE_LIBS) $(JSON_LIBS) $(CMOCKA_LIBS) -lm
@@ -21,6 +21,8 @@ nodist_EXTRA_%C%_form_test_SOURCES = force-the-c++-linker.cc
 %C%_listing_test_SOURCES = %D%/listing.c $(web_fake)
 nodist_EXTRA_%C%_listing_test_SOURCES = force-the-c++-linker.cc
 %C%_listing_test_LDADD = $(web_test_libs)
+%C%_multipart_test_SOURCES = %D%/multipart.c
+%C%_multipart_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS)
 %C%_params_test_SOURCES = %D%/params.c
 %C%_params_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS)
 %C%_parent_test_SOURCES = %D%/parent.c $(web_fake)
