@@ -1,7 +1,7 @@
 /* hub-auth: sign-in, sign-out and everything that touches a password. The only worker whose role can read hashes.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "auth/routes.h"
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 
 int main(int argc, char **argv)
 {

@@ -5,7 +5,7 @@
 
 #include "hubctl/hubctl.h"
 #include "identity/password.h"
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 
 static const struct member {
     struct hubctl_person person;

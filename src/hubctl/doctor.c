@@ -6,7 +6,7 @@
 
 #include "db/migrate.h"
 #include "hubctl/hubctl.h"
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 
 /* Each answers one row: is it well, and what was found. */
 static const struct check {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "hubctl/hubctl.h"
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 #include "market/embedded.h"
 
 enum { FIRST_LINK_HOURS = 72 };
@@ -63,6 +63,14 @@ static int load_market_data(struct arena *a, struct db *db, const struct hub_set
     return HUBCTL_OK;
 }
 
+static bool make_keys(struct arena *a, const struct hub_settings *s, const char **why)
+{
+    return key_file_make(a, "password-key", s->password_key_file, why) &&
+           key_file_make(a, "seal-key", s->seal_key_file, why) &&
+           key_file_make(a, "egress-key", s->egress_key_file, why) &&
+           key_file_make(a, "audit-key", s->audit_key_file, why);
+}
+
 int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
     static const struct option options[] = {{"admin", required_argument, NULL, 'a'}, {0}};
@@ -77,7 +85,7 @@ int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc,
         return HUBCTL_USAGE;
     }
     const char *why;
-    if (!password_key_make(a, settings, &why) || !password_keys_load(a, settings, &why))
+    if (!make_keys(a, settings, &why) || !password_keys_load(a, settings, &why))
         return hubctl_say(ERR_INPUT, "%s", why);
     int status = make_database(a, settings);
     if (status)

@@ -14,7 +14,7 @@
 
 #include "base/log.h"
 #include "base/rng.h"
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 
 enum { LOG_N = 15, R = 8, P = 3, SALT = 16, HASH = 32 };
 enum { LOG_N_MAX = 17, P_MAX = 10, ITERATIONS_MAX = 2000000 }; /* what a stored form may ask of us */
@@ -25,7 +25,7 @@ enum { WORDS_MAX = 32, WORD_TEXT = 64, JUDGED_MAX = 100 }; /* zxcvbn's work grow
 struct stored {
     unsigned log_n, r, p;
     unsigned char salt[SALT], hash[HASH];
-    char key_id[PASSWORD_KEY_ID + 1]; /* "": no key */
+    char key_id[KEY_ID + 1]; /* "": no key */
 };
 
 /* What the old system stored. */
@@ -75,7 +75,7 @@ static bool stretch(struct str password, struct stored *st)
         return false;
     if (!*st->key_id)
         return true;
-    const struct password_key *key = password_key_find(st->key_id);
+    const struct key *key = key_ring_find(&password_keys, st->key_id);
     if (!key) {
         log_line(LOG_ERROR, "a password hash needs the key %s, which is not among the password keys", st->key_id);
         return false;
@@ -90,7 +90,7 @@ static bool stretch(struct str password, struct stored *st)
 static struct stored current_form(void)
 {
     struct stored st = {.log_n = LOG_N, .r = R, .p = P};
-    const struct password_key *key = password_key_current();
+    const struct key *key = key_ring_current(&password_keys);
     if (key)
         memcpy(st.key_id, key->id, sizeof st.key_id);
     return st;
@@ -124,7 +124,7 @@ static bool stored_read(const char *text, struct stored *st)
     memset(st, 0, sizeof *st);
     return sscanf(text, "scrypt$%2u$%2u$%2u$%22[A-Za-z0-9+/]$%43[A-Za-z0-9+/]%n$%8[0-9a-f]%n", &st->log_n, &st->r,
                   &st->p, salt, hash, &end, st->key_id, &end) >= 5 &&
-           end && !text[end] && strlen(st->key_id) % PASSWORD_KEY_ID == 0 && decode(salt, st->salt, SALT) &&
+           end && !text[end] && strlen(st->key_id) % KEY_ID == 0 && decode(salt, st->salt, SALT) &&
            decode(hash, st->hash, HASH) && st->log_n >= 1 && st->log_n <= LOG_N_MAX && st->r == R && st->p >= 1 &&
            st->p <= P_MAX;
 }

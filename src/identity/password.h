@@ -13,7 +13,7 @@
 enum { PASSWORD_HASH_TEXT = 200, PASSWORD_MIN = 12, PASSWORD_MAX = 256 };
 
 /* Make the stored form of a password: "scrypt$15$8$3$<salt base64>$<hash base64>", and "$<key id>" behind it when there
- * is a key (password_key.h): the hash has passed through it. False only when memory is short. */
+ * is a key (key_ring.h): the hash has passed through it. False only when memory is short. */
 bool password_hash(struct str password, char out[PASSWORD_HASH_TEXT]);
 /* Exactly true when the password matches. A malformed or over-priced stored form is false, and so is one whose key is
  * missing, which is logged. Constant time in the hash. */

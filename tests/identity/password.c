@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 #include "identity/password.h"
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 
 static struct arena *arena;
 
@@ -369,20 +369,20 @@ static void a_key_is_made_once_for_its_owner(void **state)
     char first[80] = "", second[80] = "";
     struct stat st;
     struct hub_settings s = with_key(NULL, 0);
-    assert_true(password_key_make(arena, &s, &why));
+    assert_true(key_file_make(arena, "password-key", s.password_key_file, &why));
     assert_int_equal(stat(key_file, &st), 0);
     assert_int_equal(st.st_mode & 07777, 0400);
     FILE *f = fopen(key_file, "re");
     assert_int_equal(fread(first, 1, sizeof first, f), 65);
     fclose(f);
-    assert_true(password_key_make(arena, &s, &why));
+    assert_true(key_file_make(arena, "password-key", s.password_key_file, &why));
     f = fopen(key_file, "re");
     assert_int_equal(fread(second, 1, sizeof second, f), 65);
     fclose(f);
     assert_string_equal(first, second);
     assert_true(password_keys_load(arena, &s, &why));
     s.password_key_file = "/nonexistent/password.key";
-    assert_false(password_key_make(arena, &s, &why));
+    assert_false(key_file_make(arena, "password-key", s.password_key_file, &why));
     assert_non_null(strstr(why, "/nonexistent/password.key"));
 }
 

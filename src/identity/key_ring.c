@@ -1,6 +1,6 @@
-/* password_key.c: see password_key.h.
+/* key_ring.c: see key_ring.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "identity/password_key.h"
+#include "identity/key_ring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,36 +13,35 @@
 #include "base/rng.h"
 #include "base/str.h"
 
-enum { KEYS_MAX = 8, DIGITS = 2 * PASSWORD_KEY };
+enum { DIGITS = 2 * KEY_BYTES };
 
-static struct password_key keys[KEYS_MAX];
-static int n_keys;
+struct key_ring password_keys;
 
-const struct password_key *password_key_current(void)
+const struct key *key_ring_current(const struct key_ring *ring)
 {
-    return n_keys ? &keys[0] : NULL;
+    return ring->n ? &ring->at[0] : NULL;
 }
 
-const struct password_key *password_key_find(const char *id)
+const struct key *key_ring_find(const struct key_ring *ring, const char *id)
 {
-    for (int i = 0; i < n_keys; i++)
-        if (!strcmp(keys[i].id, id))
-            return &keys[i];
+    for (int i = 0; i < ring->n; i++)
+        if (!strcmp(ring->at[i].id, id))
+            return &ring->at[i];
     return NULL;
 }
 
-static bool read_key(struct str digits, struct password_key *key)
+static bool read_key(struct str digits, struct key *key)
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
     if (!hex_decode(digits, key->bytes, sizeof key->bytes) || sodium_is_zero(key->bytes, sizeof key->bytes))
         return false;
     crypto_hash_sha256(hash, key->bytes, sizeof key->bytes);
-    hex_encode(hash, PASSWORD_KEY_ID / 2, key->id);
+    hex_encode(hash, KEY_ID / 2, key->id);
     return true;
 }
 
 /* The number of keys, or 0 with *fault. */
-static int read_keys(FILE *f, struct password_key found[KEYS_MAX], const char **fault)
+static int read_keys(FILE *f, struct key found[KEYS_MAX], const char **fault)
 {
     struct stat st;
     char line[DIGITS + 3];
@@ -61,21 +60,21 @@ static int read_keys(FILE *f, struct password_key found[KEYS_MAX], const char **
     return n;
 }
 
-static const char *key_path(struct arena *a, const struct hub_settings *settings)
+static const char *key_path(struct arena *a, const char *name, const char *path)
 {
     const char *credentials = getenv("CREDENTIALS_DIRECTORY");
     if (credentials) {
-        const char *path = arena_printf(a, "%s/password-key", credentials);
-        if (access(path, F_OK) == 0)
-            return path;
+        const char *given = arena_printf(a, "%s/%s", credentials, name);
+        if (access(given, F_OK) == 0)
+            return given;
     }
-    return settings->password_key_file;
+    return path;
 }
 
-bool password_keys_load(struct arena *a, const struct hub_settings *settings, const char **why)
+bool key_ring_load(struct arena *a, struct key_ring *ring, const char *name, const char *setting, const char **why)
 {
-    struct password_key found[KEYS_MAX] = {0};
-    const char *path = key_path(a, settings), *fault = NULL;
+    struct key found[KEYS_MAX] = {0};
+    const char *path = key_path(a, name, setting), *fault = NULL;
     int n = 0;
     if (*path) {
         FILE *f = fopen(path, "re");
@@ -84,21 +83,25 @@ bool password_keys_load(struct arena *a, const struct hub_settings *settings, co
             fclose(f);
         }
         if (!n) {
-            *why = arena_printf(a, "the password key %s: %s", path, f ? fault : strerror(errno));
+            *why = arena_printf(a, "the %s %s: %s", name, path, f ? fault : strerror(errno));
             return false;
         }
     }
-    memcpy(keys, found, sizeof *keys * (size_t)n);
-    n_keys = n;
+    memcpy(ring->at, found, sizeof *found * (size_t)n);
+    ring->n = n;
     sodium_memzero(found, sizeof found);
     return true;
 }
 
-bool password_key_make(struct arena *a, const struct hub_settings *settings, const char **why)
+bool password_keys_load(struct arena *a, const struct hub_settings *settings, const char **why)
 {
-    unsigned char key[PASSWORD_KEY];
+    return key_ring_load(a, &password_keys, "password-key", settings->password_key_file, why);
+}
+
+bool key_file_make(struct arena *a, const char *name, const char *path, const char **why)
+{
+    unsigned char key[KEY_BYTES];
     char digits[DIGITS + 2];
-    const char *path = settings->password_key_file;
     if (!*path)
         return true;
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0400);
@@ -109,7 +112,7 @@ bool password_key_make(struct arena *a, const struct hub_settings *settings, con
     digits[DIGITS] = '\n';
     bool is_made = fd >= 0 && write(fd, digits, DIGITS + 1) == DIGITS + 1 && fsync(fd) == 0;
     if (!is_made)
-        *why = arena_printf(a, "the password key %s cannot be made: %s", path, strerror(errno));
+        *why = arena_printf(a, "the %s %s cannot be made: %s", name, path, strerror(errno));
     if (fd >= 0)
         close(fd);
     if (fd >= 0 && !is_made)
