@@ -43,15 +43,16 @@ methods-built/.stamp: vendor-ready
 	  done && touch $@; fi
 
 # nginx and systemd files with the installation's paths filled in.
-units-built/.stamp: $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/redirect.conf.in $(srcdir)/systemd/hub@.service.in
+units-built/.stamp: $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/redirect.conf.in $(srcdir)/systemd/hub@.service.in \
+  $(srcdir)/systemd/hub-jobs.service.in $(srcdir)/systemd/hub-egress.service.in $(srcdir)/systemd/hardening.conf
 	@rm -rf units-built && $(MKDIR_P) units-built
-	@for f in nginx/hub.conf nginx/redirect.conf systemd/hub@.service; do \
+	@for f in nginx/hub.conf nginx/redirect.conf systemd/hub@.service systemd/hub-jobs.service systemd/hub-egress.service; do \
 	  sed -e 's,@sockets@,/run/umbrella-hub,g' -e 's,@listen@,443,g' -e 's,@listen6@,[::]:443,g' \
 	    -e 's,@host@,hub.example.org,g' -e 's,@origin@,https://hub.example.org,g' \
 	    -e 's,@certificate@,/etc/umbrella-hub/tls.crt,g' -e 's,@certificate_key@,/etc/umbrella-hub/tls.key,g' \
 	    -e 's,@signin_rate@,1r/s,g' -e 's,@signin_site_rate@,6r/s,g' -e 's,@connections@,20,g' \
 	    -e 's,@log@,/var/log/nginx/umbrella-hub.log,g' -e 's,@data@,$(pkgdatadir),g' \
-	    -e 's,@pkglibexecdir@,$(pkglibexecdir),g' $(srcdir)/$$f.in >units-built/`basename $$f` || exit 1; \
+	    -e 's,@pkglibexecdir@,$(pkglibexecdir),g' -e '/^@hardening@$$/ { r $(srcdir)/systemd/hardening.conf' -e 'd; }' $(srcdir)/$$f.in >units-built/`basename $$f` || exit 1; \
 	done
 	@touch $@
 
@@ -78,14 +79,15 @@ install-data-local: all-local
 	for f in units-built/hub.conf units-built/redirect.conf $(srcdir)/nginx/app.params $(srcdir)/nginx/headers.conf \
 	  $(srcdir)/nginx/sections.conf $(srcdir)/nginx/tls.conf $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/nginx.conf.in; do \
 	  $(INSTALL_DATA) -D $$f $(DESTDIR)$(pkgdatadir)/nginx/`basename $$f` || exit 1; done
-	$(INSTALL_DATA) -D units-built/hub@.service $(DESTDIR)$(systemdunitdir)/hub@.service
+	for f in hub@.service hub-jobs.service hub-egress.service; do \
+	  $(INSTALL_DATA) -D units-built/$$f $(DESTDIR)$(systemdunitdir)/$$f || exit 1; done
 	$(INSTALL_DATA) -D $(srcdir)/systemd/hub@.socket $(DESTDIR)$(systemdunitdir)/hub@.socket
 	$(INSTALL_DATA) -D $(srcdir)/systemd/hub.target $(DESTDIR)$(systemdunitdir)/hub.target
 	$(INSTALL_DATA) -D $(srcdir)/systemd/auth.conf $(DESTDIR)$(systemdunitdir)/hub@auth.service.d/priority.conf
 	$(INSTALL_DATA) -D $(srcdir)/systemd/sysusers.conf $(DESTDIR)$(sysusersdir)/umbrella-hub.conf
 
 uninstall-local:
-	rm -rf $(DESTDIR)$(pkgdatadir) $(DESTDIR)$(systemdunitdir)/hub@.service $(DESTDIR)$(systemdunitdir)/hub@.socket \
+	rm -rf $(DESTDIR)$(pkgdatadir) $(DESTDIR)$(systemdunitdir)/hub@.service $(DESTDIR)$(systemdunitdir)/hub-*.service $(DESTDIR)$(systemdunitdir)/hub@.socket \
 	  $(DESTDIR)$(systemdunitdir)/hub.target $(DESTDIR)$(systemdunitdir)/hub@auth.service.d $(DESTDIR)$(sysusersdir)/umbrella-hub.conf
 
 clean-local:
