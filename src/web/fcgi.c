@@ -14,10 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/num.h"
+#include "base/rng.h"
 
-enum { PEER_SECONDS = 5 };
+/* Beats are spread at random, so that a database which does not answer holds one worker at a time. */
+enum { PEER_SECONDS = 5, FIRST_BEAT_MS = 1000, BEAT_MS = 25000, BEAT_SPREAD_MS = 10000 };
 
 static volatile sig_atomic_t stopping;
 
@@ -69,8 +72,9 @@ static int64_t now_s(void)
     return t.tv_sec + 1;
 }
 
-static void serve_one(FCGX_Request *rq, struct arena *a, fcgi_answer answer, void *context)
+static void serve_one(FCGX_Request *rq, struct arena *a, fcgi_answer answer, void *context, struct fcgi_tally *tally)
 {
+    int64_t started = clock_us();
     struct web_call call = {.read = read_body, .from = rq->in};
     struct res res;
     for (char **p = rq->envp; *p; p++)
@@ -78,17 +82,22 @@ static void serve_one(FCGX_Request *rq, struct arena *a, fcgi_answer answer, voi
     answer(context, a, &call, &res);
     send_reply(rq->out, &res);
     FCGX_Finish_r(rq);
+    tally->requests++;
+    tally->failures += res.status >= 500;
+    tally->busy_us += clock_us() - started;
     arena_reset(a);
 }
 
-/* The next connection, with time-outs on it; -1: a signal came, or another worker was faster. */
-static int next_connection(int listen_fd)
+/* The next connection, with time-outs on it; -1: a signal came, it is time for a beat, or another worker was faster. */
+static int next_connection(int listen_fd, int64_t until_ms)
 {
     static const struct timeval patience = {.tv_sec = PEER_SECONDS};
     sigset_t open;
     struct pollfd p = {.fd = listen_fd, .events = POLLIN};
+    int64_t left = until_ms - clock_ms();
+    struct timespec wait = {.tv_sec = left > 0 ? left / 1000 : 0, .tv_nsec = left > 0 ? left % 1000 * 1000000 : 0};
     sigemptyset(&open);
-    if (ppoll(&p, 1, NULL, &open) <= 0)
+    if (ppoll(&p, 1, &wait, &open) <= 0)
         return -1;
     int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
@@ -117,22 +126,36 @@ static void prepare(int listen_fd, FCGX_Request *rq)
         log_die("libfcgi could not be started");
 }
 
-void fcgi_serve(int listen_fd, uint64_t most, fcgi_answer answer, void *context, _Atomic int64_t *busy_since)
+static int64_t beat_after(int64_t ms)
+{
+    uint16_t random;
+    rng_bytes(&random, sizeof random);
+    return clock_ms() + ms + random % (ms < BEAT_MS ? FIRST_BEAT_MS : BEAT_SPREAD_MS);
+}
+
+void fcgi_serve(int listen_fd, uint64_t most, fcgi_answer answer, fcgi_beat beat, void *context,
+                _Atomic int64_t *busy_since)
 {
     FCGX_Request rq;
     struct arena *a = arena_new();
+    struct fcgi_tally tally = {.started = time(NULL)};
+    int64_t beat_ms = beat ? beat_after(FIRST_BEAT_MS) : INT64_MAX;
     prepare(listen_fd, &rq);
-    for (uint64_t served = 0; !stopping && served < most;) {
-        int fd = next_connection(listen_fd);
+    while (!stopping && (uint64_t)tally.requests < most) {
+        if (clock_ms() >= beat_ms) {
+            atomic_store_explicit(busy_since, now_s(), memory_order_relaxed);
+            beat(context, &tally);
+            atomic_store_explicit(busy_since, 0, memory_order_relaxed);
+            beat_ms = beat_after(BEAT_MS);
+        }
+        int fd = next_connection(listen_fd, beat_ms);
         if (fd < 0)
             continue;
         atomic_store_explicit(busy_since, now_s(), memory_order_relaxed);
         rq.ipcFd = fd;
         rq.keepConnection = 1; /* so that FCGX_Accept_r, which finishes the last request first, leaves this one open */
-        if (FCGX_Accept_r(&rq) == 0) {
-            serve_one(&rq, a, answer, context);
-            served++;
-        }
+        if (FCGX_Accept_r(&rq) == 0)
+            serve_one(&rq, a, answer, context, &tally);
         atomic_store_explicit(busy_since, 0, memory_order_relaxed);
     }
     arena_free(a);

@@ -30,7 +30,7 @@
  *            … db_pipeline_next twice: rows, total = db_int(&count, 0, 0) …
  *            if (listing_is_past(&l, res, total))    // page 10^9: led to the last one
  *                return OK;
- *            for (int i = 0; i < rows.rows; i++) { struct view *row = view_add(v, "ONE"); view_text(row, "ONE_EMAIL", …); }
+ *            for (int i = 0; i < rows.rows; i++) { struct view *row = view_add(v, …); view_text(row, …); }
  *            listing_show(v, &l, rows.rows, total);
  *
  *   template: {{#LIST_EMPTY}}…what to do first, or "nothing matches" when LIST_FILTERED…{{/LIST_EMPTY}}

@@ -23,6 +23,7 @@
 #include "web/dispatch.h"
 #include "web/fcgi.h"
 #include "web/health.h"
+#include "web/heartbeat.h"
 #include "web/perm.h"
 #include "web/view.h"
 
@@ -233,6 +234,12 @@ static void answer(void *context, struct arena *a, const struct web_call *call, 
     web_dispatch(context, a, call, res);
 }
 
+static void beat(void *context, const struct fcgi_tally *tally)
+{
+    const struct web *web = context;
+    heartbeat_send(web->db, web->section->name, tally);
+}
+
 static _Atomic int64_t *busy_since(struct parent *p, int slot)
 {
     return &p->busy[2 * slot + p->slots[slot].turn];
@@ -248,7 +255,7 @@ static void run_worker(struct parent *p, int slot, pid_t parent)
     limit_memory();
     struct web web = {.section = p->section, .settings = p->settings, .rate = p->rate};
     web.db = db_new(p->settings->database, arena_printf(p->arena, "hub_%s", p->section->name));
-    fcgi_serve(p->listen_fd, REQUESTS_MAX, answer, &web, busy_since(p, slot));
+    fcgi_serve(p->listen_fd, REQUESTS_MAX, answer, beat, &web, busy_since(p, slot));
     db_free(web.db);
     exit(0);
 }

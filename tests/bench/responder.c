@@ -42,7 +42,7 @@ int responder_run(int argc, char **argv, void *(*open)(void), fcgi_answer answer
         sigemptyset(&set);
         sigaddset(&set, SIGTERM);
         sigprocmask(SIG_BLOCK, &set, NULL);
-        fcgi_serve(fd, UINT64_MAX, answer, open ? open() : NULL, &busy);
+        fcgi_serve(fd, UINT64_MAX, answer, NULL, open ? open() : NULL, &busy);
         exit(0);
     }
     while (wait(NULL) > 0)
