@@ -1,5 +1,5 @@
 /* mail.h: the mails that people get about their accounts: words, and the outbox they go to (hub-egress sends it). Each has a
- * plain text and the same as HTML. Nothing a person typed can become a header, a line of its own or markup.
+ * plain text and the same as HTML. Nothing a person typed can become a header, a paragraph of ours or markup.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_MAIL_H
 #define IDENTITY_MAIL_H
@@ -27,11 +27,14 @@ enum mail_kind {
     MAIL_SIGNIN_UNUSUAL,   /* message: when, from where */
     MAIL_ACCOUNT_DELETED,  /* expires: until when it can be undone */
     MAIL_ACCOUNT_RESTORED,
-    MAIL_TEST
+    MAIL_TEST,
+    MAIL_KINDS
 };
 
-/* What fills the placeholders {name} {link} {role} {expires} {inviter} {message}; NULL is empty. Anything else in braces is
- * literal text. Line breaks stay only those of message. */
+/* What fills the placeholders {name} {link} {role} {expires} {inviter} {message}. NULL and "" are empty, and take a space
+ * before the placeholder along ("Hello {name}," is then "Hello,"); but link is then the sign-in page, inviter "An
+ * administrator". Anything else in braces is literal text, and values are not looked into for placeholders. A {message} that
+ * has a line to itself keeps its line breaks and is marked as a quotation; elsewhere line breaks become spaces. */
 struct mail_words {
     const char *name, *link, *role, *expires, *inviter, *message;
 };
@@ -41,13 +44,18 @@ struct mail {
     const char *subject, *text, *html;
 };
 
+/* The mails to addresses that nobody has proved to be theirs (registered, member already, reset unknown, address confirm)
+ * hold no word that a stranger could have chosen. */
 void mail_compose(struct arena *, const struct hub_settings *, enum mail_kind, const struct mail_words *, struct mail *);
-/* An invitation in the words of a template (umbrella.authentication_invitetemplate). Where the template has no {link}, the
- * link stands in a line of its own at the end. */
+/* An invitation in the words of a template (umbrella.authentication_invitetemplate), whose paragraphs stand apart by empty
+ * lines. Where the template has no {link}, the link stands in a line of its own at the end. */
 void mail_from_template(struct arena *, const struct hub_settings *, const char *subject, const char *text,
                         const struct mail_words *, struct mail *);
 
-/* Into the outbox, in the transaction that is open. user: whom it concerns, or 0. */
+/* An address that the outbox takes: 3 to 254 characters, none of them a control character, a space or <>,;"\ */
+bool mail_address_fits(struct str);
+/* Into the outbox, in the transaction that is open. user: whom it concerns, or 0. ERR_INPUT, with nothing asked of the
+ * database, for an address that does not fit. */
 enum err mail_queue(struct db *, struct arena *, const char *to, int64_t user, const struct mail *);
 
 #endif
