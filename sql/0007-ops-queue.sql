@@ -231,6 +231,11 @@ create index outbox_failed_idx on ops.outbox (finished_at) where status = 'faile
 create index outbox_user_idx on ops.outbox (user_id);
 create index outbox_invitation_idx on ops.outbox (invitation_id);
 
+alter table ops.outbox enable row level security; -- it holds people's mails, with links that work until they are sent
+alter table ops.outbox force row level security;
+create policy all_rows on ops.outbox to hub_owner using (true) with check (true);
+create policy console on ops.outbox for select to hub_admin using (true);
+
 create function ops.mail_notify() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform pg_notify('hub_mail', '');

@@ -85,7 +85,9 @@ select pg_temp.be('old');
 select is(umbrella.uid(), null, 'one that is too old is nobody');
 select pg_temp.be('cyd');
 select is(umbrella.uid(), 9003::bigint, 'one of an active person is live');
+select set_config('hub.sid', '', true);
 update umbrella.authentication_user set status = 'disabled' where id = 9003;
+select pg_temp.be('cyd');
 select is(umbrella.uid(), null, 'one of a disabled person is nobody');
 select is((select revoked_why from umbrella.authentication_usersession where session_key = sha256('cyd')), 'account disabled',
   'and says why it ended');
@@ -97,14 +99,14 @@ select set_config('hub.sid', '', true);
 select is(umbrella.uid(), null, 'nor is nothing');
 
 -- A page's first statement
-select results_eq($$ select person_id, email, role, aal from umbrella.session_open(pg_temp.sid('ada')) $$,
+select results_eq($$ select person_id, email, role, aal from umbrella.session_open(pg_temp.sid('ada'), true, null) $$,
   $$ values (9001::bigint, 'Ada@Example.org', 'analyst', 1::smallint) $$, 'session_open answers the person');
 select is(current_setting('hub.sid'), pg_temp.sid('ada'), 'and says who asks for the rest of the transaction');
 select is((select last_activity from umbrella.authentication_usersession where session_key = sha256('ada')), now(), 'and notes the activity');
-select is_empty($$ select * from umbrella.session_open(pg_temp.sid('out')) $$, 'no row for an ended session');
+select is_empty($$ select * from umbrella.session_open(pg_temp.sid('out'), true, null) $$, 'no row for an ended session');
 select is(umbrella.uid(), null, 'nor anybody asking');
-select is_empty($$ select * from umbrella.session_open('x'' or true') $$, 'no row for what is no session');
-select is_empty($$ select * from umbrella.session_open(null) $$, 'no row for none');
+select is_empty($$ select * from umbrella.session_open('x'' or true', true, null) $$, 'no row for what is no session');
+select is_empty($$ select * from umbrella.session_open(null, true, null) $$, 'no row for none');
 
 -- The dashboard's role: what is one's own, and never a secret
 select pg_temp.be('ada');
