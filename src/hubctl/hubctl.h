@@ -14,6 +14,7 @@ int hubctl_migrate(struct arena *, const struct hub_settings *, int argc, char *
 int hubctl_doctor(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_user(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_import(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_import_django(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_demo(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_config(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_compute(struct arena *, int argc, char **argv);

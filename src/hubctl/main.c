@@ -31,6 +31,9 @@ static const struct command {
      "         [--duplicates first|last] [--kind prices|returns] [--unit percent|fraction] [--decimal point|comma] "
      "[--dry-run]",
      "market data from a file; days that are stored already are replaced", hubctl_import, true},
+    {"import-django", "--app umbrella|margin|returns|credit FILE [--people FILE] [--dry-run]",
+     "what an application of the old system stored, from its SQLite file; safe to run twice", hubctl_import_django,
+     true},
     {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
     {"compute", "ENGINE [FILE.json|-]", "answer a request of the API without database or web server", compute, false},
     {"config", "", "print the settings in force and where they come from", hubctl_config, true},
