@@ -7,7 +7,6 @@ include tests/db/local.mk
 include tests/market/local.mk
 include tests/identity/local.mk
 include tests/web/local.mk
-include tests/home/local.mk
 include tests/margin/local.mk
 include tests/bench/local.mk
 include tests/fuzz/local.mk

@@ -1,9 +1,9 @@
 /* account.c: a person's own account: profile, how pages look, live sessions, latest sign-ins.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/problem.h"
-#include "home/device.h"
 #include "home/home_store.h"
 #include "home/routes.h"
+#include "web/device.h"
 #include "web/error.h"
 #include "web/view.h"
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 pkglibexec_PROGRAMS += hub-home
-hub_home_SOURCES = %D%/account.c %D%/api.c %D%/dashboard.c %D%/device.c %D%/device.h %D%/help.c %D%/home_store.c %D%/home_store.h \
+hub_home_SOURCES = %D%/account.c %D%/api.c %D%/dashboard.c %D%/help.c %D%/home_store.c %D%/home_store.h \
   %D%/main.c %D%/routes.h
 nodist_hub_home_SOURCES = %D%/openapi.c
 nodist_EXTRA_hub_home_SOURCES = force-the-c++-linker.cc

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The guard is tested with a database and sessions of its own (fake.c), so these programs link neither libdb nor libidentity.
-web_tests = %D%/chart_svg.test %D%/dispatch.test %D%/form.test %D%/listing.test %D%/multipart.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
+web_tests = %D%/chart_svg.test %D%/device.test %D%/dispatch.test %D%/form.test %D%/listing.test %D%/multipart.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
 check_PROGRAMS += $(web_tests) %D%/cases.test
 EXTRA_DIST += %D%/templates %D%/static %D%/perm.tsv
 web_test_libs = libweb.a libbase.a $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(CONFUSE_LIBS) $(JSON_LIBS) $(CMOCKA_LIBS) -lm
@@ -11,6 +11,8 @@ web_fake = %D%/fake.c %D%/fake.h
 CLEANFILES += %D%/perm_rows.c %D%/perm_rows.c.new
 %C%_chart_svg_test_SOURCES = %D%/chart_svg.c
 %C%_chart_svg_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS) -lm
+%C%_device_test_SOURCES = %D%/device.c
+%C%_device_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS)
 %C%_dispatch_test_SOURCES = %D%/dispatch.c $(web_fake)
 nodist_%C%_dispatch_test_SOURCES = %D%/perm_rows.c
 nodist_EXTRA_%C%_dispatch_test_SOURCES = force-the-c++-linker.cc
@@ -36,7 +38,7 @@ nodist_EXTRA_%C%_view_test_SOURCES = force-the-c++-linker.cc
 %C%_view_test_LDADD = $(web_test_libs)
 # All sections' pages in one process.
 %C%_cases_test_SOURCES = %D%/cases.c src/auth/reset.c src/auth/signin.c \
-  src/home/account.c src/home/api.c src/home/dashboard.c src/home/device.c src/home/help.c src/home/home_store.c
+  src/home/account.c src/home/api.c src/home/dashboard.c src/home/help.c src/home/home_store.c
 nodist_%C%_cases_test_SOURCES = $(nodist_hub_home_SOURCES)
 nodist_EXTRA_%C%_cases_test_SOURCES = force-the-c++-linker.cc
 %C%_cases_test_LDADD = $(hub_margin_LDADD) -lunistring

@@ -1,8 +1,8 @@
-/* device.c: tests of src/home/device.c: what a browser calls itself, in two words.
+/* device.c: tests of src/web/device.c: what a browser calls itself, in two words.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 
-#include "home/device.h"
+#include "web/device.h"
 
 static struct arena *a;
 

@@ -1,6 +1,6 @@
 /* device.c: see device.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "home/device.h"
+#include "web/device.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* device.h: a browser's own description in two words, for lists of sessions and sign-ins.
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef HOME_DEVICE_H
-#define HOME_DEVICE_H
+#ifndef WEB_DEVICE_H
+#define WEB_DEVICE_H
 
 #include "base/arena.h"
 
