@@ -4,6 +4,7 @@
 #ifndef IDENTITY_INVITATION_H
 #define IDENTITY_INVITATION_H
 
+#include "base/email.h"
 #include "base/settings.h"
 #include "db/db.h"
 #include "identity/person.h"
@@ -30,12 +31,10 @@ enum invitation_outcome {
     INVITATION_UNKNOWN, /* no such invitation, or somebody else's */
 };
 
-/* Whether a text has the form of an e-mail address, as browsers and the outbox see it: ASCII, at most 254 characters. */
-bool email_is_plausible(struct str);
-
 /* Make an invitation and its mail. `sid` is the session that asks (inviter 0), or NULL in hub-jobs, on behalf of `inviter`,
  * and in hubctl (0: the administrator at the machine). Where it is done, `link` is the whole link, on the arena, and *id its
- * number (both may be NULL). Its own transaction: none may be open. ERR_INPUT: the address is none, or a text is too long. */
+ * number (both may be NULL). Its own transaction: none may be open. ERR_INPUT: the address is none (email_is_plausible of
+ * base/email.h), or a text is too long. */
 enum err invitation_send(struct db *, struct arena *, const struct hub_settings *, const char *sid, int64_t inviter,
                          const struct invitation *, const char **link, enum invitation_outcome *, int64_t *id);
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/day.h"
+#include "base/email.h"
 #include "base/num.h"
 
 static bool has_range(const struct field *f)
@@ -149,12 +150,10 @@ static bool has_control(struct str s)
     return false;
 }
 
-static void read_line(const struct field *f, struct str s, void *to, struct problem *p)
+static void read_text(const struct field *f, struct str s, void *to, struct problem *p)
 {
     double length = (double)utf8_length(s);
-    if (has_control(s))
-        problem_add(p, f->name, "%s must be one line of text.", f->label);
-    else if (has_range(f) && length > f->max)
+    if (has_range(f) && length > f->max)
         problem_add(p, f->name, "%s may have at most %.0f characters; this has %.0f.", f->label, f->max, length);
     else if (has_range(f) && length < f->min)
         problem_add(p, f->name, "%s must have at least %.0f characters.", f->label, f->min);
@@ -162,11 +161,57 @@ static void read_line(const struct field *f, struct str s, void *to, struct prob
         *(struct str *)to = s;
 }
 
+static void read_line(const struct field *f, struct str s, void *to, struct problem *p)
+{
+    if (has_control(s))
+        problem_add(p, f->name, "%s must be one line of text.", f->label);
+    else
+        read_text(f, s, to, p);
+}
+
+/* Browsers end a line in CR LF; a tab is pasted now and then. */
+static struct str plain_lines(struct arena *a, struct str s)
+{
+    struct buf b;
+    buf_init(&b, a, s.n + 1);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.s[i] != '\r')
+            buf_putc(&b, s.s[i] == '\t' ? ' ' : s.s[i]);
+        else if (i + 1 == s.n || s.s[i + 1] != '\n')
+            buf_putc(&b, '\n');
+    return buf_view(&b);
+}
+
+static void read_lines(const struct field *f, struct str s, void *to, struct problem *p)
+{
+    struct str text = plain_lines(p->arena, s), rest = text;
+    while (rest.n)
+        if (has_control(str_cut(&rest, '\n'))) {
+            problem_add(p, f->name, "%s has a character in it that is no text.", f->label);
+            return;
+        }
+    read_text(f, text, to, p);
+}
+
+static void read_email(const struct field *f, struct str s, void *to, struct problem *p)
+{
+    if (!email_is_plausible(s))
+        problem_add(p, f->name, "%s must be an e-mail address, like name@example.org.", f->label);
+    else
+        *(struct str *)to = s;
+}
+
+static bool is_text(const struct field *f)
+{
+    return f->kind == FIELD_TEXT || f->kind == FIELD_LINES || f->kind == FIELD_EMAIL;
+}
+
 static void read_field(const struct params *params, const struct field *f, void *to, struct problem *p)
 {
     static void (*const readers[])(const struct field *, struct str, void *, struct problem *) = {
-        [FIELD_TEXT] = read_line, [FIELD_NUMBER] = read_number, [FIELD_INTEGER] = read_integer,
-        [FIELD_DATE] = read_date, [FIELD_CHOICE] = read_choice,
+        [FIELD_TEXT] = read_line,     [FIELD_LINES] = read_lines,     [FIELD_EMAIL] = read_email,
+        [FIELD_NUMBER] = read_number, [FIELD_INTEGER] = read_integer, [FIELD_DATE] = read_date,
+        [FIELD_CHOICE] = read_choice,
     };
     struct str s = str_trim(params_get(params, f->name));
     if (f->kind == FIELD_FLAG)
@@ -175,7 +220,7 @@ static void read_field(const struct params *params, const struct field *f, void 
         readers[f->kind](f, s, to, p);
     else if (f->required)
         problem_add(p, f->name, "%s is needed.", f->label);
-    else if (f->kind == FIELD_TEXT)
+    else if (is_text(f))
         *(struct str *)to = s;
 }
 
@@ -193,6 +238,8 @@ static struct str value_text(struct arena *a, const struct field *f, const void 
 {
     switch (f->kind) {
     case FIELD_TEXT:
+    case FIELD_LINES:
+    case FIELD_EMAIL:
         return *(const struct str *)at;
     case FIELD_NUMBER:
         return isfinite(*(const double *)at) ? str_of(shown_number(a, *(const double *)at)) : STR("");
@@ -218,8 +265,8 @@ static void show_bounds(struct arena *a, struct view *v, const struct field *f)
             view_printf(v, "FIELD_MIN", "%.15g", f->min);
         if (isfinite(f->max))
             view_printf(v, "FIELD_MAX", "%.15g", f->max);
-    } else if (f->kind == FIELD_TEXT) {
-        view_text(v, "FIELD_MAX", "1000");
+    } else if (is_text(f)) {
+        view_text(v, "FIELD_MAX", f->kind == FIELD_EMAIL ? "254" : "1000");
     }
 }
 
@@ -243,7 +290,10 @@ static void show_field(struct arena *a, struct view *v, const struct field *f, s
     view_show_if(v, "UNIT_LEADS", unit_leads(f));
     view_show_if(v, "UNIT_FOLLOWS", has_unit(f) && !unit_leads(f));
     view_show_if(v, "HAS_HINT", f->hint != NULL);
+    view_text(v, "FIELD_AUTOCOMPLETE", f->autocomplete ? f->autocomplete : "off");
     view_show_if(v, "IS_TEXT", f->kind == FIELD_TEXT);
+    view_show_if(v, "IS_LINES", f->kind == FIELD_LINES);
+    view_show_if(v, "IS_EMAIL", f->kind == FIELD_EMAIL);
     view_show_if(v, "IS_NUMBER", f->kind == FIELD_NUMBER || f->kind == FIELD_INTEGER);
     view_show_if(v, "IS_DATE", f->kind == FIELD_DATE);
     view_show_if(v, "IS_CHOICE", f->kind == FIELD_CHOICE);

@@ -9,7 +9,9 @@
 #include "web/view.h"
 
 enum field_kind {
-    FIELD_TEXT,     /* struct str *; min and max are lengths in characters */
+    FIELD_TEXT,     /* struct str *; min and max are lengths in characters; one line */
+    FIELD_LINES,    /* the same, of several lines; a line ends in LF, whatever the browser sent */
+    FIELD_EMAIL,    /* struct str *; what has the form of an e-mail address */
     FIELD_NUMBER,   /* double *; "$1,000.50" is understood: $, spaces and thousands commas are stripped */
     FIELD_INTEGER,  /* int64_t * */
     FIELD_DATE,     /* int32_t * day */
@@ -27,10 +29,11 @@ struct field {
     const char *const *choice_labels;
     size_t offset;                   /* of the member in the struct being filled */
     const char *hint;                /* a sentence below the field, or NULL */
+    const char *autocomplete;        /* of a text about the person who types: "given-name"; NULL is "off" */
 };
 
 /* min < max is a range that is checked (INFINITY leaves one side open); otherwise there is none. Of dates they are
- * days. Text is one line, trimmed at both ends. An optional field that is left empty keeps what the struct had (text
+ * days. Text is trimmed at both ends. An optional field that is left empty keeps what the struct had (text
  * becomes empty), so defaults are set beforehand. */
 /* Fill the struct from the parameters; every fault becomes a message in the problem. True when there is none. */
 bool form_read(const struct params *, const struct field *, int n, void *into, struct problem *);

@@ -7,8 +7,16 @@
 {{/IS_FLAG}}
 {{#IS_TEXT}}
 <label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
-<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" maxlength="{{FIELD_MAX}}" autocomplete="off"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
+<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" maxlength="{{FIELD_MAX}}" autocomplete="{{FIELD_AUTOCOMPLETE}}"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
 {{/IS_TEXT}}
+{{#IS_EMAIL}}
+<label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
+<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="email" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" maxlength="{{FIELD_MAX}}" autocomplete="{{FIELD_AUTOCOMPLETE}}"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
+{{/IS_EMAIL}}
+{{#IS_LINES}}
+<label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
+<textarea class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" rows="5" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" maxlength="{{FIELD_MAX}}" autocomplete="off"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">{{FIELD_VALUE:p}}</textarea>
+{{/IS_LINES}}
 {{#IS_DATE}}
 <label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
 <input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="date" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" min="{{FIELD_MIN}}" max="{{FIELD_MAX}}"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/num.test %D%/json.test %D%/gzip.test %D%/settings.test
+base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/email.test %D%/num.test %D%/json.test %D%/gzip.test %D%/settings.test
 check_PROGRAMS += $(base_tests)
 EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_arena_test_SOURCES = %D%/arena.c
@@ -12,6 +12,8 @@ EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_str_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_day_test_SOURCES = %D%/day.c
 %C%_day_test_LDADD = libbase.a $(CMOCKA_LIBS)
+%C%_email_test_SOURCES = %D%/email.c
+%C%_email_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_num_test_SOURCES = %D%/num.c
 %C%_num_test_LDADD = libbase.a $(CMOCKA_LIBS) -lm
 %C%_json_test_SOURCES = %D%/json.c

@@ -13,19 +13,21 @@ struct input {
     int32_t day;
     int choice;
     bool flag;
-    struct str text;
+    struct str text, lines, email;
 };
 
 static const char *const choices[] = {"one", "two", NULL};
 #define AT(member) offsetof(struct input, member)
 static const struct field fields[] = {
-    {"n", "Number", FIELD_NUMBER, true, -10, 1e9, 0, "$", NULL, NULL, AT(number), NULL},
-    {"o", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "%", NULL, NULL, AT(open), NULL},
-    {"i", "Integer", FIELD_INTEGER, false, 1, 1000, 0, NULL, NULL, NULL, AT(integer), NULL},
-    {"d", "Day", FIELD_DATE, false, 0, 20000, 0, NULL, NULL, NULL, AT(day), NULL},
-    {"c", "Choice", FIELD_CHOICE, false, 0, 0, 0, NULL, choices, NULL, AT(choice), NULL},
-    {"f", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL},
-    {"t", "Text", FIELD_TEXT, false, 1, 20, 0, NULL, NULL, NULL, AT(text), NULL},
+    {"n", "Number", FIELD_NUMBER, true, -10, 1e9, 0, "$", NULL, NULL, AT(number), NULL, NULL},
+    {"o", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "%", NULL, NULL, AT(open), NULL, NULL},
+    {"i", "Integer", FIELD_INTEGER, false, 1, 1000, 0, NULL, NULL, NULL, AT(integer), NULL, NULL},
+    {"d", "Day", FIELD_DATE, false, 0, 20000, 0, NULL, NULL, NULL, AT(day), NULL, NULL},
+    {"c", "Choice", FIELD_CHOICE, false, 0, 0, 0, NULL, choices, NULL, AT(choice), NULL, NULL},
+    {"f", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL, NULL},
+    {"t", "Text", FIELD_TEXT, false, 1, 20, 0, NULL, NULL, NULL, AT(text), NULL, NULL},
+    {"l", "Lines", FIELD_LINES, false, 1, 20, 0, NULL, NULL, NULL, AT(lines), NULL, NULL},
+    {"e", "Address", FIELD_EMAIL, false, 0, 0, 0, NULL, NULL, NULL, AT(email), NULL, NULL},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -41,6 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_claim(!good || (in.number >= -10 && in.number <= 1e9));
     fuzz_claim(in.open >= 0 && in.integer >= 1 && in.integer <= 1000 && in.day >= 0 && in.day <= 20000);
     fuzz_claim((in.choice == 0 || in.choice == 1) && utf8_length(in.text) <= 20);
+    fuzz_claim(utf8_length(in.lines) <= 20 && !memchr(in.lines.n ? in.lines.s : "", '\r', in.lines.n));
+    fuzz_claim(!in.email.n || (memchr(in.email.s, '@', in.email.n) && !memchr(in.email.s, '\n', in.email.n)));
     for (int i = 0; i < problem.n; i++)
         fuzz_claim(utf8_valid(str_of(problem.at[i].message)));
     return 0;

@@ -14,20 +14,22 @@ struct input {
     int32_t day;
     int choice;
     bool flag;
-    struct str name;
+    struct str name, words, email;
 };
 
 static const char *const values[] = {"reg_t", "portfolio", NULL}, *const labels[] = {"Reg T", "Portfolio <margin>"};
 #define AT(member) offsetof(struct input, member)
 static const struct field fields[] = {
-    {"equity", "Equity", FIELD_NUMBER, true, 1, 1e12, 0, "$", NULL, NULL, AT(equity), NULL},
-    {"rate", "Rate", FIELD_NUMBER, false, -5, 100, 0, "%", NULL, NULL, AT(rate), NULL},
-    {"open", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "", NULL, NULL, AT(open), NULL},
-    {"count", "Count", FIELD_INTEGER, false, 1, 1000000, 0, "sessions", NULL, NULL, AT(count), NULL},
-    {"day", "Start", FIELD_DATE, false, 10959, 18369, 0, NULL, NULL, NULL, AT(day), NULL},
-    {"choice", "Account", FIELD_CHOICE, false, 0, 0, 0, NULL, values, labels, AT(choice), NULL},
-    {"flag", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL},
-    {"name", "Name", FIELD_TEXT, false, 1, 5, 0, NULL, NULL, NULL, AT(name), NULL},
+    {"equity", "Equity", FIELD_NUMBER, true, 1, 1e12, 0, "$", NULL, NULL, AT(equity), NULL, NULL},
+    {"rate", "Rate", FIELD_NUMBER, false, -5, 100, 0, "%", NULL, NULL, AT(rate), NULL, NULL},
+    {"open", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "", NULL, NULL, AT(open), NULL, NULL},
+    {"count", "Count", FIELD_INTEGER, false, 1, 1000000, 0, "sessions", NULL, NULL, AT(count), NULL, NULL},
+    {"day", "Start", FIELD_DATE, false, 10959, 18369, 0, NULL, NULL, NULL, AT(day), NULL, NULL},
+    {"choice", "Account", FIELD_CHOICE, false, 0, 0, 0, NULL, values, labels, AT(choice), NULL, NULL},
+    {"flag", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL, NULL},
+    {"name", "Name", FIELD_TEXT, false, 1, 5, 0, NULL, NULL, NULL, AT(name), NULL, NULL},
+    {"words", "Message", FIELD_LINES, false, 1, 9, 0, NULL, NULL, NULL, AT(words), NULL, NULL},
+    {"email", "E-mail", FIELD_EMAIL, false, 0, 0, 0, NULL, NULL, NULL, AT(email), NULL, NULL},
 };
 enum { N = sizeof fields / sizeof *fields };
 
@@ -143,6 +145,26 @@ static void text_is_one_line_of_so_many_characters(void **state)
     assert_string_equal(message("equity=1&name=a%0Ab", "name"), "Name must be one line of text.");
 }
 
+static void lines_end_in_a_line_feed(void **state)
+{
+    (void)state;
+    assert_true(read("equity=1&words=a%0D%0Ab%0D%09c%0A%0Ad%0D%0A"));
+    assert_true(str_eq(in.words, "a\nb\n c\n\nd"));
+    assert_string_equal(message("equity=1&words=a%0D%0Ab%1Bc", "words"),
+                        "Message has a character in it that is no text.");
+    assert_string_equal(message("equity=1&words=12345%0D%0A7890", "words"),
+                        "Message may have at most 9 characters; this has 10.");
+}
+
+static void an_address_has_the_form_of_one(void **state)
+{
+    (void)state;
+    assert_true(read("equity=1&email=+pat%40example.org+"));
+    assert_true(str_eq(in.email, "pat@example.org"));
+    assert_string_equal(message("equity=1&email=pat", "email"),
+                        "E-mail must be an e-mail address, like name@example.org.");
+}
+
 static void all_faults_are_told_at_once(void **state)
 {
     (void)state;
@@ -215,6 +237,8 @@ int main(void)
         cmocka_unit_test(dates_must_exist),
         cmocka_unit_test(choices_are_those_offered),
         cmocka_unit_test(text_is_one_line_of_so_many_characters),
+        cmocka_unit_test(lines_end_in_a_line_feed),
+        cmocka_unit_test(an_address_has_the_form_of_one),
         cmocka_unit_test(all_faults_are_told_at_once),
         cmocka_unit_test(shown_values_read_back_the_same),
         cmocka_unit_test(fields_show_bounds_choices_and_values),
