@@ -1,9 +1,9 @@
 {{%AUTOESCAPE context="HTML"}}{{! Asks once more who it is, before something important; web/confirm fills it. SPDX-License-Identifier: Apache-2.0 }}<section class="hub-narrow hub-door">
 <h1>Confirm that it is you</h1>
 {{#CONFIRM_PROBLEM}}<div class="alert alert-danger" role="alert" id="confirm-problem">{{CONFIRM_MESSAGE}}</div>{{/CONFIRM_PROBLEM}}
-{{#CONFIRM_KEPT}}<p>What you sent changes something important, and you signed in a while ago. Nothing has been stored yet. What you entered is kept: after this, one more press of a button sends it.</p>{{/CONFIRM_KEPT}}
-{{#CONFIRM_LOST}}<p>What you sent changes something important, and you signed in a while ago. Nothing was stored, and it is too much to be kept here (or has a file in it). Confirm that it is you, then send it again: go back to the form, it goes through for ten minutes.</p>{{/CONFIRM_LOST}}
-{{#CONFIRM_NEXT}}<p>What comes next is important, and you signed in a while ago. This is asked once in ten minutes.</p>{{/CONFIRM_NEXT}}
+{{#CONFIRM_KEPT}}<p>What you sent changes something important, so this asks once more who you are. Nothing has been stored yet. What you entered is kept: after this, one more press of a button sends it.</p>{{/CONFIRM_KEPT}}
+{{#CONFIRM_LOST}}<p>What you sent changes something important, so this asks once more who you are. Nothing was stored, and a file or a long text cannot be kept here. Confirm that it is you, then go back to the form and send it again: for ten minutes it goes through.</p>{{/CONFIRM_LOST}}
+{{#CONFIRM_NEXT}}<p>What comes next is important, so this asks once more who you are. Then it does not for ten minutes.</p>{{/CONFIRM_NEXT}}
 <form method="post" action="/login/confirm">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 {{#CONFIRM_KEPT}}<input type="hidden" name="path" value="{{CONFIRM_PATH}}"><input type="hidden" name="fields" value="{{CONFIRM_FIELDS}}">{{/CONFIRM_KEPT}}
