@@ -9,12 +9,20 @@
 #include <time.h>
 #include <unistd.h>
 
+static const char *const level_names[] = {"debug", "info", "warn", "error"};
 static enum log_level lowest = LOG_INFO;
 static const char *process_name = "hub";
 
 void log_set_level(enum log_level l)
 {
     lowest = l;
+}
+
+void log_set_level_named(const char *name)
+{
+    for (int i = LOG_DEBUG; i <= LOG_ERROR; i++)
+        if (strncmp(name, level_names[i], strlen(level_names[i])) == 0)
+            lowest = (enum log_level)i;
 }
 
 void log_set_name(const char *name)
@@ -26,14 +34,13 @@ static void log_write(enum log_level level, const char *fmt, va_list ap) __attri
 
 static void log_write(enum log_level level, const char *fmt, va_list ap)
 {
-    static const char *const names[] = {"debug", "info", "warn", "error"};
     char line[2048];
     struct timespec now;
     struct tm utc;
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &utc);
     size_t n = strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%S", &utc);
-    n += (size_t)snprintf(line + n, sizeof line - n, ".%03ldZ %s %s ", now.tv_nsec / 1000000, names[level],
+    n += (size_t)snprintf(line + n, sizeof line - n, ".%03ldZ %s %s ", now.tv_nsec / 1000000, level_names[level],
                           process_name);
     size_t text = n;
     int more = vsnprintf(line + n, sizeof line - n - 1, fmt, ap);

@@ -8,6 +8,8 @@ enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
 /* Lines below this level are dropped. The start value is LOG_INFO. */
 void log_set_level(enum log_level);
+/* The same by name: debug, info, warn (or warning), error. Another word changes nothing. */
+void log_set_level_named(const char *name);
 /* A word that stands in every line of this process, such as "hub-margin". Borrowed for ever. */
 void log_set_name(const char *name);
 

@@ -72,7 +72,7 @@ static int64_t now_s(void)
     return t.tv_sec + 1;
 }
 
-static void serve_one(FCGX_Request *rq, struct arena *a, fcgi_answer answer, void *context, struct fcgi_tally *tally)
+static void serve_one(FCGX_Request *rq, struct arena *a, fcgi_answer answer, void *context, struct tally *tally)
 {
     int64_t started = clock_us();
     struct web_call call = {.read = read_body, .from = rq->in};
@@ -138,7 +138,7 @@ void fcgi_serve(int listen_fd, uint64_t most, fcgi_answer answer, fcgi_beat beat
 {
     FCGX_Request rq;
     struct arena *a = arena_new();
-    struct fcgi_tally tally = {.started = time(NULL)};
+    struct tally tally = {.started = time(NULL)};
     int64_t beat_ms = beat ? beat_after(FIRST_BEAT_MS) : INT64_MAX;
     prepare(listen_fd, &rq);
     while (!stopping && (uint64_t)tally.requests < most) {

@@ -6,20 +6,16 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "db/heartbeat.h"
 #include "web/call.h"
 #include "web/res.h"
 
 /* Answer one call; the reply lives on the arena, which is reset when it has been sent. */
 typedef void (*fcgi_answer)(void *context, struct arena *, const struct web_call *, struct res *);
 
-/* Since the worker started (UTC, in seconds): requests answered, those of them that were our fault (5xx), and the time they took. */
-struct fcgi_tally {
-    int64_t started, requests, failures, busy_us;
-};
-
 /* Called between two requests, first after a second or two, then about every 30 s, also while there is much to do. NULL: nothing to
  * be done. */
-typedef void (*fcgi_beat)(void *context, const struct fcgi_tally *);
+typedef void (*fcgi_beat)(void *context, const struct tally *);
 
 /* Serve until SIGTERM or until `most` requests were answered. SIGTERM, SIGHUP, SIGINT and SIGUSR1 must be blocked by
  * the caller: they are let in only while the worker waits for a connection, so a request is never cut short.

@@ -20,10 +20,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/heartbeat.h"
 #include "web/dispatch.h"
 #include "web/fcgi.h"
 #include "web/health.h"
-#include "web/heartbeat.h"
 #include "web/perm.h"
 #include "web/view.h"
 
@@ -42,6 +42,8 @@ enum {
     PAUSE_LAST_MS = 5000,
     MMAP_THRESHOLD = 256 * 1024 /* bigger blocks go back to the system when the request is over */
 };
+
+static char program[64]; /* "hub-margin" */
 
 struct slot {
     pid_t pid, leaving; /* 0: none; leaving is the one that was replaced */
@@ -165,14 +167,6 @@ static bool load(struct parent *p, const char **why)
     return true;
 }
 
-static void set_log_level(const char *name)
-{
-    static const char *const names[] = {"debug", "info", "warn", "error"};
-    for (int i = 0; i < 4; i++)
-        if (strcmp(name, names[i]) == 0)
-            log_set_level((enum log_level)i);
-}
-
 static void *shared_memory(size_t n)
 {
     void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -234,10 +228,10 @@ static void answer(void *context, struct arena *a, const struct web_call *call, 
     web_dispatch(context, a, call, res);
 }
 
-static void beat(void *context, const struct fcgi_tally *tally)
+static void beat(void *context, const struct tally *tally)
 {
     const struct web *web = context;
-    heartbeat_send(web->db, web->section->name, tally);
+    heartbeat_send(web->db, program, tally);
 }
 
 static _Atomic int64_t *busy_since(struct parent *p, int slot)
@@ -321,7 +315,7 @@ static void replace(struct parent *p)
     p->must_replace = false;
     if (!load(p, &why))
         log_line(LOG_ERROR, "reload: %s; the settings of before stay", why);
-    set_log_level(p->settings->log_level);
+    log_set_level_named(p->settings->log_level);
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
         s->leaving = s->pid;
@@ -474,18 +468,17 @@ static int count_workers(const struct parent *p)
 int web_run(int argc, char **argv, const struct section *section)
 {
     static struct parent p;
-    static char name[64];
     const char *why = NULL;
     p.section = section;
     check_routes(section);
     if (read_options(&p, argc, argv))
         return 0;
-    snprintf(name, sizeof name, "hub-%s", section->name);
-    log_set_name(name);
+    snprintf(program, sizeof program, "hub-%s", section->name);
+    log_set_name(program);
     umask(0077);
     if (!load(&p, &why))
         log_die("%s", why);
-    set_log_level(p.settings->log_level);
+    log_set_level_named(p.settings->log_level);
     p.n = count_workers(&p);
     p.listen_fd = p.socket ? bind_socket(p.socket) : inherited_socket();
     p.rate = rate_new();

@@ -1,6 +1,6 @@
 /* heartbeat.c: see heartbeat.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "web/heartbeat.h"
+#include "db/heartbeat.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -20,13 +20,13 @@ static int64_t resident_kb(void)
     return (int64_t)pages * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
-void heartbeat_send(struct db *db, const char *section, const struct fcgi_tally *tally)
+void heartbeat_send(struct db *db, const char *program, const struct tally *tally)
 {
     static bool failing;
     struct arena *a = arena_new();
     enum err e = db_query(db, a, NULL, "select ops.beat($1, $2::int, to_timestamp($3), $4, $5, $6, $7, $8)", "siisiiii",
-                          arena_printf(a, "hub-%s", section), (int64_t)getpid(), tally->started, HUB_VERSION,
-                          tally->requests, tally->failures, tally->busy_us, resident_kb());
+                          program, (int64_t)getpid(), tally->started, HUB_VERSION, tally->requests, tally->failures,
+                          tally->busy_us, resident_kb());
     if (e && !failing)
         log_line(LOG_WARN, "no heartbeat could be written: %s", db_message(db));
     failing = e != OK;
