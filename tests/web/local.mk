@@ -41,4 +41,4 @@ nodist_EXTRA_%C%_view_test_SOURCES = force-the-c++-linker.cc
   src/home/account.c src/home/api.c src/home/dashboard.c src/home/help.c src/home/home_store.c
 nodist_%C%_cases_test_SOURCES = $(nodist_hub_home_SOURCES)
 nodist_EXTRA_%C%_cases_test_SOURCES = force-the-c++-linker.cc
-%C%_cases_test_LDADD = $(hub_margin_LDADD) -lunistring
+%C%_cases_test_LDADD = $(hub_margin_LDADD) $(CRYPTO_LIBS) -lunistring
