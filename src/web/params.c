@@ -67,7 +67,7 @@ const char *params_read(struct arena *a, struct str text, struct params *out)
         return NULL;
     int most = count_pieces(text);
     if (most > PARAMS_MAX)
-        return "There are more than 200 fields.";
+        return "There are more than 250 fields.";
     struct param *at = ARENA_ARRAY(a, (size_t)most, struct param);
     char *to = arena_bytes(a, text.n + 2 * (size_t)most);
     int n = 0;

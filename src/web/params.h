@@ -15,10 +15,10 @@ struct params {
     int n;
 };
 
-enum { PARAMS_MAX = 200 };
+enum { PARAMS_MAX = 250 };
 
 /* Parse application/x-www-form-urlencoded text, a query string or a form. NULL, or a sentence saying what is wrong with
- * it: a broken %, invalid UTF-8, NUL, a name twice, more than 200 fields. */
+ * it: a broken %, invalid UTF-8, NUL, a name twice, more than 250 fields. */
 const char *params_read(struct arena *, struct str text, struct params *);
 /* The value, or an empty str when there is none of that name. */
 struct str params_get(const struct params *, const char *name);

@@ -24,7 +24,7 @@ struct req {
     const struct hub_settings *settings;
     enum method method;
     struct str path;            /* decoded, normalised: "/margin/backtests" */
-    struct params query, form;  /* refused beforehand: a name twice, invalid UTF-8, more than 200 */
+    struct params query, form;  /* refused beforehand: a name twice, invalid UTF-8, more than 250 */
     struct uploads files;       /* of BODY_UPLOAD routes */
     struct str body;            /* of BODY_JSON routes, whole */
     struct str content_type, user_agent, if_none_match, accept, host;

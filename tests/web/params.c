@@ -71,7 +71,7 @@ static void same_name_twice_is_refused_by_name(void **state)
     assert_string_equal(read_bad("a=1&b=2&%61=3"), "The field \"a\" was sent more than once.");
 }
 
-static void two_hundred_fields_are_the_most(void **state)
+static void two_hundred_and_fifty_fields_are_the_most(void **state)
 {
     (void)state;
     struct buf b;
@@ -80,7 +80,7 @@ static void two_hundred_fields_are_the_most(void **state)
         buf_printf(&b, "%sf%d=%d", i ? "&" : "", i, i);
     assert_int_equal(read_good(b.s).n, PARAMS_MAX);
     buf_puts(&b, "&one=more");
-    assert_string_equal(read_bad(b.s), "There are more than 200 fields.");
+    assert_string_equal(read_bad(b.s), "There are more than 250 fields.");
 }
 
 static void long_names_are_cut_in_messages(void **state)
@@ -167,7 +167,7 @@ int main(void)
         T(broken_percent_is_refused),
         T(invalid_text_is_refused),
         T(same_name_twice_is_refused_by_name),
-        T(two_hundred_fields_are_the_most),
+        T(two_hundred_and_fifty_fields_are_the_most),
         T(long_names_are_cut_in_messages),
         T(cookies_are_found_and_counted),
         T(only_plain_paths_are_normal),
