@@ -137,7 +137,7 @@ static bool has_name(const struct reader *r, struct str name)
 static bool keep_part(struct reader *r, const struct part *p)
 {
     if (r->n_fields + r->n_files == PARAMS_MAX)
-        return refuse(r, "There are more than 200 fields.");
+        return refuse(r, "There are more than 250 fields.");
     if (has_name(r, p->name))
         return refuse(r,
                       arena_printf(r->arena, "The field \"%.*s\" was sent more than once.", (int)p->name.n, p->name.s));
