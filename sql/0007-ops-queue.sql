@@ -157,27 +157,52 @@ begin
   return n;
 end $$;
 
-create function ops.job_progress(job_id bigint, done double precision, words text) returns boolean language sql volatile security definer
+-- What a runner says about its job counts only while the job is its own: it may have lost it (with its connection, and so its
+-- lock) to another. Hence `who`, the name it took the job under; what does not count answers NULL or false.
+-- How far it is; true: stop.
+create function ops.job_progress(job_id bigint, who text, done double precision, words text) returns boolean language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
-    update ops.job set progress = done, progress_text = left(words, 200) where id = job_id and status = 'running'
-      returning cancel_requested; -- true: stop
+    update ops.job set progress = least(greatest(done, 0), 1), progress_text = left(words, 200)
+      where id = job_id and status = 'running' and runner = who returning cancel_requested;
   end;
--- In the same transaction as the job's last effect.
-create function ops.job_done(job_id bigint, answer jsonb) returns void language sql volatile security definer
+-- In the same transaction as the job's last effect. is_stopped: it was cancelled, and did what `answer` says until then.
+create function ops.job_done(job_id bigint, who text, answer jsonb, is_stopped boolean) returns boolean language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
-    update ops.job set status = case when cancel_requested and answer is null then 'cancelled' else 'done' end,
-        finished_at = now(), progress = 1, result = answer, error = null where id = job_id and status = 'running';
+    with done as (
+      update ops.job set status = case when is_stopped then 'cancelled' else 'done' end, finished_at = now(),
+          progress = case when is_stopped then progress else 1 end, result = answer, error = null
+        where id = job_id and status = 'running' and runner = who returning 1)
+    select exists (select from done);
   end;
-create function ops.job_fail(job_id bigint, why text, is_final boolean) returns void language sql volatile security definer
+-- Tried again after 30 s, 2 and 8 minutes, unless it is final.
+create function ops.job_fail(job_id bigint, who text, why text, is_final boolean) returns boolean language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
-    update ops.job set error = left(why, 2000), runner = null,
-        status = case when is_final or tries >= tries_most then 'failed' else 'waiting' end,
-        finished_at = case when is_final or tries >= tries_most then now() end,
-        run_at = now() + interval '30 seconds' * power(4, tries - 1) -- 30 s, 2 min, 8 min
-      where id = job_id and status = 'running';
+    with failed as (
+      update ops.job set error = left(why, 2000), runner = null,
+          status = case when is_final or cancel_requested or tries >= tries_most then 'failed' else 'waiting' end,
+          finished_at = case when is_final or cancel_requested or tries >= tries_most then now() end,
+          run_at = now() + interval '30 seconds' * power(4, tries - 1)
+        where id = job_id and status = 'running' and runner = who returning 1)
+    select exists (select from failed);
+  end;
+-- The runner is told to end before the job is done: as if it had never been taken.
+create function ops.job_give_back(job_id bigint, who text) returns boolean language sql volatile security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    with given as (
+      update ops.job set status = 'waiting', tries = tries - 1, runner = null, started_at = null, progress = null, progress_text = null
+        where id = job_id and status = 'running' and runner = who returning 1)
+    select exists (select from given);
+  end;
+
+-- Seconds until the next waiting job is due; NULL: none waits.
+create function ops.job_due() returns double precision language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select greatest(0, extract(epoch from min(j.run_at) - now())) from ops.job j where j.status = 'waiting';
   end;
 
 create table ops.schedule (
@@ -268,7 +293,8 @@ begin
   return query update ops.outbox set status = 'sending', tries = tries + 1 where id = m.id returning *;
 end $$;
 
--- Mails whose sender died on the way are tried again, under the same Message-ID: a mail twice is better than none.
+-- Mails whose sender died on the way are tried again, under the same Message-ID: a mail twice is better than none. One that
+-- was taken six times without an end is given up: it may be what kills the sender.
 create function ops.mail_reclaim() returns integer language plpgsql volatile security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -277,11 +303,23 @@ declare
 begin
   for m in select * from ops.outbox where status = 'sending' order by id for update skip locked loop
     continue when not pg_try_advisory_xact_lock(ops.mail_lock(m.id));
-    update ops.outbox set status = 'waiting', next_try_at = now(), last_error = 'hub-egress stopped while sending' where id = m.id;
+    update ops.outbox set status = case when tries >= 6 then 'failed' else 'waiting' end, finished_at = case when tries >= 6 then now() end,
+        next_try_at = now(), last_error = 'hub-egress stopped while sending' where id = m.id;
     n := n + 1;
   end loop;
   return n;
 end $$;
+
+-- Seconds until the next waiting mail is due; NULL: none waits.
+create function ops.mail_due() returns double precision language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select greatest(0, extract(epoch from min(m.next_try_at) - now())) from ops.outbox m where m.status = 'waiting';
+  end;
+
+-- hub-egress hears when the settings of mail change: mails may have waited for them.
+create trigger mail_notify after update of value on umbrella.setting
+  for each row when (new.topic = 'mail') execute function ops.mail_notify();
 
 -- What was sent keeps no working link.
 create function ops.mail_without_links(body text) returns text language sql immutable
@@ -330,10 +368,10 @@ grant execute on function ops.beat(text, integer, timestamptz, text, bigint, big
 grant execute on function umbrella.setting_text(text), umbrella.setting_integer(text), umbrella.setting_flag(text)
   to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
 grant execute on function ops.job_add(text, jsonb, text, timestamptz) to hub_auth, hub_home, hub_admin, hub_jobs;
-grant execute on function ops.job_lock(bigint), ops.job_take(text), ops.job_reclaim(), ops.job_progress(bigint, double precision, text),
-  ops.job_done(bigint, jsonb), ops.job_fail(bigint, text, boolean), ops.schedule_run() to hub_jobs;
+grant execute on function ops.job_lock(bigint), ops.job_take(text), ops.job_reclaim(), ops.job_progress(bigint, text, double precision, text),
+  ops.job_done(bigint, text, jsonb, boolean), ops.job_fail(bigint, text, text, boolean), ops.job_give_back(bigint, text), ops.job_due(), ops.schedule_run() to hub_jobs;
 grant execute on function ops.mail_add(text, text, text, text, text, bigint, bigint) to hub_auth, hub_home, hub_admin, hub_jobs;
-grant execute on function ops.mail_lock(bigint), ops.mail_take(), ops.mail_reclaim(), ops.mail_failed(bigint, text, boolean) to hub_egress;
+grant execute on function ops.mail_lock(bigint), ops.mail_take(), ops.mail_reclaim(), ops.mail_due(), ops.mail_failed(bigint, text, boolean) to hub_egress;
 grant select on umbrella.setting to hub_admin;
 grant select on ops.job, ops.schedule, ops.outbox, ops.heartbeat, ops.egress_key to hub_admin;
 grant select, insert, delete on ops.egress_key to hub_egress;

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <libpq-fe.h>
+#include <limits.h>
 #include <math.h>
 #include <poll.h>
 #include <stdarg.h>
@@ -48,6 +49,7 @@ struct db {
     char *conninfo, *role;
     const char *database; /* instead of the one in conninfo, or NULL */
     bool unhurried;
+    const char *listen; /* said after connecting, or NULL */
     PGconn *pg;
     bool must_reconnect;   /* the server's plans no longer fit our prepared statements */
     int64_t rest_until_ms; /* the server was given up and is not asked before; 0: it was well */
@@ -232,6 +234,20 @@ static bool connect_once(struct db *db)
     return false;
 }
 
+static enum err command(struct db *db, const char *text, bool whole_message, PGresult **r);
+
+static bool connect_and_listen(struct db *db)
+{
+    PGresult *r = NULL;
+    if (!connect_once(db))
+        return false;
+    bool is_well = !db->listen || command(db, db->listen, false, &r) == OK;
+    PQclear(r);
+    if (!is_well && db->pg)
+        drop(db);
+    return is_well;
+}
+
 /* A server that was well is worth waiting for, it may only be started anew. One that was given up is asked once. */
 static enum err reconnect(struct db *db)
 {
@@ -244,7 +260,7 @@ static enum err reconnect(struct db *db)
     }
     for (long pause = BACKOFF_FIRST_MS;; pause = pause * 2 > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : pause * 2) {
         int64_t attempt = clock_ms();
-        if (connect_once(db)) {
+        if (connect_and_listen(db)) {
             clear_fault(db);
             db->rest_until_ms = 0;
             return OK;
@@ -260,11 +276,14 @@ static enum err reconnect(struct db *db)
 }
 
 /* Did the server say anything while we were idle? It has nothing to say but goodbye (or a changed setting, rarely):
- * one poll(2), so that a restart in between costs no request. */
+ * one poll(2), so that a restart in between costs no request. Who listens is told other things, too. */
 static bool hung_up(struct db *db)
 {
     struct pollfd p = {PQsocket(db->pg), POLLIN, 0};
-    return poll(&p, 1, 0) != 0;
+    while (poll(&p, 1, 0) != 0)
+        if (!db->listen || !PQconsumeInput(db->pg))
+            return true;
+    return false;
 }
 
 static enum err ready(struct db *db)
@@ -563,6 +582,35 @@ void db_rollback(struct db *db)
         PQclear(r);
     }
     db->in_transaction = false;
+}
+
+/* ---- notifications ---- */
+
+void db_listen(struct db *db, const char *listen_sql)
+{
+    db->listen = listen_sql;
+}
+
+static bool take_notifications(struct db *db)
+{
+    bool any = false;
+    for (PGnotify *n; db->pg && (n = PQnotifies(db->pg)); any = true)
+        PQfreemem(n);
+    return any;
+}
+
+void db_wait_notify(struct db *db, int wake_fd, int64_t ms)
+{
+    for (int64_t until = clock_ms() + ms; !take_notifications(db);) {
+        struct pollfd p[] = {{wake_fd, POLLIN, 0}, {db->pg ? PQsocket(db->pg) : -1, POLLIN, 0}};
+        int64_t left = until - clock_ms();
+        if (left <= 0 || poll(p, 2, left > INT_MAX ? INT_MAX : (int)left) < 0 || p[0].revents)
+            break;
+        if (p[1].revents && !PQconsumeInput(db->pg)) {
+            lost(db, PQerrorMessage(db->pg));
+            break;
+        }
+    }
 }
 
 /* ---- pipeline ---- */

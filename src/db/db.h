@@ -36,6 +36,12 @@ struct db *db_new_maintenance(struct arena *, const char *conninfo, const char *
 /* For commands: one attempt to connect, and statements may take as long as they need. Before the first use. */
 void db_set_unhurried(struct db *);
 
+/* Hear of notifications: `listen_sql` ("listen hub_job") is said now and at every later connection. Before the first use. */
+void db_listen(struct db *, const char *listen_sql);
+/* Wait until there is a notification, the connection breaks, wake_fd can be read (-1: none), or `ms` have passed; which of
+ * them is not said: the caller looks what there is to do. Without a connection it only waits. Not in a transaction. */
+void db_wait_notify(struct db *, int wake_fd, int64_t ms);
+
 /* One statement, prepared once per connection and known by the address of its text (so: a literal or a static).
  * `out` may be NULL. A statement outside a transaction is retried once on a fresh connection only when it starts
  * with SELECT; anything else that was interrupted is ERR_DB. So: a SELECT outside a transaction changes nothing that
