@@ -23,4 +23,11 @@ enum err backtest_page(struct req *, struct res *, const struct margin_session *
 /* One saved answer as a line of a list: SAVED_NAME, SAVED_PATH and its figures. */
 void saved_row_show(struct view *, struct arena *, const struct margin_saved *);
 
+/* Did it come from the old system? Then its page shows what its columns tell, and its way here is the form. */
+bool saved_is_old(const struct margin_saved *);
+/* The address of the form with its inputs. */
+const char *saved_old_form(struct arena *, const struct margin_saved *);
+/* Its page; `saved` is the section SAVED of v, with the line of the list and the form to rename it. */
+enum err saved_old_page(struct req *, struct res *, struct view *v, struct view *saved, const struct margin_saved *);
+
 #endif

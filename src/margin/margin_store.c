@@ -94,7 +94,7 @@ enum err margin_session_take(struct db *db, struct arena *arena, struct margin_s
     " to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), start_date, end_date, leverage, "                  \
     "initial_investment,"                                                                                              \
     " final_equity, total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations, engine_version, data_version,"   \
-    " inputs_hash, result_hash"
+    " inputs_hash, result_hash, profit_threshold, description"
 
 static double double_or_nan(const struct db_result *r, int row, int col)
 {
@@ -124,6 +124,8 @@ static void saved_fill(struct margin_saved *s, const struct db_result *r, int ro
         .data_version = db_text(r, row, 17),
         .inputs_hash = db_text(r, row, 18),
         .result_hash = db_text(r, row, 19),
+        .profit_threshold = double_or_nan(r, row, 20),
+        .description = db_text(r, row, 21),
     };
 }
 

@@ -24,11 +24,16 @@ enum err margin_session_ask(struct db *, struct str id);
 /* ERR_NOTFOUND: no such row, or not the person's. */
 enum err margin_session_take(struct db *, struct arena *, struct margin_session *);
 
-/* A saved answer as lists show it. Figures that could not be computed are NaN. */
+/* The engine of what hubctl import-django brought over: the stored answer is the old system's JSON, which nothing here reads. */
+#define MARGIN_OLD_SYSTEM "django"
+
+/* A saved answer as lists show it. Figures that could not be computed are NaN, and so is a threshold where there is none. */
 struct margin_saved {
     const char *id, *name, *ticker, *mode, *account_type, *created, *updated;
     int32_t start_day, end_day;
     double leverage, equity, final_equity, total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations;
+    double profit_threshold;
+    const char *description;
     const char *engine_version, *data_version, *inputs_hash, *result_hash;
 };
 

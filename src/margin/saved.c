@@ -293,12 +293,14 @@ static enum err one_take(struct req *req, struct margin_saved *s, struct str *pa
     return e ? e : db_pipeline_end(req->db);
 }
 
+/* The answer of one from the old system stays empty: see saved_old_page. */
 static enum err one_answer(struct req *req, struct margin_saved *s, struct backtest_answer *answer)
 {
     struct str packed, json;
     const char *why = "it is not a gzip stream";
     enum err e = one_take(req, s, &packed);
-    if (e)
+    *answer = (struct backtest_answer){.engine_version = NULL};
+    if (e || saved_is_old(s))
         return e;
     if (gzip_unpack(req->arena, packed, ANSWER_BYTES_MAX, &json) &&
         backtest_answer_read(req->arena, json, answer, &why))
@@ -312,13 +314,16 @@ static enum err one_page(struct req *req, struct res *res, struct view *v, const
 {
     const char *fault = problem ? problem_message(problem, "name") : NULL;
     struct view *saved = view_add(v, "SAVED");
-    result_show(v, req, answer, saved_path(req, s->id));
-    view_text(v, "HEADING", s->name);
     saved_row_show(saved, req->arena, s);
     view_str(saved, "NAME", problem ? req_form(req, "name") : str_of(s->name));
     view_text(saved, "NAME_FAULT", fault);
     view_show_if(saved, "HAS_NAME_FAULT", fault != NULL);
     view_show_if(saved, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    if (saved_is_old(s))
+        return saved_old_page(req, res, v, saved, s);
+    view_show(saved, "CAN_RERUN");
+    result_show(v, req, answer, saved_path(req, s->id));
+    view_text(v, "HEADING", s->name);
     return view_page(req, res, v, "margin/result.tpl", s->name);
 }
 
@@ -335,7 +340,11 @@ static enum err one_file(struct req *req, struct res *res, enum result_file file
     struct margin_saved s;
     struct backtest_answer answer;
     enum err e = one_answer(req, &s, &answer);
-    return e ? e : result_file_reply(req, res, &answer, file);
+    if (!e && saved_is_old(&s))
+        error_status(req, res, 404, "This result comes from the old system; there is only its JSON.", NULL);
+    else if (!e)
+        e = result_file_reply(req, res, &answer, file);
+    return e;
 }
 
 static enum err one_days(struct req *req, struct res *res)
@@ -454,6 +463,8 @@ static enum err rerun_post(struct req *req, struct res *res)
     struct backtest_answer stored, fresh;
     char *hash = arena_bytes(req->arena, 65);
     enum err e = one_answer(req, &s, &stored);
+    if (!e && saved_is_old(&s))
+        return res_see_other(res, saved_old_form(req->arena, &s));
     if (e || (e = backtest_run(req, &stored.request, &fresh, &problem)))
         return e;
     struct view *again = view_add(v, "AGAIN");

@@ -11,19 +11,28 @@ export const inputs = { ticker: 'SPX', start_date: '2005-01-03', end_date: '2012
 const cookie = (answer, name) => (answer.headers['set-cookie'] ?? []).map(c => c.split(';')[0]).find(c => c.startsWith(`${name}=`));
 const tokenIn = text => text.match(/name="csrf" value="([0-9a-f]{96})"/)[1];
 
+// What a form sends that stands on the page of that address, before anybody is signed in.
+async function send(path, fields) {
+    const shown = await ask(path);
+    const body = new URLSearchParams({ csrf: tokenIn(shown.text), ...fields }).toString();
+    return ask(path, { method: 'POST', headers: form({ Cookie: cookie(shown, '__Host-pre') }), body });
+}
+
 // Someone signed in: get and post with their session.
 export class Member {
     static async make(name) {
         const email = `${name}-${process.pid}@margin.example`;
         const link = execFileSync(process.env.HUBCTL, ['user', 'add', email, '--role', 'analyst']).toString().match(/\/reset\/[0-9a-f]{64}/)[0];
-        const send = async (path, page, fields) => {
-            const shown = await ask(page);
-            const body = new URLSearchParams({ csrf: tokenIn(shown.text), ...fields }).toString();
-            return ask(path, { method: 'POST', headers: form({ Cookie: cookie(shown, '__Host-pre') }), body });
-        };
-        assert.equal((await send(link, link, { password, again: password })).status, 303);
+        assert.equal((await send(link, { password, again: password })).status, 303);
+        return Member.enter(email, password);
+    }
+
+    // Someone who has an account already; null when the password does not let them in.
+    static async enter(email, password) {
         const member = new Member();
-        member.cookie = cookie(await send('/login', '/login', { email, password }), '__Host-hub');
+        member.cookie = cookie(await send('/login', { email, password }), '__Host-hub');
+        if (!member.cookie)
+            return null;
         member.token = tokenIn((await member.get('/account')).text);
         return member;
     }

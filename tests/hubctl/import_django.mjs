@@ -2,26 +2,18 @@
 // row, with a reason for whatever is left out; old passwords sign in and are then hashed anew; what is no such file is refused.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { Installation } from './_installation.mjs';
+import * as old from './_old.mjs';
 
-const python = '/usr/bin/python3';
-const absent = spawnSync(python, ['-c', 'import django']).status === 0 ? false : 'python3-django is not there';
+const { absent, python } = old;
 const hub = new Installation('import_django');
-const old = new URL('django/old.py', import.meta.url).pathname;
-
-// The old file of an application with these rows: {model: [fields, ...]}.
-function make(app, name, rows, ...flags) {
-    const path = join(hub.directory, name);
-    const list = Object.entries(rows).flatMap(([model, all]) => all.map(fields => [model, fields]));
-    execFileSync(python, [old, app, path, ...flags], { input: JSON.stringify(list) });
-    return path;
-}
+const make = (app, name, ...more) => old.make(app, join(hub.directory, name), ...more);
 const bring = (app, path, ...more) => hub.run('import-django', '--app', app, path, ...more);
 const done = p => (assert.equal(p.status, 0, p.err), assert.equal(p.err, ''), p.out);
 const refused = (p, ...says) => {
