@@ -540,6 +540,7 @@ begin
   delete from umbrella.email_link where expires_at < now() - interval '30 days';
   delete from umbrella.second_factor where confirmed_at is null and created_at < now() - interval '1 day';
   delete from umbrella.throttle where window_end < now() - interval '1 day';
+  delete from umbrella.upload where created_at < now() - interval '1 day';
   delete from ops.heartbeat where at < now() - interval '15 minutes';
   perform umbrella.loginattempt_partition(now() + make_interval(months => m)) from generate_series(0, 2) as m;
   return gone;
