@@ -37,6 +37,8 @@ static bool parameter(struct arena *a, struct str line, const char *wanted, stru
     while (line.n) {
         struct str name = str_trim(str_cut(&line, '='));
         size_t n = 0, i = 0;
+        if (!line.n)
+            return false; /* a name without a value */
         while (i < line.n && line.s[i] == ' ')
             i++;
         bool quoted = i < line.n && line.s[i] == '"';

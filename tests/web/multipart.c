@@ -104,6 +104,8 @@ static void broken_forms_are_refused_with_a_reason(void **state)
         {"--xyz\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n" END, "no name"},
         {PART("name=\"\"") "\r\n1\r\n" END, "no name"},
         {PART("name=\"open") "\r\n1\r\n" END, "no name"},
+        {PART("name") "\r\n1\r\n" END, "no name"},
+        {PART("name=") "\r\n1\r\n" END, "no name"},
         {PART("filename=\"a\"") "\r\n1\r\n" END, "no name"},
         {FIELD("\xff", "1") END, "name of a field is not valid"},
         {FIELD("a", "\xc3(") END, "\"a\" is not valid UTF-8"},
