@@ -476,6 +476,7 @@ begin
     return query select 'taken', null::bigint, l.email, old_email, l.purpose;
     return;
   end;
+  delete from umbrella.password_link k where k.user_id = l.user_id and k.used_at is null and l.purpose = 'change'; -- it went to the old address
   perform umbrella.audit_append(case l.purpose when 'change' then 'person.change_email' else 'person.confirm_email' end, 'person', l.user_id::text,
     l.email, jsonb_build_object('email', old_email), jsonb_build_object('email', l.email));
   return query select 'done', l.user_id, l.email, old_email, l.purpose;

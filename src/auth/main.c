@@ -5,8 +5,12 @@
 
 int main(int argc, char **argv)
 {
-    const struct routes tables[] = {auth_signin_routes, auth_reset_routes};
-    const struct section auth = {
-        .name = "auth", .tables = tables, .n_tables = 2, .niceness = 10, .load = password_keys_load};
+    const struct routes tables[] = {auth_signin_routes, auth_reset_routes,  auth_register_routes,
+                                    auth_invite_routes, auth_verify_routes, auth_email_routes};
+    const struct section auth = {.name = "auth",
+                                 .tables = tables,
+                                 .n_tables = sizeof tables / sizeof *tables,
+                                 .niceness = 10,
+                                 .load = password_keys_load};
     return web_run(argc, argv, &auth);
 }

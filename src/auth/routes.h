@@ -6,5 +6,6 @@
 #include "web/route.h"
 
 extern const struct routes auth_signin_routes, auth_reset_routes;
+extern const struct routes auth_register_routes, auth_invite_routes, auth_verify_routes, auth_email_routes;
 
 #endif

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <sodium.h>
 
+#include "identity/mail.h"
 #include "identity/password.h"
 #include "identity/signin.h"
 #include "identity/token.h"
@@ -53,31 +54,59 @@ enum err password_link_peek(struct db *db, struct arena *a, struct str token, co
     return OK;
 }
 
-/* One statement uses up the link, so that of a hundred uses at once exactly one sets the password. Sessions are ended by
- * the next: it sees those of a sign-in that the first had to wait for. now() is the same in both. */
-static enum err use(struct db *db, struct arena *a, const unsigned char hash[TOKEN_HASH], const char *stored)
+static enum err end_signins(struct db *db, struct arena *a, int64_t person)
 {
-    const struct str key = {(const char *)hash, TOKEN_HASH};
-    struct db_result person;
-    enum err e = db_pipeline_begin(db);
-    if (e)
+    enum err e = db_query(db, a, NULL,
+                          "update umbrella.authentication_usersession set revoked_at = now(),"
+                          " revoked_why = 'password changed' where user_id = $1 and revoked_at is null",
+                          "i", person);
+    return e ? e
+             : db_query(db, a, NULL,
+                        "update umbrella.half_signin set used_at = now() where user_id = $1 and used_at is null", "i",
+                        person);
+}
+
+/* Of a first password nobody need be told. */
+static enum err tell(struct db *db, struct arena *a, const struct hub_settings *s, const struct db_result *person)
+{
+    struct mail m;
+    mail_compose(a, s, MAIL_PASSWORD_CHANGED, &(struct mail_words){.name = db_text(person, 0, 2)}, &m);
+    return mail_queue(db, a, db_text(person, 0, 1), db_int(person, 0, 0), &m);
+}
+
+/* One statement uses up the link, so that of a hundred uses at once exactly one sets the password. Sessions are ended by
+ * the next: it sees those of a sign-in that the first had to wait for. Half sign-ins end too: they began with the old one. */
+static enum err use(struct db *db, struct arena *a, const struct hub_settings *s, const unsigned char hash[TOKEN_HASH],
+                    const char *stored)
+{
+    struct db_result r;
+    enum err e =
+        db_query(db, a, &r,
+                 "with link as (update umbrella.password_link set used_at = now()"
+                 "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id, purpose)"
+                 " update umbrella.authentication_user u set password = $2, failed_signins = 0 from link"
+                 " where u.id = link.user_id and u.status in ('pending', 'active')"
+                 " returning u.id, u.email, btrim(u.first_name || ' ' || u.last_name), link.purpose = 'first'",
+                 "bs", ((struct str){(const char *)hash, TOKEN_HASH}), stored);
+    if (e || !r.rows)
+        return e ? e : ERR_NOTFOUND;
+    int64_t person = db_int(&r, 0, 0);
+    if ((e = end_signins(db, a, person)) || (!db_bool(&r, 0, 3) && (e = tell(db, a, s, &r))))
         return e;
-    db_pipeline_send(db,
-                     "with link as (update umbrella.password_link set used_at = now()"
-                     "  where token_hash = $1 and used_at is null and now() < expires_at returning user_id)"
-                     " update umbrella.authentication_user u set password = $2, failed_signins = 0 from link"
-                     " where u.id = link.user_id and u.status in ('pending', 'active')",
-                     "bs", key, stored);
-    db_pipeline_send(
-        db,
-        "update umbrella.authentication_usersession s"
-        " set revoked_at = now(), revoked_why = 'password changed' from umbrella.password_link l"
-        " where l.token_hash = $1 and l.used_at = now() and s.user_id = l.user_id and s.revoked_at is null",
-        "b", key);
-    db_pipeline_sync(db);
-    db_pipeline_next(db, a, &person);
-    e = db_pipeline_end(db);
-    return e ? e : person.affected ? OK : ERR_NOTFOUND;
+    return db_query(db, a, NULL,
+                    "select set_config('hub.actor', $2, true),"
+                    " umbrella.audit_append('person.reset_password', 'person', $1::bigint::text, $2, null, null)",
+                    "is", person, db_text(&r, 0, 1));
+}
+
+static enum err use_at_once(struct db *db, struct arena *a, const struct hub_settings *s,
+                            const unsigned char hash[TOKEN_HASH], const char *stored)
+{
+    enum err e = db_begin(db, NULL);
+    if (e || !(e = use(db, a, s, hash, stored)))
+        return e ? e : db_commit(db);
+    db_rollback(db);
+    return e;
 }
 
 /* Who has just set the password must not wait because of what was tried before. */
@@ -88,17 +117,29 @@ static enum err forget_attempts(struct db *db, struct arena *a, const char *emai
     return e ? e : throttle_clear(db, a, keys.account);
 }
 
-enum err password_link_use(struct db *db, struct arena *a, struct str token, struct str password)
+/* Before the password is hashed: of a hundred at once one gets the ticket. It lapses within a minute if nothing came of it. */
+static enum err take_ticket(struct db *db, struct arena *a, const unsigned char hash[TOKEN_HASH])
+{
+    static const char kind[] = "password link";
+    unsigned char key[THROTTLE_KEY];
+    int wait_s;
+    crypto_auth_hmacsha256(key, (const unsigned char *)kind, sizeof kind, hash);
+    enum err e = throttle_take(db, a, key, 1, 1, 1, &wait_s);
+    return e ? e : wait_s ? ERR_CONFLICT : OK;
+}
+
+enum err password_link_use(struct db *db, struct arena *a, const struct hub_settings *s, struct str token,
+                           struct str password)
 {
     unsigned char hash[TOKEN_HASH];
     char stored[PASSWORD_HASH_TEXT];
     const char *email, *name;
     enum err e = password_link_peek(db, a, token, &email, &name); /* no hash call for a guessed link */
-    if (e)
-        return e;
-    if (!token_hash(token, hash) || !password_hash(password, stored))
+    if (e || !token_hash(token, hash) || (e = take_ticket(db, a, hash)))
+        return e ? e : ERR_NOTFOUND;
+    if (!password_hash(password, stored))
         return ERR_INTERNAL;
-    e = use(db, a, hash, stored);
+    e = use_at_once(db, a, s, hash, stored);
     sodium_memzero(stored, sizeof stored);
     return e ? e : forget_attempts(db, a, email);
 }

@@ -43,7 +43,8 @@ enum err signin_try(struct db *, struct arena *, const struct hub_settings *, co
 enum err password_link_make(struct db *, struct arena *, const char *email, int hours, char token[SESSION_TOKEN_TEXT]);
 /* Whose link this is, without using it up. ERR_NOTFOUND: unknown, used or expired. */
 enum err password_link_peek(struct db *, struct arena *, struct str token, const char **email, const char **name);
-/* Use the link up and set the password in one transaction; all the person's sessions end, and failures are forgotten. */
-enum err password_link_use(struct db *, struct arena *, struct str token, struct str password);
+/* Use the link up and set the password in one transaction; all the person's sessions end, failures are forgotten, and a mail
+ * says so. Of many at once one hashes (ERR_CONFLICT for the others while it does). */
+enum err password_link_use(struct db *, struct arena *, const struct hub_settings *, struct str token, struct str password);
 
 #endif

@@ -14,5 +14,5 @@
 </div>
 <button class="btn btn-primary hub-wide" type="submit">Sign in</button>
 </form>
-<p class="hub-note">No password yet, or forgotten it? Ask your administrator for a one-time link.</p>
+<p class="hub-note"><a href="/reset">Forgot your password?</a> · No account yet? <a href="/register">Register</a></p>
 </section>

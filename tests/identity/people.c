@@ -26,7 +26,9 @@ int people_open(void **state)
     p->arena = arena_new();
     p->owner = db_new(conninfo, NULL);
     p->db = db_new(conninfo, NULL);
-    p->settings = (struct hub_settings){.session_idle_minutes = 30,
+    p->settings = (struct hub_settings){.site_name = "Hub",
+                                        .origin = "https://hub.test",
+                                        .session_idle_minutes = 30,
                                         .session_hours = 12,
                                         .staff_idle_minutes = 10,
                                         .staff_session_hours = 4,

@@ -230,7 +230,7 @@ static void a_hundred_failures_in_a_row_end_passwords_but_not_on_known_devices(v
     assert_int_equal(try_from(p, device, "ada@test.example", right).outcome, SIGNIN_WRONG);
     assert_recorded(p, "ada@test.example", "too many failures");
     assert_int_equal(password_link_make(p->owner, p->arena, "ada@test.example", 1, link), OK);
-    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), str_of(right)), OK);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), str_of(right)), OK);
     assert_int_equal(try_it(p, "ada@test.example", right).outcome, SIGNIN_OK);
 }
 
@@ -243,7 +243,7 @@ static void a_new_password_opens_a_closed_account(void **state)
     try_it(p, "ada@test.example", "wrong");
     assert_closed(p, "ada@test.example");
     assert_int_equal(password_link_make(p->owner, p->arena, "ada@test.example", 1, link), OK);
-    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), STR("another good password")), OK);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), STR("another good password")), OK);
     assert_int_equal(try_it(p, "ada@test.example", "another good password").outcome, SIGNIN_OK);
 }
 
@@ -432,7 +432,7 @@ static void *use_link(void *arg)
     struct db *db = db_new(getenv("HUB_TEST_DB"), NULL);
     enum err e = db_query(db, a, NULL, "set role hub_auth", "");
     pthread_barrier_wait(&race->start);
-    if (!e && !password_link_use(db, a, str_of(race->link), str_of(right)))
+    if (!e && !password_link_use(db, a, &(struct hub_settings){.site_name = "Hub", .origin = "https://hub.test"}, str_of(race->link), str_of(right)))
         passed(race);
     db_free(db);
     arena_free(a);
@@ -451,9 +451,9 @@ static void a_link_sets_the_password_once_and_ends_sessions(void **state)
     assert_int_equal(password_link_peek(p->db, p->arena, str_of(older), &email, &name), ERR_NOTFOUND); /* replaced */
     assert_int_equal(password_link_peek(p->db, p->arena, str_of(link), &email, &name), OK);
     assert_string_equal(email, "ada@test.example");
-    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), str_of(right)), OK);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), str_of(right)), OK);
     assert_int_equal(password_link_peek(p->db, p->arena, str_of(link), &email, &name), ERR_NOTFOUND);
-    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), STR("another password")), ERR_NOTFOUND);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), STR("another password")), ERR_NOTFOUND);
     assert_int_equal(
         people_int(p, "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active", id),
         0);
@@ -477,9 +477,9 @@ static void an_expired_or_guessed_link_is_not_found_and_costs_no_hash(void **sta
             ""),
         OK);
     unsigned long before = password_hash_calls();
-    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), str_of(right)), ERR_NOTFOUND);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), str_of(right)), ERR_NOTFOUND);
     link[0] = link[0] == '0' ? '1' : '0';
-    assert_int_equal(password_link_use(p->db, p->arena, str_of(link), str_of(right)), ERR_NOTFOUND);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), str_of(right)), ERR_NOTFOUND);
     assert_int_equal(password_link_peek(p->db, p->arena, STR("../../etc"), &email, &name), ERR_NOTFOUND);
     assert_int_equal(password_hash_calls() - before, 0);
     assert_int_equal(password_link_make(p->owner, p->arena, "nobody@test.example", 1, link), ERR_NOTFOUND);
@@ -511,7 +511,7 @@ static void *sign_in_or_use_link(void *arg)
     struct waiting *w = arg;
     struct arena *a = arena_new();
     const struct signin_attempt attempt = {.email = STR("ada@test.example"), .password = str_of(right)};
-    w->e = w->link ? password_link_use(w->db, a, str_of(w->link), STR("another good password"))
+    w->e = w->link ? password_link_use(w->db, a, &w->people->settings, str_of(w->link), STR("another good password"))
                    : signin_try(w->db, a, &w->people->settings, &attempt, &w->result);
     arena_free(a);
     return NULL;

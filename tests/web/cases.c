@@ -316,7 +316,7 @@ static void make_person(struct arena *a, struct person_made *p)
                  " values ($1, $1, 'Pat', $2, $3, 'active') returning id",
                  "sss", email, p->name, p->role);
     if (!e && !(e = password_link_make(owner, a, email, 24, link)) && strcmp(p->name, "fresh") != 0)
-        e = password_link_use(owner, a, str_of(link), STR(PASSWORD));
+        e = password_link_use(owner, a, settings, str_of(link), STR(PASSWORD));
     if (e)
         log_die("%s could not be made: %s", email, db_message(owner));
     p->id = db_int(&r, 0, 0);
