@@ -1,21 +1,10 @@
 /* signin.c: the sign-in form, signing in and signing out.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "auth/entry.h"
 #include "auth/routes.h"
-#include "base/num.h"
-#include "identity/signin.h"
 #include "web/view.h"
 
-enum { EMAIL_MAX = 254, DEVICE_SECONDS = 365 * 24 * 60 * 60 };
-
-/* Where to go after signing in: a page of this site, never one of those that lead back here. */
-static const char *next_path(struct arena *a, struct str wanted)
-{
-    static const char *const back_here[] = {"/login", "/logout", "/reset"};
-    for (size_t i = 0; i < sizeof back_here / sizeof *back_here; i++)
-        if (str_starts(wanted, back_here[i]))
-            return "/";
-    return path_is_local(wanted) ? str_dup(a, wanted) : "/";
-}
+enum { EMAIL_MAX = 254 };
 
 static enum err show_form(struct req *r, struct res *res, struct str email, const char *next, const char *problem)
 {
@@ -31,17 +20,10 @@ static enum err show_form(struct req *r, struct res *res, struct str email, cons
 
 static enum err login_get(struct req *r, struct res *res)
 {
-    const char *next = next_path(r->arena, req_query(r, "next"));
+    const char *next = entry_next(r->arena, req_query(r, "next"));
     if (r->session.person.id)
         return res_see_other(res, next);
     return show_form(r, res, STR(""), next, NULL);
-}
-
-static const char *wait_words(struct arena *a, int seconds)
-{
-    if (seconds <= 90)
-        return arena_printf(a, "%d seconds", seconds > 1 ? seconds : 2);
-    return arena_printf(a, "%d minutes", (seconds + 59) / 60);
 }
 
 /* What the person reads when it did not work. An unknown e-mail, a wrong password and an
@@ -62,39 +44,44 @@ static const char *refusal(struct res *res, struct arena *a, const struct signin
         res->status = 429;
         res_header(res, "Retry-After", arena_printf(a, "%d", got->retry_s));
         return arena_printf(a, "There were too many attempts to sign in. Please wait %s, then try again.",
-                            wait_words(a, got->retry_s));
+                            entry_wait_words(a, got->retry_s));
     default:
         res->status = 422;
         return "This e-mail and password do not belong together. Check both and try again. After many attempts "
-               "signing in to an account pauses for up to an hour; a new link from your administrator ends that.";
+               "signing in to an account pauses for up to an hour; setting a new password ends that.";
     }
+}
+
+/* The password was right, and another page asks for what is still missing. */
+static enum err go_on(struct res *res, const struct signin_result *got, const char *path)
+{
+    res_cookie(res, "__Host-half", got->token, SIGNIN_HALF_SECONDS);
+    return res_see_other(res, path);
 }
 
 static enum err login_post(struct req *r, struct res *res)
 {
     struct str email = str_trim(req_form(r, "email")), password = req_form(r, "password");
-    const char *next = next_path(r->arena, req_form(r, "next"));
+    const char *next = entry_next(r->arena, req_form(r, "next"));
+    const struct signin_client client = entry_client(r);
     struct signin_result got;
     enum err e;
     if (!email.n || !password.n) {
         res->status = 422;
         return show_form(r, res, email, next, "Fill in your e-mail and your password.");
     }
-    const struct signin_attempt attempt = {.email = email,
-                                           .password = password,
-                                           .device = req_cookie(r, "__Host-device"),
-                                           .ip = r->remote_addr,
-                                           .agent = r->user_agent};
-    if ((e = signin_try(r->db, r->arena, r->settings, &attempt, &got)))
+    if ((e = signin_try(r->db, r->arena, r->settings, &client, email, password, &got)))
         return e;
-    if (got.outcome != SIGNIN_OK)
+    switch (got.outcome) {
+    case SIGNIN_OK:
+        return entry_finish(r, res, &got, next);
+    case SIGNIN_CODE:
+        return go_on(res, &got, entry_path_with_next(r->arena, "/login/code", next));
+    case SIGNIN_RESTORE:
+        return go_on(res, &got, "/login/restore");
+    default:
         return show_form(r, res, email, next, refusal(res, r->arena, &got));
-    /* Whoever was signed in in this browser before is so no longer. */
-    if (r->session.person.id && (e = session_end(r->db, r->arena, &r->session, "signed in anew")))
-        return e;
-    res_cookie(res, "__Host-hub", got.token, 0);
-    res_cookie(res, "__Host-device", got.device, DEVICE_SECONDS);
-    return res_see_other(res, next);
+    }
 }
 
 static enum err logout_post(struct req *r, struct res *res)

@@ -50,6 +50,8 @@ const struct hub_settings *settings_read(struct arena *a, const char *path, cons
         N(signin_account_cap, 10),
         N(signin_address_cap, 30),
         N(signin_window_minutes, 15),
+        N(code_cap, 5),
+        N(code_account_cap, 20),
         N(rate_page, 600),
         N(rate_calc, 120),
         N(rate_save, 60),

@@ -35,6 +35,7 @@ struct hub_settings {
     int session_idle_minutes, session_hours;
     int staff_idle_minutes, staff_session_hours;
     int signin_account_cap, signin_address_cap, signin_window_minutes;
+    int code_cap, code_account_cap; /* wrong codes in one sign-in or session in 10 minutes, and for one account in an hour */
     int rate_page, rate_calc, rate_save, rate_signin; /* requests a minute for one person or address; 0: no limit */
     int saved_results_quota;
     int register_address_cap;     /* registrations, accepted invitations and asked-for links from one address in an hour */

@@ -452,3 +452,12 @@ enum err mail_queue(struct db *db, struct arena *a, const char *to, int64_t user
     return db_query(db, a, NULL, "select ops.mail_add($1, $2, $3, $4, $5, nullif($6::bigint, 0), null)", "sssssi",
                     m->kind, to, m->subject, m->text, m->html, user);
 }
+
+enum err mail_tell(struct db *db, struct arena *a, const struct hub_settings *s, enum mail_kind kind, const char *to,
+                   int64_t user, const struct mail_words *words)
+{
+    struct mail m;
+    mail_compose(a, s, kind, words, &m);
+    enum err e = mail_queue(db, a, to, user, &m);
+    return e == ERR_INPUT ? OK : e;
+}

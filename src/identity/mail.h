@@ -57,5 +57,9 @@ bool mail_address_fits(struct str);
 /* Into the outbox, in the transaction that is open. user: whom it concerns, or 0. ERR_INPUT, with nothing asked of the
  * database, for an address that does not fit. */
 enum err mail_queue(struct db *, struct arena *, const char *to, int64_t user, const struct mail *);
+/* Both at once, to a person about their account. An address that the outbox does not take is no fault: what the mail would tell
+ * has happened all the same. */
+enum err mail_tell(struct db *, struct arena *, const struct hub_settings *, enum mail_kind, const char *to, int64_t user,
+                   const struct mail_words *);
 
 #endif

@@ -84,6 +84,20 @@ enum err throttle_keys(struct db *db, struct arena *a, struct str email, const c
     return OK;
 }
 
+enum err throttle_key(struct db *db, struct arena *a, const char *kind, struct str what,
+                      unsigned char out[THROTTLE_KEY])
+{
+    struct db_result r;
+    enum err e = db_query(db, a, &r, "select value from umbrella.secret where name = 'throttle'", "");
+    if (e)
+        return e;
+    struct str secret = r.rows ? db_bytes(&r, 0, 0, a) : (struct str){"", 0};
+    if (secret.n != SECRET)
+        return ERR_INTERNAL;
+    keyed_hash(secret, kind, what.s, what.n, out);
+    return OK;
+}
+
 enum err throttle_take(struct db *db, struct arena *a, const unsigned char key[THROTTLE_KEY], int cap,
                        int window_minutes, int longest_minutes, int *wait_s)
 {

@@ -21,6 +21,9 @@ struct throttle_keys {
 enum err throttle_keys(struct db *, struct arena *, struct str email, const char *ip, struct str device,
                        struct throttle_keys *);
 
+/* The key of anything else that is guarded: `kind` says what it is, a literal ("code"). */
+enum err throttle_key(struct db *, struct arena *, const char *kind, struct str what, unsigned char out[THROTTLE_KEY]);
+
 /* `cap` tickets in a window, which doubles up to `longest_minutes` while it is used up again and again. *wait_s is 0 when
  * the ticket is granted, else the seconds until the window ends. cap 0: no limit. */
 enum err throttle_take(struct db *, struct arena *, const unsigned char key[THROTTLE_KEY], int cap, int window_minutes,

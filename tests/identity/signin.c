@@ -17,12 +17,8 @@ static const char right[] = "violet tractor lemon 42";
 static struct signin_result try_from(struct people *p, const char *device, const char *email, const char *password)
 {
     struct signin_result r;
-    const struct signin_attempt attempt = {.email = str_of(email),
-                                           .password = str_of(password),
-                                           .device = str_of(device),
-                                           .ip = "192.0.2.7",
-                                           .agent = STR("agent")};
-    assert_int_equal(signin_try(p->db, p->arena, &p->settings, &attempt, &r), OK);
+    const struct signin_client client = {.device = str_of(device), .ip = "192.0.2.7", .agent = STR("agent")};
+    assert_int_equal(signin_try(p->db, p->arena, &p->settings, &client, str_of(email), str_of(password), &r), OK);
     return r;
 }
 
@@ -94,12 +90,19 @@ static void the_right_password_tells_why_not(void **state)
     } cases[] = {{"pending", "pending", SIGNIN_PENDING},
                  {"rejected", "rejected", SIGNIN_REJECTED},
                  {"disabled", "disabled", SIGNIN_DISABLED},
-                 {"deleted", "disabled", SIGNIN_DISABLED}};
+                 {"deleted for good", "deleted", SIGNIN_DISABLED},
+                 {"deleted", "deleted", SIGNIN_RESTORE}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char email[64];
         snprintf(email, sizeof email, "p%zu@test.example", i);
-        int64_t id = people_add(p, email, cases[i].status, right);
+        bool is_final = !strcmp(cases[i].status, "deleted for good");
+        int64_t id = people_add(p, email, is_final ? "deleted" : cases[i].status, right);
+        if (is_final)
+            run_sql(p, "update umbrella.authentication_user set deleted_at = now() - interval '31 days' where status = "
+                       "'deleted'");
+        unsigned long before = password_hash_calls();
         struct signin_result r = try_it(p, email, right);
+        assert_int_equal(password_hash_calls() - before, 1);
         assert_int_equal(r.outcome, cases[i].outcome);
         if (cases[i].outcome == SIGNIN_REJECTED)
             assert_string_equal(r.reason, "no reason");
@@ -399,11 +402,12 @@ static void *try_wrong(void *arg)
     struct arena *a = arena_new();
     struct db *db = db_new(getenv("HUB_TEST_DB"), NULL);
     const struct hub_settings no_caps = {.signin_window_minutes = 15};
-    const struct signin_attempt attempt = {.email = STR("ada@test.example"), .password = STR("wrong")};
+    const struct signin_client client = {0};
     struct signin_result r;
     enum err e = db_query(db, a, NULL, "set role hub_auth", "");
     pthread_barrier_wait(&race->start);
-    if (!e && !signin_try(db, a, &no_caps, &attempt, &r) && r.outcome == SIGNIN_WRONG)
+    if (!e && !signin_try(db, a, &no_caps, &client, STR("ada@test.example"), STR("wrong"), &r) &&
+        r.outcome == SIGNIN_WRONG)
         passed(race);
     db_free(db);
     arena_free(a);
@@ -432,7 +436,8 @@ static void *use_link(void *arg)
     struct db *db = db_new(getenv("HUB_TEST_DB"), NULL);
     enum err e = db_query(db, a, NULL, "set role hub_auth", "");
     pthread_barrier_wait(&race->start);
-    if (!e && !password_link_use(db, a, &(struct hub_settings){.site_name = "Hub", .origin = "https://hub.test"}, str_of(race->link), str_of(right)))
+    if (!e && !password_link_use(db, a, &(struct hub_settings){.site_name = "Hub", .origin = "https://hub.test"},
+                                 str_of(race->link), str_of(right)))
         passed(race);
     db_free(db);
     arena_free(a);
@@ -453,7 +458,8 @@ static void a_link_sets_the_password_once_and_ends_sessions(void **state)
     assert_string_equal(email, "ada@test.example");
     assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), str_of(right)), OK);
     assert_int_equal(password_link_peek(p->db, p->arena, str_of(link), &email, &name), ERR_NOTFOUND);
-    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), STR("another password")), ERR_NOTFOUND);
+    assert_int_equal(password_link_use(p->db, p->arena, &p->settings, str_of(link), STR("another password")),
+                     ERR_NOTFOUND);
     assert_int_equal(
         people_int(p, "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active", id),
         0);
@@ -510,9 +516,10 @@ static void *sign_in_or_use_link(void *arg)
 {
     struct waiting *w = arg;
     struct arena *a = arena_new();
-    const struct signin_attempt attempt = {.email = STR("ada@test.example"), .password = str_of(right)};
+    const struct signin_client client = {0};
     w->e = w->link ? password_link_use(w->db, a, &w->people->settings, str_of(w->link), STR("another good password"))
-                   : signin_try(w->db, a, &w->people->settings, &attempt, &w->result);
+                   : signin_try(w->db, a, &w->people->settings, &client, STR("ada@test.example"), str_of(right),
+                                &w->result);
     arena_free(a);
     return NULL;
 }
