@@ -355,18 +355,18 @@ begin
   return 'done';
 end $$;
 
--- A failed or cancelled job again; a waiting one at once. False: it is not in such a state.
-create function umbrella.console_job_retry(job bigint) returns boolean
+-- What the console (after require_staff) and hubctl do with jobs and mails; each is on record.
+-- A failed or cancelled job again; a waiting one at once. False: it is not in such a state, or the same work waits already.
+create function ops.job_retry(job bigint) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me bigint := umbrella.require_staff(false);
   j ops.job;
 begin
   begin
     update ops.job k set status = 'waiting', run_at = now(), tries = 0, runners_lost = 0, finished_at = null, error = null, cancel_requested = false
      where k.id = job and k.status in ('failed', 'cancelled', 'waiting') returning * into j;
   exception when unique_violation then
-    return false; -- the same work waits already
+    return false;
   end;
   if j.id is null then
     return false;
@@ -375,10 +375,9 @@ begin
   return true;
 end $$;
 -- A waiting job is gone at once; a running one stops at its next step.
-create function umbrella.console_job_cancel(job bigint) returns boolean
+create function ops.job_cancel(job bigint) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me bigint := umbrella.require_staff(false);
   j ops.job;
 begin
   update ops.job k set status = case k.status when 'waiting' then 'cancelled' else k.status end, cancel_requested = true,
@@ -390,10 +389,10 @@ begin
   perform umbrella.audit_append('job.cancel', 'job', job::text, j.kind, null, null);
   return true;
 end $$;
-create function umbrella.console_job_add(kind text, payload jsonb, dedupe text) returns bigint
+-- NULL: one of the same kind and dedupe waits or runs already.
+create function ops.job_order(kind text, payload jsonb, dedupe text) returns bigint
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me bigint := umbrella.require_staff(false);
   job bigint := ops.job_add(kind, payload, dedupe, now());
 begin
   if job is not null then
@@ -401,10 +400,9 @@ begin
   end if;
   return job;
 end $$;
-create function umbrella.console_mail_retry(mail bigint) returns boolean
+create function ops.mail_retry(mail bigint) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me bigint := umbrella.require_staff(false);
   m ops.outbox;
 begin
   update ops.outbox k set status = 'waiting', next_try_at = now(), tries = 0, finished_at = null
@@ -415,10 +413,9 @@ begin
   perform umbrella.audit_append('mail.retry', 'mail', mail::text, m.to_address, null, null);
   return true;
 end $$;
-create function umbrella.console_mail_cancel(mail bigint) returns boolean
+create function ops.mail_cancel(mail bigint) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me bigint := umbrella.require_staff(false);
   m ops.outbox;
 begin
   update ops.outbox k set status = 'cancelled', finished_at = now() where k.id = mail and k.status = 'waiting' returning * into m;
@@ -427,6 +424,37 @@ begin
   end if;
   perform umbrella.audit_append('mail.cancel', 'mail', mail::text, m.to_address, null, null);
   return true;
+end $$;
+
+create function umbrella.console_job_retry(job bigint) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform umbrella.require_staff(false);
+  return ops.job_retry(job);
+end $$;
+create function umbrella.console_job_cancel(job bigint) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform umbrella.require_staff(false);
+  return ops.job_cancel(job);
+end $$;
+create function umbrella.console_job_add(kind text, payload jsonb, dedupe text) returns bigint
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform umbrella.require_staff(false);
+  return ops.job_order(kind, payload, dedupe);
+end $$;
+create function umbrella.console_mail_retry(mail bigint) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform umbrella.require_staff(false);
+  return ops.mail_retry(mail);
+end $$;
+create function umbrella.console_mail_cancel(mail bigint) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform umbrella.require_staff(false);
+  return ops.mail_cancel(mail);
 end $$;
 -- The old throw-away answers of backtests.
 create function umbrella.console_cache_purge() returns bigint
@@ -522,7 +550,9 @@ begin
   gone := gone || jsonb_build_object('mails', n);
 
   delete from ops.job j where j.id in
-    (select k.id from ops.job k where k.finished_at < now() - make_interval(days => umbrella.setting_integer('retention_jobs')) limit most);
+    (select k.id from ops.job k where k.finished_at < now() - make_interval(days => umbrella.setting_integer('retention_jobs'))
+        or k.finished_at < now() - interval '1 day' and k.status = 'done' and k.dedupe in (select s.kind from ops.schedule s) -- one a minute
+      limit most);
   get diagnostics n = row_count;
   gone := gone || jsonb_build_object('jobs', n);
 

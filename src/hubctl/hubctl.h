@@ -15,11 +15,15 @@ int hubctl_doctor(struct arena *, const struct hub_settings *, int argc, char **
 int hubctl_user(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_import(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_import_django(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_audit(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_job(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_mail(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_demo(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_config(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_compute(struct arena *, int argc, char **argv);
 
-/* The hub's database as its superuser: the role `postgres`, or $PGUSER. Released with the arena. */
+/* The hub's database as its superuser: the role `postgres`, or $PGUSER. What is changed is recorded in the audit as done by
+ * "hubctl (user NAME)". Released with the arena. */
 struct db *hubctl_database(struct arena *, const struct hub_settings *);
 const char *hubctl_role(void);
 /* Say "hubctl: …" on standard error and return the status that fits. */

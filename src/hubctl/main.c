@@ -1,9 +1,11 @@
 /* main.c: hubctl, the administrator's command: a table of subcommands.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <getopt.h>
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "hubctl/hubctl.h"
@@ -34,6 +36,13 @@ static const struct command {
     {"import-django", "--app umbrella|margin|returns|credit FILE [--people FILE] [--dry-run]",
      "what an application of the old system stored, from its SQLite file; safe to run twice", hubctl_import_django,
      true},
+    {"audit", "verify | list [--last N] | export",
+     "the record of who changed what: check its chain and anchors, read it, or all of it as JSON lines", hubctl_audit,
+     true},
+    {"job", "list [--status STATUS] | show ID | retry ID | cancel ID | run KIND [PAYLOAD]",
+     "the queue that hub-jobs works off", hubctl_job, true},
+    {"mail", "list [--status STATUS] | show ID | retry ID | cancel ID | test ADDRESS | bounce [RECIPIENT] <MESSAGE",
+     "the mails that hub-egress sends; bounce: a mail that came back", hubctl_mail, true},
     {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
     {"compute", "ENGINE [FILE.json|-]", "answer a request of the API without database or web server", compute, false},
     {"config", "", "print the settings in force and where they come from", hubctl_config, true},
@@ -47,7 +56,7 @@ static void usage(FILE *out)
         fprintf(out, "  %s %s\n        %s\n", commands[i].name, commands[i].arguments, commands[i].help);
     fputs("\nThe settings are those of FILE, else of $HUB_CONFIG, else of the installed hub.conf(5).\n"
           "The database is asked as the role postgres, or as $PGUSER.\n"
-          "Exit status: 0 done, 1 doctor found something, 64 wrong usage, 65 bad input, 70 a fault.\n",
+          "Exit status: 0 done, 1 doctor or audit verify found something, 64 wrong usage, 65 bad input, 70 a fault.\n",
           out);
 }
 
@@ -121,11 +130,20 @@ const char *hubctl_role(void)
     return user && *user ? user : "postgres";
 }
 
+static const char *actor(struct arena *a)
+{
+    const struct passwd *user = getpwuid(getuid());
+    const char *sudo = getenv("SUDO_USER"), *name = user ? user->pw_name : "?";
+    return sudo ? arena_printf(a, "hubctl (user %s as %s)", sudo, name) : arena_printf(a, "hubctl (user %s)", name);
+}
+
 struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
 {
     struct db *db = db_new(settings->database, hubctl_role());
     db_set_unhurried(db);
     arena_defer(a, close_db, db);
+    /* A database that is away is told of by what the command asks next. */
+    db_query(db, a, NULL, "select set_config('hub.actor', $1, false)", "s", actor(a));
     return db;
 }
 

@@ -53,8 +53,13 @@ bool job_progress(struct job_context *, double done, const char *words);
 /* For a function's return: note why, and hand the error on. */
 enum err job_error(struct job_context *, enum err, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
-/* The functions, by the file they are in. */
-enum err job_retention(struct job_context *);
+/* The functions. */
 enum err job_account_deletion(struct job_context *);
+enum err job_audit_anchor(struct job_context *);
+enum err job_audit_verify(struct job_context *);
+enum err job_invite_many(struct job_context *);
+enum err job_password_reset(struct job_context *);
+enum err job_retention(struct job_context *);
+enum err job_token_reminders(struct job_context *);
 
 #endif
