@@ -72,7 +72,7 @@ static const struct guard {
     {"superuser_only", "Only a superuser may change a person who has console rights."},
 };
 
-static const char *guard_words(const struct db *db)
+const char *console_guard_words(const struct db *db)
 {
     for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
         if (strcmp(db_constraint(db), guards[i].constraint) == 0)
@@ -82,7 +82,7 @@ static const char *guard_words(const struct db *db)
 
 enum err console_failed(struct req *req, struct res *res, enum err e, const char *attempt, const char *back)
 {
-    const char *words = guard_words(req->db);
+    const char *words = console_guard_words(req->db);
     if (words)
         return console_refuse(req, res, 403, words, back);
     req->detail = arena_printf(req->arena, "%s: %s", attempt, db_message(req->db));

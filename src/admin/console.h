@@ -26,6 +26,8 @@ enum err console_refuse(struct req *, struct res *, int status, const char *why,
 /* A write failed. What the database's guards refused is said in words (nobody switches himself off, the last superuser stays,
  * …: 403); a proof that has grown old meanwhile is asked for anew, and nothing typed is lost; anything else is the error's page. */
 enum err console_failed(struct req *, struct res *, enum err, const char *attempt, const char *back);
+/* What a guard of the database refused the last write for, as a sentence; NULL: it was none of them. */
+const char *console_guard_words(const struct db *);
 /* A page's data could not be read: `attempt` goes to the log. */
 enum err console_unread(struct req *, enum err, const char *attempt);
 /* It is done: 303 to `back`, where it is said. */
