@@ -196,7 +196,8 @@ begin
   get diagnostics n = row_count;
   if n > 0 then
     perform umbrella.audit_append('session.end', case when person is null then 'session' else 'person' end, coalesce(person, session)::text,
-      coalesce((select u.email from umbrella.authentication_user u where u.id = console_sessions_end.person), ''), null, jsonb_build_object('ended', n));
+      coalesce((select u.email from umbrella.authentication_user u where u.id = coalesce(console_sessions_end.person,
+        (select s.user_id from umbrella.authentication_usersession s where s.id = console_sessions_end.session))), ''), null, jsonb_build_object('ended', n));
   end if;
   return n;
 end $$;
