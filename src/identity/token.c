@@ -24,3 +24,8 @@ bool token_hash(struct str text, unsigned char hash[TOKEN_HASH])
     sodium_memzero(token, sizeof token);
     return true;
 }
+
+bool token_same(struct str a, struct str b)
+{
+    return a.n == b.n && sodium_memcmp(a.s, b.s, a.n) == 0;
+}

@@ -68,6 +68,7 @@ static struct req *req_make(struct web *w, struct arena *a, const struct web_cal
     req->accept = c->accept;
     req->host = c->host;
     req->cookie = c->cookie;
+    req->authorization = c->authorization;
     req->remote_addr = c->remote_addr.n ? c->remote_addr.s : "";
     req->wants_json =
         str_starts(c->path, "/api/") || (contains(c->accept, "json") && !contains(c->accept, "text/html"));

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 
 #include "base/json.h"
+#include "web/metrics.h"
+
+enum { OVERDUE_S = 600 };
 
 static int schema_wanted;
 
@@ -59,11 +62,18 @@ static enum err readyz(struct req *req, struct res *res)
     if (have != schema_wanted)
         return answer(res, req->detail = arena_printf(req->arena, "the schema is version %lld, this program needs %d",
                                                       (long long)have, schema_wanted));
+    if (db_query(req->db, req->arena, &found, "SELECT ops.job_overdue()", ""))
+        return answer(res, req->detail = "the database does not answer");
+    if (db_double(&found, 0, 0) > OVERDUE_S)
+        return answer(res,
+                      req->detail = arena_printf(req->arena, "a job has been due for %.0f minutes: does hub-jobs run?",
+                                                 db_double(&found, 0, 0) / 60));
     return answer(res, NULL);
 }
 
 static const struct route rows[] = {
     ROUTE(GET, "/healthz", NONE, FREE, NULL, healthz),
     ROUTE(GET, "/readyz", NONE, FREE, NULL, readyz),
+    ROUTE(GET, "/metrics", NONE, FREE, NULL, metrics_get),
 };
 const struct routes health_routes = ROUTES(rows);

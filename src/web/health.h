@@ -1,5 +1,5 @@
-/* health.h: the two addresses by which a supervisor asks a worker how it is. Every section answers them:
- * /healthz without the database, /readyz with it.
+/* health.h: the addresses by which a supervisor asks a worker how it is, whoever is signed in. Every section answers them:
+ * /healthz without the database; /readyz with it: schema and queue; /metrics (metrics.h).
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_HEALTH_H
 #define WEB_HEALTH_H

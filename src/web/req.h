@@ -28,7 +28,7 @@ struct req {
     struct uploads files;       /* of BODY_UPLOAD routes */
     struct str body;            /* of BODY_JSON routes, whole */
     struct str content_type, user_agent, if_none_match, accept, host;
-    struct str cookie, query_string; /* as sent */
+    struct str cookie, query_string, authorization; /* as sent */
     const char *remote_addr;
     bool wants_json;            /* an /api path, or Accept prefers JSON: errors become problem documents */
     const struct route *route;
