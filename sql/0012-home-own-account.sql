@@ -42,19 +42,20 @@ create function umbrella.own_factor() returns table (since timestamptz, recovery
     select f.confirmed_at, (select count(*) from umbrella.recovery_code c where c.user_id = f.user_id and c.used_at is null)
       from umbrella.second_factor f where f.user_id = umbrella.uid() and f.confirmed_at is not null;
   end;
-create function umbrella.own_mails() returns table (kind text, to_address text, subject text, body_text text, status text, created_at timestamptz,
+create function umbrella.own_mails() returns table (id bigint, kind text, to_address text, subject text, body_text text, status text, created_at timestamptz,
     sent_at timestamptz, last_error text)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
-    select m.kind, m.to_address, m.subject, ops.mail_without_links(m.body_text), m.status, m.created_at, m.sent_at, m.last_error
+    select m.id, m.kind, m.to_address, m.subject, ops.mail_without_links(m.body_text), m.status, m.created_at, m.sent_at, m.last_error
       from ops.outbox m where m.user_id = umbrella.uid();
   end;
 
-grant execute on function umbrella.own_zone(), umbrella.own_guests(), umbrella.approvals_waiting(), umbrella.own_factor(), umbrella.own_mails()
-  to hub_home;
-grant select (approved_by_id, rejection_reason, created_ip, referred_by_id, is_deleted) on umbrella.authentication_user to hub_home;
-grant select (family, stepup_at) on umbrella.authentication_usersession to hub_home;
-grant select (id, results_data, engine_version, data_version, inputs_hash, result_hash, profit_threshold, user_email)
+grant execute on function umbrella.own_zone(), umbrella.own_guests(), umbrella.approvals_waiting(), umbrella.own_factor(), umbrella.own_mails(),
+  umbrella.role_rank(text) to hub_home;
+grant select (rejection_reason, created_ip) on umbrella.authentication_user to hub_home;
+grant update (updated_at) on umbrella.authentication_user to hub_home;
+grant select (stepup_at) on umbrella.authentication_usersession to hub_home;
+grant select (id, results_data, engine_version, data_version, inputs_hash, result_hash, profit_threshold)
   on margin.historical_backtest_savedbacktestresult to hub_home;
 create policy own_read on margin.margin_calculator_margincalculation for select to hub_home using (user_id = (select umbrella.uid()));
 grant select on margin.margin_calculator_margincalculation to hub_home;

@@ -41,3 +41,48 @@ bool gzip_unpack(struct arena *arena, struct str packed, size_t most, struct str
     *plain = buf_view(&out);
     return rc == Z_STREAM_END && z.avail_in == 0 && out.n <= most;
 }
+
+/* ---- piece by piece ---- */
+
+struct gzip_writer {
+    z_stream z;
+    struct buf *out;
+};
+
+static void forget(void *writer)
+{
+    deflateEnd(&((struct gzip_writer *)writer)->z);
+}
+
+struct gzip_writer *gzip_open(struct arena *arena, struct buf *out)
+{
+    struct gzip_writer *w = ARENA_NEW(arena, struct gzip_writer);
+    w->out = out;
+    if (deflateInit2(&w->z, Z_BEST_SPEED, Z_DEFLATED, WINDOW_GZIP, MEMORY_DEFAULT, Z_DEFAULT_STRATEGY) != Z_OK)
+        log_die("zlib has no memory");
+    arena_defer(arena, forget, w);
+    return w;
+}
+
+/* Until zlib has taken everything, and (Z_FINISH) given everything: then it leaves room unused. */
+static void push(struct gzip_writer *w, int flush)
+{
+    do {
+        w->z.next_out = (Bytef *)buf_room(w->out, ROOM_AT_ONCE);
+        w->z.avail_out = ROOM_AT_ONCE;
+        deflate(&w->z, flush);
+        w->out->n += ROOM_AT_ONCE - w->z.avail_out;
+    } while (w->z.avail_out == 0);
+}
+
+void gzip_write(struct gzip_writer *w, struct str plain)
+{
+    w->z.next_in = (Bytef *)plain.s;
+    w->z.avail_in = (uInt)plain.n;
+    push(w, Z_NO_FLUSH);
+}
+
+void gzip_close(struct gzip_writer *w)
+{
+    push(w, Z_FINISH);
+}

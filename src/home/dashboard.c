@@ -5,8 +5,6 @@
 #include "home/routes.h"
 #include "web/view.h"
 
-enum { STEPS = 5 };
-
 static enum err dashboard_load(struct req *r)
 {
     return home_overview_ask(r->db);
@@ -75,45 +73,61 @@ static struct str saved_cell(void *context, int row, int col)
     return str_of(saved_text(list->arena, &list->rows[row], (enum saved_column)col));
 }
 
-/* Whoever sees the page has a password and has signed in; the rest is what the database knows. */
-static void show_steps(struct view *v, const struct home_overview *o)
+/* Whoever sees the page has a password and has signed in; the rest is known from the session, or by what is saved. */
+static void show_steps(struct view *v, const struct person *p, const struct home_overview *o)
 {
+    const bool can_run = p->role >= ROLE_ANALYST;
     const struct {
         const char *label, *href;
-        bool done;
-    } steps[STEPS] = {
-        {"Set a password and sign in", "/account", true},
-        {"Run a first backtest", "/margin/backtest", o->has_run},
-        {"Save a result under a name", "/margin/backtest", o->n_saved >= 1},
-        {"Save a second one, to compare", "/margin/backtest", o->n_saved >= 2},
-        {"Save a few more: the newest five stand here", "/margin/backtest", o->n_saved >= HOME_NEWEST},
+        bool applies, done;
+    } steps[] = {
+        {"Set a password and sign in", "/account", true, true},
+        {"Say how you are called", "/account/profile", true, strcmp(p->name, p->email) != 0},
+        {"Run a first backtest", "/margin/backtest", can_run, o->has_run},
+        {"Save a result under a name", "/margin/backtest", can_run, o->n_saved >= 1},
+        {"Set up a second factor", "/account/security/second-factor", true, p->has_factor},
     };
-    int done = 0;
-    for (int i = 0; i < STEPS; i++)
-        done += steps[i].done;
-    if (done == STEPS)
-        return;
-    view_show(v, "CHECKLIST");
-    view_int(v, "STEPS_DONE", done);
-    view_int(v, "STEPS_ALL", STEPS);
-    for (int i = 0; i < STEPS; i++) {
+    int done = 0, all = 0;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (!steps[i].applies)
+            continue;
         struct view *row = view_add(v, "STEP");
         view_text(row, "STEP_LABEL", steps[i].label);
         view_text(row, "STEP_HREF", steps[i].href);
         view_show_if(row, "STEP_DONE", steps[i].done);
         view_show_if(row, "STEP_OPEN", !steps[i].done);
+        done += steps[i].done;
+        all++;
     }
+    view_show_if(v, "CHECKLIST", done < all);
+    view_int(v, "STEPS_DONE", done);
+    view_int(v, "STEPS_ALL", all);
+}
+
+/* A question of its own, because who asks is known only now; people without console rights do not pay for it. */
+static enum err show_approvals(struct req *r, struct view *v)
+{
+    int64_t n;
+    enum err e;
+    if (!r->session.person.is_staff)
+        return OK;
+    if ((e = db_pipeline_end(r->db)) || (e = home_approvals(r->db, r->arena, r->session.sid, &n)))
+        return e;
+    view_show(v, "CONSOLE");
+    view_text(v, "APPROVALS", num_group(r->arena, (double)n, 0));
+    view_show(v, n == 0 ? "APPROVALS_NONE" : n == 1 ? "APPROVALS_ONE" : "APPROVALS_MORE");
+    return OK;
 }
 
 static enum err dashboard_get(struct req *r, struct res *res)
 {
     struct home_overview o;
     enum err e = home_overview_take(r->db, r->arena, &o);
-    if (e) {
+    struct view *v = view_new(r->arena);
+    if (e || (e = show_approvals(r, v))) {
         r->detail = arena_printf(r->arena, "could not read the newest work: %s", db_message(r->db));
         return e;
     }
-    struct view *v = view_new(r->arena);
     struct saved_list list = {r->arena, o.saved};
     bool can_run = r->session.person.role >= ROLE_ANALYST;
     view_printf(v, "GREETING",
@@ -123,8 +137,7 @@ static enum err dashboard_get(struct req *r, struct res *res)
     view_show_if(v, "CANNOT_RUN", !can_run);
     view_show(v, o.n_saved ? "HAS_SAVED" : "NO_SAVED");
     view_rows(v, "SAVED", o.n_saved, saved_names, SAVED_COLUMNS, saved_cell, &list);
-    if (can_run)
-        show_steps(v, &o);
+    show_steps(v, &r->session.person, &o);
     return view_page(r, res, v, "home/dashboard.tpl", "Dashboard");
 }
 

@@ -60,67 +60,14 @@ enum err home_overview_take(struct db *db, struct arena *a, struct home_overview
     return OK;
 }
 
-static const char sessions_sql[] =
-    "select s.id = umbrella.session_number() as is_this, user_agent, coalesce(host(ip_address), ''),"
-    "       to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),"
-    "       to_char(last_activity at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
-    "  from umbrella.authentication_usersession s"
-    " where is_active and now() < abs_expires and now() < last_activity + idle_ttl"
-    " order by is_this desc, last_activity desc";
-
-enum err home_sessions_ask(struct db *db)
-{
-    return db_pipeline_send(db, sessions_sql, "");
-}
-
-enum err home_sessions_take(struct db *db, struct arena *a, struct home_session **rows, int *n)
+enum err home_approvals(struct db *db, struct arena *a, const char *sid, int64_t *n)
 {
     struct db_result r;
-    *rows = NULL;
-    *n = 0;
-    enum err e = db_pipeline_next(db, a, &r);
+    enum err e = db_begin(db, sid);
     if (e)
         return e;
-    *rows = ARENA_ARRAY(a, (size_t)r.rows, struct home_session);
-    for (*n = 0; *n < r.rows; ++*n)
-        (*rows)[*n] = (struct home_session){db_bool(&r, *n, 0), db_text(&r, *n, 1), db_text(&r, *n, 2),
-                                            db_text(&r, *n, 3), db_text(&r, *n, 4)};
-    return OK;
-}
-
-static const char attempts_sql[] =
-    "select to_char(attempted_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), coalesce(failure_reason, ''), user_agent,"
-    "       coalesce(host(ip_address), '')"
-    "  from umbrella.authentication_loginattempt order by attempted_at desc limit 10";
-
-enum err home_attempts_ask(struct db *db)
-{
-    return db_pipeline_send(db, attempts_sql, "");
-}
-
-enum err home_attempts_take(struct db *db, struct arena *a, struct home_attempt **rows, int *n)
-{
-    struct db_result r;
-    *rows = NULL;
-    *n = 0;
-    enum err e = db_pipeline_next(db, a, &r);
-    if (e)
-        return e;
-    *rows = ARENA_ARRAY(a, (size_t)r.rows, struct home_attempt);
-    for (*n = 0; *n < r.rows; ++*n)
-        (*rows)[*n] =
-            (struct home_attempt){db_text(&r, *n, 0), db_text(&r, *n, 1), db_text(&r, *n, 2), db_text(&r, *n, 3)};
-    return OK;
-}
-
-enum err home_theme_set(struct db *db, struct arena *a, const char *sid, const char *theme)
-{
-    enum err e;
-    if ((e = db_begin(db, sid)))
-        return e;
-    if (!(e = db_query(db, a, NULL, "update umbrella.authentication_user set theme = $1 where id = umbrella.uid()", "s",
-                       theme)))
-        return db_commit(db);
+    e = db_query(db, a, &r, "select umbrella.approvals_waiting()", "");
     db_rollback(db);
+    *n = e || db_is_null(&r, 0, 0) ? 0 : db_int(&r, 0, 0);
     return e;
 }

@@ -1,5 +1,4 @@
-/* home_store.h: what the home section reads and writes. The only file of the section with SQL. Row-level security answers
- * only for the person whose session asks.
+/* home_store.h: what the dashboard reads. Row-level security answers only for the person whose session asks.
  *
  * Reading goes in two halves, so that it rides in the page's one round trip: *_ask sends the statement from the route's
  * load function, *_take reads its result in the handler, in the order sent.
@@ -25,22 +24,7 @@ struct home_overview {
 enum err home_overview_ask(struct db *);
 enum err home_overview_take(struct db *, struct arena *, struct home_overview *);
 
-/* A live session, newest activity first; the one that asks stands on top. Times are "YYYY-MM-DD HH:MM", UTC. */
-struct home_session {
-    bool is_this;
-    const char *agent, *address, *since, *last;
-};
-enum err home_sessions_ask(struct db *);
-enum err home_sessions_take(struct db *, struct arena *, struct home_session **rows, int *n);
-
-/* The latest ten attempts to sign in as this person. failure is "" for a success. */
-struct home_attempt {
-    const char *at, *failure, *agent, *address;
-};
-enum err home_attempts_ask(struct db *);
-enum err home_attempts_take(struct db *, struct arena *, struct home_attempt **rows, int *n);
-
-/* theme: "auto", "light" or "dark". */
-enum err home_theme_set(struct db *, struct arena *, const char *sid, const char *theme);
+/* How many people wait for approval, asked by somebody with console rights; 0 for everybody else. */
+enum err home_approvals(struct db *, struct arena *, const char *sid, int64_t *n);
 
 #endif

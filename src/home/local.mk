@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 pkglibexec_PROGRAMS += hub-home
-hub_home_SOURCES = %D%/account.c %D%/api.c %D%/dashboard.c %D%/help.c %D%/home_store.c %D%/home_store.h \
-  %D%/main.c %D%/routes.h
+hub_home_SOURCES = %D%/account.c %D%/account.h %D%/account_store.c %D%/account_store.h %D%/api.c %D%/dashboard.c %D%/export.c \
+  %D%/export_store.c %D%/export_store.h %D%/help.c %D%/home_store.c %D%/home_store.h %D%/invitations.c %D%/leave.c %D%/main.c \
+  %D%/phone.c %D%/phone.h %D%/profile.c %D%/routes.h %D%/sessions.c %D%/signins.c %D%/tokens.c
 nodist_hub_home_SOURCES = %D%/openapi.c
 nodist_EXTRA_hub_home_SOURCES = force-the-c++-linker.cc
 hub_home_LDADD = libweb.a libidentity.a libdb.a libbase.a \
-  $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CONFUSE_LIBS) $(ZLIB_LIBS) -lscrypt -lzxcvbn -lm
+  $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CONFUSE_LIBS) $(ZLIB_LIBS) -lscrypt -lzxcvbn -lunistring -lm
 
 # The API's description travels inside the program, so that page and program cannot differ.
 %D%/openapi.c: docs/openapi.json

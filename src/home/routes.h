@@ -5,7 +5,9 @@
 
 #include "web/route.h"
 
-extern const struct routes home_dashboard_routes, home_account_routes, home_help_routes, home_api_routes;
+extern const struct routes home_dashboard_routes, home_account_routes, home_profile_routes, home_sessions_routes,
+    home_signins_routes, home_tokens_routes, home_invitations_routes, home_export_routes, home_leave_routes,
+    home_help_routes, home_api_routes;
 
 /* docs/openapi.json, word by word. */
 extern const char openapi_json[];

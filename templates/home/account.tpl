@@ -1,68 +1,43 @@
-{{%AUTOESCAPE context="HTML"}}{{! A person's own account: profile, looks, sessions, sign-ins. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
+{{%AUTOESCAPE context="HTML"}}{{! A person's own account: who they are here, and what keeps it safe, at a glance. SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 <div>
 <h1>Your account</h1>
-<p>Who you are here, how pages look, and where you are signed in.</p>
+<p>Who you are here, and what keeps the account yours.</p>
 </div>
 </div>
-<div class="hub-stack">
+<div class="hub-account">
+{{>ACCOUNT_NAV}}
+<div class="hub-account-part">
 <section class="card" aria-labelledby="profile-head">
 <div class="card-body">
-<h2 id="profile-head">Profile</h2>
+<div class="hub-card-head"><h2 id="profile-head">Profile</h2><a href="/account/profile">Change<span class="visually-hidden"> the profile</span></a></div>
 <dl class="hub-facts">
 <div><dt>Name</dt><dd>{{NAME}}</dd></div>
-<div><dt>E-mail</dt><dd>{{EMAIL}}</dd></div>
-<div><dt>Role</dt><dd>{{ROLE}}<span class="hub-sub">{{ROLE_MEANING}}</span></dd></div>
+<div><dt>E-mail</dt><dd>{{EMAIL}}{{#EMAIL_UNCONFIRMED}} <span class="hub-tag">not confirmed</span>{{/EMAIL_UNCONFIRMED}}<span class="hub-sub"><a href="/account/security/email">Change the address</a></span></dd></div>
+{{#HAS_PHONE}}<div><dt>Telephone</dt><dd>{{PHONE}}</dd></div>{{/HAS_PHONE}}
+<div><dt>Role</dt><dd>{{ROLE}}{{#IS_STAFF}} <span class="hub-tag">console</span>{{/IS_STAFF}}<span class="hub-sub">{{ROLE_MEANING}} An administrator sets it.</span></dd></div>
+<div><dt>Member since</dt><dd><time>{{SINCE}}</time></dd></div>
 </dl>
-<p class="hub-note">To change your name, e-mail, role or password, ask your administrator.</p>
 </div>
 </section>
-<section class="card" aria-labelledby="look-head">
+<section class="card" aria-labelledby="safety-head">
 <div class="card-body">
-<h2 id="look-head">Appearance</h2>
-<form method="post" action="/account/theme">
-<input type="hidden" name="csrf" value="{{CSRF}}">
-<fieldset>
-<legend class="hub-legend">Pages are shown</legend>
-<div class="hub-choices">
-{{#CHOICE}}<div class="form-check">
-<input class="form-check-input" type="radio" name="theme" id="theme-{{CHOICE_VALUE}}" value="{{CHOICE_VALUE}}"{{#CHOICE_SELECTED}} checked{{/CHOICE_SELECTED}}>
-<label class="form-check-label" for="theme-{{CHOICE_VALUE}}">{{CHOICE_LABEL}}</label>
-</div>
-{{/CHOICE}}</div>
-</fieldset>
-<button class="btn btn-outline-secondary" type="submit">Keep this appearance</button>
-</form>
+<h2 id="safety-head">Safety</h2>
+<dl class="hub-facts">
+<div><dt>Password</dt><dd><a href="/account/security/password">Change the password</a></dd></div>
+<div><dt>Second factor</dt><dd>{{#FACTOR_ON}}On. Signing in takes your password and a code. <a href="/account/security/second-factor">Look after it</a>{{/FACTOR_ON}}{{#FACTOR_OFF}}Off. With it, a stolen password alone opens nothing. <a href="/account/security/second-factor">Set one up</a>{{/FACTOR_OFF}}</dd></div>
+<div><dt>Signed in</dt><dd>{{#ONE_SESSION}}On this device only.{{/ONE_SESSION}}{{#MORE_SESSIONS}}On {{SESSION_COUNT}} devices or browsers.{{/MORE_SESSIONS}} <a href="/account/sessions">Sessions</a></dd></div>
+<div><dt>Last sign-in</dt><dd>{{#HAS_LAST}}Before this one: <time>{{LAST_AT}}</time>, {{LAST_DEVICE}}, {{LAST_ADDRESS}}.{{/HAS_LAST}}{{#NO_LAST}}This one was the first.{{/NO_LAST}} <a href="/account/signins">All sign-ins</a>{{#HAS_REFUSED}}<span class="hub-sub">{{REFUSED_COUNT}} refused in the last seven days. <a href="/account/signins?result=bad">Look at them</a></span>{{/HAS_REFUSED}}</dd></div>
+<div><dt>API tokens</dt><dd>{{#HAS_TOKENS}}{{TOKEN_COUNT}} in use.{{/HAS_TOKENS}}{{#NO_TOKENS}}None.{{/NO_TOKENS}} <a href="/account/tokens">API tokens</a></dd></div>
+</dl>
+<p class="hub-note">Times are in your time zone, {{ZONE}}. <a href="/account/profile">Change it</a></p>
 </div>
 </section>
-<section class="card" aria-labelledby="sessions-head">
+<section class="card" aria-labelledby="data-head">
 <div class="card-body">
-<h2 id="sessions-head">Where you are signed in</h2>
-<div class="hub-table-box" role="group" aria-labelledby="sessions-head" tabindex="0">
-<table class="table hub-stacked">
-<thead><tr><th scope="col">Device</th><th scope="col">Address</th><th scope="col">Signed in</th><th scope="col">Last active</th></tr></thead>
-<tbody>
-{{#SESSION}}<tr><th scope="row">{{SESSION_DEVICE}}{{#SESSION_THIS}} <span class="hub-tag">this one</span>{{/SESSION_THIS}}</th><td data-label="Address">{{SESSION_ADDRESS}}</td><td data-label="Signed in"><time>{{SESSION_SINCE}}</time></td><td data-label="Last active"><time>{{SESSION_LAST}}</time></td></tr>
-{{/SESSION}}</tbody>
-</table>
-</div>
-<p class="hub-note">Times are UTC.</p>
+<h2 id="data-head">Your data</h2>
+<p>Take along everything that is held about you, as one file, or close the account.</p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/account/export">Your data</a></p>
 </div>
 </section>
-<section class="card" aria-labelledby="signins-head">
-<div class="card-body">
-<h2 id="signins-head">Latest sign-ins with your e-mail</h2>
-{{#HAS_ATTEMPTS}}
-<div class="hub-table-box" role="group" aria-labelledby="signins-head" tabindex="0">
-<table class="table hub-stacked">
-<thead><tr><th scope="col">When</th><th scope="col">Result</th><th scope="col">Device</th><th scope="col">Address</th></tr></thead>
-<tbody>
-{{#ATTEMPT}}<tr><th scope="row"><time>{{ATTEMPT_AT}}</time></th><td data-label="Result">{{ATTEMPT_RESULT}}</td><td data-label="Device">{{ATTEMPT_DEVICE}}</td><td data-label="Address">{{ATTEMPT_ADDRESS}}</td></tr>
-{{/ATTEMPT}}</tbody>
-</table>
 </div>
-<p class="hub-note">If an attempt was not yours, tell your administrator, who can end your sessions and give you a link to a new password.</p>
-{{/HAS_ATTEMPTS}}
-{{#NO_ATTEMPTS}}<p class="hub-note">None recorded.</p>{{/NO_ATTEMPTS}}
-</div>
-</section>
 </div>

@@ -6,6 +6,14 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 </div>
 {{#CAN_RUN}}<p class="hub-actions"><a class="btn btn-primary" href="/margin/backtest">Run a backtest</a></p>{{/CAN_RUN}}
 </div>
+{{#CONSOLE}}
+<section class="card hub-waiting" aria-labelledby="waiting-head">
+<div class="card-body">
+<h2 id="waiting-head">{{#APPROVALS_NONE}}Nobody waits for approval{{/APPROVALS_NONE}}{{#APPROVALS_ONE}}One person waits for approval{{/APPROVALS_ONE}}{{#APPROVALS_MORE}}{{APPROVALS}} people wait for approval{{/APPROVALS_MORE}}</h2>
+<p class="hub-actions">{{#APPROVALS_NONE}}<a href="/admin">Open the console</a>{{/APPROVALS_NONE}}{{#APPROVALS_ONE}}<a class="btn btn-outline-secondary" href="/admin/approvals">Decide</a>{{/APPROVALS_ONE}}{{#APPROVALS_MORE}}<a class="btn btn-outline-secondary" href="/admin/approvals">Decide</a>{{/APPROVALS_MORE}}</p>
+</div>
+</section>
+{{/CONSOLE}}
 <div class="hub-cards{{#CHECKLIST}} hub-cards-side{{/CHECKLIST}}">
 <section class="card" aria-labelledby="margin-head">
 <div class="card-body">

@@ -56,12 +56,33 @@ static void a_bomb_is_stopped(void **state)
     arena_free(a);
 }
 
+static void pieces_come_back_as_one(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct str whole = some_text(a, 3000000), back;
+    struct buf packed;
+    buf_init(&packed, a, 1);
+    buf_puts(&packed, "before");
+    struct gzip_writer *w = gzip_open(a, &packed);
+    for (size_t at = 0, n = 1; at < whole.n; at += n, n = n * 3 % 100003 + 1)
+        gzip_write(w, (struct str){whole.s + at, at + n < whole.n ? n : whole.n - at});
+    gzip_write(w, STR(""));
+    gzip_close(w);
+    assert_memory_equal(packed.s, "before", 6);
+    assert_true(gzip_unpack(a, (struct str){packed.s + 6, packed.n - 6}, 1 << 22, &back));
+    assert_int_equal(back.n, whole.n);
+    assert_memory_equal(back.s, whole.s, whole.n);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_packed_comes_back),
         cmocka_unit_test(what_is_cut_changed_or_followed_by_more_is_refused),
         cmocka_unit_test(a_bomb_is_stopped),
+        cmocka_unit_test(pieces_come_back_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,104 @@
+/* export_store.c: see export_store.h. A section that comes later adds its rows here: a name and a statement.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "home/export_store.h"
+
+/* The rows of an inner select whose first column, place, is its order. */
+#define ROWS(inner, at_once)                                                                                           \
+    "select t.place, to_jsonb(t) - 'place', null from (" inner                                                         \
+    ") t where t.place > $1::bigint order by t.place limit " at_once
+#define MANY "1000"
+
+const struct export_part export_parts[] = {
+    {"person",
+     ROWS("select id as place, username, email, email_verified, first_name, last_name, phone_number, "
+          "phone_number_verified,"
+          "       status, role, is_staff, is_superuser, has_second_factor, approval_date, rejection_reason, timezone, "
+          "language,"
+          "       theme, date_of_birth, gender, country_code, bio, profile_picture_url, is_premium, referral_code, "
+          "last_login,"
+          "       last_login_ip, last_login_device, login_count, date_joined, created_at, created_ip, updated_at, "
+          "deleted_at"
+          "  from umbrella.authentication_user",
+          "1"),
+     false},
+    {"second_factor", ROWS("select 1 as place, * from umbrella.own_factor()", "1"), false},
+    {"sessions",
+     ROWS("select id as place, aal as factors_given, stepup_at as confirmed_at, ip_address, user_agent, created_at,"
+          "       last_activity, abs_expires, revoked_at, revoked_why"
+          "  from umbrella.authentication_usersession",
+          MANY),
+     true},
+    {"sign_ins",
+     ROWS("select id as place, attempted_at, email, success, failure_reason, ip_address, user_agent"
+          "  from umbrella.authentication_loginattempt",
+          MANY),
+     true},
+    {"api_tokens",
+     ROWS("select id as place, name, hint, scopes, created_at, created_ip, expires_at, last_used_at, revoked_at"
+          "  from umbrella.api_token",
+          MANY),
+     true},
+    {"invitation_received",
+     ROWS("select id as place, email, invite_type, custom_message, created_at, expires_at, email_sent_at, opened_at, "
+          "used_at"
+          "  from umbrella.authentication_invitetoken where registered_user_id = (select umbrella.uid())",
+          "1"),
+     false},
+    {"invitations_made",
+     ROWS(
+         "select id as place, email, invite_type, custom_message, created_at, expires_at, email_sent_at, email_bounced,"
+         "       bounce_reason, opened_at, used_at, revoked_at"
+         "  from umbrella.authentication_invitetoken where created_by_id = (select umbrella.uid())",
+         MANY),
+     true},
+    {"mails",
+     ROWS("select id as place, kind, to_address, subject, body_text, status, created_at, sent_at, last_error"
+          "  from umbrella.own_mails()",
+          MANY),
+     true},
+    /* Who else acted is somebody else's data. */
+    {"audit_events",
+     ROWS("select seq as place, at, case when actor_id = (select umbrella.uid()) then 'you'"
+          "       when actor_id is null then 'the installation' else 'an administrator' end as who,"
+          "       case when actor_id = (select umbrella.uid()) then ip_address end as ip_address,"
+          "       action, object_kind, object_id, object_name, before, after"
+          "  from umbrella.audit_event",
+          MANY),
+     true},
+    {"margin_calculations",
+     ROWS("select id as place, ticker, investment_amount, leverage, current_price, account_type, position_type, "
+          "interest_rate,"
+          "       holding_period, results, created_at, updated_at"
+          "  from margin.margin_calculator_margincalculation",
+          MANY),
+     true},
+    {"margin_backtests",
+     ROWS("select id as place, session_id, mode, etf, start_date, end_date, parameters, status, created_at, "
+          "completed_at,"
+          "       execution_time_ms"
+          "  from margin.historical_backtest_backtestsession",
+          MANY),
+     true},
+    {"margin_saved_results",
+     "select t.place, to_jsonb(t) - 'place' - 'results_data', t.results_data"
+     "  from (select id as place, result_id, name, description, mode, ticker, start_date, end_date, leverage, "
+     "account_type,"
+     "               initial_investment, profit_threshold, engine_version, data_version, inputs_hash, result_hash, "
+     "final_equity,"
+     "               total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations, created_at, updated_at, "
+     "deleted_at,"
+     "               results_data"
+     "          from margin.historical_backtest_savedbacktestresult"
+     "         where id > $1::bigint order by id limit 1) t",
+     true},
+    {"margin_quota", ROWS("select 1 as place, n as saved_results from margin.quota", "1"), false},
+};
+const int export_parts_n = sizeof export_parts / sizeof *export_parts;
+
+enum err export_note(struct db *db, struct arena *a)
+{
+    return db_query(db, a, NULL,
+                    "select umbrella.audit_append('person.export_data', 'person', id::text, email, null, null)"
+                    " from umbrella.authentication_user",
+                    "");
+}
