@@ -207,13 +207,13 @@ const char *console_network(const struct req *req, const char *name, struct prob
     return "";
 }
 
-const char *console_day(const struct req *req, const char *name, struct problem *p)
+int32_t console_day(const struct req *req, const char *name, int32_t otherwise, struct problem *p)
 {
     struct str s = str_trim(req_query(req, name));
-    int32_t day;
-    if (s.n && !day_parse(s, &day))
-        problem_add(p, name, "A day is written YYYY-MM-DD, and has to exist.");
-    return s.n ? str_dup(req->arena, s) : "";
+    int32_t day = otherwise;
+    if (s.n && (!day_parse(s, &day) || day < CONSOLE_DAY_FIRST || day > CONSOLE_DAY_LAST))
+        problem_add(p, name, "A day is written YYYY-MM-DD, and has to exist; from 1970 on.");
+    return day;
 }
 
 const char *console_choice(const struct req *req, const char *name, const char *const *pairs)

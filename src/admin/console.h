@@ -52,8 +52,9 @@ enum { CONSOLE_SEARCH_MAX = 100 };
 const char *console_search(const struct req *, const char *name, struct problem *);
 /* An address, the beginning of one ("192.0.2."), or a network with its length, as PostgreSQL reads it; "" for nothing. */
 const char *console_network(const struct req *, const char *name, struct problem *);
-/* A day YYYY-MM-DD, or "" for nothing. */
-const char *console_day(const struct req *, const char *name, struct problem *);
+/* A day YYYY-MM-DD; `otherwise` for nothing. */
+int32_t console_day(const struct req *, const char *name, int32_t otherwise, struct problem *);
+enum { CONSOLE_DAY_FIRST = 0, CONSOLE_DAY_LAST = 2932531 }; /* 1970-01-01 and 9998-12-31: no restriction */
 /* One of the values of `pairs` (value, label, …, NULL), or "" for anything else. */
 const char *console_choice(const struct req *, const char *name, const char *const *pairs);
 /* The same as options of a <select>: sections `section` with OPTION_VALUE, OPTION_LABEL, OPTION_CHOSEN. */

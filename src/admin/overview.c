@@ -26,7 +26,7 @@ static const char *count_words(struct arena *a, int64_t n, const char *one, cons
 static const char *age_words(struct arena *a, double seconds)
 {
     if (isnan(seconds))
-        return "never";
+        return "none";
     if (seconds < 120)
         return arena_printf(a, "%.0f s ago", seconds);
     if (seconds < 7200)
@@ -136,14 +136,16 @@ static const char *unit_of(struct arena *a, const char *program)
 
 static void look_at_programs(struct attention *t, const struct overview_program *programs)
 {
-    for (int i = 0; i < OVERVIEW_PROGRAMS; i++)
-        if (!programs[i].alive)
-            attend_command(t,
-                           arena_printf(t->arena, "%s does not run: its last sign of life was %s%s.",
-                                        programs[i].program,
-                                        isnan(programs[i].age) ? "more than 15 minutes ago, or " : "",
-                                        age_words(t->arena, programs[i].age)),
-                           arena_printf(t->arena, "systemctl restart %s", unit_of(t->arena, programs[i].program)));
+    for (int i = 0; i < OVERVIEW_PROGRAMS; i++) {
+        const struct overview_program *p = &programs[i];
+        if (p->alive)
+            continue;
+        const char *last = isnan(p->age)
+                               ? "it gave no sign of life for at least a quarter of an hour"
+                               : arena_printf(t->arena, "its last sign of life was %s", age_words(t->arena, p->age));
+        attend_command(t, arena_printf(t->arena, "%s does not run: %s.", p->program, last),
+                       arena_printf(t->arena, "systemctl restart %s", unit_of(t->arena, p->program)));
+    }
 }
 
 static void look_at_backup(struct attention *t, const struct overview *o)

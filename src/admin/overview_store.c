@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#define MINUTE(t) "coalesce(to_char(" t " at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), '')"
-
 static const char counts_sql[] =
     "select (select count(*) from umbrella.authentication_user where status = 'pending'),"
     " (select count(*) from umbrella.proposal where decided_at is null),"
@@ -13,36 +11,34 @@ static const char counts_sql[] =
     " (select count(*) from (select from umbrella.authentication_loginattempt"
     "   where not success and attempted_at > now() - interval '24 hours' limit 10001) a),"
     " m.waiting, m.failed, m.bounced, m.age, j.waiting, j.running, j.failed, j.age,"
-    " pg_database_size(current_database()), s.number, s.name, " MINUTE(
-        "s.applied_at") ","
-                        " umbrella.setting_text('mail_server') <> '', exists (select from ops.egress_key),"
-                        " extract(epoch from now() - b.at)::float8, " MINUTE("b.at") ", b.file, " MINUTE(
-                            "b.verified_at") ", b.bytes,"
-                                             " r.name, r.day"
-                                             "  from (select count(*) filter (where status in ('waiting', 'sending')) "
-                                             "as waiting,"
-                                             "               count(*) filter (where status = 'failed' and finished_at "
-                                             "> now() - interval '7 days') as failed,"
-                                             "               count(*) filter (where bounced_at > now() - interval '7 "
-                                             "days') as bounced,"
-                                             "               extract(epoch from now() - min(next_try_at)"
-                                             "                 filter (where status = 'waiting' and next_try_at < "
-                                             "now()))::float8 as age"
-                                             "          from ops.outbox) m,"
-                                             "       (select count(*) filter (where status = 'waiting') as waiting,"
-                                             "               count(*) filter (where status = 'running') as running,"
-                                             "               count(*) filter (where status = 'failed' and finished_at "
-                                             "> now() - interval '7 days') as failed,"
-                                             "               extract(epoch from now() - min(run_at)"
-                                             "                 filter (where status = 'waiting' and run_at < "
-                                             "now()))::float8 as age"
-                                             "          from ops.job) j"
-                                             "  left join lateral (select number, name, applied_at from "
-                                             "ops.schema_version order by number desc limit 1) s on true"
-                                             "  left join lateral (select at, file, bytes, verified_at from ops.backup "
-                                             "order by at desc limit 1) b on true"
-                                             "  left join lateral (select name, day from market.rate order by day desc "
-                                             "limit 1) r on true";
+    " pg_database_size(current_database()), s.number, s.name, umbrella.minute(s.applied_at),"
+    " umbrella.setting_text('mail_server') <> '', exists (select from ops.egress_key),"
+    " extract(epoch from now() - b.at)::float8, umbrella.minute(b.at), b.file, umbrella.minute(b.verified_at), b.bytes,"
+    " r.name, r.day"
+    "  from (select count(*) filter (where status in ('waiting', 'sending')) "
+    "as waiting,"
+    "               count(*) filter (where status = 'failed' and finished_at "
+    "> now() - interval '7 days') as failed,"
+    "               count(*) filter (where bounced_at > now() - interval '7 "
+    "days') as bounced,"
+    "               extract(epoch from now() - min(next_try_at)"
+    "                 filter (where status = 'waiting' and next_try_at < "
+    "now()))::float8 as age"
+    "          from ops.outbox) m,"
+    "       (select count(*) filter (where status = 'waiting') as waiting,"
+    "               count(*) filter (where status = 'running') as running,"
+    "               count(*) filter (where status = 'failed' and finished_at "
+    "> now() - interval '7 days') as failed,"
+    "               extract(epoch from now() - min(run_at)"
+    "                 filter (where status = 'waiting' and run_at < "
+    "now()))::float8 as age"
+    "          from ops.job) j"
+    "  left join lateral (select number, name, applied_at from "
+    "ops.schema_version order by number desc limit 1) s on true"
+    "  left join lateral (select at, file, bytes, verified_at from ops.backup "
+    "order by at desc limit 1) b on true"
+    "  left join lateral (select name, day from market.rate order by day desc "
+    "limit 1) r on true";
 
 /* Each program that should run has a row, whether it ever did or not. */
 static const char programs_sql[] =

@@ -69,3 +69,125 @@ enum err session_end_some(struct db *db, struct arena *a, const char *sid, int64
         *ended = db_int(&r, 0, 0);
     return console_end(db, e);
 }
+
+/* ---- sign-ins ---- */
+
+/* Days are whole days in UTC: $4 and $5 are dates. */
+#define WITHIN(column, from, to)                                                                                       \
+    "(" column " >= " from "::date::timestamp at time zone 'UTC' and " column " < (" to                                \
+    "::date + 1)::timestamp at time zone 'UTC')"
+#define SIGNIN_FROM                                                                                                    \
+    "  from umbrella.authentication_loginattempt a where ($1 = '' or lower(a.email) like lower($1))"                   \
+    "   and ($2 = '' or a.ip_address <<= nullif($2, '')::inet)"                                                        \
+    "   and ($3 = '' or ($3 = 'good' and a.success) or ($3 = 'failed' and not a.success) or a.failure_reason = $3)"    \
+    "   and " WITHIN("a.attempted_at", "$4", "$5")
+#define SIGNINS                                                                                                        \
+    "select " TIME("a.attempted_at") ", a.email, coalesce(a.failure_reason, 'signed in'), host(a.ip_address), "        \
+                                     "a.user_agent, a.user_id,"                                                        \
+                                     "       case when not a.success then 'yes' end" SIGNIN_FROM " order by "
+static const char *const signin_sql[2] = {SIGNINS "a.attempted_at, a.id limit $6 offset $7",
+                                          SIGNINS "a.attempted_at desc, a.id desc limit $6 offset $7"};
+static const char signin_count_sql[] = "select count(*) from (select 1" SIGNIN_FROM " limit 10001) n";
+
+enum err signin_list_ask(struct db *db, const struct listing *l, const struct signin_filter *f)
+{
+    enum err e = console_list_begin(db);
+    if (!e)
+        e = db_pipeline_send(db, signin_sql[l->descending], "sssDDii", f->email, f->network, f->result, f->from, f->to,
+                             l->limit, l->offset);
+    return e ? e : db_pipeline_send(db, signin_count_sql, "sssDD", f->email, f->network, f->result, f->from, f->to);
+}
+
+enum err signin_days_ask(struct db *db, int32_t from, int32_t to)
+{
+    return db_pipeline_send(
+        db, "select day, good, bad from umbrella.loginattempt_day where day between $1 and $2 order by day", "DD", from,
+        to);
+}
+
+/* ---- the audit ---- */
+
+#define EVENT_FROM                                                                                                     \
+    "  from umbrella.audit_event e where ($1 = '' or e.actor ilike $1) and ($2 = '' or e.object_name ilike $2)"        \
+    "   and ($3 = '' or e.action = $3) and ($4 = '' or e.object_kind = $4) and ($5 = '' or e.object_id = $5)"          \
+    "   and ($6 = 0 or e.actor_id = $6) and " WITHIN("e.at", "$7", "$8")
+#define EVENTS                                                                                                         \
+    "select e.seq, " TIME(                                                                                             \
+        "e.at") ", e.actor, host(e.ip_address), e.action, e.object_kind, e.object_name, e.object_id,"                  \
+                "       e.before::text, e.after::text, e.actor_id" EVENT_FROM " order by "
+static const char *const event_sql[2] = {EVENTS "e.seq limit $9 offset $10", EVENTS "e.seq desc limit $9 offset $10"};
+static const char event_count_sql[] = "select count(*) from (select 1" EVENT_FROM " limit 10001) n";
+
+enum err event_list_ask(struct db *db, const struct listing *l, const struct event_filter *f)
+{
+    enum err e = console_list_begin(db);
+    if (!e)
+        e = db_pipeline_send(db, event_sql[l->descending], "sssssiDDii", f->actor, f->object, f->action, f->kind, f->id,
+                             f->by, f->from, f->to, l->limit, l->offset);
+    return e ? e
+             : db_pipeline_send(db, event_count_sql, "sssssiDD", f->actor, f->object, f->action, f->kind, f->id, f->by,
+                                f->from, f->to);
+}
+
+enum err event_list_export(struct db *db, struct arena *a, const char *sid, const struct event_filter *f,
+                           const char *words, struct db_result *r)
+{
+    enum err e = db_begin(db, sid);
+    if (e)
+        return e;
+    e = db_query(db, a, r, event_sql[0], "sssssiDDii", f->actor, f->object, f->action, f->kind, f->id, f->by, f->from,
+                 f->to, (int64_t)LISTING_CSV_MAX, (int64_t)0);
+    if (!e)
+        e = db_query(db, a, NULL, "select umbrella.console_audit_export($1, $2)", "si", words, (int64_t)r->rows);
+    return console_end(db, e);
+}
+
+static const char chain_sql[] =
+    "select h.seq, j.status, " TIME("j.finished_at") ", j.result::text, j.error from umbrella.audit_head h"
+                                                     "  left join lateral (select k.status, k.finished_at, k.result, "
+                                                     "k.error from ops.job k where k.kind = 'audit-verify'"
+                                                     "                      order by k.id desc limit 1) j on true";
+
+static void read_chain(const struct db_result *r, struct chain_state *out)
+{
+    *out = (struct chain_state){0, "", "", "", ""};
+    if (r->rows)
+        *out = (struct chain_state){db_int(r, 0, 0), db_text(r, 0, 1), db_text(r, 0, 2), db_text(r, 0, 3),
+                                    db_text(r, 0, 4)};
+}
+
+enum err chain_state_ask(struct db *db)
+{
+    return db_pipeline_send(db, chain_sql, "");
+}
+
+enum err chain_state_take(struct db *db, struct arena *a, struct chain_state *out)
+{
+    struct db_result r;
+    enum err e = db_pipeline_next(db, a, &r);
+    if (!e)
+        read_chain(&r, out);
+    return e;
+}
+
+enum err chain_state_get(struct db *db, struct arena *a, struct chain_state *out)
+{
+    struct db_result r;
+    enum err e = db_query(db, a, &r, chain_sql, "");
+    if (!e)
+        read_chain(&r, out);
+    return e;
+}
+
+enum err chain_check_start(struct db *db, struct arena *a, const char *sid, bool *started)
+{
+    struct db_result r;
+    enum err e = db_begin(db, sid);
+    *started = false;
+    if (e)
+        return e;
+    e = db_query(db, a, &r, "select umbrella.console_job_add('audit-verify', '{}', 'audit-verify')", "");
+    if (!e)
+        *started = !db_is_null(&r, 0, 0);
+    return console_end(db, e);
+}

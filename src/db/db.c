@@ -571,6 +571,11 @@ enum err db_commit(struct db *db)
     return e;
 }
 
+bool db_in_transaction(const struct db *db)
+{
+    return db->in_transaction;
+}
+
 void db_rollback(struct db *db)
 {
     if (db->in_pipeline)

@@ -54,6 +54,7 @@ enum err db_query(struct db *, struct arena *, struct db_result *out, const char
 enum err db_begin(struct db *, const char *sid);
 enum err db_commit(struct db *);
 void db_rollback(struct db *);
+bool db_in_transaction(const struct db *);
 
 /* One round trip: send several statements, then read their results in the same order. Between db_pipeline_begin and
  * db_pipeline_end nothing else may be asked. All of it is one transaction. After the first error the rest answer that

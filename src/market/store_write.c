@@ -54,17 +54,20 @@ static const char *array_numbers(struct arena *a, const double *x, size_t n)
     return b.s;
 }
 
-/* ---- one transaction each ---- */
+/* ---- one transaction each, or a part of the one that is open ---- */
 
 /* Imports wait for each other: a version must be made of what is really there. Readers are not held up. */
-static enum err begin(struct db *db, struct arena *a)
+static enum err begin(struct db *db, struct arena *a, bool *is_part)
 {
-    enum err e = db_begin(db, NULL);
+    *is_part = db_in_transaction(db);
+    enum err e = *is_part ? OK : db_begin(db, NULL);
     return e ? e : db_query(db, a, NULL, "lock table market.data_version in share row exclusive mode", "");
 }
 
-static enum err finish(struct db *db, enum err e)
+static enum err finish(struct db *db, bool is_part, enum err e)
 {
+    if (is_part)
+        return e;
     if (!e)
         e = db_commit(db);
     if (e)
@@ -147,14 +150,15 @@ static enum err store_bars(struct db *db, struct arena *a, int64_t instrument, c
 enum err market_prices_store_all(struct db *db, struct arena *a, const struct market_label *labels,
                                  const struct price_file_series *series, int n, struct market_stored *out)
 {
-    enum err e = begin(db, a);
+    bool is_part;
+    enum err e = begin(db, a, &is_part);
     for (int i = 0; i < n && !e; i++) {
         int64_t id = 0;
         out[i] = (struct market_stored){.added = 0};
         if (!(e = store_label(db, a, &labels[i], &id)) && !(e = store_bars(db, a, id, &series[i], &out[i])))
             e = renew_versions(db, a, id);
     }
-    return finish(db, e);
+    return finish(db, is_part, e);
 }
 
 enum err market_prices_store(struct db *db, struct arena *a, const struct market_label *label,
@@ -204,7 +208,8 @@ enum err market_dividends_store(struct db *db, struct arena *a, const char *symb
     struct db_result r;
     *orphans = NULL;
     *n_orphans = 0;
-    enum err e = begin(db, a);
+    bool is_part;
+    enum err e = begin(db, a, &is_part);
     if (!e && !(e = db_query(db, a, &r, "select id from market.instrument where symbol = $1", "s", symbol)) && !r.rows)
         e = ERR_NOTFOUND;
     if (!e) {
@@ -213,7 +218,7 @@ enum err market_dividends_store(struct db *db, struct arena *a, const char *symb
             !(e = find_orphans(db, a, id, orphans, n_orphans)))
             e = renew_versions(db, a, id);
     }
-    return finish(db, e);
+    return finish(db, is_part, e);
 }
 
 static enum err store_rate_source(struct db *db, struct arena *a, const struct market_label *label, bool monthly)
@@ -247,9 +252,10 @@ static enum err store_rates(struct db *db, struct arena *a, const char *name, co
 enum err market_rates_store(struct db *db, struct arena *a, const struct market_label *label, bool monthly,
                             const int32_t *day, const double *percent, size_t n, struct market_stored *out)
 {
-    enum err e = begin(db, a);
+    bool is_part;
+    enum err e = begin(db, a, &is_part);
     if (!e && !(e = store_rate_source(db, a, label, monthly)) &&
         !(e = store_rates(db, a, label->symbol, day, percent, n, out)))
         e = renew_versions(db, a, 0);
-    return finish(db, e);
+    return finish(db, is_part, e);
 }

@@ -1,5 +1,6 @@
 /* store_write.h: how market data gets into the database: imports, each one transaction that also renews the data
- * versions, so that workers see all of it or nothing. For hubctl, which writes as the owner of the tables.
+ * versions, so that workers see all of it or nothing; or a part of the transaction that is open, with what else belongs into
+ * it (the console's audit event). For hubctl, which writes as the owner of the tables, and for the console.
  * Days that are stored already are replaced by those of the import; other days stay.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARKET_STORE_WRITE_H
