@@ -31,4 +31,15 @@ create index authentication_loginattempt_reason_idx on umbrella.authentication_l
 -- The audit.
 create index audit_event_words_idx on umbrella.audit_event using gin (actor public.gin_trgm_ops, object_name public.gin_trgm_ops);
 
-grant execute on function umbrella.session_number() to hub_admin;
+-- The whole audit as a file: superusers alone, and it is an event itself: which part, and how many.
+create function umbrella.console_audit_export(filter text, n bigint) returns bigint
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me bigint := umbrella.require_staff(true);
+begin
+  return umbrella.audit_append('audit.export', 'audit', '', '', null, jsonb_build_object('events', n, 'filter', filter));
+end $$;
+
+create index job_verify_idx on ops.job (id) where kind = 'audit-verify';
+
+grant execute on function umbrella.session_number(), umbrella.console_audit_export(text, bigint) to hub_admin;

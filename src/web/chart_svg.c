@@ -84,6 +84,8 @@ static double on_scale(const struct chart *c, double y)
 static double x_of(const struct frame *f, int32_t day)
 {
     double inside = f->width - LEFT - RIGHT;
+    if (f->c->bars) /* the middle of the day's own place */
+        return LEFT + inside * (day - f->first + 0.5) / (f->last - f->first + 1.0);
     return f->first == f->last ? LEFT + inside / 2 : LEFT + inside * (day - f->first) / (double)(f->last - f->first);
 }
 
@@ -103,12 +105,31 @@ static void widen(struct frame *f, double scaled)
     f->empty = false;
 }
 
+/* From 0 to the highest bar; a chart without any bar has room for one. */
+static void find_bar_range(struct frame *f)
+{
+    const struct chart *c = f->c;
+    widen(f, 0);
+    for (int i = 0; i < c->n; i++) {
+        double sum = 0;
+        for (int l = 0; l < c->n_lines; l++)
+            sum += c->lines[l].y[i];
+        widen(f, sum);
+    }
+    if (f->high < 1)
+        f->high = 1;
+}
+
 static void find_range(struct frame *f)
 {
     const struct chart *c = f->c;
     f->empty = true;
     f->first = c->n ? c->day[0] : 0;
     f->last = c->n ? c->day[c->n - 1] : 0;
+    if (c->bars) {
+        find_bar_range(f);
+        return;
+    }
     for (int l = 0; l < c->n_lines; l++)
         for (int i = 0; i < c->n; i++)
             widen(f, on_scale(c, c->lines[l].y[i]));
@@ -253,6 +274,33 @@ static void draw_line(struct frame *f, int l)
     buf_puts(f->out, "\"/>");
 }
 
+static void draw_bar(struct frame *f, int i, int l, double from, double to)
+{
+    double half = 0.4 * (f->width - LEFT - RIGHT) / (f->last - f->first + 1.0), x = x_of(f, f->c->day[i]);
+    char text[DAY_TEXT];
+    buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"", l + 1);
+    put_point(f->out, 'M', x - half, y_of(f, from));
+    put_point(f->out, 'L', x - half, y_of(f, to));
+    put_point(f->out, 'L', x + half, y_of(f, to));
+    put_point(f->out, 'L', x + half, y_of(f, from));
+    buf_printf(f->out, "Z\"><title>%s, ", day_text(f->c->day[i], text));
+    put_text(f->out, f->c->lines[l].label);
+    buf_printf(f->out, ": %s</title></path>", num_group(f->out->arena, to - from, 0));
+}
+
+static void draw_bars(struct frame *f)
+{
+    const struct chart *c = f->c;
+    for (int i = 0; i < c->n; i++) {
+        double top = 0;
+        for (int l = 0; l < c->n_lines; l++) {
+            if (c->lines[l].y[i] > 0)
+                draw_bar(f, i, l, top, top + c->lines[l].y[i]);
+            top += c->lines[l].y[i];
+        }
+    }
+}
+
 static void draw_marker(struct frame *f, const struct chart_marker *m)
 {
     double scaled = on_scale(f->c, m->y), x = x_of(f, m->day);
@@ -273,7 +321,10 @@ static void draw_legend(struct frame *f)
     double x = LEFT;
     for (int l = 0; l < f->c->n_lines; l++) {
         const char *label = f->c->lines[l].label;
-        buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f 12H%.1f\"/>", l + 1, x, x + 18);
+        if (f->c->bars)
+            buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"M%.1f 7H%.1fV17H%.1fZ\"/>", l + 1, x, x + 18, x);
+        else
+            buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f 12H%.1f\"/>", l + 1, x, x + 18);
         put_label(f->out, "start", x + 23, 16, NULL, label, NULL);
         x += 23 + 7.0 * (double)utf8_length(str_of(label)) + 18;
     }
@@ -297,7 +348,9 @@ void chart_svg_write(struct buf *b, const struct chart *c)
     }
     put_line(b, "chart-axis", LEFT, f.height - BOTTOM, f.width - RIGHT, f.height - BOTTOM);
     put_line(b, "chart-axis", LEFT, TOP, LEFT, f.height - BOTTOM);
-    for (int l = 0; l < c->n_lines && !f.empty; l++)
+    if (c->bars)
+        draw_bars(&f);
+    for (int l = 0; l < c->n_lines && !f.empty && !c->bars; l++)
         draw_line(&f, l);
     for (int m = 0; m < c->n_markers && !f.empty; m++)
         draw_marker(&f, &c->markers[m]);

@@ -1,5 +1,5 @@
-/* chart_svg.h: a line chart over days as SVG, for print, for pages without script, and as the caption's twin of a
- * moving chart. Looks come from classes alone (chart, chart-axis, chart-grid, chart-line-1 …, chart-marker-up,
+/* chart_svg.h: a chart of lines or bars over days as SVG, for print, for pages without script, and as the caption's twin of a
+ * moving chart. Looks come from classes alone (chart, chart-axis, chart-grid, chart-line-1 …, chart-bar-1 …, chart-marker-up,
  * chart-marker-down), so that light, dark and print are matters of the style sheet.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_CHART_SVG_H
@@ -31,6 +31,7 @@ struct chart {
     int n;
     const struct chart_line *lines;
     int n_lines;                     /* the first one is chart-line-1 */
+    bool bars;                       /* no lines: a bar a day from 0 up, their values on top of each other (chart-bar-1 …) */
     const struct chart_marker *markers;
     int n_markers;
 };

@@ -91,6 +91,11 @@ const char *listing_link(const struct listing *l, const char *name, const char *
     return link_at(l, own_path(l), name, value);
 }
 
+const char *listing_link_to(const struct listing *l, const char *path)
+{
+    return link_at(l, path, "rows", NULL);
+}
+
 static int64_t last_page(const struct listing *l, int64_t total)
 {
     int64_t reached = total < LISTING_REACH ? total : LISTING_REACH;
@@ -190,7 +195,7 @@ void listing_show(struct view *v, const struct listing *l, int n, int64_t total)
     pager_show(v, a, l->page, last, pages, "");
     view_show_if(v, "LIST_CSV", l->kind->csv_path != NULL);
     if (l->kind->csv_path)
-        view_text(v, "LIST_CSV_HREF", link_at(l, l->kind->csv_path, "rows", NULL));
+        view_text(v, "LIST_CSV_HREF", listing_link_to(l, l->kind->csv_path));
 }
 
 /* ---- as a file ---- */

@@ -86,6 +86,8 @@ bool listing_is_past(const struct listing *, struct res *, int64_t total);
 void listing_show(struct view *, const struct listing *, int n, int64_t total);
 /* The address of this list with one parameter changed (value NULL: without it), from the first page: for links that filter. */
 const char *listing_link(const struct listing *, const char *name, const char *value);
+/* Another address with the filter of this list. */
+const char *listing_link_to(const struct listing *, const char *path);
 
 /* The reply is a file NAME.csv with a line of titles and n rows. Where the limit cut it, its name says so. */
 enum err listing_csv(struct res *, const struct listing *, const char *name, int n, view_cell cell, void *context);
