@@ -5,7 +5,7 @@ fuzz_programs =
 if FUZZ
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 fuzz_programs += %D%/backtest_answer.fuzz %D%/backtest_request.fuzz %D%/series_file.fuzz
-fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/json.fuzz %D%/multipart.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
+fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/json.fuzz %D%/mail.fuzz %D%/multipart.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
 check_PROGRAMS += $(fuzz_programs)
 fuzz_compute = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm
 %C%_backtest_answer_fuzz_SOURCES = %D%/backtest_answer.c
@@ -30,6 +30,9 @@ nodist_EXTRA_%C%_form_fuzz_SOURCES = force-the-c++-linker.cc
 %C%_json_fuzz_SOURCES = %D%/json.c
 %C%_json_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_json_fuzz_LDADD = libbase.a $(JSON_LIBS) -lm
+%C%_mail_fuzz_SOURCES = %D%/mail.c
+%C%_mail_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_mail_fuzz_LDADD = libidentity.a libdb.a libbase.a $(SODIUM_LIBS) $(PQ_LIBS) -lunistring -lm
 %C%_multipart_fuzz_SOURCES = %D%/multipart.c
 %C%_multipart_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_multipart_fuzz_LDADD = libweb.a libbase.a

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-check_PROGRAMS += %D%/password.test %D%/session.test %D%/signin.test
+check_PROGRAMS += %D%/mail.test %D%/registration.test %D%/password.test %D%/session.test %D%/signin.test
 identity_libs = libidentity.a libdb.a libbase.a $(PQ_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(CMOCKA_LIBS) -lscrypt -lzxcvbn -lunistring -lm
+%C%_mail_test_SOURCES = %D%/mail.c %D%/people.c %D%/people.h
+%C%_mail_test_LDADD = $(identity_libs)
+%C%_registration_test_SOURCES = %D%/registration.c %D%/people.c %D%/people.h
+%C%_registration_test_LDADD = $(identity_libs)
 %C%_password_test_SOURCES = %D%/password.c
 %C%_password_test_LDADD = $(identity_libs)
 %C%_session_test_SOURCES = %D%/session.c %D%/people.c %D%/people.h
