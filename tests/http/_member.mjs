@@ -5,14 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { ask, form } from './_hub.mjs';
 
-const password = 'nine patient copper kites';
+export const password = 'nine patient copper kites';
 export const inputs = { ticker: 'SPX', start_date: '2005-01-03', end_date: '2012-12-31', equity: '100000', leverage: '2', account_type: 'reg_t',
     mode: 'liquidation_reentry', profile: 'accurate' };
-const cookie = (answer, name) => (answer.headers['set-cookie'] ?? []).map(c => c.split(';')[0]).find(c => c.startsWith(`${name}=`));
-const tokenIn = text => text.match(/name="csrf" value="([0-9a-f]{96})"/)[1];
+export const cookie = (answer, name) => (answer.headers['set-cookie'] ?? []).map(c => c.split(';')[0]).find(c => c.startsWith(`${name}=`));
+export const tokenIn = text => text.match(/name="csrf" value="([0-9a-f]{96})"/)[1];
 
 // What a form sends that stands on the page of that address, before anybody is signed in.
-async function send(path, fields) {
+export async function send(path, fields) {
     const shown = await ask(path);
     const body = new URLSearchParams({ csrf: tokenIn(shown.text), ...fields }).toString();
     return ask(path, { method: 'POST', headers: form({ Cookie: cookie(shown, '__Host-pre') }), body });
