@@ -12,6 +12,8 @@ int main(int argc, char **argv)
         admin_signins_routes,
         admin_audit_routes,
         admin_overview_routes,
+        admin_invitations_routes,
+        admin_invitations_new_routes,
         admin_data_routes,
         admin_data_import_routes,
         admin_jobs_routes,

@@ -66,6 +66,14 @@ enum err templates_one_take(struct db *db, struct arena *a, struct invite_templa
     return OK;
 }
 
+enum err templates_text(struct db *db, struct arena *a, int64_t id, struct db_result *r)
+{
+    return db_query(
+        db, a, r,
+        "select subject, message_template from umbrella.authentication_invitetemplate where id = $1 and is_active", "i",
+        id);
+}
+
 enum err templates_save(struct db *db, struct arena *a, const char *sid, const struct invite_template *t,
                         const char **outcome, int64_t *id)
 {

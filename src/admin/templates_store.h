@@ -29,6 +29,9 @@ enum err templates_one_ask(struct db *, int64_t id);
 /* ERR_NOTFOUND. */
 enum err templates_one_take(struct db *, struct arena *, struct invite_template *);
 
+/* Subject and text of one that is in use, or no row. */
+enum err templates_text(struct db *, struct arena *, int64_t id, struct db_result *);
+
 /* outcome: "done", "name" (taken) or "unknown"; *id is the number of what was kept. */
 enum err templates_save(struct db *, struct arena *, const char *sid, const struct invite_template *, const char **outcome, int64_t *id);
 enum err templates_delete(struct db *, struct arena *, const char *sid, int64_t id, bool *done);

@@ -1,0 +1,270 @@
+/* invitations.c: all invitations and how far each came; one of them; renewed, revoked, its link shown to be handed over.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "admin/console.h"
+#include "admin/invitations_store.h"
+#include "admin/routes.h"
+#include "base/num.h"
+#include "identity/invitation.h"
+
+static const struct listing_column columns[INVITES_COLUMNS] = {
+    [INVITES_EMAIL] = {.name = "email", .title = "Invited", .is_sortable = true},
+    [INVITES_TYPE] = {.name = "role", .title = "Role", .is_sortable = true},
+    [INVITES_STATE] = {.name = "state", .title = "State"},
+    [INVITES_BY] = {.name = "invited_by"},
+    [INVITES_CREATED] = {.name = "created_utc", .title = "Created", .is_sortable = true, .falls = true},
+    [INVITES_MAILED] = {.name = "mailed_utc", .title = "Mailed", .is_sortable = true, .falls = true},
+    [INVITES_OPENED] = {.name = "opened_utc", .title = "Opened", .is_sortable = true, .falls = true},
+    [INVITES_REGISTERED] = {.name = "registered_utc", .title = "Registered", .is_sortable = true, .falls = true},
+    [INVITES_APPROVED] = {.name = "approved_utc", .title = "Approved"},
+    [INVITES_SIGNED_IN] = {.name = "first_sign_in_utc", .title = "First sign-in"},
+    [INVITES_EXPIRES] = {.name = "expires_utc", .title = "Expires", .is_sortable = true},
+    [INVITES_REVOKED] = {.name = "revoked_utc"},
+    [INVITES_BOUNCE] = {.name = "bounce_reason"},
+};
+static const struct listing_kind invitations = {.columns = columns,
+                                                .n_columns = INVITES_COLUMNS,
+                                                .sort = INVITES_CREATED,
+                                                .descending = true,
+                                                .csv_path = "/admin/invitations.csv"};
+static const char *const names[] = {"INVITE_EMAIL",    "INVITE_TYPE",      "INVITE_STATE",   "INVITE_BY",
+                                    "INVITE_CREATED",  "INVITE_MAILED",    "INVITE_OPENED",  "INVITE_REGISTERED",
+                                    "INVITE_APPROVED", "INVITE_SIGNED_IN", "INVITE_EXPIRES", "INVITE_REVOKED",
+                                    "INVITE_BOUNCE",   "INVITE_ID",        "INVITE_USER",    "INVITE_UNUSED"};
+static const char *const states[] = {"",         "Any state", "created",   "Created",   "mailed",     "Mailed",
+                                     "bounced",  "Came back", "opened",    "Opened",    "registered", "Registered",
+                                     "approved", "Approved",  "signed in", "Signed in", "expired",    "Expired",
+                                     "revoked",  "Revoked",   "rejected",  "Rejected",  NULL};
+static const char *const types[] = {"",        "Any role", "viewer", "Viewer",        "analyst", "Analyst",
+                                    "manager", "Manager",  "admin",  "Administrator", NULL};
+
+static struct invites_filter read_filter(struct req *req, struct problem *p)
+{
+    return (struct invites_filter){console_choice(req, "state", states), console_choice(req, "type", types),
+                                   console_search(req, "inviter", p), console_search(req, "q", p)};
+}
+
+/* ---- the list ---- */
+
+static enum err ask(struct req *req, struct listing l)
+{
+    struct problem p = {.arena = req->arena};
+    struct invites_filter f = read_filter(req, &p);
+    return p.n ? OK : invites_list_ask(req->db, &l, &f);
+}
+
+static enum err list_load(struct req *req)
+{
+    struct problem p = {.arena = req->arena};
+    struct invites_filter f = read_filter(req, &p);
+    enum err e = ask(req, listing_read(req, &invitations));
+    return e || p.n ? e : invites_funnel_ask(req->db, &f);
+}
+
+static enum err csv_load(struct req *req)
+{
+    return ask(req, listing_read_all(req, &invitations));
+}
+
+/* Each step is a link to those that stand there now. */
+static void show_funnel(struct view *v, const struct listing *l, const struct db_result *r)
+{
+    static const struct {
+        const char *label, *state;
+    } steps[] = {{"created", NULL},         {"mailed", "mailed"},         {"came back", "bounced"},
+                 {"opened", "opened"},      {"registered", "registered"}, {"approved", "approved"},
+                 {"signed in", "signed in"}};
+    for (int i = 0; r->rows && i < (int)(sizeof steps / sizeof *steps); i++) {
+        struct view *step = view_add(v, "STEP");
+        view_text(step, "STEP_LABEL", steps[i].label);
+        view_text(step, "STEP_COUNT", num_group(l->req->arena, (double)db_int(r, 0, i), 0));
+        view_text(step, "STEP_HREF", listing_link(l, "state", steps[i].state));
+    }
+}
+
+static enum err list_get(struct req *req, struct res *res)
+{
+    struct problem p = {.arena = req->arena};
+    struct invites_filter f = read_filter(req, &p);
+    struct listing l = listing_read(req, &invitations);
+    struct view *v = view_new(req->arena);
+    struct console_list list = {0};
+    struct db_result funnel = {0};
+    enum err e = p.n ? OK : console_list_take(req->db, req->arena, &list);
+    if (e || (!p.n && (e = db_pipeline_next(req->db, req->arena, &funnel))))
+        return console_unread(req, e, "could not read the invitations");
+    if (listing_is_past(&l, res, list.total))
+        return OK;
+    view_rows(v, "INVITE", list.rows.rows, names, sizeof names / sizeof *names, console_cell, &list.rows);
+    listing_show(v, &l, list.rows.rows, list.total);
+    show_funnel(v, &l, &funnel);
+    console_filter_show(v, &p);
+    console_options(v, "STATE_OPTION", states, f.state);
+    console_options(v, "TYPE_OPTION", types, f.type);
+    console_back_show(v, req);
+    view_str(v, "Q", req_query(req, "q"));
+    view_str(v, "FILTER_INVITER", req_query(req, "inviter"));
+    res->status = p.n ? 422 : 200;
+    return console_page(req, res, v, "admin/invitations.tpl", "Invitations");
+}
+
+static enum err list_csv(struct req *req, struct res *res)
+{
+    struct problem p = {.arena = req->arena};
+    struct listing l = listing_read_all(req, &invitations);
+    read_filter(req, &p);
+    return console_csv(req, res, &l, "invitations", &p);
+}
+
+/* ---- one invitation ---- */
+
+static enum err one_load(struct req *req)
+{
+    int64_t id;
+    return invites_one_ask(req->db, console_id(req->arg[0], &id) ? id : 0);
+}
+
+static enum err show_one(struct req *req, struct res *res, const char *link)
+{
+    static const char *const shown[INVITE_CELLS] = {
+        "INVITE_ID",     "INVITE_EMAIL",    "INVITE_TYPE",      "INVITE_STATE",   "INVITE_BY",
+        "INVITE_BY_ID",  "INVITE_CREATED",  "INVITE_MAILED",    "INVITE_OPENED",  "INVITE_REGISTERED",
+        "INVITE_USER",   "INVITE_APPROVED", "INVITE_SIGNED_IN", "INVITE_EXPIRES", "INVITE_REVOKED",
+        "INVITE_BOUNCE", "INVITE_MESSAGE",  "INVITE_UNUSED",    "INVITE_LIVE"};
+    static const char *const event_names[] = {"EVENT_AT", "EVENT_ACTOR", "EVENT_ACTION"};
+    static const char *const mail_names[] = {"MAIL_ID", "MAIL_STATUS", "MAIL_CREATED", "MAIL_ERROR"};
+    struct db_result one, events, mails;
+    enum err e = db_pipeline_next(req->db, req->arena, &one);
+    if (e || (e = db_pipeline_next(req->db, req->arena, &events)) ||
+        (e = db_pipeline_next(req->db, req->arena, &mails)))
+        return console_unread(req, e, "could not read an invitation");
+    if (!one.rows)
+        return ERR_NOTFOUND;
+    struct view *v = view_new(req->arena);
+    view_rows(v, "INVITE", 1, shown, INVITE_CELLS, console_cell, &one);
+    view_rows(v, "EVENT", events.rows, event_names, 3, console_cell, &events);
+    view_rows(v, "MAIL", mails.rows, mail_names, 4, console_cell, &mails);
+    view_show_if(v, "HAS_MAILS", mails.rows > 0);
+    view_show_if(v, "HAS_LINK", link != NULL);
+    view_text(v, "LINK", link);
+    return console_page(req, res, v, "admin/invitation.tpl", db_text(&one, 0, INVITE_EMAIL));
+}
+
+static enum err one_get(struct req *req, struct res *res)
+{
+    return show_one(req, res, NULL);
+}
+
+static const char *path_of(struct req *req, int64_t id)
+{
+    return arena_printf(req->arena, "/admin/invitations/%lld", (long long)id);
+}
+
+static enum err renew(struct req *req, int64_t id, const char **link, enum invitation_outcome *outcome)
+{
+    const struct invitation what = {.inviter = req->session.person.name};
+    return invitation_resend(req->db, req->arena, req->settings, req->session.sid, id, &what, link, outcome);
+}
+
+static enum err resend_post(struct req *req, struct res *res)
+{
+    enum invitation_outcome outcome;
+    int64_t id;
+    if (!console_id(req->arg[0], &id))
+        return ERR_NOTFOUND;
+    enum err e = renew(req, id, NULL, &outcome);
+    if (e)
+        return console_failed(req, res, e, "could not send an invitation again", path_of(req, id));
+    if (outcome == INVITATION_USED)
+        return console_refuse(req, res, 409, "This invitation was used already: there is an account. Nothing was sent.",
+                              path_of(req, id));
+    return outcome == INVITATION_DONE
+               ? console_done(req, res, path_of(req, id),
+                              "A new mail with a new link is on its way; the old link has ended.")
+               : ERR_NOTFOUND;
+}
+
+static enum err revoke_post(struct req *req, struct res *res)
+{
+    enum invitation_outcome outcome;
+    int64_t id;
+    if (!console_id(req->arg[0], &id))
+        return ERR_NOTFOUND;
+    enum err e = invitation_revoke(req->db, req->arena, req->session.sid, id, &outcome);
+    if (e)
+        return console_failed(req, res, e, "could not revoke an invitation", path_of(req, id));
+    if (outcome == INVITATION_USED)
+        return console_refuse(req, res, 409, "This invitation was used or revoked already. Nothing was changed.",
+                              path_of(req, id));
+    return outcome == INVITATION_DONE
+               ? console_done(req, res, path_of(req, id), "The invitation is revoked: its link has ended.")
+               : ERR_NOTFOUND;
+}
+
+/* The link is shown by this very answer and nowhere else: only its hash is kept. */
+static enum err link_post(struct req *req, struct res *res)
+{
+    enum invitation_outcome outcome;
+    const char *link;
+    int64_t id;
+    if (!console_id(req->arg[0], &id))
+        return ERR_NOTFOUND;
+    enum err e = renew(req, id, &link, &outcome);
+    if (e)
+        return console_failed(req, res, e, "could not make a new link", path_of(req, id));
+    if (outcome == INVITATION_USED)
+        return console_refuse(req, res, 409, "This invitation was used already: there is an account. No link was made.",
+                              path_of(req, id));
+    if (outcome != INVITATION_DONE)
+        return ERR_NOTFOUND;
+    if ((e = db_pipeline_begin(req->db)) || (e = invites_one_ask(req->db, id)) || (e = db_pipeline_sync(req->db)))
+        return console_unread(req, e, "could not read an invitation");
+    e = show_one(req, res, link);
+    db_pipeline_end(req->db);
+    return e;
+}
+
+/* ---- several at once ---- */
+
+static enum err handle(struct req *req, bool is_revoking, int64_t id, enum invitation_outcome *outcome)
+{
+    return is_revoking ? invitation_revoke(req->db, req->arena, req->session.sid, id, outcome)
+                       : renew(req, id, NULL, outcome);
+}
+
+/* The boxes that were ticked are fields "i-" and the invitation's number. */
+static enum err bulk_post(struct req *req, struct res *res)
+{
+    const char *back = console_back(req, "/admin/invitations");
+    bool is_revoking = params_has(&req->form, "revoke");
+    int done = 0, left = 0;
+    for (int i = 0; i < req->form.n; i++) {
+        struct str name = req->form.at[i].name;
+        enum invitation_outcome outcome;
+        int64_t id;
+        if (!str_starts(name, "i-") || !console_id((struct str){name.s + 2, name.n - 2}, &id))
+            continue;
+        enum err e = handle(req, is_revoking, id, &outcome);
+        if (e)
+            return console_failed(req, res, e, "could not handle all the invitations", back);
+        done += outcome == INVITATION_DONE;
+        left += outcome != INVITATION_DONE;
+    }
+    if (!done && !left)
+        return console_note(req, res, back,
+                            "None was ticked. Tick the invitations that are meant, then press the button again.");
+    const char *did = is_revoking ? "revoked" : "sent again, each with a new link";
+    if (left)
+        return console_note(req, res, back, "%d %s. %d left as they were: used or revoked already.", done, did, left);
+    return console_done(req, res, back, "%d %s.", done, did);
+}
+
+static const struct route rows[] = {
+    ROUTE(GET, "/admin/invitations", NONE, PAGE, list_load, list_get),
+    ROUTE(GET, "/admin/invitations.csv", NONE, PAGE, csv_load, list_csv),
+    ROUTE(POST, "/admin/invitations/bulk", FORM, SAVE, NULL, bulk_post),
+    ROUTE(GET, "/admin/invitations/:id", NONE, PAGE, one_load, one_get),
+    ROUTE(POST, "/admin/invitations/:id/resend", FORM, SAVE, NULL, resend_post),
+    ROUTE(POST, "/admin/invitations/:id/revoke", FORM, SAVE, NULL, revoke_post),
+    ROUTE(POST, "/admin/invitations/:id/link", FORM, SAVE, NULL, link_post),
+};
+const struct routes admin_invitations_routes = ROUTES(rows);
