@@ -13,6 +13,10 @@ int hubctl_setup(struct arena *, const struct hub_settings *, int argc, char **a
 int hubctl_migrate(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_doctor(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_user(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_invite(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_session(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_backup(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_restore(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_import(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_import_django(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_audit(struct arena *, const struct hub_settings *, int argc, char **argv);
@@ -25,12 +29,36 @@ int hubctl_compute(struct arena *, int argc, char **argv);
 /* The hub's database as its superuser: the role `postgres`, or $PGUSER. What is changed is recorded in the audit as done by
  * "hubctl (user NAME)". Released with the arena. */
 struct db *hubctl_database(struct arena *, const struct hub_settings *);
+/* The same of another database's conninfo. */
+struct db *hubctl_database_at(struct arena *, const char *conninfo);
 const char *hubctl_role(void);
 /* Say "hubctl: …" on standard error and return the status that fits. */
 int hubctl_say(enum err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The same for what the database said. */
 int hubctl_say_db(enum err, const struct db *);
 
+/* The same for a command line that is wrong. */
+int hubctl_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Commit, or roll back and return the fault. */
+enum err hubctl_finish(struct db *, enum err);
+
+/* A column of what is printed: a table has headings, JSON has keys. A flag is shown as "yes" or nothing. */
+enum hubctl_kind { HUBCTL_TEXT, HUBCTL_NUMBER, HUBCTL_FLAG };
+struct hubctl_column {
+    const char *heading, *key;
+    enum hubctl_kind kind;
+};
+/* All rows, as a table whose columns fit, or as a JSON array of objects. */
+void hubctl_print_rows(struct arena *, const struct db_result *, const struct hubctl_column *, int n, bool is_json);
+/* The first row, a line for each column, or as a JSON object. */
+void hubctl_print_one(struct arena *, const struct db_result *, const struct hubctl_column *, int n, bool is_json);
+/* For a terminal: a text that somebody typed, without what could steer it. */
+const char *hubctl_tame(struct arena *, const char *text);
+
+/* sql/roles.sql: what is missing of the roles, and what they may do with this database. HUBCTL_OK or the status. */
+int hubctl_make_roles(struct arena *, struct db *, const struct hub_settings *);
+/* Make the database that the conninfo names unless it is there; *is_new says which. HUBCTL_OK or the status. */
+int hubctl_make_database(struct arena *, const char *conninfo, bool *is_new);
 /* Roles and all migrations; prints each one applied. HUBCTL_OK or the status. */
 int hubctl_bring_up_to_date(struct arena *, struct db *, const struct hub_settings *);
 
@@ -39,7 +67,8 @@ struct hubctl_person {
     const char *email, *first_name, *last_name, *role;
     bool is_staff, is_superuser;
 };
-/* Add an active person who has no password yet. ERR_CONFLICT: the e-mail is taken; ERR_INPUT: something is not in form. */
+/* Add an active person who has no password yet, with the event in the audit. ERR_CONFLICT: the e-mail is taken; ERR_INPUT:
+ * something is not in form. */
 enum err hubctl_person_add(struct db *, struct arena *, const struct hubctl_person *);
 /* Print a one-time link for the person after `label`. */
 int hubctl_print_link(struct db *, struct arena *, const struct hub_settings *, const char *label, const char *email,

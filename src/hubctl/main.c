@@ -26,8 +26,18 @@ static const struct command {
     {"migrate", "[--dry-run]", "apply the migrations that are missing", hubctl_migrate, true},
     {"doctor", "", "check the installation; say what is wrong and what mends it", hubctl_doctor, true},
     {"user",
-     "add EMAIL [--first-name N] [--last-name N] [--role ROLE] [--staff] [--superuser] | list | reset-link EMAIL",
-     "people and one-time links to set a password", hubctl_user, true},
+     "add EMAIL [--first-name N] [--last-name N] [--role ROLE] [--staff] [--superuser]\n"
+     "       list [--status S] [--role ROLE] [--json] | show EMAIL [--json]\n"
+     "       approve|reconsider|enable|reset-factor EMAIL… | reject|disable [--reason TEXT] EMAIL…\n"
+     "       role viewer|analyst|manager|admin EMAIL… | rights none|staff|superuser EMAIL…\n"
+     "       reset-link EMAIL [--hours N]",
+     "people, what they may do, and one-time links to set a password", hubctl_user, true},
+    {"invite",
+     "EMAIL [--type ROLE] [--hours N] [--message TEXT] | --file LIST.csv [--type ROLE] [--hours N] [--message TEXT]\n"
+     "         list [--all] [--json] | revoke NUMBER… | resend NUMBER… [--hours N]",
+     "invitations; prints the links, which nobody can read again", hubctl_invite, true},
+    {"session", "list [EMAIL] [--json] | end NUMBER… | end-all [EMAIL]", "who is signed in, and ending it",
+     hubctl_session, true},
     {"import",
      "prices|dividends|rates FILE [--symbol S] [--name N] [--source S] [--column NAME] [--dates dmy|mdy]\n"
      "         [--duplicates first|last] [--kind prices|returns] [--unit percent|fraction] [--decimal point|comma] "
@@ -41,8 +51,10 @@ static const struct command {
      true},
     {"job", "list [--status STATUS] | show ID | retry ID | cancel ID | run KIND [PAYLOAD]",
      "the queue that hub-jobs works off", hubctl_job, true},
-    {"mail", "list [--status STATUS] | show ID | retry ID | cancel ID | test ADDRESS | bounce [RECIPIENT] <MESSAGE",
-     "the mails that hub-egress sends; bounce: a mail that came back", hubctl_mail, true},
+    {"mail",
+     "list [--status STATUS] | show ID | retry ID | cancel ID | test ADDRESS | password <FILE |\n"
+     "         bounce [RECIPIENT] <MESSAGE",
+     "the mails that hub-egress sends; password: of the mail server; bounce: a mail that came back", hubctl_mail, true},
     {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
     {"compute", "ENGINE [FILE.json|-]", "answer a request of the API without database or web server", compute, false},
     {"config", "", "print the settings in force and where they come from", hubctl_config, true},
@@ -137,9 +149,9 @@ static const char *actor(struct arena *a)
     return sudo ? arena_printf(a, "hubctl (user %s as %s)", sudo, name) : arena_printf(a, "hubctl (user %s)", name);
 }
 
-struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
+struct db *hubctl_database_at(struct arena *a, const char *conninfo)
 {
-    struct db *db = db_new(settings->database, hubctl_role());
+    struct db *db = db_new(conninfo, hubctl_role());
     db_set_unhurried(db);
     arena_defer(a, close_db, db);
     /* A database that is away is told of by what the command asks next. */
@@ -147,18 +159,15 @@ struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
     return db;
 }
 
-int hubctl_say(enum err e, const char *fmt, ...)
+struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
 {
-    va_list ap;
-    va_start(ap, fmt);
-    fputs("hubctl: ", stderr);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    return e == ERR_INPUT || e == ERR_CONFLICT || e == ERR_NOTFOUND ? HUBCTL_INPUT : HUBCTL_FAULT;
+    return hubctl_database_at(a, settings->database);
 }
 
-int hubctl_say_db(enum err e, const struct db *db)
+enum err hubctl_finish(struct db *db, enum err e)
 {
-    return hubctl_say(e, "the database: %s", db_message(db));
+    if (!e)
+        return db_commit(db);
+    db_rollback(db);
+    return e;
 }

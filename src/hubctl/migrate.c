@@ -15,7 +15,7 @@ static void print_applied(const struct migration *m)
 }
 
 /* sql/roles.sql: not in the ledger, because roles belong to the cluster; it adds what is missing. */
-static int make_roles(struct arena *a, struct db *db, const struct hub_settings *settings)
+int hubctl_make_roles(struct arena *a, struct db *db, const struct hub_settings *settings)
 {
     const char *path = arena_printf(a, "%s/roles.sql", settings->sql);
     char *script = NULL;
@@ -33,7 +33,7 @@ static int make_roles(struct arena *a, struct db *db, const struct hub_settings 
 int hubctl_bring_up_to_date(struct arena *a, struct db *db, const struct hub_settings *settings)
 {
     const char *why;
-    int status = make_roles(a, db, settings);
+    int status = hubctl_make_roles(a, db, settings);
     if (status)
         return status;
     enum err e = migrations_apply(db, a, settings->sql, print_applied, &why);

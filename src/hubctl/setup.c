@@ -10,20 +10,23 @@
 
 enum { FIRST_LINK_HOURS = 72 };
 
-static int make_database(struct arena *a, const struct hub_settings *settings)
+int hubctl_make_database(struct arena *a, const char *conninfo, bool *is_new)
 {
     const char *name;
     struct db_result r;
-    struct db *db = db_new_maintenance(a, settings->database, hubctl_role(), &name);
+    struct db *db = db_new_maintenance(a, conninfo, hubctl_role(), &name);
+    *is_new = false;
     if (!db)
-        return hubctl_say(ERR_INPUT, "the setting database names no database: %s", settings->database);
+        return hubctl_say(ERR_INPUT, "the setting database names no database: %s", conninfo);
     db_set_unhurried(db);
     enum err e = db_query(db, a, &r,
                           "select format('create database %I encoding ''UTF8'' template template0', $1::text)"
                           " where not exists (select from pg_database where datname = $1)",
                           "s", name);
-    if (!e && r.rows && !(e = db_script(db, db_text(&r, 0, 0))))
+    if (!e && r.rows && !(e = db_script(db, db_text(&r, 0, 0)))) {
+        *is_new = true;
         printf("Created the database %s\n", name);
+    }
     int status = e ? hubctl_say_db(e, db) : HUBCTL_OK;
     db_free(db);
     return status;
@@ -87,7 +90,8 @@ int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc,
     const char *why;
     if (!make_keys(a, settings, &why) || !password_keys_load(a, settings, &why))
         return hubctl_say(ERR_INPUT, "%s", why);
-    int status = make_database(a, settings);
+    bool is_new;
+    int status = hubctl_make_database(a, settings->database, &is_new);
     if (status)
         return status;
     struct db *db = hubctl_database(a, settings);

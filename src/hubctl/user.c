@@ -1,10 +1,11 @@
-/* user.c: hubctl user add | list | reset-link.
+/* user.c: hubctl user: the verbs, adding people, and one-time links.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "hubctl/user.h"
+
 #include <getopt.h>
 #include <stdio.h>
 
 #include "base/num.h"
-#include "hubctl/hubctl.h"
 #include "identity/signin.h"
 
 enum { LINK_HOURS = 72, LINK_HOURS_MAX = 24 * 30 };
@@ -13,30 +14,39 @@ enum err hubctl_person_add(struct db *db, struct arena *a, const struct hubctl_p
 {
     enum err e =
         db_query(db, a, NULL,
-                 "insert into umbrella.authentication_user"
-                 " (username, email, first_name, last_name, role, is_staff, is_superuser, status, approval_date)"
-                 " values ($1, $1, $2, $3, $4, $5, $6, 'active', now())",
+                 "with fresh as (insert into umbrella.authentication_user"
+                 "  (username, email, first_name, last_name, role, is_staff, is_superuser, status, approval_date)"
+                 "  values ($1, $1, $2, $3, $4, $5, $6, 'active', now()) returning *)"
+                 " select umbrella.audit_append('person.create', 'person', id::text, email, null, jsonb_build_object("
+                 "  'role', role, 'staff', is_staff, 'superuser', is_superuser)) from fresh",
                  "sssstt", p->email, p->first_name, p->last_name, p->role, p->is_staff, p->is_superuser);
     return e && !strcmp(db_sqlstate(db), "23514") ? ERR_INPUT : e;
+}
+
+static enum err make_link(struct db *db, struct arena *a, const char *email, int hours, char token[SESSION_TOKEN_TEXT])
+{
+    enum err e = password_link_make(db, a, email, hours, token);
+    return e ? e
+             : db_query(db, a, NULL,
+                        "select umbrella.audit_append('person.make_link', 'person', id::text, email, null,"
+                        " jsonb_build_object('hours', $2::int)) from umbrella.authentication_user"
+                        " where lower(email) = lower($1)",
+                        "si", email, (int64_t)hours);
 }
 
 int hubctl_print_link(struct db *db, struct arena *a, const struct hub_settings *settings, const char *label,
                       const char *email, int hours)
 {
     char token[SESSION_TOKEN_TEXT];
-    enum err e = password_link_make(db, a, email, hours, token);
+    enum err e = db_begin(db, NULL);
+    if (!e)
+        e = hubctl_finish(db, make_link(db, a, email, hours, token));
     if (e == ERR_NOTFOUND)
         return hubctl_say(e, "nobody with the e-mail %s may sign in", email);
     if (e)
         return hubctl_say_db(e, db);
     printf("%s%s/reset/%s\n", label, settings->origin, token);
     return HUBCTL_OK;
-}
-
-static int misuse(const char *what)
-{
-    hubctl_say(ERR_INPUT, "%s; see hubctl --help", what);
-    return HUBCTL_USAGE;
 }
 
 static int say_refusal(enum err e, const struct db *db, const struct hubctl_person *p)
@@ -81,34 +91,13 @@ static int add(struct arena *a, const struct hub_settings *settings, int argc, c
             return HUBCTL_USAGE;
         }
     if (optind + 1 != argc)
-        return misuse("user add takes one e-mail");
+        return hubctl_misuse("user add takes one e-mail");
     p.email = argv[optind];
     struct db *db = hubctl_database(a, settings);
     enum err e = hubctl_person_add(db, a, &p);
     if (e)
         return say_refusal(e, db, &p);
     return hubctl_print_link(db, a, settings, "Set a password: ", p.email, LINK_HOURS);
-}
-
-static int list(struct arena *a, const struct hub_settings *settings, int argc)
-{
-    struct db_result r;
-    if (argc != 1)
-        return misuse("user list takes no argument");
-    struct db *db = hubctl_database(a, settings);
-    enum err e = db_query(db, a, &r,
-                          "select email, btrim(first_name || ' ' || last_name), role, status,"
-                          " case when is_superuser then 'superuser' when is_staff then 'staff' else '' end,"
-                          " coalesce(to_char(last_login at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), 'never')"
-                          " from umbrella.authentication_user order by lower(email)",
-                          "");
-    if (e)
-        return hubctl_say_db(e, db);
-    printf("%-32s %-24s %-8s %-9s %-10s %s\n", "E-MAIL", "NAME", "ROLE", "STATUS", "CONSOLE", "LAST SIGN-IN (UTC)");
-    for (int i = 0; i < r.rows; i++)
-        printf("%-32s %-24s %-8s %-9s %-10s %s\n", db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-               db_text(&r, i, 3), db_text(&r, i, 4), db_text(&r, i, 5));
-    return HUBCTL_OK;
 }
 
 static int reset_link(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
@@ -119,20 +108,36 @@ static int reset_link(struct arena *a, const struct hub_settings *settings, int 
         if (o != 'h')
             return HUBCTL_USAGE;
         if (!num_parse_int(str_of(optarg), &hours) || hours < 1 || hours > LINK_HOURS_MAX)
-            return misuse("--hours takes a whole number from 1 to 720");
+            return hubctl_misuse("--hours takes a whole number from 1 to 720");
     }
     if (optind + 1 != argc)
-        return misuse("user reset-link takes one e-mail");
+        return hubctl_misuse("user reset-link takes one e-mail");
     return hubctl_print_link(hubctl_database(a, settings), a, settings, "", argv[optind], (int)hours);
 }
 
+static const struct verb {
+    const char *name;
+    int (*run)(struct arena *, const struct hub_settings *, int argc, char **argv);
+} verbs[] = {
+    {"add", add},
+    {"list", hubctl_user_list},
+    {"show", hubctl_user_show},
+    {"approve", hubctl_user_change},
+    {"reject", hubctl_user_change},
+    {"reconsider", hubctl_user_change},
+    {"disable", hubctl_user_change},
+    {"enable", hubctl_user_change},
+    {"role", hubctl_user_change},
+    {"rights", hubctl_user_change},
+    {"reset-link", reset_link},
+    {"reset-factor", hubctl_user_change},
+};
+
 int hubctl_user(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    if (argc > 1 && !strcmp(argv[1], "add"))
-        return add(a, settings, argc - 1, argv + 1);
-    if (argc > 1 && !strcmp(argv[1], "list"))
-        return list(a, settings, argc - 1);
-    if (argc > 1 && !strcmp(argv[1], "reset-link"))
-        return reset_link(a, settings, argc - 1, argv + 1);
-    return misuse("user takes add, list or reset-link");
+    for (size_t i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)
+        if (!strcmp(argv[1], verbs[i].name))
+            return verbs[i].run(a, settings, argc - 1, argv + 1);
+    return hubctl_misuse("user takes add, list, show, approve, reject, reconsider, disable, enable, role, rights, "
+                         "reset-link or reset-factor");
 }
