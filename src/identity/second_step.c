@@ -111,10 +111,10 @@ enum err signin_code(struct db *db, struct arena *a, const struct hub_settings *
     struct half h;
     struct factor_answer got;
     bool is_void = true, is_won;
-    enum err e;
+    enum err e = OK;
     *out = (struct signin_result){.outcome = SIGNIN_VOID};
     if (!token_hash(half, h.hash) || (e = find_half(&t, &h, from, &is_void)) || is_void)
-        return is_void ? OK : e;
+        return e;
     if ((e = attempt_code_tickets(&t, "code of half", key_of(&h), &out->retry_s)))
         return e;
     if (out->retry_s) {
