@@ -16,8 +16,8 @@ create index authentication_user_logins_idx on umbrella.authentication_user (log
 create index authentication_user_rights_idx on umbrella.authentication_user ((is_staff::integer + is_superuser::integer), id);
 create index authentication_user_staff_idx on umbrella.authentication_user (id) where is_staff;
 create index authentication_user_pending_idx on umbrella.authentication_user (created_at, id) where status = 'pending';
-create index authentication_user_domain_idx on umbrella.authentication_user (lower(split_part(email, '@', 2)));
-create index authentication_user_created_ip_idx on umbrella.authentication_user (created_ip) where created_ip is not null;
+create index authentication_user_domain_idx on umbrella.authentication_user (lower(split_part(email, '@', 2)), id);
+create index authentication_user_created_ip_idx on umbrella.authentication_user (created_ip, id) where created_ip is not null;
 
 -- Sessions: the live ones are few among those that are kept.
 create index authentication_usersession_live_idx on umbrella.authentication_usersession (last_activity) where revoked_at is null;

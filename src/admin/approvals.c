@@ -51,12 +51,12 @@ static const char *age(struct arena *a, int64_t hours)
     return arena_printf(a, "%lld %s%s", (long long)n, hours < 2 * DAY_HOURS ? "hour" : "day", n == 1 ? "" : "s");
 }
 
-/* How many accounts besides: "2 others", "100 others or more"; the list of them is one click away. */
+/* How many accounts besides: "2 others", "20 others or more"; the list of them is one click away. */
 static void show_others(struct view *row, const char *section, const char *name, int64_t n)
 {
     if (n)
         view_printf(view_add(row, section), name,
-                    n < 100 ? n == 1 ? "%lld other" : "%lld others" : "%lld others or more", (long long)n);
+                    n < 20 ? n == 1 ? "%lld other" : "%lld others" : "%lld others or more", (long long)n);
 }
 
 static void show_applicant(struct view *row, struct arena *a, const struct db_result *r, int i)

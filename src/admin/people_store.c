@@ -4,33 +4,29 @@
 
 #include "admin/console.h"
 
-#define TIME(column) "to_char(" column " at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
-#define WORDS(table) "(" table ".first_name || ' ' || " table ".last_name || ' ' || " table ".email)"
-#define NAME(table) "trim(" table ".first_name || ' ' || " table ".last_name)"
-/* Who has never signed in has done so longest ago. */
-#define SEEN "coalesce(u.last_login, '-infinity')"
+#define UTC " at time zone 'UTC', 'YYYY-MM-DD HH24:MI')" /* behind to_char(column */
+#define NAME "trim(u.first_name || ' ' || u.last_name)"
+#define WORDS "(u.first_name || ' ' || u.last_name || ' ' || u.email)" /* as in the index */
+#define SEEN "coalesce(u.last_login, '-infinity')"                     /* who never signed in has done so longest ago */
 
 /* ---- the list ---- */
 
 #define PEOPLE_WHERE                                                                                                   \
-    "  from umbrella.authentication_user u where ($1 = '' or " WORDS(                                                  \
-        "u") " ilike $1) and ($2 = '' or u.status = $2)"                                                               \
-             "   and ($3 = '' or u.role = $3)"                                                                         \
-             "   and case $4 when 'staff' then u.is_staff when 'superuser' then u.is_superuser when 'none' then not "  \
-             "u.is_staff else true end"                                                                                \
-             "   and ($5 = '' or " SEEN                                                                                \
-             " between case $5 when '7' then now() - interval '7 days' when '30' then now() - interval '30 days'"      \
-             "          when '90' then now() - interval '90 days' when 'longer' then '1970-01-01' else '-infinity' "   \
-             "end"                                                                                                     \
-             "        and case $5 when 'never' then '-infinity' when 'longer' then now() - interval '90 days' else "   \
-             "'infinity' end)"                                                                                         \
-             "   and ($6 = '' or u.created_ip <<= nullif($6, '')::inet)"
+    "  from umbrella.authentication_user u"                                                                            \
+    " where ($1 = '' or " WORDS " ilike $1) and ($2 = '' or u.status = $2) and ($3 = '' or u.role = $3)"               \
+    "   and case $4 when 'staff' then u.is_staff when 'superuser' then u.is_superuser"                                 \
+    "               when 'none' then not u.is_staff else true end"                                                     \
+    "   and ($5 = '' or " SEEN " between"                                                                              \
+    "        case $5 when '7' then now() - interval '7 days' when '30' then now() - interval '30 days'"                \
+    "                when '90' then now() - interval '90 days' when 'longer' then '1970-01-01' else '-infinity' end"   \
+    "        and case $5 when 'never' then '-infinity' when 'longer' then now() - interval '90 days'"                  \
+    "                    else 'infinity' end)"                                                                         \
+    "   and ($6 = '' or u.created_ip <<= nullif($6, '')::inet)"
 #define PEOPLE                                                                                                         \
-    "select " NAME("u") ", u.email, u.status, u.role, case when u.is_superuser then 'superuser' when u.is_staff then " \
-                        "'staff' end,"                                                                                 \
-                        "       " TIME("u.last_login") ", u.login_count, " TIME(                                       \
-                            "u.created_at") ", case when u.has_second_factor then 'yes' end, u.id" PEOPLE_WHERE        \
-                                            " order by "
+    "select " NAME ", u.email, u.status, u.role,"                                                                      \
+    "       case when u.is_superuser then 'superuser' when u.is_staff then 'staff' end,"                               \
+    "       to_char(u.last_login" UTC ", u.login_count, to_char(u.created_at" UTC ","                                  \
+    "       case when u.has_second_factor then 'yes' end, u.id" PEOPLE_WHERE " order by "
 #define BY(expression)                                                                                                 \
     {                                                                                                                  \
         PEOPLE expression ", u.id limit $7 offset $8", PEOPLE expression " desc, u.id desc limit $7 offset $8"         \
@@ -62,179 +58,50 @@ enum err people_list_ask(struct db *db, const struct listing *l, const struct pe
 /* ---- one person ---- */
 
 static const char person_sql[] =
-    "select u.email, " NAME("u") ", u.status, u.role, " TIME("u.created_at") ", host(u.created_ip), " TIME(
-        "u.last_login") ","
-                        "       host(u.last_login_ip), " TIME(
-                            "u.approval_date") ", coalesce(d.email, ''), u.rejection_reason, u.language, u.timezone,"
-                                               "       coalesce(u.phone_number, ''), " TIME(
-                                                   "u.deleted_at") ", coalesce(inviter.email, ''), " TIME("i.created_"
-                                                                                                          "at") ","
-                                                                                                                "      "
-                                                                                                                " u."
-                                                                                                                "login_"
-                                                                                                                "count,"
-                                                                                                                " u."
-                                                                                                                "failed"
-                                                                                                                "_signi"
-                                                                                                                "ns, "
-                                                                                                                "coales"
-                                                                                                                "ce(d."
-                                                                                                                "id, "
-                                                                                                                "0), "
-                                                                                                                "coales"
-                                                                                                                "ce("
-                                                                                                                "invite"
-                                                                                                                "r.id, "
-                                                                                                                "0), "
-                                                                                                                "coales"
-                                                                                                                "ce(q."
-                                                                                                                "n, "
-                                                                                                                "0), "
-                                                                                                                "u.is_"
-                                                                                                                "staff,"
-                                                                                                                " u.is_"
-                                                                                                                "superu"
-                                                                                                                "ser,"
-                                                                                                                "      "
-                                                                                                                " u."
-                                                                                                                "has_"
-                                                                                                                "second"
-                                                                                                                "_facto"
-                                                                                                                "r, "
-                                                                                                                "u."
-                                                                                                                "email_"
-                                                                                                                "verifi"
-                                                                                                                "ed"
-                                                                                                                "  "
-                                                                                                                "from "
-                                                                                                                "umbrel"
-                                                                                                                "la."
-                                                                                                                "authen"
-                                                                                                                "ticati"
-                                                                                                                "on_"
-                                                                                                                "user u"
-                                                                                                                "  "
-                                                                                                                "left "
-                                                                                                                "join "
-                                                                                                                "umbrel"
-                                                                                                                "la."
-                                                                                                                "authen"
-                                                                                                                "ticati"
-                                                                                                                "on_"
-                                                                                                                "user "
-                                                                                                                "d on "
-                                                                                                                "d.id "
-                                                                                                                "= "
-                                                                                                                "u."
-                                                                                                                "approv"
-                                                                                                                "ed_by_"
-                                                                                                                "id"
-                                                                                                                "  "
-                                                                                                                "left "
-                                                                                                                "join "
-                                                                                                                "latera"
-                                                                                                                "l "
-                                                                                                                "(selec"
-                                                                                                                "t "
-                                                                                                                "t."
-                                                                                                                "create"
-                                                                                                                "d_by_"
-                                                                                                                "id, "
-                                                                                                                "t."
-                                                                                                                "create"
-                                                                                                                "d_at "
-                                                                                                                "from "
-                                                                                                                "umbrel"
-                                                                                                                "la."
-                                                                                                                "authen"
-                                                                                                                "ticati"
-                                                                                                                "on_"
-                                                                                                                "invite"
-                                                                                                                "token "
-                                                                                                                "t"
-                                                                                                                "      "
-                                                                                                                "      "
-                                                                                                                "      "
-                                                                                                                "    "
-                                                                                                                "where "
-                                                                                                                "t."
-                                                                                                                "regist"
-                                                                                                                "ered_"
-                                                                                                                "user_"
-                                                                                                                "id = "
-                                                                                                                "u.id "
-                                                                                                                "order "
-                                                                                                                "by "
-                                                                                                                "t.id "
-                                                                                                                "limit "
-                                                                                                                "1) i "
-                                                                                                                "on "
-                                                                                                                "true"
-                                                                                                                "  "
-                                                                                                                "left "
-                                                                                                                "join "
-                                                                                                                "umbrel"
-                                                                                                                "la."
-                                                                                                                "authen"
-                                                                                                                "ticati"
-                                                                                                                "on_"
-                                                                                                                "user "
-                                                                                                                "invite"
-                                                                                                                "r on "
-                                                                                                                "invite"
-                                                                                                                "r.id "
-                                                                                                                "= "
-                                                                                                                "i."
-                                                                                                                "create"
-                                                                                                                "d_by_"
-                                                                                                                "id"
-                                                                                                                "  "
-                                                                                                                "left "
-                                                                                                                "join "
-                                                                                                                "margin"
-                                                                                                                ".quota"
-                                                                                                                " q on "
-                                                                                                                "q."
-                                                                                                                "user_"
-                                                                                                                "id = "
-                                                                                                                "u.id"
-                                                                                                                " where"
-                                                                                                                " u.id "
-                                                                                                                "= $1";
+    "select u.email, " NAME ", u.status, u.role, to_char(u.created_at" UTC ", host(u.created_ip),"
+    "       to_char(u.last_login" UTC ", host(u.last_login_ip), to_char(u.approval_date" UTC ", coalesce(d.email, ''),"
+    "       u.rejection_reason, u.language, u.timezone, coalesce(u.phone_number, ''), to_char(u.deleted_at" UTC ","
+    "       coalesce(inviter.email, ''), to_char(i.created_at" UTC ", u.login_count, u.failed_signins,"
+    "       coalesce(d.id, 0), coalesce(inviter.id, 0), coalesce(q.n, 0), u.is_staff, u.is_superuser,"
+    "       u.has_second_factor, u.email_verified"
+    "  from umbrella.authentication_user u"
+    "  left join umbrella.authentication_user d on d.id = u.approved_by_id"
+    "  left join lateral (select t.created_by_id, t.created_at from umbrella.authentication_invitetoken t"
+    "                      where t.registered_user_id = u.id order by t.id limit 1) i on true"
+    "  left join umbrella.authentication_user inviter on inviter.id = i.created_by_id"
+    "  left join margin.quota q on q.user_id = u.id"
+    " where u.id = $1";
 
 /* What was done to the account; sessions that were ended, tokens and the like stand in the whole audit. */
-static const char history_sql[] = "select " TIME(
-    "e.at") ", e.action, e.actor, e.actor_id, e.before::text, e.after::text, e.seq from umbrella.audit_event e"
-            " where e.object_kind = 'person' and e.object_id = $1::text order by e.seq desc limit 20";
+static const char history_sql[] =
+    "select to_char(e.at" UTC ", e.action, e.actor, e.actor_id, e.before::text, e.after::text, e.seq"
+    "  from umbrella.audit_event e where e.object_kind = 'person' and e.object_id = $1::text order by e.seq desc limit "
+    "20";
 
-static const char sessions_sql[] = "select s.id, host(s.ip_address), s.user_agent, " TIME("s.created_at") ", " TIME(
-    "s.last_activity") ","
-                       "       case when s.id = umbrella.session_number() then 'yes' end, case when s.id is distinct "
-                       "from umbrella.session_number() then 'yes' end"
-                       "  from umbrella.authentication_usersession s where s.user_id = $1 and s.revoked_at is null and "
-                       "now() < s.abs_expires"
-                       "   and now() < s.last_activity + s.idle_ttl order by s.last_activity desc, s.id desc limit 20";
+static const char sessions_sql[] =
+    "select s.id, host(s.ip_address), s.user_agent, to_char(s.created_at" UTC ", to_char(s.last_activity" UTC ","
+    "       case when s.id = umbrella.session_number() then 'yes' end,"
+    "       case when s.id is distinct from umbrella.session_number() then 'yes' end"
+    "  from umbrella.authentication_usersession s where s.user_id = $1 and s.revoked_at is null and now() < "
+    "s.abs_expires"
+    "   and now() < s.last_activity + s.idle_ttl order by s.last_activity desc, s.id desc limit 20";
 
 static const char signins_sql[] =
-    "select " TIME("a.attempted_at") ", coalesce(a.failure_reason, ''), host(a.ip_address), a.user_agent"
-                                     "  from umbrella.authentication_loginattempt a where a.user_id = $1 order by "
-                                     "a.attempted_at desc limit 10";
+    "select to_char(a.attempted_at" UTC ", coalesce(a.failure_reason, ''), host(a.ip_address), a.user_agent"
+    "  from umbrella.authentication_loginattempt a where a.user_id = $1 order by a.attempted_at desc limit 10";
 
 static const char tokens_sql[] =
-    "select t.name, t.hint, array_to_string(t.scopes, ' '), " TIME("t.created_at") ", " TIME("t.expires_at") ", " TIME(
-        "t.last_used_at") ","
-                          "       case when t.revoked_at is not null then 'revoked' when t.expires_at <= now() then "
-                          "'expired' else 'works' end"
-                          "  from umbrella.api_token t where t.user_id = $1 order by t.revoked_at is not null, t.id "
-                          "desc limit 50";
+    "select t.name, t.hint, array_to_string(t.scopes, ' '), to_char(t.created_at" UTC ", to_char(t.expires_at" UTC ","
+    "       to_char(t.last_used_at" UTC ","
+    "       case when t.revoked_at is not null then 'revoked' when t.expires_at <= now() then 'expired' else 'works' "
+    "end"
+    "  from umbrella.api_token t where t.user_id = $1 order by t.revoked_at is not null, t.id desc limit 50";
 
 #define WANTED "case when p.is_superuser then 'superuser' when p.is_staff then 'staff' else 'none' end"
 static const char proposal_sql[] =
-    "select p.id, " WANTED
-    ", by_whom.email, " TIME("p.proposed_at") ", p.proposed_by_id = umbrella.uid()"
-                                              "  from umbrella.proposal p join umbrella.authentication_user by_whom on "
-                                              "by_whom.id = p.proposed_by_id"
-                                              " where p.user_id = $1 and p.decided_at is null";
+    "select p.id, " WANTED ", by_whom.email, to_char(p.proposed_at" UTC ", p.proposed_by_id = umbrella.uid()"
+    "  from umbrella.proposal p join umbrella.authentication_user by_whom on by_whom.id = p.proposed_by_id"
+    " where p.user_id = $1 and p.decided_at is null";
 
 enum err person_page_ask(struct db *db, int64_t person)
 {
@@ -295,10 +162,9 @@ enum err person_briefs_get(struct db *db, struct arena *a, const char *numbers, 
     *people = NULL;
     *n = 0;
     enum err e = db_query(db, a, &r,
-                          "select u.id, u.email, coalesce(nullif(" NAME(
-                              "u") ", ''), u.email), u.status"
-                                   "  from unnest($1::bigint[]) with ordinality wanted(id, place)"
-                                   "  join umbrella.authentication_user u on u.id = wanted.id order by wanted.place",
+                          "select u.id, u.email, coalesce(nullif(" NAME ", ''), u.email), u.status"
+                          "  from unnest($1::bigint[]) with ordinality wanted(id, place)"
+                          "  join umbrella.authentication_user u on u.id = wanted.id order by wanted.place",
                           "s", numbers);
     if (e)
         return e;
@@ -428,27 +294,29 @@ enum err proposal_decide(struct db *db, struct arena *a, const char *sid, int64_
 /* ---- approvals ---- */
 
 #define APPROVAL_WHERE                                                                                                 \
-    "  from umbrella.authentication_user u where u.status = 'pending' and ($1 = '' or " WORDS("u") " ilike $1)"
+    "  from umbrella.authentication_user u where u.status = 'pending' and ($1 = '' or " WORDS " ilike $1)"
 /* What is asked of each row is asked of those on the page alone. */
 #define APPROVALS                                                                                                      \
-    "select u.email, " NAME("u") ", " TIME(                                                                            \
-        "u.created_at") ", floor(extract(epoch from now() - u.created_at) / 3600), u.role,"                            \
-                        "       inviter.email, case when i.id is not null then 'yes' end, case when u.email_verified " \
-                        "then 'yes' end,"                                                                              \
-                        "       split_part(u.email, '@', 2), same_domain.n, host(u.created_ip), same_address.n, "      \
-                        "u.id, inviter.id"                                                                             \
-                        "  from (select u.id, u.email, u.first_name, u.last_name, u.created_at, u.role, "              \
-                        "u.email_verified, u.created_ip" APPROVAL_WHERE " order by "
+    "select u.email, " NAME ", to_char(u.created_at" UTC ", floor(extract(epoch from now() - u.created_at) / 3600),"   \
+    "       u.role, inviter.email, case when i.id is not null then 'yes' end,"                                         \
+    "       case when u.email_verified then 'yes' end, split_part(u.email, '@', 2), greatest(same_domain.n - 1, 0),"   \
+    "       host(u.created_ip), greatest(same_address.n - 1, 0), u.id, inviter.id"                                     \
+    "  from (select u.id, u.email, u.first_name, u.last_name, u.created_at, u.role, u.email_verified,"                 \
+    "               u.created_ip" APPROVAL_WHERE " order by "
+/* The applicant is one of those who are counted. A range of one value, in the order of the index: asked for equality, the
+ * planner would collect all of a large domain before it takes the first twenty. */
 #define APPROVAL_ROWS                                                                                                  \
     " limit $2 offset $3) u"                                                                                           \
     "  left join lateral (select t.id, t.created_by_id from umbrella.authentication_invitetoken t"                     \
     "                      where t.registered_user_id = u.id order by t.id limit 1) i on true"                         \
     "  left join umbrella.authentication_user inviter on inviter.id = i.created_by_id"                                 \
     " cross join lateral (select count(*) from (select from umbrella.authentication_user o"                            \
-    "    where lower(split_part(o.email, '@', 2)) = lower(split_part(u.email, '@', 2)) and o.id <> u.id limit 100) "   \
-    "x) same_domain(n)"                                                                                                \
+    "    where lower(split_part(o.email, '@', 2)) >= lower(split_part(u.email, '@', 2))"                               \
+    "      and lower(split_part(o.email, '@', 2)) <= lower(split_part(u.email, '@', 2))"                               \
+    "    order by lower(split_part(o.email, '@', 2)), o.id limit 21) x) same_domain(n)"                                \
     " cross join lateral (select count(*) from (select from umbrella.authentication_user o"                            \
-    "    where o.created_ip = u.created_ip and o.id <> u.id limit 100) x) same_address(n) order by "
+    "    where o.created_ip >= u.created_ip and o.created_ip <= u.created_ip"                                          \
+    "    order by o.created_ip, o.id limit 21) x) same_address(n) order by "
 #define WAITING(order) APPROVALS order APPROVAL_ROWS order
 static const char *const approval_sql[APPROVAL_SHOWN][2] = {
     [APPROVAL_EMAIL] = {WAITING("lower(u.email), u.id"), WAITING("lower(u.email) desc, u.id desc")},
@@ -464,13 +332,13 @@ enum err approval_list_ask(struct db *db, const struct listing *l, const char *p
     return e ? e : db_pipeline_send(db, approval_count_sql, "s", pattern);
 }
 
-static const char proposals_sql[] = "select p.id, u.id, u.email, " WANTED ", by_whom.email, " TIME(
-    "p.proposed_at") ","
-                     "       case when p.proposed_by_id = umbrella.uid() then 'yes' end, case when p.proposed_by_id <> "
-                     "umbrella.uid() then 'yes' end"
-                     "  from umbrella.proposal p join umbrella.authentication_user u on u.id = p.user_id"
-                     "  join umbrella.authentication_user by_whom on by_whom.id = p.proposed_by_id"
-                     " where p.decided_at is null order by p.id limit 100";
+static const char proposals_sql[] =
+    "select p.id, u.id, u.email, " WANTED ", by_whom.email, to_char(p.proposed_at" UTC ","
+    "       case when p.proposed_by_id = umbrella.uid() then 'yes' end,"
+    "       case when p.proposed_by_id <> umbrella.uid() then 'yes' end"
+    "  from umbrella.proposal p join umbrella.authentication_user u on u.id = p.user_id"
+    "  join umbrella.authentication_user by_whom on by_whom.id = p.proposed_by_id"
+    " where p.decided_at is null order by p.id limit 100";
 
 enum err proposal_list_ask(struct db *db)
 {

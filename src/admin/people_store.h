@@ -91,9 +91,9 @@ enum approval_column {
     APPROVAL_INVITED,    /* "yes" or "" */
     APPROVAL_CONFIRMED,  /* "yes" or "" */
     APPROVAL_DOMAIN,
-    APPROVAL_SAME_DOMAIN,  /* other accounts of the domain, at most 100 */
+    APPROVAL_SAME_DOMAIN,  /* other accounts of the domain, at most 20 */
     APPROVAL_ADDRESS,
-    APPROVAL_SAME_ADDRESS, /* other accounts made from there, at most 100 */
+    APPROVAL_SAME_ADDRESS, /* other accounts made from there, at most 20 */
     APPROVAL_SHOWN,
     APPROVAL_ID = APPROVAL_SHOWN,
     APPROVAL_INVITER_ID,

@@ -4,47 +4,40 @@
 
 #include "admin/console.h"
 
-#define TIME(column) "to_char(" column " at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
-#define PERSON_MATCHES(pattern)                                                                                        \
-    "(" pattern " = '' or (u.first_name || ' ' || u.last_name || ' ' || u.email) ilike " pattern ")"
+#define UTC " at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')" /* behind to_char(column */
 
 /* ---- sessions ---- */
 
-#define SESSION_FROM                                                                                                   \
-    "  from umbrella.authentication_usersession s join umbrella.authentication_user u on u.id = s.user_id"             \
-    " where s.revoked_at is null and now() < s.abs_expires and now() < s.last_activity + s.idle_ttl "                  \
-    "and " PERSON_MATCHES(                                                                                             \
-        "$1") "   and ($2 = '' or s.ip_address <<= nullif($2, '')::inet) and ($3 = 0 or s.user_id = $3)"
-#define SESSION_SELECT                                                                                                 \
-    "select u.email, trim(u.first_name || ' ' || u.last_name), host(s.ip_address), s.user_agent, " TIME(               \
-        "s.created_at") ","                                                                                            \
-                        "       " TIME("s.last_activity") ", " TIME(                                                   \
-                            "least(s.abs_expires, s.last_activity + s.idle_ttl)") ","                                  \
-                                                                                  "       case when s.aal = 2 then "   \
-                                                                                  "'yes' end, s.id, s.user_id, case "  \
-                                                                                  "when s.id = "                       \
-                                                                                  "umbrella.session_number() then "    \
-                                                                                  "'yes' end,"                         \
-                                                                                  "       case when s.id is distinct " \
-                                                                                  "from umbrella.session_number() "    \
-                                                                                  "then 'yes' end" SESSION_FROM        \
-                                                                                  " order by "
-#define SESSION_LIMITS " limit $4 offset $5"
+#define SESSION_WHERE                                                                                                  \
+    "  from umbrella.authentication_usersession s"                                                                     \
+    " where s.revoked_at is null and now() < s.abs_expires and now() < s.last_activity + s.idle_ttl"                   \
+    "   and ($1 = '' or s.user_id in (select u.id from umbrella.authentication_user u"                                 \
+    "                                  where (u.first_name || ' ' || u.last_name || ' ' || u.email) ilike $1))"        \
+    "   and ($2 = '' or s.ip_address <<= nullif($2, '')::inet) and ($3 = 0 or s.user_id = $3)"
+#define SESSION_END "least(s.abs_expires, s.last_activity + s.idle_ttl)"
+#define SESSION_WHOSE "(select lower(o.email) from umbrella.authentication_user o where o.id = s.user_id)"
+/* The person is looked up only for the sessions on the page. */
+#define SESSIONS                                                                                                       \
+    "select u.email, trim(u.first_name || ' ' || u.last_name), host(s.ip_address), s.user_agent,"                      \
+    "       to_char(s.created_at" UTC ", to_char(s.last_activity" UTC ", to_char(" SESSION_END UTC ","                 \
+    "       case when s.aal = 2 then 'yes' end, s.id, s.user_id,"                                                      \
+    "       case when s.id = umbrella.session_number() then 'yes' end,"                                                \
+    "       case when s.id is distinct from umbrella.session_number() then 'yes' end"                                  \
+    "  from (select s.id, s.user_id, s.ip_address, s.user_agent, s.created_at, s.last_activity, s.abs_expires,"        \
+    "               s.idle_ttl, s.aal" SESSION_WHERE " order by "
+#define LIVE(order)                                                                                                    \
+    SESSIONS order " limit $4 offset $5) s join umbrella.authentication_user u on u.id = s.user_id order by " order
+#define BY(expression)                                                                                                 \
+    {                                                                                                                  \
+        LIVE(expression ", s.id"), LIVE(expression " desc, s.id desc")                                                 \
+    }
 
 static const char *const session_sql[SESSION_SHOWN][2] = {
-    [SESSION_EMAIL] = {SESSION_SELECT "lower(u.email), s.id" SESSION_LIMITS,
-                       SESSION_SELECT "lower(u.email) desc, s.id desc" SESSION_LIMITS},
-    [SESSION_ADDRESS] = {SESSION_SELECT "s.ip_address, s.id" SESSION_LIMITS,
-                         SESSION_SELECT "s.ip_address desc, s.id desc" SESSION_LIMITS},
-    [SESSION_CREATED] = {SESSION_SELECT "s.created_at, s.id" SESSION_LIMITS,
-                         SESSION_SELECT "s.created_at desc, s.id desc" SESSION_LIMITS},
-    [SESSION_LAST] = {SESSION_SELECT "s.last_activity, s.id" SESSION_LIMITS,
-                      SESSION_SELECT "s.last_activity desc, s.id desc" SESSION_LIMITS},
-    [SESSION_ENDS] = {SESSION_SELECT "least(s.abs_expires, s.last_activity + s.idle_ttl), s.id" SESSION_LIMITS,
-                      SESSION_SELECT
-                      "least(s.abs_expires, s.last_activity + s.idle_ttl) desc, s.id desc" SESSION_LIMITS},
+    [SESSION_EMAIL] = BY(SESSION_WHOSE),    [SESSION_ADDRESS] = BY("s.ip_address"),
+    [SESSION_CREATED] = BY("s.created_at"), [SESSION_LAST] = BY("s.last_activity"),
+    [SESSION_ENDS] = BY(SESSION_END),
 };
-static const char session_count_sql[] = "select count(*) from (select 1" SESSION_FROM " limit 10001) n";
+static const char session_count_sql[] = "select count(*) from (select 1" SESSION_WHERE " limit 10001) n";
 
 enum err session_list_ask(struct db *db, const struct listing *l, const struct session_filter *f)
 {
@@ -72,19 +65,16 @@ enum err session_end_some(struct db *db, struct arena *a, const char *sid, int64
 
 /* ---- sign-ins ---- */
 
-/* Days are whole days in UTC: $4 and $5 are dates. */
-#define WITHIN(column, from, to)                                                                                       \
-    "(" column " >= " from "::date::timestamp at time zone 'UTC' and " column " < (" to                                \
-    "::date + 1)::timestamp at time zone 'UTC')"
+/* Days are whole days in UTC. */
 #define SIGNIN_FROM                                                                                                    \
     "  from umbrella.authentication_loginattempt a where ($1 = '' or lower(a.email) like lower($1))"                   \
     "   and ($2 = '' or a.ip_address <<= nullif($2, '')::inet)"                                                        \
     "   and ($3 = '' or ($3 = 'good' and a.success) or ($3 = 'failed' and not a.success) or a.failure_reason = $3)"    \
-    "   and " WITHIN("a.attempted_at", "$4", "$5")
+    "   and a.attempted_at >= $4::date::timestamp at time zone 'UTC'"                                                  \
+    "   and a.attempted_at < ($5::date + 1)::timestamp at time zone 'UTC'"
 #define SIGNINS                                                                                                        \
-    "select " TIME("a.attempted_at") ", a.email, coalesce(a.failure_reason, 'signed in'), host(a.ip_address), "        \
-                                     "a.user_agent, a.user_id,"                                                        \
-                                     "       case when not a.success then 'yes' end" SIGNIN_FROM " order by "
+    "select to_char(a.attempted_at" UTC ", a.email, coalesce(a.failure_reason, 'signed in'), host(a.ip_address),"      \
+    "       a.user_agent, a.user_id, case when not a.success then 'yes' end" SIGNIN_FROM " order by "
 static const char *const signin_sql[2] = {SIGNINS "a.attempted_at, a.id limit $6 offset $7",
                                           SIGNINS "a.attempted_at desc, a.id desc limit $6 offset $7"};
 static const char signin_count_sql[] = "select count(*) from (select 1" SIGNIN_FROM " limit 10001) n";
@@ -110,11 +100,11 @@ enum err signin_days_ask(struct db *db, int32_t from, int32_t to)
 #define EVENT_FROM                                                                                                     \
     "  from umbrella.audit_event e where ($1 = '' or e.actor ilike $1) and ($2 = '' or e.object_name ilike $2)"        \
     "   and ($3 = '' or e.action = $3) and ($4 = '' or e.object_kind = $4) and ($5 = '' or e.object_id = $5)"          \
-    "   and ($6 = 0 or e.actor_id = $6) and " WITHIN("e.at", "$7", "$8")
+    "   and ($6 = 0 or e.actor_id = $6) and e.at >= $7::date::timestamp at time zone 'UTC'"                            \
+    "   and e.at < ($8::date + 1)::timestamp at time zone 'UTC'"
 #define EVENTS                                                                                                         \
-    "select e.seq, " TIME(                                                                                             \
-        "e.at") ", e.actor, host(e.ip_address), e.action, e.object_kind, e.object_name, e.object_id,"                  \
-                "       e.before::text, e.after::text, e.actor_id" EVENT_FROM " order by "
+    "select e.seq, to_char(e.at" UTC ", e.actor, host(e.ip_address), e.action, e.object_kind, e.object_name,"          \
+    "       e.object_id, e.before::text, e.after::text, e.actor_id" EVENT_FROM " order by "
 static const char *const event_sql[2] = {EVENTS "e.seq limit $9 offset $10", EVENTS "e.seq desc limit $9 offset $10"};
 static const char event_count_sql[] = "select count(*) from (select 1" EVENT_FROM " limit 10001) n";
 
@@ -143,10 +133,9 @@ enum err event_list_export(struct db *db, struct arena *a, const char *sid, cons
 }
 
 static const char chain_sql[] =
-    "select h.seq, j.status, " TIME("j.finished_at") ", j.result::text, j.error from umbrella.audit_head h"
-                                                     "  left join lateral (select k.status, k.finished_at, k.result, "
-                                                     "k.error from ops.job k where k.kind = 'audit-verify'"
-                                                     "                      order by k.id desc limit 1) j on true";
+    "select h.seq, j.status, to_char(j.finished_at" UTC ", j.result::text, j.error from umbrella.audit_head h"
+    "  left join lateral (select k.status, k.finished_at, k.result, k.error from ops.job k"
+    "                      where k.kind = 'audit-verify' order by k.id desc limit 1) j on true";
 
 static void read_chain(const struct db_result *r, struct chain_state *out)
 {
