@@ -51,7 +51,8 @@ enum err invited_accept(struct db *, struct arena *, const struct hub_settings *
 enum err registration_ask_reset(struct db *, struct arena *, const struct hub_settings *, struct str email, const char *ip,
                                 int *wait_s);
 /* What that job does (hub-jobs): a one-time link for an hour in place of an older one, by MAIL_RESET, for an active or pending
- * account; everybody else gets MAIL_RESET_UNKNOWN. At most three of them to one address in an hour; then nothing is done.
+ * account; everybody else gets MAIL_RESET_UNKNOWN. At most one of them to one address in a minute and three in an hour; else
+ * nothing is done, and the link of before stays good.
  * In the transaction that is open, or each statement for itself. */
 enum err registration_reset_mail(struct db *, struct arena *, const struct hub_settings *, const char *email);
 

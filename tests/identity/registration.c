@@ -190,7 +190,10 @@ static void an_address_gets_three_of_these_mails_an_hour_and_the_last_link_stays
     people_add(p, "ada@test.example", "active", NULL);
     for (int i = 0; i < 5; i++) {
         reset_mail(p, "ada@test.example");
+        reset_mail(p, "ada@test.example"); /* a form that was sent twice */
         reset_mail(p, "unknown@test.example");
+        assert_int_equal(MAILS("reset"), i < 3 ? i + 1 : 3);
+        run_sql(p, "update ops.outbox set created_at = created_at - interval '61 seconds'");
     }
     assert_int_equal(MAILS("reset"), 3);
     assert_int_equal(MAILS("reset-unknown"), 3);
