@@ -5,90 +5,14 @@
 // Environment (set by ./hub bench): BENCH_URL, BENCH_EMAIL, BENCH_PASSWORD, BENCH_ENGINE (program of tests/bench/engine.c),
 // BENCH_RUN (directory of the pid files), BENCH_TMP (scratch directory), BENCH_REQUESTS (of the memory test, 100000).
 
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import https from 'node:https';
-import { promisify } from 'node:util';
+import { accounts } from './accounts.mjs';
+import { BENCH_URL, cookieHeader, csrfOf, finish, median, p99, report, request, run, signIn, signInForm, wrk, ROUNDS } from './_bench.mjs';
 
-const run = promisify(execFile);
-const { BENCH_URL, BENCH_EMAIL, BENCH_PASSWORD, BENCH_ENGINE, BENCH_RUN, BENCH_TMP } = process.env;
+const { BENCH_ENGINE, BENCH_RUN } = process.env;
 const REQUESTS = Number(process.env.BENCH_REQUESTS || 100000);
-const ROUNDS = 3, SECONDS = 3, CONNECTIONS = 32;
-
-const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
-const rows = [];
-let missed = 0;
-
-// One line of the table; `goal` is [comparison, bound] or nothing.
-function report(name, value, unit, goal) {
-  const met = !goal || (goal[0] === '<=' ? value <= goal[1] : value >= goal[1]);
-  if (!met) missed++;
-  const shown = Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-  rows.push([name, `${shown} ${unit}`.trim(), goal ? `${goal[0]} ${goal[1]} ${unit}`.trim() : '', goal ? (met ? 'met' : 'MISSED') : '']);
-}
-
-// ---- a small HTTPS client with cookies ----
-
-const agent = new https.Agent({ rejectUnauthorized: false, keepAlive: true, maxSockets: 64 });
-
-function request(path, { method = 'GET', cookies = {}, form } = {}) {
-  return new Promise((resolve, reject) => {
-    const body = form && new URLSearchParams(form).toString();
-    const headers = { Cookie: Object.entries(cookies).map(([k, v]) => `${k}=${v}`).join('; ') };
-    if (body) Object.assign(headers, { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body), Origin: BENCH_URL });
-    const req = https.request(BENCH_URL + path, { method, headers, agent }, res => {
-      const parts = [];
-      res.on('data', p => parts.push(p));
-      res.on('end', () => {
-        const set = Object.fromEntries((res.headers['set-cookie'] || []).map(c => c.split(';')[0].split(/=(.*)/s).slice(0, 2)));
-        resolve({ status: res.statusCode, headers: res.headers, text: Buffer.concat(parts).toString(), set });
-      });
-    });
-    req.on('error', reject);
-    req.end(body);
-  });
-}
-
-const csrfOf = page => page.text.match(/name="csrf" value="([^"]+)"/)?.[1];
-
-// The sign-in form once; its token and cookie may be used many times.
-async function signInForm() {
-  const page = await request('/login');
-  if (!csrfOf(page)) throw new Error(`the sign-in form has no csrf field (status ${page.status})`);
-  return { cookies: page.set, csrf: csrfOf(page) };
-}
-
-async function signIn(form) {
-  const answer = await request('/login', { method: 'POST', cookies: form.cookies, form: { csrf: form.csrf, email: BENCH_EMAIL, password: BENCH_PASSWORD } });
-  if (answer.status !== 303 || !answer.set['__Host-hub']) throw new Error(`sign-in answered ${answer.status}`);
-  return { '__Host-hub': answer.set['__Host-hub'] };
-}
-
-// ---- load ----
-
-const cookieHeader = cookies => Object.entries(cookies).map(([k, v]) => `${k}=${v}`).join('; ');
-
-async function wrk(path, cookies, { seconds = SECONDS, connections = CONNECTIONS } = {}) {
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency'];
-  if (cookies) args.push('-H', `Cookie: ${cookieHeader(cookies)}`);
-  const { stdout } = await run('wrk', [...args, BENCH_URL + path]);
-  const bad = stdout.match(/Non-2xx or 3xx responses: (\d+)/)?.[1];
-  if (bad) throw new Error(`${path}: ${bad} answers were not 2xx\n${stdout}`);
-  return Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]);
-}
-
-// Equal offered load: 10 clients at 150 requests a second each; the 99th percentile in milliseconds.
-async function p99(path, cookies) {
-  const log = `${BENCH_TMP}/h2load.log`;
-  const args = ['-c10', '-t1', '--rps=150', '-D5', `--log-file=${log}`, '-H', `cookie: ${cookieHeader(cookies || { none: '1' })}`];
-  execFileSync('rm', ['-f', log]);
-  await run('h2load', [...args, BENCH_URL + path]);
-  const durations = readFileSync(log, 'utf8').trim().split('\n').map(l => l.split('\t')).filter(l => l[1] === '200').map(l => Number(l[2]));
-  if (durations.length < 3000) throw new Error(`${path}: only ${durations.length} answers at 1,500 requests a second`);
-  durations.sort((a, b) => a - b);
-  return durations[Math.floor(durations.length * 0.99)] / 1000;
-}
 
 // ---- memory ----
 
@@ -165,7 +89,7 @@ async function signIns(form, cookies) {
 }
 
 async function memory(cookies, result) {
-  for (const section of ['auth', 'home', 'margin']) report(`hub-${section}: resident at rest, largest worker`, residentMB(section), 'MB', ['<=', 12]);
+  for (const section of ['auth', 'home', 'admin', 'margin']) report(`hub-${section}: resident at rest, largest worker`, residentMB(section), 'MB', ['<=', 12]);
   const load = (path, n) => run('h2load', ['-c16', '-t1', `-n${n}`, '-H', `cookie: ${cookieHeader(cookies)}`, BENCH_URL + path]);
   for (const [section, path, share] of [['home', '/', 0.8], ['margin', result, 0.2]]) {
     await load(path, Math.round(REQUESTS * share * 0.2)); // warm: caches and prepared statements
@@ -197,8 +121,5 @@ const result = await oneResult(cookies);
 await memory(cookies, result);
 await pages(cookies, result);
 await signIns(form, cookies);
-
-const width = rows[0].map((_, c) => Math.max(...rows.map(r => r[c].length)));
-for (const r of rows) console.log(r.map((cell, c) => (c ? cell.padStart(width[c]) : cell.padEnd(width[c]))).join('  '));
-console.log(missed ? `${missed} goals missed` : 'every goal met');
-process.exit(0);
+await accounts(form, result);
+finish();

@@ -10,3 +10,7 @@ bench_responder = %D%/responder.c %D%/responder.h
 noinst_PROGRAMS += %D%/engine
 %C%_engine_SOURCES = %D%/engine.c
 %C%_engine_LDADD = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm
+# The hash of a sign-in, and nothing else.
+noinst_PROGRAMS += %D%/scrypt
+%C%_scrypt_SOURCES = %D%/scrypt.c
+%C%_scrypt_LDADD = libidentity.a libdb.a libbase.a $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lscrypt -lzxcvbn -lunistring -lm
