@@ -130,8 +130,8 @@ bool console_id(struct str s, int64_t *id)
 
 const char *console_back(const struct req *req, const char *otherwise)
 {
-    struct str back = req_form(req, "back");
-    bool is_good = str_starts(back, "/admin/") && path_is_local(back);
+    struct str back = req_form(req, "back"), query = back, path = str_cut(&query, '?');
+    bool is_good = str_starts(back, "/admin/") && path_is_local(back) && path_is_normal(path);
     return is_good ? str_dup(req->arena, back) : otherwise;
 }
 
