@@ -202,7 +202,8 @@ create function ops.job_give_back(job_id bigint, who text) returns boolean langu
 create function ops.job_due() returns double precision language sql stable security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
-    select greatest(0, extract(epoch from min(j.run_at) - now())) from ops.job j where j.status = 'waiting';
+    select greatest(0, extract(epoch from min(j.run_at) - now())) from ops.job j where j.status = 'waiting'
+      having count(*) > 0; -- greatest() of nothing would be 0, and the runners would never rest
   end;
 
 create table ops.schedule (
@@ -314,7 +315,8 @@ end $$;
 create function ops.mail_due() returns double precision language sql stable security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
-    select greatest(0, extract(epoch from min(m.next_try_at) - now())) from ops.outbox m where m.status = 'waiting';
+    select greatest(0, extract(epoch from min(m.next_try_at) - now())) from ops.outbox m where m.status = 'waiting'
+      having count(*) > 0;
   end;
 
 -- hub-egress hears when the settings of mail change: mails may have waited for them.

@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(81);
+select plan(85);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -168,6 +168,15 @@ select isnt_empty($$ select * from umbrella.audit_verify(1, 1000000) $$, 'a cut 
 rollback to tampered;
 select throws_ok($$ update umbrella.audit_event set seq = 1 where seq = 2 $$, '23505', null, 'two events have not one number');
 rollback to tampered;
+
+-- The queue rests when there is nothing to do
+delete from ops.job;
+delete from ops.outbox;
+select is(ops.job_due(), null, 'no job waits: none is due');
+select is(ops.mail_due(), null, 'nor a mail');
+insert into ops.job (kind, run_at) values ('x', now() + interval '90 seconds');
+select is(ops.job_due(), 90::double precision, 'the next job in 90 seconds');
+select ok(ops.schedule_run() > 0, 'what was due in the schedule is in the queue, and the next is later');
 
 -- The outbox: nothing typed becomes a header; what was sent keeps no link
 select throws_ok($$ select ops.mail_add('x', E'a@b.example\nBcc: c@d.example', 's', 't', '', null, null) $$, '23514', null, 'no line in an address');
