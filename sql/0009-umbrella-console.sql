@@ -398,7 +398,7 @@ end $$;
 create function ops.job_order(kind text, payload jsonb, dedupe text) returns bigint
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  job bigint := ops.job_add(kind, payload, dedupe, now());
+  job bigint := ops.job_add(kind, case when kind = 'invite-many' then payload || jsonb_build_object('inviter', me) else payload end, dedupe, now());
 begin
   if job is not null then
     perform umbrella.audit_append('job.add', 'job', job::text, kind, null, null);

@@ -1,6 +1,7 @@
 /* invite_many.c: the job that invites a whole list. Each invitation is a transaction of its own; when the runner dies in the
  * middle the next one finds those of before open, and invites nobody twice.
- * Payload: {"inviter": id, "type": "analyst", "hours": 72, "message": "…", "template": id or null, "emails": ["…", …]}.
+ * Payload: {"inviter": id, "type": "analyst", "hours": 72, "message": "…", "template": id or null, "emails": ["…", …]}; in place
+ * of an address may stand {"email": "…", "name": "…", "type": "…", "message": "…"}, whose members go before those of all.
  * Result: {"sent": n, "skipped": [{"email": "…", "why": "…"}, …]}.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <strings.h>
@@ -26,7 +27,27 @@ static const char *text_member(struct job_context *c, const char *key)
 static const char *email_at(const struct invitees *all, size_t i)
 {
     struct json_object *o = json_object_array_get_idx(all->emails, i);
+    if (json_object_is_type(o, json_type_object))
+        o = json_member(o, "email");
     return json_object_is_type(o, json_type_string) ? json_object_get_string(o) : "";
+}
+
+/* What holds for all, and what is said about this one. */
+static struct invitation invitation_at(const struct invitees *all, size_t i, struct arena *a)
+{
+    struct json_object *o = json_object_array_get_idx(all->emails, i);
+    struct invitation one = all->what;
+    struct str s;
+    one.email = email_at(all, i);
+    if (!json_object_is_type(o, json_type_object))
+        return one;
+    if (json_get_str(o, "name", &s) && s.n)
+        one.name = str_dup(a, s);
+    if (json_get_str(o, "message", &s) && s.n)
+        one.message = str_dup(a, s);
+    if (json_get_str(o, "type", &s) && s.n)
+        one.type = role_from_text(str_dup(a, s));
+    return one;
 }
 
 /* ---- what the list says ---- */
@@ -129,10 +150,9 @@ static enum err invite(struct invitees *all, size_t i, struct arena *a)
                                           [INVITATION_USED] = "it was not possible",
                                           [INVITATION_UNKNOWN] = "it was not possible"};
     struct job_context *c = all->c;
-    struct invitation one = all->what;
+    struct invitation one = invitation_at(all, i, a);
     enum invitation_outcome outcome = INVITATION_UNKNOWN;
     bool ours = false;
-    one.email = email_at(all, i);
     if (!email_is_plausible(str_of(one.email))) {
         skip(all, one.email, "it is not an e-mail address");
         return OK;

@@ -168,18 +168,28 @@ enum err margin_saved_list_take(struct db *db, struct arena *arena, struct margi
     return OK;
 }
 
-static const char saved_count_sql[] = "SELECT n FROM margin.quota WHERE user_id = (SELECT umbrella.uid())";
+static const char saved_count_sql[] =
+    "SELECT coalesce((SELECT n FROM margin.quota WHERE user_id = (SELECT umbrella.uid())), 0), margin.saved_places()";
 
 enum err margin_saved_count_ask(struct db *db)
 {
     return db_pipeline_send(db, saved_count_sql, "");
 }
 
-enum err margin_saved_count_take(struct db *db, struct arena *arena, int64_t *used)
+enum err margin_saved_count_take(struct db *db, struct arena *arena, int64_t *used, int *places)
 {
     struct db_result out;
     enum err e = db_pipeline_next(db, arena, &out);
-    *used = e || out.rows == 0 ? 0 : db_int(&out, 0, 0);
+    *used = e ? 0 : db_int(&out, 0, 0);
+    *places = e ? 0 : (int)db_int(&out, 0, 1);
+    return e;
+}
+
+enum err margin_places_get(struct db *db, struct arena *arena, int *places)
+{
+    struct db_result out;
+    enum err e = db_query(db, arena, &out, "SELECT margin.saved_places()", "");
+    *places = e ? 0 : (int)db_int(&out, 0, 0);
     return e;
 }
 

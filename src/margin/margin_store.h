@@ -45,9 +45,11 @@ extern const char *const margin_sort_names[MARGIN_SORTS]; /* as in ?sort= */
 /* The person's saved answers that are not deleted, at most `limit`. */
 enum err margin_saved_list_ask(struct db *, enum margin_sort, bool descending, int limit);
 enum err margin_saved_list_take(struct db *, struct arena *, struct margin_saved **rows, int *n);
-/* How many places the person has used. */
+/* How many places the person has used, and how many the console's setting allows everybody. */
 enum err margin_saved_count_ask(struct db *);
-enum err margin_saved_count_take(struct db *, struct arena *, int64_t *used);
+enum err margin_saved_count_take(struct db *, struct arena *, int64_t *used, int *places);
+/* The latter alone. */
+enum err margin_places_get(struct db *, struct arena *, int *places);
 
 /* One of them; with_data: its stored answer too (gzip of JSON), and then `data` is given to take. */
 enum err margin_saved_ask(struct db *, struct str id, bool with_data);

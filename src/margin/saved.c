@@ -136,10 +136,16 @@ static void show_page(struct view *v, struct req *req, struct order o, const str
                "");
 }
 
+/* hub.conf's number of places; the console's setting may be lower still (`places`). */
 static int quota_of(const struct req *req)
 {
     int n = req->settings->saved_results_quota;
     return n < MARGIN_SAVED_MAX ? n : MARGIN_SAVED_MAX;
+}
+
+static int least_quota(const struct req *req, int places)
+{
+    return places < quota_of(req) ? places : quota_of(req);
 }
 
 static enum err list_get(struct req *req, struct res *res)
@@ -148,12 +154,12 @@ static enum err list_get(struct req *req, struct res *res)
     struct order o = order_of(req);
     struct margin_saved *rows;
     int64_t used;
-    int n;
+    int n, places;
     enum err e = margin_saved_list_take(req->db, req->arena, &rows, &n);
-    if (e || (e = margin_saved_count_take(req->db, req->arena, &used)))
+    if (e || (e = margin_saved_count_take(req->db, req->arena, &used, &places)))
         return e;
     view_int(v, "QUOTA_USED", used);
-    view_int(v, "QUOTA", quota_of(req));
+    view_int(v, "QUOTA", least_quota(req, places));
     view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
     view_show_if(v, "CANNOT_RUN", req->session.person.role < ROLE_ANALYST);
     view_show_if(v, "HAS_SAVED", n > 0);
@@ -193,9 +199,9 @@ static enum err list_csv(struct req *req, struct res *res)
 {
     struct margin_saved *rows;
     int64_t used;
-    int n;
+    int n, places;
     enum err e = margin_saved_list_take(req->db, req->arena, &rows, &n);
-    if (e || (e = margin_saved_count_take(req->db, req->arena, &used)))
+    if (e || (e = margin_saved_count_take(req->db, req->arena, &used, &places)))
         return e;
     buf_puts(
         &res->body,
@@ -241,12 +247,19 @@ static enum err save_answer(struct req *req, struct str name, const struct backt
                             id);
 }
 
+/* How many places there are, for a message. */
+static int places_of(struct req *req)
+{
+    int places;
+    return margin_places_get(req->db, req->arena, &places) ? quota_of(req) : least_quota(req, places);
+}
+
 static const char *all_used(struct req *req)
 {
     return arena_printf(req->arena,
                         "Not saved: all %d places are used. Delete a saved backtest that you no longer need, then save "
                         "this one.",
-                        quota_of(req));
+                        places_of(req));
 }
 
 static enum err saved_post(struct req *req, struct res *res)
@@ -427,7 +440,7 @@ static enum err restore_post(struct req *req, struct res *res)
                   arena_printf(req->arena,
                                "It was not brought back: all %d places are used. Delete another one in a second tab, "
                                "then press Undo here.",
-                               quota_of(req)),
+                               places_of(req)),
                   restore_path(req));
     else if (e)
         return e;
