@@ -57,9 +57,9 @@ export class Service {
         process.kill(Number(this.pid), name);
     }
 
-    async stop(signal) {
+    async stop(signal, ms = 10000) {
         this.signal(signal);
-        await until(`${this.name} ends`, 10000, () => !this.runs());
+        await until(`${this.name} ends`, ms, () => !this.runs());
     }
 
     async begin() {

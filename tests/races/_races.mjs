@@ -36,7 +36,7 @@ function hold({ path, method = 'POST', headers = {}, fields = {} }) {
             });
         });
         answer.catch(() => {});
-        request.setTimeout(60000, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
+        request.setTimeout(120000, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
         const go = () => { request.end(body.slice(-1)); return answer; };
         if (body)
             request.write(body.slice(0, -1), () => ready(go));
@@ -133,10 +133,10 @@ export class Auth {
     }
 
     async restart(environment) {
-        await this.service.stop('SIGTERM');
+        await this.service.stop('SIGTERM', 60000);
         this.service.environment = environment;
         await this.service.begin();
-        await until('hub-auth answers', 10000, async () => (await ask('/login')).status === 200);
+        await until('hub-auth answers', 30000, async () => (await ask('/login')).status === 200);
     }
 
     // Calls since this was asked last.
