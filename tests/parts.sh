@@ -5,7 +5,7 @@
 # N failed", is the sum over all programs of all parts. A program that ends badly, prints no test, or prints fewer than it
 # planned counts as one failure more.
 
-PARTS="checks unit sql oracle hubctl http faults browser fuzz"
+PARTS="checks unit sql oracle hubctl http daemons faults browser fuzz"
 LONG_PARTS="$PARTS valgrind distcheck memory"
 
 command_test() { # [NAME|long]
@@ -151,6 +151,13 @@ part_http() {
     tap http/sanitizers sh -c 'if grep -hE -A30 "Sanitizer|runtime error" "$0"/hub-*.log | head -60 | sed "s/^/# /" | grep .
         then echo "not ok 1 - no worker was stopped by a sanitizer"; else echo "ok 1 - no worker was stopped by a sanitizer"; fi
         echo 1..1' "$instance/log"
+}
+
+# The daemons, with the sanitizers, too: each test looks that the process ended well.
+part_daemons() {
+    build_sanitized
+    need_instance build-asan
+    ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests daemons
 }
 
 node_tests() { # DIRECTORY

@@ -16,6 +16,7 @@ struct smtp {
     CURL *curl;
     char verb[5];     /* of the last command: "RCPT" */
     char answer[400]; /* the last line the server said */
+    bool is_leaving;  /* QUIT was said */
     char fault[CURL_ERROR_SIZE];
 };
 
@@ -74,6 +75,10 @@ static int hear(CURL *curl, curl_infotype type, char *data, size_t n, void *own)
 {
     struct smtp *s = own;
     (void)curl;
+    if (type == CURLINFO_HEADER_OUT)
+        s->is_leaving = n >= 4 && !memcmp(data, "QUIT", 4);
+    if (s->is_leaving) /* with whatever went before, that is over */
+        return 0;
     if (type == CURLINFO_HEADER_OUT)
         copy_line(s->verb, sizeof s->verb, data, n);
     else if (type == CURLINFO_HEADER_IN)
@@ -167,6 +172,7 @@ enum smtp_outcome smtp_send(struct smtp *s, struct arena *a, const struct smtp_s
     CURL *c = s->curl;
     *why = "";
     *s->verb = *s->answer = *s->fault = '\0';
+    s->is_leaving = false;
     curl_easy_reset(c); /* the connection stays */
     curl_mime *mime = compose(c, m);
     if (!mime)

@@ -1,16 +1,18 @@
-/* mail.c: hubctl mail list | show | retry | cancel | test | bounce: the outbox that hub-egress sends.
+/* mail.c: hubctl mail list | show | retry | cancel | test | password | bounce: the outbox that hub-egress sends.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "identity/mail.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 #include <time.h>
 
 #include "base/clock.h"
 #include "base/num.h"
 #include "hubctl/hubctl.h"
+#include "identity/egress_key.h"
 
 enum { LAST = 50, TEST_WAIT_MS = 30000, LOOK_MS = 100, BOUNCE_MOST = 1 << 20, UUID = 36 };
 
@@ -120,6 +122,30 @@ static int test(struct arena *a, const struct hub_settings *settings, const char
     return e ? hubctl_say_db(e, db) : wait_for(a, db, db_text(&r, 0, 0));
 }
 
+/* ---- password ---- */
+
+/* The first line of standard input, sealed for hub-egress, becomes the mail server's password; an empty line: there is none. */
+static int password(struct arena *a, const struct hub_settings *settings)
+{
+    char line[EGRESS_SECRET_MAX + 2] = "";
+    const char *sealed = NULL;
+    struct db *db = hubctl_database(a, settings);
+    if (!fgets(line, sizeof line, stdin))
+        return hubctl_say(ERR_INPUT, "the password is read from standard input, and there was none");
+    line[strcspn(line, "\r\n")] = '\0';
+    enum err e = *line ? egress_seal(db, a, str_of(line), &sealed) : OK;
+    explicit_bzero(line, sizeof line);
+    if (e == ERR_NOTFOUND)
+        return hubctl_say(e, "hub-egress has not told its key yet: start it, with egress_key_file set");
+    if (!e)
+        e = db_query(db, a, NULL,
+                     "with changed as (update umbrella.setting set value = $1, updated_at = now(), updated_by_id = null"
+                     "  where name = 'mail_password' returning name)"
+                     " select umbrella.audit_append('setting.change', 'setting', name, name, null, null) from changed",
+                     "s", sealed);
+    return e ? hubctl_say_db(e, db) : HUBCTL_OK;
+}
+
 /* ---- bounce ---- */
 
 /* What stands on standard input, a megabyte at most, NUL-free. */
@@ -208,10 +234,12 @@ int hubctl_mail(struct arena *a, const struct hub_settings *settings, int argc, 
         return list(a, settings, argc - 1, argv + 1);
     if (argc == 3 && !strcmp(argv[1], "test"))
         return test(a, settings, argv[2]);
+    if (argc == 2 && !strcmp(argv[1], "password"))
+        return password(a, settings);
     if ((argc == 2 || argc == 3) && !strcmp(argv[1], "bounce"))
         return bounce(a, settings, argc == 3 ? argv[2] : NULL);
     if (argc != 3 || !num_parse_int(str_of(argv[2]), &id))
-        return misuse("mail takes list, test ADDRESS, bounce, or show, retry or cancel with a mail's number");
+        return misuse("mail takes list, test ADDRESS, password, bounce, or show, retry or cancel with a mail's number");
     struct db *db = hubctl_database(a, settings);
     if (!strcmp(argv[1], "show"))
         return show(a, db, id);
@@ -220,5 +248,5 @@ int hubctl_mail(struct arena *a, const struct hub_settings *settings, int argc, 
                       "is not failed, cancelled or waiting");
     if (!strcmp(argv[1], "cancel"))
         return change(a, db, "with r as (select ops.mail_cancel($1) as ok) select ok from r", id, "does not wait");
-    return misuse("mail takes list, show, retry, cancel, test or bounce");
+    return misuse("mail takes list, show, retry, cancel, test, password or bounce");
 }

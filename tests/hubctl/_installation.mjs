@@ -10,6 +10,7 @@ const given = Object.fromEntries([...readFileSync(process.env.HUB_CONFIG, 'utf8'
 const server = given.database.replace(/ *\bdbname=\S+/, '');
 
 export class Installation {
+    // settings: in place of the given ones; may be a function of the installation's directory.
     constructor(name, settings = {}) {
         this.database = `hub_test_${name}_${process.pid}`;
         this.directory = mkdtempSync(join(tmpdir(), 'hubctl-'));
@@ -18,13 +19,18 @@ export class Installation {
         this.config = join(this.directory, 'hub.conf');
         cpSync(given.sql, this.sql, { recursive: true });
         const all = { ...given, origin: 'https://hub.test', database: `${server} dbname=${this.database}`, sql: this.sql,
-            password_key_file: this.key, ...settings };
+            password_key_file: this.key, ...(typeof settings === 'function' ? settings(this.directory) : settings) };
         writeFileSync(this.config, Object.entries(all).map(([k, v]) => `${k} = "${v}"\n`).join(''));
     }
 
     // {status, out, err} of `hubctl WORDS...`
     run(...words) {
-        const p = spawnSync(process.env.HUBCTL, words, { env: { ...process.env, HUB_CONFIG: this.config }, encoding: 'utf8', timeout: 120000 });
+        return this.feed('', ...words);
+    }
+
+    // The same with something on standard input.
+    feed(input, ...words) {
+        const p = spawnSync(process.env.HUBCTL, words, { input, env: { ...process.env, HUB_CONFIG: this.config }, encoding: 'utf8', timeout: 120000 });
         if (p.error)
             throw p.error;
         return { status: p.status, out: p.stdout, err: p.stderr };
