@@ -8,7 +8,7 @@ static enum err show_form(struct req *r, struct res *res, const struct problem *
 {
     struct view *v = view_new(r->arena);
     view_text(v, "EMAIL", r->session.person.email);
-    address_show(r, v, "email", problem);
+    address_show(r, v, true, problem);
     if (problem && problem->n)
         res->status = 422;
     if (wait_s)
@@ -26,7 +26,7 @@ static enum err email_post(struct req *r, struct res *res)
     struct problem problem;
     struct str email;
     int wait_s;
-    if (address_read(r, &email, &problem) && str_eq_nocase(email, r->session.person.email))
+    if (address_read(r, true, &email, &problem) && str_eq_nocase(email, r->session.person.email))
         problem_add(&problem, "email", "This is your address already.");
     if (problem.n)
         return show_form(r, res, &problem, 0);

@@ -83,22 +83,22 @@ void newcomer_show(struct req *r, struct view *v, bool has_email, const struct n
     new_password_show(v, typed ? &typed->password : NULL);
 }
 
-static const struct field address_field = {
-    .name = "email", .label = "E-mail", .kind = FIELD_EMAIL, .required = true, .autocomplete = "username"};
+static const struct field address_fields[] = {
+    {.name = "email", .label = "E-mail", .kind = FIELD_EMAIL, .required = true, .autocomplete = "username"},
+    {.name = "email", .label = "New e-mail", .kind = FIELD_EMAIL, .required = true, .autocomplete = "email"},
+};
 
-bool address_read(struct req *r, struct str *email, struct problem *problem)
+bool address_read(struct req *r, bool is_new, struct str *email, struct problem *problem)
 {
     *email = (struct str){"", 0};
     *problem = (struct problem){.arena = r->arena};
-    return form_read(&r->form, &address_field, 1, email, problem);
+    return form_read(&r->form, &address_fields[is_new], 1, email, problem);
 }
 
-void address_show(struct req *r, struct view *v, const char *autocomplete, const struct problem *problem)
+void address_show(struct req *r, struct view *v, bool is_new, const struct problem *problem)
 {
-    struct field field = address_field;
-    struct str nothing = {"", 0};
-    field.autocomplete = autocomplete;
-    form_show(v, &field, 1, &nothing, problem ? &r->form : NULL, problem);
+    static const struct str nothing = {"", 0};
+    form_show(v, &address_fields[is_new], 1, &nothing, problem ? &r->form : NULL, problem);
 }
 
 /* ---- too many ---- */

@@ -29,9 +29,9 @@ bool newcomer_read(struct req *, struct str email, struct newcomer *);
 /* Fill {{#FIELD}} and {{>AUTH_NEW_PASSWORD}}; typed NULL: an empty form. */
 void newcomer_show(struct req *, struct view *, bool has_email, const struct newcomer *typed);
 
-/* The one field of the forms that ask only for an address. */
-bool address_read(struct req *, struct str *email, struct problem *);
-void address_show(struct req *, struct view *, const char *autocomplete, const struct problem *);
+/* The one field of the forms that ask only for an address: the own one, or a new one. */
+bool address_read(struct req *, bool is_new, struct str *email, struct problem *);
+void address_show(struct req *, struct view *, bool is_new, const struct problem *);
 
 /* This address has used up its tickets: 429 with Retry-After, and {{REGISTER_MESSAGE}} says so. */
 void show_hurry(struct req *, struct res *, struct view *, int wait_s);

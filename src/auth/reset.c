@@ -12,7 +12,7 @@
 static enum err show_forgot(struct req *r, struct res *res, const struct problem *problem, int wait_s)
 {
     struct view *v = view_new(r->arena);
-    address_show(r, v, "username", problem);
+    address_show(r, v, false, problem);
     if (wait_s)
         show_hurry(r, res, v, wait_s);
     return view_page(r, res, v, "auth/forgot.tpl", "Forgot your password?");
@@ -28,7 +28,7 @@ static enum err forgot_post(struct req *r, struct res *res)
     struct problem problem;
     struct str email;
     int wait_s;
-    if (!address_read(r, &email, &problem)) {
+    if (!address_read(r, false, &email, &problem)) {
         res->status = 422;
         return show_forgot(r, res, &problem, 0);
     }

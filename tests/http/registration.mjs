@@ -108,10 +108,10 @@ test('nobody can have an address flooded: of its mails one a minute goes out, an
     }
 });
 
-test('one address registered by 8 at once has one account and one mail to confirm it', async () => {
+test('one address registered by 4 at once has one account and one mail to confirm it', async () => {
     const email = at('race');
     const send = await formOf('/register');
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => send('/register', newcomer(i % 2 ? email : email.toUpperCase()))));
+    const answers = await Promise.all(Array.from({ length: 4 }, (_, i) => send('/register', newcomer(i % 2 ? email : email.toUpperCase()))));
     assert.deepEqual([...new Set(answers.map(a => a.status))], [303]);
     assert.equal(accounts(email), 1);
     assert.equal(mails(email, 'registered'), 1);

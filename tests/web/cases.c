@@ -37,15 +37,16 @@ enum { PEOPLE = sizeof people / sizeof *people };
 /* As nginx/sections.conf has it; whatever is not listed is home's. In the order in which their cases run. */
 enum { AUTH, HOME, MARGIN, STAGES };
 static struct stage {
-    const char *name, *prefixes[4];
-    struct routes tables[4];
+    const char *name, *prefixes[8];
+    struct routes tables[12];
     int n_tables;
     struct section section;
     struct web web;
 } stages[STAGES] = {
-    [AUTH] = {.name = "auth", .prefixes = {"/login", "/logout", "/reset"}, .n_tables = 2},
-    [HOME] = {.name = "home", .n_tables = 4},
-    [MARGIN] = {.name = "margin", .prefixes = {"/margin", "/api/v1/margin"}, .n_tables = 2},
+    [AUTH] = {.name = "auth",
+              .prefixes = {"/login", "/logout", "/register", "/invite", "/reset", "/verify", "/account/security"}},
+    [HOME] = {.name = "home"},
+    [MARGIN] = {.name = "margin", .prefixes = {"/margin", "/api/v1/margin"}},
 };
 
 static struct {
@@ -325,15 +326,19 @@ static void make_person(struct arena *a, struct person_made *p)
 
 static void open_stages(struct arena *a, const char *conninfo)
 {
-    const struct routes *const tables[STAGES][4] = {
-        [AUTH] = {&auth_signin_routes, &auth_reset_routes},
-        [HOME] = {&home_dashboard_routes, &home_account_routes, &home_help_routes, &home_api_routes},
+    const struct routes *const tables[STAGES][12] = {
+        [AUTH] = {&auth_signin_routes, &auth_code_routes, &auth_confirm_routes, &auth_reset_routes,
+                  &auth_register_routes, &auth_invite_routes, &auth_verify_routes, &auth_email_routes,
+                  &auth_factor_routes, &auth_password_routes},
+        [HOME] = {&home_dashboard_routes, &home_account_routes, &home_profile_routes, &home_sessions_routes,
+                  &home_signins_routes, &home_tokens_routes, &home_invitations_routes, &home_export_routes,
+                  &home_leave_routes, &home_help_routes, &home_api_routes},
         [MARGIN] = {&backtest_routes, &saved_routes},
     };
     for (int s = 0; s < STAGES; s++) {
         struct stage *st = &stages[s];
-        for (int t = 0; t < st->n_tables; t++)
-            st->tables[t] = *tables[s][t];
+        for (; tables[s][st->n_tables]; st->n_tables++)
+            st->tables[st->n_tables] = *tables[s][st->n_tables];
         st->section = (struct section){.name = st->name, .tables = st->tables, .n_tables = st->n_tables};
         st->web = (struct web){.section = &st->section, .settings = settings};
         st->web.db = db_new(conninfo, arena_printf(a, "hub_%s", st->name));

@@ -37,8 +37,7 @@ nodist_EXTRA_%C%_parent_test_SOURCES = force-the-c++-linker.cc
 nodist_EXTRA_%C%_view_test_SOURCES = force-the-c++-linker.cc
 %C%_view_test_LDADD = $(web_test_libs)
 # All sections' pages in one process.
-%C%_cases_test_SOURCES = %D%/cases.c src/auth/reset.c src/auth/signin.c \
-  src/home/account.c src/home/api.c src/home/dashboard.c src/home/help.c src/home/home_store.c
+%C%_cases_test_SOURCES = %D%/cases.c $(auth_pages) $(home_pages)
 nodist_%C%_cases_test_SOURCES = $(nodist_hub_home_SOURCES)
 nodist_EXTRA_%C%_cases_test_SOURCES = force-the-c++-linker.cc
-%C%_cases_test_LDADD = $(hub_margin_LDADD) $(CRYPTO_LIBS) -lunistring
+%C%_cases_test_LDADD = $(hub_margin_LDADD) $(CRYPTO_LIBS) $(OATH_LIBS) $(QRENCODE_LIBS) -lunistring
