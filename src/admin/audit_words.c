@@ -121,7 +121,8 @@ static const char *text_of(struct json_object *value)
 
 static void show_change(struct view *v, const char *key, struct json_object *was, struct json_object *is)
 {
-    if (json_object_equal(was, is))
+    bool is_nothing = !was && !*text_of(is);
+    if (json_object_equal(was, is) || is_nothing)
         return;
     struct view *row = view_add(v, "CHANGE");
     view_text(row, "CHANGE_KEY", key);

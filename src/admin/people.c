@@ -9,8 +9,8 @@
 enum { BULK_TOLD = 5 };
 
 static const struct listing_column columns[PEOPLE_SHOWN] = {
-    [PEOPLE_NAME] = {.name = "name", .title = "Name", .is_sortable = true},
     [PEOPLE_EMAIL] = {.name = "email", .title = "E-mail", .is_sortable = true},
+    [PEOPLE_NAME] = {.name = "name", .title = "Name", .is_sortable = true},
     [PEOPLE_STATUS] = {.name = "status", .title = "Status", .is_sortable = true},
     [PEOPLE_ROLE] = {.name = "role", .title = "Role", .is_sortable = true},
     [PEOPLE_RIGHTS] = {.name = "console", .title = "Console", .is_sortable = true, .falls = true},
@@ -24,7 +24,7 @@ static const struct listing_kind people = {.columns = columns,
                                            .sort = PEOPLE_CREATED,
                                            .descending = true,
                                            .csv_path = "/admin/people.csv"};
-static const char *const names[PEOPLE_COLUMNS] = {"PERSON_NAME",   "PERSON_EMAIL", "PERSON_STATUS", "PERSON_ROLE",
+static const char *const names[PEOPLE_COLUMNS] = {"PERSON_EMAIL",  "PERSON_NAME",  "PERSON_STATUS", "PERSON_ROLE",
                                                   "PERSON_RIGHTS", "PERSON_SEEN",  "PERSON_LOGINS", "PERSON_CREATED",
                                                   "PERSON_FACTOR", "PERSON_NUMBER"};
 

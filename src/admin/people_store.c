@@ -23,7 +23,7 @@
     "                    else 'infinity' end)"                                                                         \
     "   and ($6 = '' or u.created_ip <<= nullif($6, '')::inet)"
 #define PEOPLE                                                                                                         \
-    "select " NAME ", u.email, u.status, u.role,"                                                                      \
+    "select u.email, " NAME ", u.status, u.role,"                                                                      \
     "       case when u.is_superuser then 'superuser' when u.is_staff then 'staff' end,"                               \
     "       to_char(u.last_login" UTC ", u.login_count, to_char(u.created_at" UTC ","                                  \
     "       case when u.has_second_factor then 'yes' end, u.id" PEOPLE_WHERE " order by "

@@ -14,8 +14,8 @@
 
 /* The columns of the result; the first are those of the list and of its CSV. */
 enum people_column {
-    PEOPLE_NAME,
     PEOPLE_EMAIL,
+    PEOPLE_NAME,
     PEOPLE_STATUS,
     PEOPLE_ROLE,
     PEOPLE_RIGHTS, /* "superuser", "staff" or "" */

@@ -26,7 +26,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>Nobody waits{{#LIST_FILTERED}} whom the filter finds{{/LIST_FILTERED}}</h2><p>Whoever accepts an invitation, or registers where that is open, stands here until somebody decides. Who may register is one of the <a href="/admin/settings">settings</a>.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Waiting for approval">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}<th scope="col">How they came</th><th scope="col">Domain</th><th scope="col">From</th><th scope="col">Decide</th></tr></thead>
 <tbody>
 {{#WAITING}}<tr>

@@ -21,7 +21,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No event matches</h2><p>Every change made here, in people’s own accounts and by <code>hubctl</code> is recorded, in the same moment as the change.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Events">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}<th scope="col">Changes</th></tr></thead>
 <tbody>
 {{#EVENT}}<tr>

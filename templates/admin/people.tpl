@@ -22,13 +22,13 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>Nobody matches</h2><p>A search finds what stands anywhere in the name or the e-mail, in capitals or not. Widen the filter, or <a href="/admin/invitations">invite</a> whom you miss.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="People">
-<table class="table hub-stacked hub-people">
+<table class="table hub-stacked hub-dense hub-people">
 <thead><tr><th scope="col"><span class="visually-hidden">Chosen</span></th>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#ONE}}<tr>
 <td><input class="form-check-input" type="checkbox" form="several" name="p{{PERSON_NUMBER}}" value="1" aria-label="Choose {{PERSON_EMAIL}}"></td>
-<th scope="row"><a href="/admin/people/{{PERSON_NUMBER:u}}">{{#PERSON_NAME}}{{PERSON_NAME}}{{/PERSON_NAME}}<span class="visually-hidden"> {{PERSON_EMAIL}}</span></a></th>
-<td data-label="E-mail"><a class="hub-plain" href="/admin/people/{{PERSON_NUMBER:u}}" tabindex="-1">{{PERSON_EMAIL}}</a></td>
+<th scope="row"><a href="/admin/people/{{PERSON_NUMBER:u}}">{{PERSON_EMAIL}}</a></th>
+<td data-label="Name">{{PERSON_NAME}}</td>
 <td data-label="Status"><span class="hub-state hub-state-{{PERSON_STATUS}}">{{PERSON_STATUS}}</span></td>
 <td data-label="Role">{{PERSON_ROLE}}</td>
 <td data-label="Console">{{PERSON_RIGHTS}}</td>

@@ -36,7 +36,7 @@
 {{#NO_SESSIONS}}<p class="hub-note">None at this moment.</p>{{/NO_SESSIONS}}
 {{#HAS_SESSIONS}}
 <div class="hub-table-box" role="group" aria-labelledby="sessions-head" tabindex="0">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr><th scope="col">Device</th><th scope="col">Address</th><th scope="col">Signed in</th><th scope="col">Last seen</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
 <tbody>
 {{#SESSION}}<tr><th scope="row">{{SESSION_DEVICE}}{{#SESSION_OWN}} <span class="hub-tag">your own</span>{{/SESSION_OWN}}</th><td data-label="Address">{{SESSION_ADDRESS}}</td><td data-label="Signed in"><time>{{SESSION_CREATED}}</time></td><td data-label="Last seen"><time>{{SESSION_LAST}}</time></td><td class="num">{{#SESSION_OTHER}}<form method="post" action="/admin/sessions/{{SESSION_ID:u}}/end"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><button class="btn btn-sm btn-outline-danger" type="submit">End</button></form>{{/SESSION_OTHER}}</td></tr>
@@ -52,7 +52,7 @@
 {{#NO_SIGNINS}}<p class="hub-note">None recorded.</p>{{/NO_SIGNINS}}
 {{#HAS_SIGNINS}}
 <div class="hub-table-box" role="group" aria-labelledby="signins-head" tabindex="0">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr><th scope="col">When</th><th scope="col">Result</th><th scope="col">Device</th><th scope="col">Address</th></tr></thead>
 <tbody>
 {{#SIGNIN}}<tr><th scope="row"><time>{{SIGNIN_AT}}</time></th><td data-label="Result">{{SIGNIN_RESULT}}</td><td data-label="Device">{{SIGNIN_DEVICE}}</td><td data-label="Address">{{SIGNIN_ADDRESS}}</td></tr>
@@ -66,7 +66,7 @@
 {{#NO_TOKENS}}<p class="hub-note">None.</p>{{/NO_TOKENS}}
 {{#HAS_TOKENS}}
 <div class="hub-table-box" role="group" aria-labelledby="tokens-head" tabindex="0">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr><th scope="col">Name</th><th scope="col">State</th><th scope="col">May</th><th scope="col">Made</th><th scope="col">Until</th><th scope="col">Last used</th></tr></thead>
 <tbody>
 {{#TOKEN}}<tr><th scope="row"><span class="hub-cut" title="{{TOKEN_NAME}}">{{TOKEN_NAME}}</span><span class="hub-sub">… {{TOKEN_HINT}}</span></th><td data-label="State">{{TOKEN_STATE}}</td><td data-label="May">{{TOKEN_SCOPES}}</td><td data-label="Made"><time>{{TOKEN_CREATED}}</time></td><td data-label="Until"><time>{{TOKEN_EXPIRES}}</time></td><td data-label="Last used">{{#TOKEN_UNUSED}}never{{/TOKEN_UNUSED}}<time>{{TOKEN_USED}}</time></td></tr>

@@ -17,7 +17,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No session matches</h2><p>A session ends when somebody signs out, leaves it unused, or is ended here. What was tried before stands under <a href="/admin/signins">Sign-ins</a>.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Sessions">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}<th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
 <tbody>
 {{#SESSION}}<tr>

@@ -30,7 +30,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No attempt matches</h2><p>An e-mail is found by its beginning; an address as a whole, by its beginning (192.0.2.) or by a network (192.0.2.0/24).</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Attempts to sign in">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#SIGNIN}}<tr>
