@@ -5,6 +5,8 @@ include tests/engine/local.mk
 include tests/compute/local.mk
 include tests/db/local.mk
 include tests/market/local.mk
+include tests/admin/local.mk
+include tests/home/local.mk
 include tests/identity/local.mk
 include tests/web/local.mk
 include tests/margin/local.mk
