@@ -628,11 +628,13 @@ declare
   person bigint := umbrella.uid();
   address text;
 begin
-  update umbrella.authentication_user set status = 'deleted', deleted_at = now() where id = person and status = 'active' returning email into address;
+  select u.email into address from umbrella.authentication_user u where u.id = person and u.status = 'active' for update;
   if not found then
     return false;
   end if;
+  -- First, because the change ends the session that says who asks.
   perform umbrella.audit_append('person.delete_account', 'person', person::text, address, '{"status": "active"}', '{"status": "deleted"}');
+  update umbrella.authentication_user u set status = 'deleted', deleted_at = now() where u.id = person;
   return true;
 end $$;
 -- By who has just proved the password: the ticket of half_signin is used up.
