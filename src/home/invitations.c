@@ -30,7 +30,7 @@ struct invite_form {
     int type, template;
     int64_t hours;
 };
-enum { EMAIL, TYPE, HOURS, TEMPLATE, MESSAGE, FIELDS };
+enum { EMAIL, TYPE, HOURS, MESSAGE, TEMPLATE, FIELDS };
 static const struct field invite_fields[FIELDS] = {
     [EMAIL] = {.name = "email",
                .label = "E-mail",
@@ -53,16 +53,16 @@ static const struct field invite_fields[FIELDS] = {
                .unit = "hours",
                .offset = offsetof(struct invite_form, hours),
                .hint = "72 hours are three days, 720 are thirty."},
-    [TEMPLATE] = {.name = "template",
-                  .label = "Words of the mail",
-                  .kind = FIELD_CHOICE,
-                  .offset = offsetof(struct invite_form, template)},
     [MESSAGE] = {.name = "message",
                  .label = "Your message",
                  .kind = FIELD_LINES,
                  .max = INVITATION_MESSAGE_MAX,
                  .offset = offsetof(struct invite_form, message),
                  .hint = "Stands in the mail and on the page behind the link. May stay empty."},
+    [TEMPLATE] = {.name = "template",
+                  .label = "Words of the mail",
+                  .kind = FIELD_CHOICE,
+                  .offset = offsetof(struct invite_form, template)},
 };
 
 /* What the page shows: the list, and the form made for this person. */
@@ -73,6 +73,7 @@ struct invitations_page {
     struct account_invite_form form;
     enum role types[4];
     struct field fields[FIELDS];
+    int n_fields; /* without templates there is nothing to choose */
 };
 
 /* ---- the form for this person ---- */
@@ -102,6 +103,7 @@ static void fields_make(struct arena *a, struct invitations_page *page, const st
         word_labels[i + 1] = arena_printf(a, "%s (%s)", t->name, account_role_label(role_from_text(t->type)));
     }
     memcpy(page->fields, invite_fields, sizeof invite_fields);
+    page->n_fields = n ? FIELDS : TEMPLATE;
     page->fields[TYPE].choices = types;
     page->fields[TYPE].choice_labels = labels;
     page->fields[TEMPLATE].choices = words;
@@ -145,7 +147,7 @@ static enum err show_invitations(struct req *r, struct res *res, struct invitati
     listing_show(v, &page->listing, page->list.rows.rows, page->total);
     view_show_if(v, "IS_CLOSED", page->form.is_closed);
     view_show_if(v, "NO_MAIL", !page->form.has_mail_server);
-    form_show(v, page->fields, FIELDS, &fresh, problem ? &r->form : NULL, problem);
+    form_show(v, page->fields, page->n_fields, &fresh, problem ? &r->form : NULL, problem);
     view_text(v, "ZONE", page->list.zone);
     if (problem)
         res->status = 422;
@@ -178,7 +180,7 @@ static enum err show_made(struct req *r, struct res *res, const char *email, con
 static bool form_read_all(struct req *r, const struct invitations_page *page, struct invite_form *f,
                           struct invitation *i, struct problem *problem)
 {
-    form_read(&r->form, page->fields, FIELDS, f, problem);
+    form_read(&r->form, page->fields, page->n_fields, f, problem);
     const struct account_template *t = f->template ? &page->form.templates[f->template - 1] : NULL;
     *i = (struct invitation){
         .email = str_dup(r->arena, f->email),

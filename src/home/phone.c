@@ -9,7 +9,7 @@ bool phone_read(struct arena *a, struct str typed, struct str *number)
     struct buf b;
     buf_init(&b, a, typed.n + 1);
     for (size_t i = 0; i < typed.n; i++)
-        if (!strchr(" -./()", typed.s[i]))
+        if (!typed.s[i] || !strchr(" -./()", typed.s[i]))
             buf_putc(&b, typed.s[i]);
     *number = buf_view(&b);
     if (b.n < 1 + DIGITS_MIN || b.n > 1 + DIGITS_MAX || b.s[0] != '+' || b.s[1] == '0')

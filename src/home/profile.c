@@ -45,7 +45,7 @@ static const struct field profile_fields[FIELDS] = {
                .max = PHONE_MAX_CHARS,
                .autocomplete = "tel",
                .offset = offsetof(struct profile_form, phone),
-               .hint = "With the country's number: +49 30 123456. May stay empty; nothing is sent to it."},
+               .hint = "With the country’s number: +49 30 123456. May stay empty; nothing is sent to it."},
     [ZONE] = {.name = "timezone",
               .label = "Time zone",
               .kind = FIELD_CHOICE,
@@ -129,7 +129,7 @@ static bool profile_read(struct req *r, const struct account_profile *from, stru
     *to = (struct account_profile){typed.first_name, typed.last_name, .zone = from->zones[typed.zone],
                                    .language = languages[typed.language]};
     if (typed.phone.n && !phone_read(r->arena, typed.phone, &to->phone))
-        problem_add(problem, "phone", "Telephone must begin with + and the country's number, and have 8 to 15 digits.");
+        problem_add(problem, "phone", "Telephone must begin with + and the country’s number, and have 8 to 15 digits.");
     return problem->n == 0;
 }
 

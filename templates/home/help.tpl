@@ -15,14 +15,24 @@
 <p>A backtest replays the past under stated assumptions. Each result lists the assumptions it used and its warnings, and names the version of the engine and of the prices; running it again gives the same bits. It is no promise about the future and no advice.</p>
 <h2 id="sign-in">Signing in</h2>
 <ul>
-<li>Accounts are made by your administrator, who gives you a one-time link to set your password.</li>
+<li>You come in by an invitation, or by a one-time link of your administrator; with either you choose your password. Where registration is open, you may also ask for an account. An administrator approves it.</li>
 <li>After a pause you are signed out and asked to sign in again; you then go on where you were.</li>
 <li>After too many wrong passwords sign-in pauses for a while; the page says for how long.</li>
+<li>Before something important, like a new API token, you are asked once more for your password or code; what you entered is kept.</li>
 </ul>
+<h2 id="account">Your account</h2>
+<ul>
+<li><a href="/account/profile">Profile</a>: how you are called, your time zone, light or dark pages.</li>
+<li><a href="/account/security/second-factor">Second factor</a>: a code from an app besides the password, so that a stolen password alone opens nothing.</li>
+<li><a href="/account/sessions">Sessions</a> and <a href="/account/signins">sign-ins</a>: where you are signed in, and every attempt. End what is not yours, then <a href="/account/security/password">change the password</a>.</li>
+<li><a href="/account/tokens">API tokens</a>: let programs of yours ask the API in your name.</li>
+<li><a href="/account/export">Your data</a>: everything that is held about you as one file; and the way to delete the account, which can be undone for thirty days.</li>
+</ul>
+<h2 id="invite">Inviting somebody</h2>
+<p>Managers invite viewers and analysts under <a href="/account/invitations">Invitations</a>. The invited person gets a link that is good for their address only and works once. Its state stands in your list: mailed, opened, registered, approved.</p>
 <h2 id="more">More</h2>
 <ul>
 <li><a href="/help/methods">How figures are computed</a>: the methods, formula by formula, with their sources.</li>
 <li><a href="/api/docs">API</a>: the same computations for programs.</li>
-<li><a href="/account">Your account</a>: appearance, where you are signed in, latest sign-ins.</li>
 </ul>
 </article>

@@ -20,7 +20,7 @@
 <form method="post" action="/account/delete">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 {{#FIELD}}{{>FIELD}}{{/FIELD}}
-<p class="hub-actions"><button class="btn btn-danger" type="submit">Delete my account</button> <a href="/account">Keep it</a></p>
+<p class="hub-actions"><button class="btn btn-outline-danger" type="submit">Delete my account</button> <a href="/account">Keep it</a></p>
 </form>
 </div>
 </section>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A case:                          == what is claimed
-//                                  as analyst            (or viewer; without this line nobody is signed in)
+//                                  as analyst            (or viewer, manager; without this line nobody is signed in)
 //                                  POST /account/theme   the request; {names} of `words` below stand for values
 //                                  send theme=purple     fields of a form; the CSRF token is added …
 //                                  without csrf          … unless this line is there
@@ -50,7 +50,7 @@ async function signIn(email) {
 }
 
 const fresh = await person('fresh', 'viewer');
-const words = { analyst: await member('analyst'), viewer: await member('viewer'), fresh: fresh.email, link: fresh.link, password, origin };
+const words = { analyst: await member('analyst'), viewer: await member('viewer'), manager: await member('manager'), fresh: fresh.email, link: fresh.link, password, origin };
 const filled = text => text.replace(/\{([a-z]+)\}/g, (all, name) => words[name] ?? all);
 
 function parse(text) {
