@@ -398,7 +398,7 @@ end $$;
 create function ops.job_order(kind text, payload jsonb, dedupe text) returns bigint
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  job bigint := ops.job_add(kind, case when kind = 'invite-many' then payload || jsonb_build_object('inviter', me) else payload end, dedupe, now());
+  job bigint := ops.job_add(kind, payload, dedupe, now());
 begin
   if job is not null then
     perform umbrella.audit_append('job.add', 'job', job::text, kind, null, null);
@@ -445,9 +445,11 @@ begin
 end $$;
 create function umbrella.console_job_add(kind text, payload jsonb, dedupe text) returns bigint
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me bigint := umbrella.require_staff(false);
 begin
-  perform umbrella.require_staff(false);
-  return ops.job_order(kind, payload, dedupe);
+  -- Invitations go out in the name of who asks, whatever the payload says.
+  return ops.job_order(kind, case kind when 'invite-many' then payload || jsonb_build_object('inviter', me) else payload end, dedupe);
 end $$;
 create function umbrella.console_mail_retry(mail bigint) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
