@@ -30,12 +30,11 @@
 <section class="card" aria-labelledby="codes-head">
 <div class="card-body">
 <h2 id="codes-head">Recovery codes</h2>
-<p>{{CODES_LEFT}} of 10 are left. Each lets you in once without the app.{{#CODES_FEW}} <strong>It is time to make new ones.</strong>{{/CODES_FEW}}</p>
+<p>{{CODES_LEFT}} of 10 are left. Each lets you in once without the app. When you make new ones, the old ones stop working.{{#CODES_FEW}} <strong>It is time to make new ones.</strong>{{/CODES_FEW}}</p>
 <form method="post" action="/account/security/recovery-codes">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn btn-outline-secondary" type="submit">Make new codes</button>
 </form>
-<p class="hub-note">The old ones then stop working.</p>
 </div>
 </section>
 <section class="card" aria-labelledby="move-head">

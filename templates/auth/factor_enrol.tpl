@@ -15,7 +15,7 @@
 <p>Is the app on this device? <a href="otpauth://totp/{{OTP_WORDS}}">Open it with the key</a>.</p>
 <p>Or type the key, with the account {{EMAIL}}:</p>
 <p><code class="hub-key">{{SEED}}</code></p>
-<p class="hub-note">The key is shown until the first code is right, for an hour at most. Nobody who asks you for it is from here.</p>
+<p class="hub-note">The key is shown until the first code is right, for an hour at most. Nobody here will ever ask you for it.</p>
 </div>
 </div>
 </div>

@@ -7,8 +7,8 @@
 <div class="hub-account">{{>ACCOUNT_NAV}}<div class="hub-account-part">
 <section class="card" aria-labelledby="codes-head">
 <div class="card-body">
-<h2 id="codes-head">Recovery codes of {{EMAIL}} for {{SITE_NAME}}</h2>
-<p>Each lets you in once in place of the app: when the telephone is lost, broken or not at hand. Keep them apart from it: on paper, or in a password manager. Codes from before do not work any more.</p>
+<h2 id="codes-head">Recovery codes</h2>
+<p>For {{EMAIL}} at {{SITE_NAME}}. Each lets you in once in place of the app: when the telephone is lost, broken or not at hand. Keep them apart from it: on paper, or in a password manager. Codes from before do not work any more.</p>
 <ol class="hub-codes">
 {{#CODE}}<li><code>{{CODE_TEXT}}</code></li>
 {{/CODE}}</ol>

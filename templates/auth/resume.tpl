@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{! After the proof of who it is: what was held back, to be sent by one press. SPDX-License-Identifier: Apache-2.0 }}<section class="hub-narrow hub-door">
 <h1>Thank you. Now send it</h1>
-<p>Nothing has been stored yet. This is what you entered; the button sends it.</p>
+<p>Nothing has been stored yet. The button sends what you entered.</p>
 <dl class="hub-facts">
 {{#RESUME_SHOWN}}<div><dt>{{RESUME_LABEL}}</dt><dd class="hub-wrap">{{RESUME_VALUE}}</dd></div>
 {{/RESUME_SHOWN}}<div><dt>To</dt><dd class="hub-wrap">{{RESUME_PATH}}</dd></div>

@@ -12,6 +12,8 @@ static void forget_people(struct people *p)
     assert_int_equal(db_query(p->owner, p->arena, NULL,
                               "delete from umbrella.authentication_user where email like '%@test.example'", ""),
                      OK);
+    assert_int_equal(
+        db_query(p->owner, p->arena, NULL, "delete from ops.outbox where to_address like '%@test.example'", ""), OK);
     assert_int_equal(db_query(p->owner, p->arena, NULL, "delete from umbrella.throttle", ""), OK);
     assert_int_equal(db_query(p->owner, p->arena, NULL, "delete from umbrella.authentication_loginattempt", ""), OK);
 }
@@ -34,7 +36,9 @@ int people_open(void **state)
                                         .staff_session_hours = 4,
                                         .signin_account_cap = 10,
                                         .signin_address_cap = 30,
-                                        .signin_window_minutes = 15};
+                                        .signin_window_minutes = 15,
+                                        .code_cap = 5,
+                                        .code_account_cap = 20};
     assert_int_equal(db_query(p->db, p->arena, NULL, "set role hub_auth", ""), OK);
     forget_people(p);
     *state = p;
