@@ -5,14 +5,14 @@
 # N failed", is the sum over all programs of all parts. A program that ends badly, prints no test, or prints fewer than it
 # planned counts as one failure more.
 
-PARTS="checks unit sql oracle hubctl http daemons faults browser fuzz"
+PARTS="checks unit sql oracle hubctl http daemons races faults browser fuzz"
 LONG_PARTS="$PARTS valgrind distcheck memory"
 
 command_test() { # [NAME|long]
     local names=$PARTS name rc
     case " ${1:-} " in
     "  ") ;;
-    " long ") names=$LONG_PARTS; export HUB_FUZZ_SECONDS=60 ;;
+    " long ") names=$LONG_PARTS; export HUB_FUZZ_SECONDS=60 HUB_RACE_RUNS=20 ;;
     *) case " $LONG_PARTS " in *" $1 "*) names=$1 ;; *) die "no such part; there are: $LONG_PARTS long" ;; esac ;;
     esac
     export HUB_SHARED=${HUB_SHARED:-$(dirname "$ROOT")/shared} CMOCKA_MESSAGE_OUTPUT=TAP
@@ -158,6 +158,16 @@ part_daemons() {
     build_sanitized
     need_instance build-asan
     ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests daemons
+}
+
+# Whoever waits in a queue of a hundred is not to be sent away, however slow the machine is today: nginx waits longer here.
+part_races() {
+    need_instance build
+    stop nginx QUIT
+    sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 120s/' "$instance/nginx/hub.conf"
+    start_nginx
+    TAP_TIMEOUT=3600 node_tests races
+    stop nginx QUIT
 }
 
 node_tests() { # DIRECTORY

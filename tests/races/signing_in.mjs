@@ -6,7 +6,7 @@ import test, { after } from 'node:test';
 import { ask, form } from '../http/_hub.mjs';
 import { password } from '../http/_member.mjs';
 import { Staff, totp } from '../http/_staff.mjs';
-import { address, atOnce, Auth, audits, body, checkInvariants, count, fresh, hashOf, instead, mails, race, RUNS, sql, tally, times, visitor } from './_races.mjs';
+import { address, atOnce, Auth, audits, body, checkInvariants, count, fresh, hashOf, instead, mails, race, RUNS, signIn, sql, tally, times, visitor } from './_races.mjs';
 
 const ada = await Staff.make('ada', '--role', 'analyst');
 ada.id = sql(`select id from umbrella.authentication_user where email = '${ada.email}'`);
@@ -110,15 +110,11 @@ race('20 pages asked for while a session is renewed are shown, and its old cooki
     { answers: { 'a page': 20, renewed: 1 }, form: 403, page: 200 },
     async () => {
         forgetCode();
-        const token = fresh();
-        sql(`update umbrella.authentication_usersession set revoked_at = now(), revoked_why = 'test' where user_id = ${ada.id} and revoked_at is null`);
-        sql(`insert into umbrella.authentication_usersession (user_id, session_key, csrf_key, aal, stepup_at, user_agent, idle_ttl, abs_expires)
-            values (${ada.id}, ${hashOf(token)}, '\\x${fresh()}', 2, now(), 'test', '1 hour', now() + interval '1 hour')`);
-        const Cookie = `__Host-hub=${token}`, { csrf } = await visitor('/account', Cookie);
-        const pages = times(20, () => ({ method: 'GET', path: '/account', headers: { Cookie } }));
-        const answers = await atOnce([...pages.slice(10), { path: '/login/confirm', headers: { Cookie }, fields: { csrf, proof: totp(ada.seed) } }, ...pages.slice(10)]);
-        const late = await ask('/account/theme', { method: 'POST', headers: form({ Cookie }), body: new URLSearchParams({ csrf, theme: 'dark' }).toString() });
-        const page = await ask('/account', { headers: { Cookie } });
+        const { headers, csrf } = await signIn(ada);
+        const pages = times(20, () => ({ method: 'GET', path: '/account', headers }));
+        const answers = await atOnce([...pages.slice(10), { path: '/login/confirm', headers, fields: { csrf, proof: totp(ada.seed) } }, ...pages.slice(10)]);
+        const late = await ask('/account/theme', { method: 'POST', headers: form(headers), body: new URLSearchParams({ csrf, theme: 'dark' }).toString() });
+        const page = await ask('/account', { headers });
         return { answers: tally(answers, a => (a.status === 200 ? 'a page' : a.status === 303 && /__Host-hub=[0-9a-f]{64}/.test(String(a.headers['set-cookie'])) ? 'renewed' : undefined)),
             form: late.status, page: page.status };
     },
