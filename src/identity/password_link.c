@@ -66,14 +66,6 @@ static enum err end_signins(struct db *db, struct arena *a, int64_t person)
                         person);
 }
 
-/* Of a first password nobody need be told. */
-static enum err tell(struct db *db, struct arena *a, const struct hub_settings *s, const struct db_result *person)
-{
-    struct mail m;
-    mail_compose(a, s, MAIL_PASSWORD_CHANGED, &(struct mail_words){.name = db_text(person, 0, 2)}, &m);
-    return mail_queue(db, a, db_text(person, 0, 1), db_int(person, 0, 0), &m);
-}
-
 /* One statement uses up the link, so that of a hundred uses at once exactly one sets the password. Sessions are ended by
  * the next: it sees those of a sign-in that the first had to wait for. Half sign-ins end too: they began with the old one. */
 static enum err use(struct db *db, struct arena *a, const struct hub_settings *s, const unsigned char hash[TOKEN_HASH],
@@ -91,7 +83,9 @@ static enum err use(struct db *db, struct arena *a, const struct hub_settings *s
     if (e || !r.rows)
         return e ? e : ERR_NOTFOUND;
     int64_t person = db_int(&r, 0, 0);
-    if ((e = end_signins(db, a, person)) || (!db_bool(&r, 0, 3) && (e = tell(db, a, s, &r))))
+    if ((e = end_signins(db, a, person)) || (!db_bool(&r, 0, 3) && /* of a first password nobody need be told */
+                                             (e = mail_tell(db, a, s, MAIL_PASSWORD_CHANGED, db_text(&r, 0, 1), person,
+                                                            &(struct mail_words){.name = db_text(&r, 0, 2)}))))
         return e;
     return db_query(db, a, NULL,
                     "select set_config('hub.actor', $2, true),"

@@ -56,14 +56,6 @@ static enum err give_ticket_back(struct db *db, struct arena *a, const char *kin
 
 /* ---- mails ---- */
 
-static enum err send_mail(struct db *db, struct arena *a, const struct hub_settings *s, enum mail_kind kind,
-                          const char *to, int64_t person, const struct mail_words *words)
-{
-    struct mail m;
-    mail_compose(a, s, kind, words, &m);
-    return mail_queue(db, a, to, person, &m);
-}
-
 static enum err ask_due(struct db *db, struct arena *a, const char *kind, const char *to, bool *is_due)
 {
     struct db_result r;
@@ -120,7 +112,7 @@ static enum err register_hashed(struct db *db, struct arena *a, const struct hub
     if (str_eq(outcome, "known"))
         return send_mail_if_due(db, a, s, MAIL_MEMBER_ALREADY, to, person, &(struct mail_words){0});
     const struct mail_words words = {.link = arena_printf(a, "%s/verify/%s", s->origin, token)};
-    return send_mail(db, a, s, MAIL_REGISTERED, to, person, &words);
+    return mail_tell(db, a, s, MAIL_REGISTERED, to, person, &words);
 }
 
 enum err registration_try(struct db *db, struct arena *a, const struct hub_settings *s, const struct registration *who,
@@ -208,7 +200,7 @@ static enum err accept_hashed(struct db *db, struct arena *a, const struct hub_s
     if (!str_eq(*outcome, "done") || *is_approved)
         return OK;
     const struct mail_words words = {.name = str_dup(a, who->first_name)};
-    return send_mail(db, a, s, MAIL_ACCEPTED, db_text(&r, 0, 2), db_int(&r, 0, 1), &words);
+    return mail_tell(db, a, s, MAIL_ACCEPTED, db_text(&r, 0, 2), db_int(&r, 0, 1), &words);
 }
 
 static enum err accept_claimed(struct db *db, struct arena *a, const struct hub_settings *s,
@@ -311,7 +303,7 @@ enum err registration_reset_mail(struct db *db, struct arena *a, const struct hu
         return e;
     words.name = db_text(&r, 0, 2);
     words.link = arena_printf(a, "%s/reset/%s", s->origin, token);
-    return send_mail(db, a, s, MAIL_RESET, db_text(&r, 0, 1), db_int(&r, 0, 0), &words);
+    return mail_tell(db, a, s, MAIL_RESET, db_text(&r, 0, 1), db_int(&r, 0, 0), &words);
 }
 
 /* ---- addresses ---- */
@@ -339,7 +331,7 @@ static enum err start_change(struct db *db, struct arena *a, const struct hub_se
         return send_mail_if_due(db, a, s, MAIL_MEMBER_ALREADY, to, 0, &(struct mail_words){0});
     const struct mail_words words = {.link = arena_printf(a, "%s/verify/%s", s->origin, token),
                                      .expires = db_text(&r, 0, 2)};
-    return send_mail(db, a, s, MAIL_ADDRESS_CONFIRM, to, db_int(&r, 0, 1), &words);
+    return mail_tell(db, a, s, MAIL_ADDRESS_CONFIRM, to, db_int(&r, 0, 1), &words);
 }
 
 enum err registration_change_email(struct db *db, struct arena *a, const struct hub_settings *s, const char *sid,
@@ -383,7 +375,7 @@ static enum err use_link(struct db *db, struct arena *a, const struct hub_settin
     if (!db_bool(&r, 0, 4))
         return OK;
     const struct mail_words words = {.name = db_text(&r, 0, 5), .message = db_text(&r, 0, 2)};
-    return send_mail(db, a, s, MAIL_ADDRESS_CHANGED, db_text(&r, 0, 3), db_int(&r, 0, 1), &words);
+    return mail_tell(db, a, s, MAIL_ADDRESS_CHANGED, db_text(&r, 0, 3), db_int(&r, 0, 1), &words);
 }
 
 enum err email_link_use(struct db *db, struct arena *a, const struct hub_settings *s, const char *sid, struct str token)
