@@ -211,6 +211,7 @@ static void a_mail_goes_into_the_outbox_as_composed(void **state)
     struct mail m;
     struct db_result r;
     int64_t id = people_add(p, "ada@test.example", "active", NULL);
+    assert_int_equal(db_query(p->owner, p->arena, NULL, "delete from ops.outbox", ""), OK);
     mail_compose(p->arena, &p->settings, MAIL_APPROVED, &(struct mail_words){.name = "Ada"}, &m);
     assert_int_equal(mail_queue(p->db, p->arena, "ada@test.example", id, &m), OK);
     assert_int_equal(mail_queue(p->db, p->arena, "nobody@test.example", 0, &m), OK);
