@@ -18,7 +18,7 @@
 <div class="hub-stack">
 <section class="card" aria-labelledby="facts-head"><div class="card-body">
 <h2 id="facts-head">Account</h2>
-<dl class="hub-facts">
+<dl class="hub-facts hub-facts-wide">
 <div><dt>Address</dt><dd>{{PERSON_EMAIL}} {{#IS_CONFIRMED}}(confirmed){{/IS_CONFIRMED}}{{#NOT_CONFIRMED}}(not confirmed){{/NOT_CONFIRMED}}</dd></div>
 <div><dt>Created</dt><dd><time>{{PERSON_CREATED}}</time>{{#FROM_ADDRESS}} from <a href="/admin/people?address={{PERSON_CREATED_IP:u}}">{{PERSON_CREATED_IP}}</a>{{/FROM_ADDRESS}}</dd></div>
 {{#WAS_INVITED}}<div><dt>Invited</dt><dd><time>{{PERSON_INVITED}}</time>{{#BY_SOMEBODY}} by <a href="/admin/people/{{INVITER_NUMBER:u}}">{{INVITER_EMAIL}}</a>{{/BY_SOMEBODY}}</dd></div>{{/WAS_INVITED}}
