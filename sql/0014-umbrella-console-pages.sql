@@ -100,4 +100,4 @@ end $$;
 
 grant execute on function margin.saved_places() to hub_margin, hub_admin;
 -- Mails that wait hold working links; who is no superuser sees them without.
-grant execute on function umbrella.minute(timestamptz), ops.mail_without_links(text), umbrella.console_mail_test(text, text, text), umbrella.console_instrument_delete(text) to hub_admin;
+grant execute on function umbrella.minute(timestamptz), umbrella.role_rank(text), ops.mail_without_links(text), umbrella.console_mail_test(text, text, text), umbrella.console_instrument_delete(text) to hub_admin;

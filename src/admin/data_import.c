@@ -278,7 +278,7 @@ static enum err report_load(struct req *req)
 static void show_messages(struct view *v, const struct file_answer *answer)
 {
     static const char *const sections[] = {[FILE_NOTE] = "NOTE", [FILE_WARNING] = "WARNING", [FILE_FAULT] = "FAULT"};
-    static const char *const words[] = {[FILE_NOTE] = "Note", [FILE_WARNING] = "Warning", [FILE_FAULT] = "Fault"};
+    static const char *const words[] = {[FILE_NOTE] = "Note", [FILE_WARNING] = "Warning", [FILE_FAULT] = "In the way"};
     for (int i = 0; i < answer->n; i++) {
         struct view *one = view_add(v, "MESSAGE");
         view_text(one, "MESSAGE_LEVEL", words[answer->at[i].level]);
@@ -318,16 +318,17 @@ static void show_kept_fields(struct view *v, const struct params *typed)
 }
 
 static enum err show_report(struct req *req, struct res *res, struct import *im, bool is_good,
-                            const struct params *typed, const struct problem *p)
+                            const struct params *typed, struct problem *p)
 {
     struct view *v = view_new(req->arena);
+    if (!is_good && im->answer.option)
+        problem_add(p, im->answer.option, "The file leaves this open: say which.");
     form_show(v, fields, FIELDS, &im->w, typed, p);
     view_text(v, "FILE_NAME", im->file);
     view_text(v, "FILE_WHAT", what_labels[im->w.what]);
     view_text(v, "ROWS_READ", num_group(im->arena, (double)im->rows_read, 0));
     view_str(v, "UPLOAD_ID", req->arg[0]);
     view_show_if(v, "IS_GOOD", is_good);
-    view_show_if(v, "IS_REFUSED", !is_good);
     bool is_asked = !is_good && (im->answer.option != NULL || im->answer.status == FILE_ASK);
     view_show_if(v, "IS_ASKED", is_asked);
     view_show_if(v, "IS_WRONG", !is_good && !is_asked);
@@ -336,7 +337,6 @@ static enum err show_report(struct req *req, struct res *res, struct import *im,
     if (is_good)
         show_series(v, im);
     show_kept_fields(v, typed);
-    res->status = is_good ? 200 : 422;
     return console_page(req, res, v, "admin/data-check.tpl", "Check a file");
 }
 
@@ -469,8 +469,10 @@ static enum err store_post(struct req *req, struct res *res)
     e = console_end(req->db, use_file(req, im, &is_good));
     if (!e)
         return done(req, res, im);
-    if (!is_good)
+    if (!is_good) {
+        res->status = 422;
         return show_report(req, res, im, false, &req->form, &p);
+    }
     const char *why = refusal(req, im, e);
     if (why)
         return console_refuse(req, res, 409, why, import_path);

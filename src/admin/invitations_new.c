@@ -388,7 +388,6 @@ static enum err report_get(struct req *req, struct res *res)
     show_faults(v, "FAULT", plan.list.bad, plan.list.n_bad);
     show_faults(v, "KNOWN", plan.skipped, plan.n_skipped);
     view_str(v, "UPLOAD_ID", req->arg[0]);
-    view_text(v, "ROLE", type_labels[plan.wish.type]);
     if (plan.n_send)
         show_mail(v, req, &plan);
     return console_page(req, res, v, "admin/invitation-check.tpl", "Check the invitations");

@@ -9,7 +9,8 @@
 #define WHERE " where ($1 = '' or j.status = $1) and ($2 = '' or j.kind ilike $2)"
 #define JOBS                                                                                                           \
     "select j.kind, j.status, umbrella.minute(j.created_at), umbrella.minute(j.started_at),"                           \
-    " umbrella.minute(j.finished_at), j.tries, j.runner, j.error, u.email, j.id, round(100 * j.progress),"             \
+    " umbrella.minute(j.finished_at), j.tries, j.runner, j.error, u.email, j.id, case when j.status = 'running' then " \
+    "round(100 * j.progress) end,"                                                                                     \
     " j.progress_text, " CAN_RETRY ", " CAN_CANCEL                                                                     \
     "  from ops.job j left join umbrella.authentication_user u on u.id = j.created_by_id" WHERE " order by "
 #define ORDER(up, down)                                                                                                \

@@ -220,7 +220,6 @@ static enum err show(struct req *req, struct res *res, const struct console_sett
     }
     view_show_if(v, "MAY_CHANGE", req->session.person.is_superuser);
     view_show_if(v, "MAY_LOOK", !req->session.person.is_superuser);
-    view_text(v, "OWN_ADDRESS", req->session.person.email);
     show_file(v, req->settings);
     return console_page(req, res, v, "admin/settings.tpl", "Settings");
 }

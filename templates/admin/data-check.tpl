@@ -6,7 +6,7 @@
 <p>{{FILE_NAME}}: {{FILE_WHAT}}{{#IS_GOOD}}, {{ROWS_READ}} rows read{{/IS_GOOD}}</p>
 </div>
 </div>
-{{#IS_REFUSED}}<div class="alert alert-danger" role="alert">Nothing was stored. See below what is in the way, answer it, or choose another file.</div>{{/IS_REFUSED}}
+{{#IS_ASKED}}<div class="alert alert-warning" role="alert">Nothing was stored yet. Answer below what the file leaves open, then read it again.</div>{{/IS_ASKED}}{{#IS_WRONG}}<div class="alert alert-danger" role="alert">Nothing was stored. See below what is in the way; then choose another file, or read this one differently.</div>{{/IS_WRONG}}
 {{#HAS_MESSAGES}}<section class="card" aria-labelledby="messages-head"><div class="card-body">
 <h2 id="messages-head">What was found</h2>
 <ul class="hub-list">

@@ -2,15 +2,15 @@
 <div class="hub-page-head">
 <div>
 <p class="hub-eyebrow"><a href="/admin/invitations">Invitations</a></p>
-<h1>{{#HAS_GOOD}}{{GOOD}} can be invited{{/HAS_GOOD}}{{#NO_GOOD}}Nobody can be invited{{/NO_GOOD}}</h1>
-<p>{{BAD}} with a fault, {{SKIPPED}} known already. Role, unless the list says another: {{ROLE}}. Nothing has been sent yet.</p>
+<h1>{{#ONE_GOOD}}1 person can be invited{{/ONE_GOOD}}{{#MANY_GOOD}}{{GOOD}} people can be invited{{/MANY_GOOD}}{{#NO_GOOD}}Nobody can be invited{{/NO_GOOD}}</h1>
+<p>{{BAD}} with a fault, {{SKIPPED}} known already. Nothing has been sent yet.</p>
 </div>
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/admin/invitations/new?list={{UPLOAD_ID:u}}">Change the list</a></p>
 </div>
 {{#HAS_GOOD}}<section class="card" aria-labelledby="mail-head"><div class="card-body">
 <h2 id="mail-head">The mail to {{MAIL_TO}}</h2>
 <p><strong>{{MAIL_SUBJECT}}</strong></p>
-<pre tabindex="0" class="hub-tall">{{MAIL_TEXT}}</pre>
+<pre tabindex="0" class="hub-tall">{{MAIL_TEXT:p}}</pre>
 <form method="post" action="/admin/invitations/send/{{UPLOAD_ID:u}}"><input type="hidden" name="csrf" value="{{CSRF}}">
 {{#BY_JOB}}<p class="hub-note">So many are sent in the background, one after the other. You can watch how far it is.</p>{{/BY_JOB}}
 <p class="hub-actions"><button class="btn btn-primary" type="submit">{{#ONE_GOOD}}Send the invitation{{/ONE_GOOD}}{{#MANY_GOOD}}Send {{GOOD}} invitations{{/MANY_GOOD}}</button>{{#HAS_BAD}} <span class="hub-note">Those with a fault are left out.</span>{{/HAS_BAD}}</p></form>

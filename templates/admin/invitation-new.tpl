@@ -11,7 +11,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="hub-field{{#HAS_LIST_FAULT}} hub-field-bad{{/HAS_LIST_FAULT}}">
 <label class="form-label" for="list">Addresses</label>
-<textarea class="form-control" id="list" name="list" rows="8" autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="list-about"{{#HAS_LIST_FAULT}} aria-invalid="true"{{/HAS_LIST_FAULT}}>{{LIST}}</textarea>
+<textarea class="form-control" id="list" name="list" rows="8" autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="list-about"{{#HAS_LIST_FAULT}} aria-invalid="true"{{/HAS_LIST_FAULT}}>{{LIST:p}}</textarea>
 <div id="list-about">{{#HAS_LIST_FAULT}}<p class="hub-field-message">{{LIST_FAULT}}</p>{{/HAS_LIST_FAULT}}<p class="hub-field-hint">One or up to 10,000, apart by commas, semicolons, tabs or lines. A line may go on after the address: first name, role, message. A first line may name the columns: <code>email,first name,role,message</code>.</p></div>
 </div>
 <div class="hub-field"><label class="form-label" for="file">Or a file of them</label>

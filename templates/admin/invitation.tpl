@@ -29,7 +29,7 @@
 <div><dt>Approved</dt><dd>{{#INVITE_APPROVED}}<time>{{INVITE_APPROVED}}</time> UTC{{/INVITE_APPROVED}}</dd></div>
 <div><dt>First sign-in</dt><dd>{{#INVITE_SIGNED_IN}}<time>{{INVITE_SIGNED_IN}}</time> UTC{{/INVITE_SIGNED_IN}}</dd></div>
 <div><dt>Expires</dt><dd><time>{{INVITE_EXPIRES}}</time> UTC{{#INVITE_REVOKED}}<span class="hub-sub">revoked <time>{{INVITE_REVOKED}}</time></span>{{/INVITE_REVOKED}}</dd></div>
-{{#INVITE_MESSAGE}}<div><dt>Message</dt><dd class="hub-lines">{{INVITE_MESSAGE}}</dd></div>{{/INVITE_MESSAGE}}
+{{#INVITE_MESSAGE}}<div><dt>Message</dt><dd class="hub-lines">{{INVITE_MESSAGE:p}}</dd></div>{{/INVITE_MESSAGE}}
 </dl>
 </div></div>
 {{/INVITE}}

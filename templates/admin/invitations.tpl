@@ -31,13 +31,11 @@
 <td>{{#INVITE_UNUSED}}<input class="form-check-input" type="checkbox" name="i-{{INVITE_ID}}" value="1" aria-label="{{INVITE_EMAIL}}">{{/INVITE_UNUSED}}</td>
 <th scope="row"><a href="/admin/invitations/{{INVITE_ID:u}}">{{INVITE_EMAIL}}</a>{{#INVITE_BY}}<span class="hub-sub">by {{INVITE_BY}}</span>{{/INVITE_BY}}</th>
 <td data-label="Role">{{INVITE_TYPE}}</td>
-<td data-label="State">{{INVITE_STATE}}{{#INVITE_BOUNCE}}<span class="hub-sub hub-loss hub-cut">{{INVITE_BOUNCE}}</span>{{/INVITE_BOUNCE}}</td>
+<td data-label="State">{{INVITE_STATE}}{{#INVITE_SIGNED_IN}}<span class="hub-sub">first on <time>{{INVITE_SIGNED_IN}}</time></span>{{/INVITE_SIGNED_IN}}{{#INVITE_APPROVED}}<span class="hub-sub">approved <time>{{INVITE_APPROVED}}</time></span>{{/INVITE_APPROVED}}{{#INVITE_BOUNCE}}<span class="hub-sub hub-loss hub-cut">{{INVITE_BOUNCE}}</span>{{/INVITE_BOUNCE}}</td>
 <td data-label="Created"><time>{{INVITE_CREATED}}</time></td>
 <td data-label="Mailed"><time>{{INVITE_MAILED}}</time></td>
 <td data-label="Opened"><time>{{INVITE_OPENED}}</time></td>
 <td data-label="Registered">{{#INVITE_USER}}<a href="/admin/people/{{INVITE_USER:u}}"><time>{{INVITE_REGISTERED}}</time></a>{{/INVITE_USER}}</td>
-<td data-label="Approved"><time>{{INVITE_APPROVED}}</time></td>
-<td data-label="First sign-in"><time>{{INVITE_SIGNED_IN}}</time></td>
 <td data-label="Expires"><time>{{INVITE_EXPIRES}}</time></td>
 </tr>
 {{/INVITE}}

@@ -23,10 +23,10 @@
 </div></div>
 <section class="card" aria-labelledby="payload-head"><div class="card-body">
 <h2 id="payload-head">What it was asked</h2>
-<pre tabindex="0" class="hub-tall">{{JOB_PAYLOAD}}</pre>
+<pre tabindex="0" class="hub-tall">{{JOB_PAYLOAD:p}}</pre>
 </div></section>
 {{#JOB_RESULT}}<section class="card" aria-labelledby="result-head"><div class="card-body">
 <h2 id="result-head">What came of it</h2>
-<pre tabindex="0" class="hub-tall">{{JOB_RESULT}}</pre>
+<pre tabindex="0" class="hub-tall">{{JOB_RESULT:p}}</pre>
 </div></section>{{/JOB_RESULT}}
 {{/JOB}}

@@ -25,11 +25,11 @@
 <section class="card" aria-labelledby="text-head"><div class="card-body">
 <div class="hub-card-head"><h2 id="text-head">Plain text</h2>{{#CAN_SEE_LINKS}}<a href="/admin/mail/{{MAIL_ID:u}}/links">Show it with its links</a>{{/CAN_SEE_LINKS}}</div>
 {{#LINKS_CUT}}<p class="hub-note">Links that still work are cut here. A superuser sees them.</p>{{/LINKS_CUT}}
-<pre tabindex="0" class="hub-tall">{{MAIL_TEXT}}</pre>
+<pre tabindex="0" class="hub-tall">{{MAIL_TEXT:p}}</pre>
 </div></section>
 {{#MAIL_HTML}}<section class="card" aria-labelledby="html-head"><div class="card-body">
 <h2 id="html-head">HTML, as it is sent</h2>
 <details><summary>Show the source</summary>
-<pre tabindex="0" class="hub-tall">{{MAIL_HTML}}</pre></details>
+<pre tabindex="0" class="hub-tall">{{MAIL_HTML:p}}</pre></details>
 </div></section>{{/MAIL_HTML}}
 {{/MAIL}}

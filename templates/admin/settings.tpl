@@ -25,7 +25,7 @@
 </div>
 </div>
 {{/SETTING}}
-{{#MAY_CHANGE}}<div class="hub-actions"><button class="btn btn-primary" type="submit">Keep<span class="visually-hidden"> the settings of {{TOPIC_TITLE}}</span></button>{{#TOPIC_IS_MAIL}}<button class="btn btn-outline-secondary" type="submit" form="mail-test">Send a test mail to {{OWN_ADDRESS}}</button>{{/TOPIC_IS_MAIL}}</div>{{/MAY_CHANGE}}
+{{#MAY_CHANGE}}<div class="hub-actions"><button class="btn btn-primary" type="submit">Keep<span class="visually-hidden"> the settings of {{TOPIC_TITLE}}</span></button>{{#TOPIC_IS_MAIL}}<button class="btn btn-outline-secondary" type="submit" form="mail-test">Send me a test mail</button>{{/TOPIC_IS_MAIL}}</div>{{/MAY_CHANGE}}
 </form>
 {{#SETTING}}{{#SETTING_CHANGED}}<form method="post" action="/admin/settings/{{SETTING_NAME}}/reset" id="reset-{{SETTING_NAME}}"><input type="hidden" name="csrf" value="{{CSRF}}"></form>{{/SETTING_CHANGED}}{{/SETTING}}
 {{#TOPIC_IS_MAIL}}<form method="post" action="/admin/mail/test" id="mail-test"><input type="hidden" name="csrf" value="{{CSRF}}"></form>{{/TOPIC_IS_MAIL}}

@@ -21,8 +21,8 @@
 <section class="card" aria-labelledby="preview-head"><div class="card-body">
 <h2 id="preview-head">What will arrive</h2>
 <p><strong id="preview-subject">{{PREVIEW_SUBJECT}}</strong></p>
-<pre tabindex="0" class="hub-tall" id="preview-text">{{PREVIEW_TEXT}}</pre>
-<details><summary>The same as HTML: its source</summary><pre tabindex="0" class="hub-tall" id="preview-html">{{PREVIEW_HTML}}</pre></details>
+<pre tabindex="0" class="hub-tall" id="preview-text">{{PREVIEW_TEXT:p}}</pre>
+<details><summary>The same as HTML: its source</summary><pre tabindex="0" class="hub-tall" id="preview-html">{{PREVIEW_HTML:p}}</pre></details>
 </div></section>
 <section class="card" aria-labelledby="placeholders-head"><div class="card-body">
 <h2 id="placeholders-head">Placeholders</h2>
