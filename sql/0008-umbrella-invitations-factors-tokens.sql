@@ -308,11 +308,22 @@ begin
   return next;
 end $$;
 
+-- Hold a person's row and live sessions until the transaction ends. Whatever puts a session in another's place calls it first: so
+-- whoever ends all of somebody's sessions misses none. And before anything is put on record, for all else changes sessions first
+-- and records then: the two would wait for each other.
+create function umbrella.person_hold(person bigint) returns void language plpgsql volatile security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from umbrella.authentication_user u where u.id = person for no key update;
+  perform from umbrella.authentication_usersession s where s.user_id = person and s.revoked_at is null order by s.id for update;
+end $$;
+
 -- Give the live session `sid` a new key, in one statement; the old one ends. The family, the form key and the absolute end stay.
 -- False: it is not live any more.
 create function umbrella.session_rotate(sid text, new_key bytea, new_aal integer, is_proved boolean, ip inet) returns boolean
   language sql volatile security definer set search_path = pg_catalog, pg_temp
   begin atomic
+    select umbrella.person_hold(s.user_id) from umbrella.authentication_usersession s where s.session_key = decode(sid, 'hex');
     with old as (
       update umbrella.authentication_usersession s set revoked_at = now(), revoked_why = 'rotated', replaced_by = new_key
        where s.session_key = decode(sid, 'hex') and s.revoked_at is null and now() < s.abs_expires and now() < s.last_activity + s.idle_ttl
@@ -531,6 +542,7 @@ end $$;
 create function umbrella.factor_drop(person bigint) returns text language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
+    select umbrella.person_hold(person);
     delete from umbrella.second_factor where user_id = person;
     delete from umbrella.recovery_code where user_id = person;
     update umbrella.authentication_usersession set revoked_at = now(), revoked_why = 'second factor removed'
@@ -554,12 +566,14 @@ end $$;
 create function umbrella.factor_spend(person bigint, counter bigint) returns boolean language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
+    select umbrella.person_hold(person);
     with spent as (update umbrella.second_factor set last_counter = counter where user_id = person and last_counter < counter returning 1)
     select exists (select from spent);
   end;
 create function umbrella.recovery_code_spend(person bigint, hash bytea) returns boolean language plpgsql volatile security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform umbrella.person_hold(person);
   update umbrella.recovery_code set used_at = now() where code_hash = hash and user_id = person and used_at is null;
   if not found then
     return false;
@@ -682,7 +696,8 @@ grant execute on function umbrella.session_rotate(text, bytea, integer, boolean,
   umbrella.invitation_accept(uuid, text, text, text, inet), umbrella.person_register(text, text, text, text, inet, bytea),
   umbrella.email_change_start(text, bytea), umbrella.email_link_look(bytea), umbrella.email_link_use(bytea),
   umbrella.factor_enrol(bytea, text), umbrella.factor_confirm(bigint, bytea[]), umbrella.factor_renew_codes(bytea[]), umbrella.factor_remove(),
-  umbrella.factor_spend(bigint, bigint), umbrella.recovery_code_spend(bigint, bytea), umbrella.account_restore(bytea) to hub_auth;
+  umbrella.factor_spend(bigint, bigint), umbrella.recovery_code_spend(bigint, bytea), umbrella.account_restore(bytea),
+  umbrella.person_hold(bigint) to hub_auth;
 grant select on umbrella.second_factor, umbrella.half_signin to hub_auth;
 grant insert (token_hash, user_id, purpose), update (used_at) on umbrella.half_signin to hub_auth;
 grant insert (token_hash, user_id, purpose, expires_at) on umbrella.password_link to hub_jobs;

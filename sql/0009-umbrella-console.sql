@@ -193,6 +193,7 @@ declare
   me bigint := umbrella.require_staff(session is null and person is null);
   n bigint;
 begin
+  perform umbrella.person_hold(person);
   update umbrella.authentication_usersession s set revoked_at = now(), revoked_why = 'ended by an administrator'
    where s.revoked_at is null and (console_sessions_end.session is null or s.id = console_sessions_end.session)
      and (console_sessions_end.person is null or s.user_id = console_sessions_end.person)

@@ -94,6 +94,7 @@ declare
   was boolean;
   address text;
 begin
+  perform umbrella.person_hold(person);
   delete from umbrella.factor_enrolment e where e.user_id = person returning * into n;
   if not found then
     return false;
@@ -117,6 +118,7 @@ end $$;
 create function umbrella.factor_reseal(person bigint, was bytea, sealed bytea, key text) returns void language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
+    select umbrella.person_hold(person);
     update umbrella.second_factor f set sealed_seed = sealed, key_id = key where f.user_id = person and f.sealed_seed = was;
   end;
 

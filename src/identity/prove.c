@@ -99,10 +99,13 @@ enum err signin_prove(struct db *db, struct arena *a, const struct hub_settings 
 static enum err replace(struct attempt *t, struct session *s, const char *stored, char token[SESSION_TOKEN_TEXT])
 {
     struct db_result r;
-    enum err e = db_query(t->db, t->arena, &r,
-                          "update umbrella.authentication_user set password = $3, failed_signins = 0"
-                          " where id = $1 and password = $2",
-                          "iss", t->person, t->stored, stored);
+    enum err e = db_query(t->db, t->arena, NULL, "select umbrella.person_hold($1)", "i", t->person);
+    if (e)
+        return e;
+    e = db_query(t->db, t->arena, &r,
+                 "update umbrella.authentication_user set password = $3, failed_signins = 0"
+                 " where id = $1 and password = $2",
+                 "iss", t->person, t->stored, stored);
     if (e || !r.affected)
         return e ? e : ERR_CONFLICT;
     if ((e = db_query(

@@ -48,6 +48,13 @@ export async function atOnce(requests) {
     const held = await Promise.all(requests.map(hold));
     return Promise.all(held.map(go => go()));
 }
+// One after the other, the second while the first sleeps in the database (pg_sleep, put there by `changed`).
+export async function oneIntoTheOther(first, second) {
+    const [goFirst, goSecond] = [await hold(first), await hold(second)];
+    const begun = goFirst();
+    await until('the first sleeps', 30000, () => sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") !== '0');
+    return Promise.all([begun, goSecond()]);
+}
 export const times = (n, what) => Array.from({ length: n }, (_, i) => what(i));
 
 // Who has no session: the cookie and the form token that this page gives. `jar`: cookies that he has.
@@ -95,16 +102,14 @@ export function tally(answers, kind) {
 // ---- naively ----
 
 // While `run` runs, a function of the database is another: `change` gives its text from that of now.
-async function changed(name, change, run) {
+export async function changed(name, change, run) {
     const real = sql(`select pg_get_functiondef(oid) from pg_proc where proname = '${name}' and pronamespace in ('umbrella'::regnamespace, 'ops'::regnamespace)`);
     const naive = change(real);
     assert.notEqual(naive, real, `${name} has what is changed`);
     sql(naive);
-    isNaive = true;
     try {
         return await run();
     } finally {
-        isNaive = false;
         sql(real);
     }
 }
@@ -115,7 +120,14 @@ export function race(name, exact, run, naive) {
             assert.deepEqual(await run(), exact);
     });
     for (const [which, change] of Object.entries(naive))
-        test(`${name}: with a naive ${which} it would come out differently`, async () => assert.notDeepEqual(await changed(which, change, run), exact));
+        test(`${name}: with a naive ${which} it would come out differently`, async () => {
+            isNaive = true;
+            try {
+                assert.notDeepEqual(await changed(which, change, run), exact);
+            } finally {
+                isNaive = false;
+            }
+        });
 }
 
 // Put something else in place of these words.

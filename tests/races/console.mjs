@@ -1,8 +1,12 @@
 // console.mjs: what several administrators, and one person's several clicks, do at once: each thing is decided or made once, and
 // whoever came too late is told.
 // SPDX-License-Identifier: Apache-2.0
-import { Staff } from '../http/_staff.mjs';
-import { address, atOnce, audits, checkInvariants, count, flash, instead, mails, member, race, signIn, sql, tally, times } from './_races.mjs';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { ask } from '../http/_hub.mjs';
+import { password } from '../http/_member.mjs';
+import { Staff, totp } from '../http/_staff.mjs';
+import { address, atOnce, audits, changed, checkInvariants, count, flash, instead, mails, member, oneIntoTheOther, race, signIn, sql, tally, times } from './_races.mjs';
 
 const desks = await Promise.all(['alma', 'bert'].map(async name => {
     const staff = await Staff.make(name, '--staff', '--role', 'admin');
@@ -119,5 +123,28 @@ race('an account deleted by 20 clicks at once is deleted once', { answers: { don
     { own_account_delete: instead(["where id = person and status = 'active' returning", 'where id = person and was returning'], ['address text;', `address text;
         was boolean := (select q.status = 'active' from umbrella.authentication_user q where q.id = umbrella.uid());
         pause text := pg_sleep(0.05)::text;`]) });
+
+// ---- what must not wait for each other in a ring ----
+
+// Whatever goes on record waits for the head of the audit's chain. Here it is held for a while.
+const slowly = run => changed('audit_append', instead(['return e.seq;', 'perform pg_sleep(0.5); return e.seq;']), run);
+const owner = await Staff.make('cleo', '--role', 'analyst'), ownerId = sql(`select id from umbrella.authentication_user where email = '${owner.email}'`);
+
+test('sessions can be ended while their owner confirms by a recovery code, sets up another device or removes the factor', () => slowly(async () => {
+    const base = '/account/security/second-factor', answers = [];
+    const own = async (path, fields) => {
+        const { headers, csrf } = await signIn({ id: ownerId });
+        answers.push(...await oneIntoTheOther({ path, headers, fields: { csrf, ...fields } }, by(0, `/admin/people/${ownerId}/sessions/end`)));
+        assert.equal(count('umbrella.authentication_usersession', `user_id = ${ownerId} and revoked_at is null`), 0, `${path}: no session is left, nor a new one`);
+    };
+    await own('/login/confirm', { proof: owner.codes[0] });
+    const { headers, csrf } = await signIn({ id: ownerId });
+    await atOnce([{ path: `${base}/enrol`, headers, fields: { csrf } }]);
+    const seed = (await ask(`${base}/enrol`, { headers })).text.match(/<code class="hub-key">([A-Z2-7 ]+)</)[1].replaceAll(' ', '');
+    await own(`${base}/confirm`, { code: totp(seed) });
+    await own('/account/security/password', { old: password, password: 'seven wooden lakes at dusk', again: 'seven wooden lakes at dusk' });
+    await own(`${base}/remove`);
+    assert.deepEqual(answers.map(a => a.status), [303, 303, 200, 303, 303, 303, 303, 303], answers.map(a => a.text.match(/<h1>[^<]*/)?.[0]).join());
+}));
 
 checkInvariants();
