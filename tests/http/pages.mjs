@@ -16,6 +16,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import { ask, form, origin, sections } from './_hub.mjs';
+import { Staff } from './_staff.mjs';
 
 const run = `${process.pid}`;
 const password = 'nine patient copper kites';
@@ -51,6 +52,15 @@ async function signIn(email) {
 
 const fresh = await person('fresh', 'viewer');
 const words = { analyst: await member('analyst'), viewer: await member('viewer'), manager: await member('manager'), fresh: fresh.email, link: fresh.link, password, origin };
+// Who may enter the console, and somebody who waits for approval; of everybody {viewerid} is the number.
+const console_ = { staff: await Staff.make('pages-staff', '--staff', '--role', 'manager'), superuser: await Staff.make('pages-root', '--superuser', '--role', 'admin') };
+const sql = text => execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub', '-qAtX', '-v', 'ON_ERROR_STOP=1', '-c', text]).toString().trim();
+words.waiting = (await person('waiting', 'viewer')).email;
+sql(`update umbrella.authentication_user set status = 'pending' where email = '${words.waiting}'`);
+for (const name of ['staff', 'superuser'])
+    words[name] = console_[name].email;
+for (const name of ['analyst', 'viewer', 'manager', 'staff', 'superuser', 'waiting', 'fresh'])
+    words[`${name}id`] = sql(`select id from umbrella.authentication_user where email = '${words[name]}'`);
 const filled = text => text.replace(/\{([a-z]+)\}/g, (all, name) => words[name] ?? all);
 
 function parse(text) {
@@ -92,7 +102,7 @@ for (const section of sections) {
             test(`${section}/${file}: ${claim}`, async () => {
                 const who = steps.find(([k]) => k === 'as')?.[1];
                 if (who)
-                    sessions[who] ??= await signIn(words[who]);
+                    sessions[who] ??= console_[who] ? { '__Host-hub': console_[who].cookie.split('=')[1] } : await signIn(words[who]);
                 const answer = await answerOf(steps, who ? sessions[who] : {});
                 answer.squeezed = answer.text.replace(/\s+/g, ' ');
                 assert.ok(steps.some(([k]) => k === 'status'), 'a case says which status it expects');

@@ -9,6 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "admin/routes.h"
 #include "auth/routes.h"
 #include "base/log.h"
 #include "db/db.h"
@@ -20,25 +21,31 @@
 #include "web/health.h"
 #include "web/view.h"
 
-enum { CHECKS_MAX = 60, LINE_BYTES = 8192 };
+enum { CHECKS_MAX = 60, LINE_BYTES = 8192, TABLES_MAX = 20, WORDS_MAX = 32 };
 
 #define PASSWORD "nine patient copper kites"
 #define ANONYMOUS "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
 static struct person_made {
-    const char *name, *role;
+    const char *name, *role, *status;
+    bool is_staff, is_superuser; /* then with a second factor, confirmed just now */
     int64_t id;
     char token[SESSION_TOKEN_TEXT]; /* of the session in the file that runs now; "" until it is needed */
     struct session session;
-} people[] = {
-    {.name = "analyst", .role = "analyst"}, {.name = "viewer", .role = "viewer"}, {.name = "fresh", .role = "viewer"}};
+} people[] = {{.name = "analyst", .role = "analyst"},
+              {.name = "viewer", .role = "viewer"},
+              {.name = "manager", .role = "manager"},
+              {.name = "staff", .role = "manager", .is_staff = true},
+              {.name = "superuser", .role = "admin", .is_staff = true, .is_superuser = true},
+              {.name = "waiting", .role = "viewer", .status = "pending"},
+              {.name = "fresh", .role = "viewer"}};
 enum { PEOPLE = sizeof people / sizeof *people };
 
 /* As nginx/sections.conf has it; whatever is not listed is home's. In the order in which their cases run. */
-enum { AUTH, HOME, MARGIN, STAGES };
+enum { AUTH, HOME, MARGIN, ADMIN, STAGES };
 static struct stage {
     const char *name, *prefixes[8];
-    struct routes tables[12];
+    struct routes tables[TABLES_MAX];
     int n_tables;
     struct section section;
     struct web web;
@@ -47,13 +54,13 @@ static struct stage {
               .prefixes = {"/login", "/logout", "/register", "/invite", "/reset", "/verify", "/account/security"}},
     [HOME] = {.name = "home"},
     [MARGIN] = {.name = "margin", .prefixes = {"/margin", "/api/v1/margin"}},
+    [ADMIN] = {.name = "admin", .prefixes = {"/admin"}},
 };
 
 static struct {
     const char *word, *value;
-} words[] = {{"{analyst}", "analyst@pages.example"}, {"{viewer}", "viewer@pages.example"},
-             {"{fresh}", "fresh@pages.example"},     {"{password}", PASSWORD},
-             {"{origin}", "https://hub.test"},       {"{link}", NULL}};
+} words[WORDS_MAX] = {{"{password}", PASSWORD}, {"{origin}", "https://hub.test"}};
+static int n_words = 2;
 
 struct one_case {
     struct arena *arena;
@@ -97,8 +104,8 @@ static const char *identify(const struct one_case *c, struct web_call *call)
         return csrf_token(&anonymous, csrf);
     }
     struct person_made *p = person_called(c->as);
-    if (!*p->token &&
-        session_start(owner, c->arena, settings, p->id, 1, "127.0.0.1", STR("cases"), &p->session, p->token))
+    if (!*p->token && session_start(owner, c->arena, settings, p->id, p->is_staff ? 2 : 1, "127.0.0.1", STR("cases"),
+                                    &p->session, p->token))
         log_die("no session for %s: %s", p->name, db_message(owner));
     web_call_param(call, arena_printf(c->arena, "HTTP_COOKIE=__Host-hub=%s", p->token));
     return csrf_token(&p->session, csrf);
@@ -214,7 +221,7 @@ static const char *fill_words(struct arena *a, struct str text)
     struct buf b;
     buf_init(&b, a, text.n);
     while (text.n) {
-        size_t i = 0, n = sizeof words / sizeof *words;
+        int i = 0, n = n_words;
         while (i < n && !str_starts(text, words[i].word))
             i++;
         if (i < n)
@@ -306,27 +313,46 @@ static void load_settings(struct arena *a, const char *root, const char *dir)
         log_die("%s", why);
 }
 
+static void add_word(const char *word, const char *value)
+{
+    if (n_words == WORDS_MAX)
+        log_die("more than %d words", WORDS_MAX);
+    words[n_words].word = word;
+    words[n_words++].value = value;
+}
+
+/* In a case {viewer} is the e-mail, {viewerid} the number. */
+static void name_person(struct arena *a, const struct person_made *p, const char *email)
+{
+    add_word(arena_printf(a, "{%s}", p->name), email);
+    add_word(arena_printf(a, "{%sid}", p->name), arena_printf(a, "%lld", (long long)p->id));
+}
+
 static void make_person(struct arena *a, struct person_made *p)
 {
     struct db_result r;
     char link[SESSION_TOKEN_TEXT];
     const char *email = arena_printf(a, "%s@pages.example", p->name);
+    bool is_fresh = strcmp(p->name, "fresh") == 0;
     enum err e =
         db_query(owner, a, &r,
-                 "insert into umbrella.authentication_user (username, email, first_name, last_name, role, status)"
-                 " values ($1, $1, 'Pat', $2, $3, 'active') returning id",
-                 "sss", email, p->name, p->role);
-    if (!e && !(e = password_link_make(owner, a, email, 24, link)) && strcmp(p->name, "fresh") != 0)
+                 "insert into umbrella.authentication_user"
+                 " (username, email, first_name, last_name, role, status, is_staff, is_superuser, has_second_factor)"
+                 " values ($1, $1, 'Pat', $2, $3, $4, $5, $6, $5) returning id",
+                 "sssstt", email, p->name, p->role, p->status ? p->status : "active", p->is_staff, p->is_superuser);
+    if (!e && !p->status && !(e = password_link_make(owner, a, email, 24, link)) && !is_fresh)
         e = password_link_use(owner, a, settings, str_of(link), STR(PASSWORD));
     if (e)
         log_die("%s could not be made: %s", email, db_message(owner));
     p->id = db_int(&r, 0, 0);
-    words[sizeof words / sizeof *words - 1].value = arena_printf(a, "/reset/%s", link); /* the last person's is fresh */
+    name_person(a, p, email);
+    if (is_fresh)
+        add_word("{link}", arena_printf(a, "/reset/%s", link));
 }
 
 static void open_stages(struct arena *a, const char *conninfo)
 {
-    const struct routes *const tables[STAGES][12] = {
+    const struct routes *const tables[STAGES][TABLES_MAX] = {
         [AUTH] = {&auth_signin_routes, &auth_code_routes, &auth_confirm_routes, &auth_reset_routes,
                   &auth_register_routes, &auth_invite_routes, &auth_verify_routes, &auth_email_routes,
                   &auth_factor_routes, &auth_password_routes},
@@ -334,6 +360,10 @@ static void open_stages(struct arena *a, const char *conninfo)
                   &home_signins_routes, &home_tokens_routes, &home_invitations_routes, &home_export_routes,
                   &home_leave_routes, &home_help_routes, &home_api_routes},
         [MARGIN] = {&backtest_routes, &saved_routes},
+        [ADMIN] = {&admin_people_routes, &admin_person_routes, &admin_approvals_routes, &admin_sessions_routes,
+                   &admin_signins_routes, &admin_audit_routes, &admin_overview_routes, &admin_invitations_routes,
+                   &admin_invitations_new_routes, &admin_data_routes, &admin_data_import_routes, &admin_jobs_routes,
+                   &admin_mail_routes, &admin_settings_routes, &admin_templates_routes, &admin_margin_routes},
     };
     for (int s = 0; s < STAGES; s++) {
         struct stage *st = &stages[s];
