@@ -42,11 +42,12 @@ static const struct field fields[] = {
     {.name = "hours",
      .label = "Valid for",
      .kind = FIELD_INTEGER,
+     .required = true,
      .min = 1,
      .max = INVITATION_HOURS_MAX,
      .unit = "hours",
      .offset = offsetof(struct wish, hours),
-     .hint = "Empty: as the settings say."},
+     .hint = "From the moment it is sent."},
     {.name = "message",
      .label = "Your own words",
      .kind = FIELD_LINES,
@@ -60,7 +61,9 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 static enum err new_load(struct req *req)
 {
     enum err e = templates_choices_ask(req->db);
-    return e ? e : upload_ask(req->db, purpose, req_query(req, "list"));
+    if (e || (e = invites_hours_ask(req->db)))
+        return e;
+    return upload_ask(req->db, purpose, req_query(req, "list"));
 }
 
 static void show_templates(struct view *v, struct db_result *choices, struct str chosen)
@@ -127,11 +130,12 @@ static void wish_read(struct arena *a, struct str json, struct wish *w)
 static enum err new_get(struct req *req, struct res *res)
 {
     struct wish wish = {.type = 1};
-    struct db_result choices;
+    struct db_result choices, hours;
     struct upload_kept kept = {.bytes = {"", 0}};
     enum err e = db_pipeline_next(req->db, req->arena, &choices);
-    if (e)
+    if (e || (e = db_pipeline_next(req->db, req->arena, &hours)))
         return console_unread(req, e, "could not read the templates");
+    wish.hours = db_int(&hours, 0, 0);
     e = upload_take(req->db, req->arena, &kept);
     if (e && e != ERR_NOTFOUND)
         return console_unread(req, e, "could not read a kept list");

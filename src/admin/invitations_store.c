@@ -106,6 +106,11 @@ enum err invites_known(struct db *db, struct arena *a, const char *emails, struc
         "s", emails);
 }
 
+enum err invites_hours_ask(struct db *db)
+{
+    return db_pipeline_send(db, "select umbrella.setting_integer('invitation_hours')", "");
+}
+
 enum err invites_queue(struct db *db, struct arena *a, struct str payload, struct str dedupe, int64_t *job)
 {
     struct db_result r;

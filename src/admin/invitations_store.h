@@ -30,6 +30,8 @@ enum err invites_one_ask(struct db *, int64_t id);
 /* Which of these addresses (a JSON array) have an account, or an invitation that is open: rows of the address in lower case
  * and "t" for an account. */
 enum err invites_known(struct db *, struct arena *, const char *emails, struct db_result *);
+/* One row: how many hours an invitation is valid, as the settings say. */
+enum err invites_hours_ask(struct db *);
 /* A job that invites them all, in the transaction that is open. *job 0: it is in the queue already. */
 enum err invites_queue(struct db *, struct arena *, struct str payload, struct str dedupe, int64_t *job);
 

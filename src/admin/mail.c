@@ -114,7 +114,8 @@ static enum err show_one(struct req *req, struct res *res, struct db_result *r, 
     view_show_if(v, "CAN_SEE_LINKS",
                  waits && req->session.person.is_superuser && strstr(db_text(r, 0, OUTBOX_TEXT), "/..."));
     view_show_if(v, "NO_SERVER", !has_server && waits);
-    return console_page(req, res, v, "admin/mail-one.tpl", arena_printf(req->arena, "Mail %s", db_text(r, 0, OUTBOX_ID)));
+    return console_page(req, res, v, "admin/mail-one.tpl",
+                        arena_printf(req->arena, "Mail %s", db_text(r, 0, OUTBOX_ID)));
 }
 
 static enum err one_get(struct req *req, struct res *res)

@@ -5,7 +5,7 @@ fuzz_programs =
 if FUZZ
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 fuzz_programs += %D%/backtest_answer.fuzz %D%/backtest_request.fuzz %D%/series_file.fuzz
-fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/json.fuzz %D%/mail.fuzz %D%/multipart.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
+fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/invite_list.fuzz %D%/json.fuzz %D%/mail.fuzz %D%/multipart.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
 check_PROGRAMS += $(fuzz_programs)
 fuzz_compute = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm
 %C%_backtest_answer_fuzz_SOURCES = %D%/backtest_answer.c
@@ -27,6 +27,9 @@ fuzz_compute = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -l
 nodist_EXTRA_%C%_form_fuzz_SOURCES = force-the-c++-linker.cc
 %C%_form_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_form_fuzz_LDADD = libweb.a libbase.a $(CTEMPLATE_LIBS) $(JSON_LIBS) -lm
+%C%_invite_list_fuzz_SOURCES = %D%/invite_list.c src/admin/invitations_list.c
+%C%_invite_list_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_invite_list_fuzz_LDADD = libidentity.a libmarket.a libdb.a libbase.a $(SODIUM_LIBS) $(CRYPTO_LIBS) $(PQ_LIBS) -lscrypt -lzxcvbn -lunistring -lcsv -lm
 %C%_json_fuzz_SOURCES = %D%/json.c
 %C%_json_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_json_fuzz_LDADD = libbase.a $(JSON_LIBS) -lm

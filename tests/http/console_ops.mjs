@@ -70,7 +70,7 @@ test('the overview names what does not run, with the command that mends it, and 
 // ---- invitations ----
 
 const address = n => `guest${n}-${run}@ops.example`;
-const check = (person, list, fields = {}, file) => upload(person, '/admin/invitations/check', { list, type: 'analyst', hours: '', message: '', template: '', ...fields }, file);
+const check = (person, list, fields = {}, file) => upload(person, '/admin/invitations/check', { list, type: 'analyst', hours: '72', message: '', template: '', ...fields }, file);
 
 test('one invitation: checked, sent, in the list, with its mail; the list cannot be sent twice', async () => {
     const checked = await check(staff, `Ann Example <${address(1)}>`, { message: 'Welcome!' });
