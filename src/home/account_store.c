@@ -286,7 +286,7 @@ enum err account_token_revoke(struct db *db, struct arena *a, const char *sid, i
     "select i.email, i.invite_type,"                                                                                   \
     "       case when g.status = 'rejected' then 'Rejected' when g.status = 'pending' then 'Waits for approval'"       \
     "            when g.status = 'active' then 'Member' when i.used_at is not null then 'No longer a member'"          \
-    "            when i.revoked_at is not null then 'Revoked' when i.expires_at <= now() then 'Expired'"               \
+    "            when i.revoked_at is not null then 'Taken back' when i.expires_at <= now() then 'Expired'"            \
     "            when i.email_bounced then 'Mail came back' when i.opened_at is not null then 'Link opened'"           \
     "            when i.email_sent_at is not null then 'Mailed' else 'Not mailed yet' end,"                            \
     "       " AT("i.created_at") ", " AT("i.expires_at") ", " AT("i.email_sent_at") ", " AT(                           \

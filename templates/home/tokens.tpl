@@ -22,7 +22,7 @@
 <td data-label="Created"><time>{{TOKEN_CREATED}}</time></td>
 <td data-label="Expires"><time>{{TOKEN_EXPIRES}}</time></td>
 <td data-label="Last used"><time>{{TOKEN_USED}}</time></td>
-<td class="num">{{#TOKEN_ENDED}}<span class="hub-tag">{{TOKEN_STATE}}</span>{{/TOKEN_ENDED}}{{#TOKEN_LIVE}}<details class="hub-confirm"><summary>Revoke<span class="visually-hidden"> {{TOKEN_NAME}}</span></summary><form method="post" action="/account/tokens/{{TOKEN_ID:u}}/revoke"><input type="hidden" name="csrf" value="{{CSRF}}"><p>Programs that use it are refused at once. This cannot be undone.</p><button class="btn btn-sm btn-outline-danger" type="submit">Revoke this token</button></form></details>{{/TOKEN_LIVE}}</td>
+<td>{{#TOKEN_ENDED}}<span class="hub-tag">{{TOKEN_STATE}}</span>{{/TOKEN_ENDED}}{{#TOKEN_LIVE}}<details class="hub-confirm"><summary>Revoke<span class="visually-hidden"> {{TOKEN_NAME}}</span></summary><form method="post" action="/account/tokens/{{TOKEN_ID:u}}/revoke"><input type="hidden" name="csrf" value="{{CSRF}}"><p>Programs that use it are refused at once, for good.</p><button class="btn btn-sm btn-outline-danger" type="submit">Revoke now</button></form></details>{{/TOKEN_LIVE}}</td>
 </tr>
 {{/TOKEN}}</tbody>
 </table>
