@@ -7,7 +7,7 @@
 <div class="hub-account">
 {{>ACCOUNT_NAV}}
 <div class="hub-account-part">
-<section class="card" aria-labelledby="invite-head">
+<section class="card no-print" aria-labelledby="invite-head">
 <div class="card-body">
 <h2 id="invite-head">Invite somebody</h2>
 {{#IS_CLOSED}}<p>Nobody can register at present, so an invitation would lead nowhere. An administrator can open registration in the console’s settings.</p>{{/IS_CLOSED}}

@@ -19,7 +19,7 @@
 </form>
 </div>
 </section>
-<section class="card" aria-labelledby="look-head">
+<section class="card no-print" aria-labelledby="look-head">
 <div class="card-body">
 <h2 id="look-head">Appearance</h2>
 <form method="post" action="/account/theme">

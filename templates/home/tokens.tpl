@@ -31,7 +31,7 @@
 {{/HAS_TOKENS}}
 </div>
 </section>
-<section class="card" aria-labelledby="make-head">
+<section class="card no-print" aria-labelledby="make-head">
 <div class="card-body">
 <h2 id="make-head">Make a token</h2>
 {{#QUOTA_FULL}}<p class="hub-note">All {{QUOTA}} tokens that you may have are in use. Revoke one that you no longer need, then a new one can be made here.</p>{{/QUOTA_FULL}}
