@@ -642,7 +642,8 @@ declare
   person bigint := umbrella.uid();
   address text;
 begin
-  select u.email into address from umbrella.authentication_user u where u.id = person and u.status = 'active' for update;
+  perform umbrella.person_hold(person);
+  select u.email into address from umbrella.authentication_user u where u.id = person and u.status = 'active';
   if not found then
     return false;
   end if;
