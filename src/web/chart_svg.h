@@ -31,7 +31,7 @@ struct chart {
     int n;
     const struct chart_line *lines;
     int n_lines;                     /* the first one is chart-line-1 */
-    bool bars;                       /* no lines: a bar a day from 0 up, their values on top of each other (chart-bar-1 …) */
+    bool bars;                       /* no lines: a bar a day, the values (finite, at least 0) on top of each other (chart-bar-1 …) */
     const struct chart_marker *markers;
     int n_markers;
 };

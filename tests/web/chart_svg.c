@@ -188,6 +188,42 @@ static void short_windows_are_labelled_by_month(void **state)
     assert_non_null(strstr(draw(&c), ">2000-06</text>"));
 }
 
+static void bars_stand_on_top_of_each_other_from_zero_up(void **state)
+{
+    (void)state;
+    const double good[] = {3, 0, 1}, bad[] = {1, 0, 0};
+    struct chart_line lines[] = {{"Good", good}, {"<Bad>", bad}};
+    struct chart c = {.title = "T",
+                      .description = "D",
+                      .bars = true,
+                      .day = (int32_t[]){0, 1, 2},
+                      .n = 3,
+                      .lines = lines,
+                      .n_lines = 2};
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "<path class=\"chart-bar-1\""), 3); /* two days and the legend */
+    assert_int_equal(count(svg, "<path class=\"chart-bar-2\""), 2);
+    assert_int_equal(count(svg, "chart-line"), 0);
+    assert_non_null(strstr(svg, "1970-01-01, Good: 3</title>"));
+    assert_non_null(strstr(svg, "1970-01-01, &lt;Bad&gt;: 1</title>"));
+    /* 712 by 264 inside: the first day's bar is 0.8 of a third wide and reaches from 0 to 3 of 4 */
+    assert_non_null(strstr(svg, "M95.7 292L95.7 94L285.6 94L285.6 292Z"));
+    assert_non_null(strstr(svg, "M95.7 94L95.7 28L285.6 28L285.6 94Z"));
+}
+
+static void days_without_anything_have_no_bar(void **state)
+{
+    (void)state;
+    const double none[] = {0, 0};
+    struct chart c = one_line(none, 2);
+    c.bars = true;
+    for (c.n = 0; c.n <= 2; c.n++) {
+        assert_true(is_well_formed(draw(&c)));
+        assert_int_equal(count(draw(&c), "<path class=\"chart-bar-1\""), 1);
+    }
+}
+
 int main(void)
 {
     a = arena_new();
@@ -205,6 +241,8 @@ int main(void)
         cmocka_unit_test(gaps_stay_gaps),
         cmocka_unit_test(edge_cases_are_drawn),
         cmocka_unit_test(short_windows_are_labelled_by_month),
+        cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
+        cmocka_unit_test(days_without_anything_have_no_bar),
     };
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(a);

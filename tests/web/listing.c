@@ -104,6 +104,7 @@ static void links_keep_filters_and_leave_out_what_is_empty(void **state)
     assert_string_equal(listing_link(&l, "status", "active"), "/things?q=%26x%3D%22&sort=name&status=active");
     assert_string_equal(listing_link(&l, "q", NULL), "/things?sort=name");
     assert_string_equal(listing_link(&l, "sort", "-count"), "/things?q=%26x%3D%22&sort=-count");
+    assert_string_equal(listing_link_to(&l, "/things/days.csv"), "/things/days.csv?q=%26x%3D%22&sort=name");
 }
 
 static void headings_turn_the_order(void **state)
