@@ -69,11 +69,11 @@ static int list(struct arena *a, const struct hub_settings *settings, int argc, 
 static int export(struct arena *a, const struct hub_settings *settings, int argc)
 {
     struct db_result r = {.rows = 1};
-    struct arena *batch = arena_new();
     enum err e = OK;
     if (argc != 1)
         return misuse("audit export takes no argument");
     struct db *db = hubctl_database(a, settings);
+    struct arena *batch = arena_new();
     for (int64_t after = 0; !e && r.rows;) {
         arena_reset(batch);
         e = db_query(db, batch, &r,

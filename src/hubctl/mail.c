@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/email.h"
 #include "base/num.h"
 #include "hubctl/hubctl.h"
 #include "identity/egress_key.h"
@@ -111,7 +112,7 @@ static int test(struct arena *a, const struct hub_settings *settings, const char
     struct mail mail;
     struct db_result r;
     struct db *db = hubctl_database(a, settings);
-    if (!mail_address_fits(str_of(to)))
+    if (!email_is_plausible(str_of(to)))
         return hubctl_say(ERR_INPUT, "%s is not an address", to);
     mail_compose(a, settings, MAIL_TEST, &(struct mail_words){0}, &mail);
     enum err e = mail_queue(db, a, to, 0, &mail);
@@ -148,11 +149,13 @@ static int password(struct arena *a, const struct hub_settings *settings)
 
 /* ---- bounce ---- */
 
-/* What stands on standard input, a megabyte at most, NUL-free. */
+/* What stands on standard input, its first megabyte, NUL-free. */
 static char *read_message(struct arena *a)
 {
     char *text = arena_bytes(a, BOUNCE_MOST + 1);
     size_t n = fread(text, 1, BOUNCE_MOST, stdin);
+    while (getchar() != EOF) /* so that whoever writes is not cut off */
+        continue;
     for (size_t i = 0; i < n; i++)
         if (!text[i] || text[i] == '\r')
             text[i] = ' ';

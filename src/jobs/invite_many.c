@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <strings.h>
 
+#include "base/email.h"
 #include "identity/invitation.h"
 #include "jobs/job.h"
 
