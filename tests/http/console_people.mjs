@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import test, { before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Member, password } from './_member.mjs';
@@ -332,4 +333,12 @@ test('the chain is checked at once while it is short, and a change made past the
         sql(`update umbrella.audit_event set object_name = '${kept}' where seq = ${seq}`);
     }
     assert.match((await staff.post('/admin/audit/check')).text, /The chain is whole/);
+});
+
+test('every action that the database records has words, and can be filtered for', async () => {
+    const page = await staff.get('/admin/audit');
+    const recorded = new Set(readdirSync('sql').filter(name => name.endsWith('.sql')).flatMap(name =>
+        [...readFileSync(`sql/${name}`, 'utf8').matchAll(/audit_append\((case[^,]*|'[a-z_.]+')/g)].flatMap(call => call[1].match(/'[a-z_]+\.[a-z_]+'/g) ?? [])));
+    assert.ok(recorded.size > 30);
+    assert.deepEqual([...recorded].filter(action => !page.text.includes(`<option value="${action.slice(1, -1)}"`)), []);
 });
