@@ -54,7 +54,8 @@ enum err jobs_one_ask(struct db *db, int64_t id)
         "select j.id, j.kind, j.status, umbrella.minute(j.created_at), umbrella.minute(j.run_at),"
         " umbrella.minute(j.started_at), umbrella.minute(j.finished_at), j.tries, j.tries_most, j.runners_lost, "
         "j.runner,"
-        " round(100 * j.progress), j.progress_text, case when j.cancel_requested then 't' end, j.error,"
+        " case when j.status = 'running' then round(100 * j.progress) end, j.progress_text, case when "
+        "j.cancel_requested then 't' end, j.error,"
         " jsonb_pretty(j.payload), jsonb_pretty(j.result), u.email, " CAN_RETRY ", " CAN_CANCEL
         "  from ops.job j left join umbrella.authentication_user u on u.id = j.created_by_id where j.id = $1",
         "i", id);

@@ -14,8 +14,8 @@
 <textarea class="form-control" id="list" name="list" rows="8" autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="list-about"{{#HAS_LIST_FAULT}} aria-invalid="true"{{/HAS_LIST_FAULT}}>{{LIST:p}}</textarea>
 <div id="list-about">{{#HAS_LIST_FAULT}}<p class="hub-field-message">{{LIST_FAULT}}</p>{{/HAS_LIST_FAULT}}<p class="hub-field-hint">One or up to 10,000, apart by commas, semicolons, tabs or lines. A line may go on after the address: first name, role, message. A first line may name the columns: <code>email,first name,role,message</code>.</p></div>
 </div>
-<div class="hub-field"><label class="form-label" for="file">Or a file of them</label>
-<input class="form-control hub-setting" type="file" id="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain">
+<div class="hub-field hub-form-narrow"><label class="form-label" for="file">Or a file of them</label>
+<input class="form-control" type="file" id="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain">
 <p class="hub-field-hint">A file counts instead of what is pasted above.</p></div>
 <div class="hub-form-narrow">
 {{#FIELD}}{{>FIELD}}{{/FIELD}}
