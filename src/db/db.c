@@ -183,6 +183,22 @@ struct db *db_new_maintenance(struct arena *a, const char *conninfo, const char 
     return db;
 }
 
+void db_set_database(struct db *db, const char *name)
+{
+    db->database = name;
+}
+
+bool db_export(const char *conninfo, const char *role, const char *database)
+{
+    PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
+    bool is_set = options;
+    for (PQconninfoOption *o = options; is_set && o->keyword; o++)
+        if (o->envvar && o->val && setenv(o->envvar, o->val, 1))
+            is_set = false;
+    PQconninfoFree(options);
+    return is_set && !setenv("PGUSER", role, 1) && !setenv("PGDATABASE", database, 1);
+}
+
 void db_free(struct db *db)
 {
     if (!db)

@@ -33,6 +33,11 @@ void db_free(struct db *);
 /* The database `postgres` of the same server instead, to look after databases; *name is the one that conninfo names.
  * NULL when the conninfo cannot be understood. */
 struct db *db_new_maintenance(struct arena *, const char *conninfo, const char *role, const char **name);
+/* Another database of the same server. Before the first use; `name` must outlive the connection. */
+void db_set_database(struct db *, const char *name);
+/* Tell programs that this process starts (pg_dump) where the database is: libpq's environment variables, a password among them,
+ * which would be seen on a command line. False when the conninfo cannot be understood. */
+bool db_export(const char *conninfo, const char *role, const char *database);
 /* For commands: one attempt to connect, and statements may take as long as they need. Before the first use. */
 void db_set_unhurried(struct db *);
 

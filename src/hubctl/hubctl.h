@@ -29,8 +29,8 @@ int hubctl_compute(struct arena *, int argc, char **argv);
 /* The hub's database as its superuser: the role `postgres`, or $PGUSER. What is changed is recorded in the audit as done by
  * "hubctl (user NAME)". Released with the arena. */
 struct db *hubctl_database(struct arena *, const struct hub_settings *);
-/* The same of another database's conninfo. */
-struct db *hubctl_database_at(struct arena *, const char *conninfo);
+/* The same of another database of its server; NULL: the hub's. */
+struct db *hubctl_database_named(struct arena *, const struct hub_settings *, const char *name);
 const char *hubctl_role(void);
 /* Say "hubctl: …" on standard error and return the status that fits. */
 int hubctl_say(enum err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -57,8 +57,8 @@ const char *hubctl_tame(struct arena *, const char *text);
 
 /* sql/roles.sql: what is missing of the roles, and what they may do with this database. HUBCTL_OK or the status. */
 int hubctl_make_roles(struct arena *, struct db *, const struct hub_settings *);
-/* Make the database that the conninfo names unless it is there; *is_new says which. HUBCTL_OK or the status. */
-int hubctl_make_database(struct arena *, const char *conninfo, bool *is_new);
+/* Make the database unless it is there. *name: NULL stands for the hub's, and is filled in. HUBCTL_OK or the status. */
+int hubctl_make_database(struct arena *, const struct hub_settings *, const char **name);
 /* Roles and all migrations; prints each one applied. HUBCTL_OK or the status. */
 int hubctl_bring_up_to_date(struct arena *, struct db *, const struct hub_settings *);
 

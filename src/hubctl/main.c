@@ -55,6 +55,9 @@ static const struct command {
      "list [--status STATUS] | show ID | retry ID | cancel ID | test ADDRESS | password <FILE |\n"
      "         bounce [RECIPIENT] <MESSAGE",
      "the mails that hub-egress sends; password: of the mail server; bounce: a mail that came back", hubctl_mail, true},
+    {"backup", "DIRECTORY|FILE [--keep N]", "everything but the keys, verified; DIRECTORY: the newest N stay",
+     hubctl_backup, true},
+    {"restore", "FILE [--database NAME]", "a backup into an empty database, verified", hubctl_restore, true},
     {"demo", "load|remove", "a demonstration team with known passwords", hubctl_demo, true},
     {"compute", "ENGINE [FILE.json|-]", "answer a request of the API without database or web server", compute, false},
     {"config", "", "print the settings in force and where they come from", hubctl_config, true},
@@ -149,10 +152,11 @@ static const char *actor(struct arena *a)
     return sudo ? arena_printf(a, "hubctl (user %s as %s)", sudo, name) : arena_printf(a, "hubctl (user %s)", name);
 }
 
-struct db *hubctl_database_at(struct arena *a, const char *conninfo)
+struct db *hubctl_database_named(struct arena *a, const struct hub_settings *settings, const char *name)
 {
-    struct db *db = db_new(conninfo, hubctl_role());
+    struct db *db = db_new(settings->database, hubctl_role());
     db_set_unhurried(db);
+    db_set_database(db, name);
     arena_defer(a, close_db, db);
     /* A database that is away is told of by what the command asks next. */
     db_query(db, a, NULL, "select set_config('hub.actor', $1, false)", "s", actor(a));
@@ -161,7 +165,7 @@ struct db *hubctl_database_at(struct arena *a, const char *conninfo)
 
 struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
 {
-    return hubctl_database_at(a, settings->database);
+    return hubctl_database_named(a, settings, NULL);
 }
 
 enum err hubctl_finish(struct db *db, enum err e)

@@ -10,23 +10,21 @@
 
 enum { FIRST_LINK_HOURS = 72 };
 
-int hubctl_make_database(struct arena *a, const char *conninfo, bool *is_new)
+int hubctl_make_database(struct arena *a, const struct hub_settings *settings, const char **name)
 {
-    const char *name;
+    const char *own;
     struct db_result r;
-    struct db *db = db_new_maintenance(a, conninfo, hubctl_role(), &name);
-    *is_new = false;
+    struct db *db = db_new_maintenance(a, settings->database, hubctl_role(), &own);
     if (!db)
-        return hubctl_say(ERR_INPUT, "the setting database names no database: %s", conninfo);
+        return hubctl_say(ERR_INPUT, "the setting database names no database: %s", settings->database);
+    *name = *name ? *name : own;
     db_set_unhurried(db);
     enum err e = db_query(db, a, &r,
                           "select format('create database %I encoding ''UTF8'' template template0', $1::text)"
                           " where not exists (select from pg_database where datname = $1)",
-                          "s", name);
-    if (!e && r.rows && !(e = db_script(db, db_text(&r, 0, 0)))) {
-        *is_new = true;
-        printf("Created the database %s\n", name);
-    }
+                          "s", *name);
+    if (!e && r.rows && !(e = db_script(db, db_text(&r, 0, 0))))
+        printf("Created the database %s\n", *name);
     int status = e ? hubctl_say_db(e, db) : HUBCTL_OK;
     db_free(db);
     return status;
@@ -90,8 +88,8 @@ int hubctl_setup(struct arena *a, const struct hub_settings *settings, int argc,
     const char *why;
     if (!make_keys(a, settings, &why) || !password_keys_load(a, settings, &why))
         return hubctl_say(ERR_INPUT, "%s", why);
-    bool is_new;
-    int status = hubctl_make_database(a, settings->database, &is_new);
+    const char *name = NULL;
+    int status = hubctl_make_database(a, settings, &name);
     if (status)
         return status;
     struct db *db = hubctl_database(a, settings);

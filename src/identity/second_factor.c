@@ -13,8 +13,6 @@
 enum { STEP_S = 30, WINDOW = 1, DIGITS = 6 };
 enum { CODE_BYTES = 16, CODE_LETTERS = 26, CODE_HASH = crypto_hash_sha256_BYTES };
 
-static const char purpose[] = "second_factor";
-
 /* ---- codes ---- */
 
 int64_t factor_counter(const unsigned char seed[FACTOR_SEED], int64_t now_s, const char *code)
@@ -112,12 +110,12 @@ static enum err open_seed(struct db *db, struct arena *a, int64_t person, const 
 {
     struct str sealed = db_bytes(r, 0, 0, a);
     const char *key = db_text(r, 0, 1), *current = seal_key_id();
-    if (!seal_open(purpose, person, key, sealed, seed, FACTOR_SEED))
+    if (!seal_open(factor_purpose, person, key, sealed, seed, FACTOR_SEED))
         return ERR_INTERNAL;
     if (!strcmp(key, current))
         return OK;
     return db_query(db, a, NULL, "select umbrella.factor_reseal($1, $2, $3, $4)", "ibbs", person, sealed,
-                    seal_close(a, purpose, person, (struct str){(const char *)seed, FACTOR_SEED}), current);
+                    seal_close(a, factor_purpose, person, (struct str){(const char *)seed, FACTOR_SEED}), current);
 }
 
 static enum err spend_app_code(struct db *db, struct arena *a, int64_t person, const char *code, bool *is_right)
@@ -207,7 +205,7 @@ enum err factor_enrol(struct db *db, struct arena *a, const struct session *s)
     if (!seal_key_id())
         return ERR_INTERNAL;
     rng_bytes(seed, sizeof seed);
-    struct str sealed = seal_close(a, purpose, s->person.id, (struct str){(const char *)seed, sizeof seed});
+    struct str sealed = seal_close(a, factor_purpose, s->person.id, (struct str){(const char *)seed, sizeof seed});
     sodium_memzero(seed, sizeof seed);
     if ((e = db_begin(db, s->sid)))
         return e;

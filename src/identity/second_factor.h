@@ -30,6 +30,12 @@ struct factor_answer {
  * transaction that is open: rolled back, it is as good as before. */
 enum err factor_spend(struct db *, struct arena *, int64_t person, struct str typed, struct factor_answer *);
 
+/* What seeds are sealed as (seal.h). */
+extern const char factor_purpose[];
+/* Whether the seal keys of this process open what is stored: *tried factors, one for each key they were sealed with, and how many
+ * of them opened. */
+enum err factor_try_keys(struct db *, struct arena *, int64_t *tried, int64_t *opened);
+
 /* A person's own factor. */
 struct factor_state {
     bool is_on;

@@ -98,7 +98,7 @@ test('wrong usage is 64, wrong settings are 65, with a word on standard error', 
 test('--help and --version answer on standard output', () => {
     const help = hub.run('--help');
     assert.equal(help.status, 0);
-    for (const command of ['setup', 'migrate', 'doctor', 'user', 'invite', 'session', 'import', 'import-django', 'demo', 'compute', 'config'])
+    for (const command of ['setup', 'migrate', 'doctor', 'user', 'invite', 'session', 'backup', 'restore', 'import', 'import-django', 'demo', 'compute', 'config'])
         assert.match(help.out, new RegExp(`^  ${command} `, 'm'));
     assert.match(hub.run('--version').out, /^hubctl \(Umbrella Hub\) \d+\.\d+\.\d+\n$/);
 });
