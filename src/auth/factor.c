@@ -1,8 +1,6 @@
 /* factor.c: one's own second factor: set it up or move it to another device, recovery codes, remove it. Recovery codes are shown
  * in the answer that makes them, and never again.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <sodium.h>
-
 #include "auth/entry.h"
 #include "auth/qr.h"
 #include "auth/routes.h"
@@ -97,7 +95,7 @@ static enum err show_enrol(struct req *r, struct res *res, const char *next, con
     if (e)
         return e == ERR_NOTFOUND ? back(r, res, "info", "Nothing is being set up at the moment. Begin here.", next) : e;
     factor_seed_text(seed, text);
-    sodium_memzero(seed, sizeof seed);
+    explicit_bzero(seed, sizeof seed);
     struct view *v = account_view(r, next);
     const char *words = otp_words(r, text);
     buf_init(&svg, r->arena, 8192);
