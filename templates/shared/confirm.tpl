@@ -13,7 +13,8 @@
 {{#CONFIRM_PASSWORD}}<label class="form-label" for="proof">Your password</label>
 <input class="form-control" type="password" id="proof" name="proof" autocomplete="current-password" maxlength="1024" required autofocus{{#CONFIRM_PROBLEM}} aria-invalid="true" aria-describedby="confirm-problem"{{/CONFIRM_PROBLEM}}>{{/CONFIRM_PASSWORD}}
 {{#CONFIRM_CODE}}<label class="form-label" for="proof">The six digits that your app shows now</label>
-<input class="form-control" type="text" inputmode="numeric" id="proof" name="proof" autocomplete="one-time-code" maxlength="40" required autofocus{{#CONFIRM_PROBLEM}} aria-invalid="true" aria-describedby="confirm-problem"{{/CONFIRM_PROBLEM}}>{{/CONFIRM_CODE}}
+<input class="form-control" type="text" inputmode="numeric" id="proof" name="proof" autocomplete="one-time-code" maxlength="40" required autofocus{{#CONFIRM_PROBLEM}} aria-invalid="true" aria-describedby="confirm-problem"{{/CONFIRM_PROBLEM}}>
+<p class="hub-field-hint">Without the app: sign out, then sign in with a recovery code.</p>{{/CONFIRM_CODE}}
 </div>
 <button class="btn btn-primary hub-wide" type="submit">Confirm</button>
 </form>
