@@ -738,7 +738,47 @@ static void ready_means_the_schema_it_was_made_for(void **state)
     struct res *res = GET("/readyz", NULL);
     assert_int_equal(res->status, 200);
     assert_true(reply_has(res, "\"status\":\"ok\""));
-    assert_int_equal(fake.queries, 1);
+    assert_int_equal(fake.queries, 2);
+}
+
+static void a_queue_that_stands_still_is_not_ready(void **state)
+{
+    (void)state;
+    fake.number = 600;
+    assert_int_equal(GET("/readyz", NULL)->status, 200);
+    fake.number = 601;
+    struct res *res = GET("/readyz", NULL);
+    assert_int_equal(res->status, 503);
+    assert_true(reply_has(res, "a job has been due for 10 minutes"));
+}
+
+static void metrics_are_for_this_machine_or_a_bearer_of_the_token(void **state)
+{
+    (void)state;
+    struct hub_settings with_token = *fake_settings(), without = *fake_settings();
+    struct web guarded = web;
+    with_token.metrics_token = "correct horse battery";
+    without.metrics_token = "";
+    guarded.settings = &with_token;
+    struct res *res = fake_ask(&guarded, "GET", "/metrics", NULL, "REMOTE_ADDR=127.0.0.1", NULL);
+    assert_int_equal(res->status, 200);
+    assert_true(reply_head_has(res, "Content-Type: text/plain; version=0.0.4"));
+    assert_true(reply_has(res, "# TYPE hub_people gauge\nhub_people{status=\"active\"} 7\n"));
+    assert_int_equal(fake_ask(&guarded, "GET", "/metrics", NULL, "REMOTE_ADDR=::1", NULL)->status, 200);
+    assert_int_equal(
+        fake_ask(&guarded, "GET", "/metrics", NULL, "HTTP_AUTHORIZATION=Bearer correct horse battery", NULL)->status,
+        200);
+    for (const char *const *sent =
+             (const char *const[]){"HTTP_AUTHORIZATION=Bearer correct horse batter", "HTTP_AUTHORIZATION=Bearer ",
+                                   "HTTP_AUTHORIZATION=Basic correct horse battery", "REMOTE_ADDR=1270.0.0.1",
+                                   VIEWER_COOKIE, NULL};
+         *sent; sent++) {
+        int before = fake.queries;
+        assert_int_equal(fake_ask(&guarded, "GET", "/metrics", NULL, *sent, NULL)->status, 404);
+        assert_int_equal(fake.queries, before);
+    }
+    guarded.settings = &without;
+    assert_int_equal(fake_ask(&guarded, "GET", "/metrics", NULL, "HTTP_AUTHORIZATION=Bearer ", NULL)->status, 404);
 }
 
 static void refused_form_is_422_with_its_fields(void **state)
@@ -836,6 +876,8 @@ int main(void)
         T(lost_connection_is_tried_once_more),
         T(what_took_long_is_not_tried_once_more),
         T(ready_means_the_schema_it_was_made_for),
+        T(a_queue_that_stands_still_is_not_ready),
+        T(metrics_are_for_this_machine_or_a_bearer_of_the_token),
         T(refused_form_is_422_with_its_fields),
         T(flash_is_shown_once_and_escaped),
         T(navigation_marks_where_one_is),

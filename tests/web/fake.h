@@ -18,6 +18,7 @@ struct fake {
     int lost;              /* so many pipelines break after they were sent */
     bool slow;             /* a pipeline takes more than a second */
     const char *banner;    /* of every session */
+    double number;         /* what every query answers, where a double is asked for */
 };
 extern struct fake fake;
 void fake_reset(void);
