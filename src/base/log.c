@@ -30,6 +30,18 @@ void log_set_name(const char *name)
     process_name = name;
 }
 
+/* How many bytes a control character takes here, 0: there is none. Not only ASCII's: U+0080 to U+009F steer terminals, U+2028
+ * and U+2029 end lines for some programs. */
+static size_t control_at(const char *s, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    if (*u < 0x20 || *u == 0x7f)
+        return 1;
+    if (*u == 0xc2 && n > 1 && u[1] < 0xa0)
+        return 2;
+    return *u == 0xe2 && n > 2 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9) ? 3 : 0;
+}
+
 static void log_write(enum log_level level, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 
 static void log_write(enum log_level level, const char *fmt, va_list ap)
@@ -47,8 +59,8 @@ static void log_write(enum log_level level, const char *fmt, va_list ap)
     if (more > 0)
         n += (size_t)more < sizeof line - n - 1 ? (size_t)more : sizeof line - n - 2;
     for (size_t i = text; i < n; i++)
-        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
-            line[i] = '?';
+        for (size_t control = control_at(line + i, n - i); control; control--)
+            line[i + control - 1] = '?';
     line[n++] = '\n';
     if (write(STDERR_FILENO, line, n) < 0)
         return; /* nowhere left to say it */

@@ -71,7 +71,7 @@ static void a_log_line_cannot_be_forged(void **state)
     assert_int_equal(pipe(ends), 0);
     dup2(ends[1], STDERR_FILENO);
     log_set_name("hub-test");
-    log_line(LOG_INFO, "path %s", "/x\n2026-01-01 error forged\x1b[31m");
+    log_line(LOG_INFO, "path %s", "/x\n2026-01-01 error forged\x1b[31m\xe2\x80\xa8next\xc2\x9b\x32J\xe2\x82\xac");
     log_line(LOG_DEBUG, "below the level");
     log_line(LOG_WARN, "%0*d", 5000, 1);
     dup2(kept, STDERR_FILENO);
@@ -85,6 +85,7 @@ static void a_log_line_cannot_be_forged(void **state)
     assert_int_equal(lines, 2);
     assert_non_null(strstr(text, "info hub-test path /x?2026"));
     assert_null(strchr(text, '\x1b'));
+    assert_non_null(strstr(text, "forged?[31m???next??2J\xe2\x82\xac\n"));
 }
 
 int main(void)

@@ -16,18 +16,43 @@ export function ask(path, { method = 'GET', headers = {}, body, host = hostname,
             const parts = [];
             response.on('data', part => parts.push(part));
             response.on('error', reject);
-            response.on('end', () => resolve({
-                status: response.statusCode,
-                headers: response.headers,
-                raw: response.rawHeaders,
-                bytes: Buffer.concat(parts),
-                text: Buffer.concat(parts).toString(),
-            }));
+            response.on('end', () => {
+                const answer = {
+                    status: response.statusCode,
+                    headers: response.headers,
+                    raw: response.rawHeaders,
+                    bytes: Buffer.concat(parts),
+                    text: Buffer.concat(parts).toString(),
+                };
+                const faults = faultsOf(answer);
+                if (faults.length)
+                    reject(new Error(`${method} ${path}: ${faults.join('; ')}`));
+                else
+                    resolve(answer);
+            });
         });
         request.on('error', reject);
         request.setTimeout(20000, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
         request.end(body);
     });
+}
+
+// What no answer may have, whatever is asked: every answer of the suite is looked at. How the headers read: headers.mjs.
+const pinned = /^__Host-(hub|half|device|pre|flash)=[^;]*; Path=\/; Secure; HttpOnly; SameSite=(Lax|Strict)(; Max-Age=\d+)?$/;
+const everywhere = { 'x-content-type-options': /^nosniff$/, 'content-security-policy': /default-src 'none'.*frame-ancestors 'none'.*base-uri 'none'/,
+    'strict-transport-security': /max-age=\d{8}/, 'cross-origin-opener-policy': /^same-origin$/, 'cross-origin-resource-policy': /^same-origin$/,
+    'referrer-policy': /^(strict-origin-when-cross-origin|no-referrer)$/ };
+export function faultsOf({ headers, text }) {
+    const faults = (headers['set-cookie'] ?? []).filter(cookie => !pinned.test(cookie) || cookie.length > 4096).map(cookie => `the cookie ${cookie.slice(0, 200)}`);
+    for (const [name, form] of Object.entries(everywhere))
+        if (!form.test(headers[name] ?? ''))
+            faults.push(`${name}: ${headers[name]}`);
+    for (const name of ['access-control-allow-origin', 'x-powered-by'].filter(name => name in headers))
+        faults.push(`${name}: ${headers[name]}`);
+    // (What nginx itself refuses is nobody's.)
+    if (!text.includes('<center>nginx</center>') && /^text\/html/.test(headers['content-type'] ?? '') && !/^(no-store|private\b)/.test(headers['cache-control'] ?? 'none'))
+        faults.push(`a page with cache-control: ${headers['cache-control']}`);
+    return faults;
 }
 
 export const form = fields => ({ 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin, 'Sec-Fetch-Site': 'same-origin', ...fields });
