@@ -8,6 +8,7 @@ include tests/market/local.mk
 include tests/admin/local.mk
 include tests/home/local.mk
 include tests/identity/local.mk
+include tests/egress/local.mk
 include tests/web/local.mk
 include tests/margin/local.mk
 include tests/bench/local.mk

@@ -327,6 +327,66 @@ static void a_server_that_is_away_is_asked_for_three_seconds(void **state)
     db_free(away);
 }
 
+/* Another connection says it. */
+static void notify_by_another(const char *sql)
+{
+    struct db *other = db_new(conninfo, NULL);
+    assert_int_equal(db_query(other, arena, NULL, sql, ""), OK);
+    db_free(other);
+}
+
+static double wait_for_notify(int wake_fd, int64_t ms)
+{
+    double begun = seconds();
+    db_wait_notify(db, wake_fd, ms);
+    return seconds() - begun;
+}
+
+static void a_notification_ends_the_wait(void **state)
+{
+    (void)state;
+    db_listen(db, "listen db_test");
+    assert_int_equal(ask_int("select 1"), 1);
+    assert_true(wait_for_notify(-1, 200) > 0.19);
+    notify_by_another("notify db_test");
+    assert_true(wait_for_notify(-1, 20000) < 10);
+    notify_by_another("notify db_test");
+    assert_int_equal(ask_int("select pg_backend_pid()"), ask_int("select pg_backend_pid()")); /* read meanwhile, kept */
+    assert_true(wait_for_notify(-1, 20000) < 10);
+    assert_true(wait_for_notify(-1, 200) > 0.19); /* and told once */
+    notify_by_another("notify db_other");
+    assert_true(wait_for_notify(-1, 200) > 0.19);
+}
+
+static void a_file_that_can_be_read_ends_the_wait(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    db_listen(db, "listen db_test");
+    assert_true(wait_for_notify(ends[0], 200) > 0.19); /* without a connection it waits, too */
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    assert_true(wait_for_notify(ends[0], 20000) < 10);
+    assert_int_equal(ask_int("select 1"), 1);
+    assert_true(wait_for_notify(ends[0], 20000) < 10);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void a_broken_connection_ends_the_wait_and_the_next_one_listens(void **state)
+{
+    (void)state;
+    db_listen(db, "listen db_test");
+    int64_t pid = ask_int("select pg_backend_pid()");
+    struct db *other = db_new(conninfo, NULL);
+    assert_int_equal(db_query(other, arena, NULL, "select pg_terminate_backend($1::int)", "i", pid), OK);
+    db_free(other);
+    assert_true(wait_for_notify(-1, 20000) < 10);
+    assert_true(ask_int("select pg_backend_pid()") != pid);
+    notify_by_another("notify db_test");
+    assert_true(wait_for_notify(-1, 20000) < 10);
+}
+
 static void bulk_rows_are_copied_in_or_refused_whole(void **state)
 {
     (void)state;
@@ -375,6 +435,9 @@ int main(void)
         T(a_slow_statement_is_stopped_and_the_connection_kept),
         T(a_hung_server_is_given_up_within_three_seconds),
         T(a_server_that_is_away_is_asked_for_three_seconds),
+        T(a_notification_ends_the_wait),
+        T(a_file_that_can_be_read_ends_the_wait),
+        T(a_broken_connection_ends_the_wait_and_the_next_one_listens),
         T(bulk_rows_are_copied_in_or_refused_whole),
         T(a_script_stops_at_its_first_error),
     };

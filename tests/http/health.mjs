@@ -14,6 +14,16 @@ test('HEAD is GET without its body', async () => {
     assert.equal(head.bytes.length, 0);
     assert.equal(head.headers['content-type'], get.headers['content-type']);
 });
+test('/metrics has figures of every section, each with its type, in the form that monitors read', async () => {
+    const answer = await ask('/metrics'), lines = answer.text.trim().split('\n');
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers['content-type'], /^text\/plain; version=0\.0\.4/);
+    assert.deepEqual(lines.filter(line => !/^# (HELP|TYPE) hub_\w+ .+$|^hub_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? -?[\d.e+-]+$/.test(line)), []);
+    const names = new Set(lines.filter(line => !line.startsWith('#')).map(line => line.match(/^\w+/)[0]));
+    assert.deepEqual([...names].filter(name => !lines.includes(`# TYPE ${name} ${name.endsWith('_total') ? 'counter' : 'gauge'}`)), []);
+    for (const wanted of [/^hub_jobs\{status="waiting"\} /m, /^hub_mails\{status="failed"\} /m, /^hub_people\{status="active"\} [1-9]/m, /^hub_schema_version [1-9]/m, /^hub_sessions_live /m])
+        assert.match(answer.text, wanted);
+});
 test('every section says within seconds that it lives, and what it needs', async () => {
     const beats = () => execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub', '-qAtX', '-c',
         "select distinct program from ops.heartbeat where at >= started_at and started_at > now() - interval '1 day' and rss_kb > 1000 and version <> ''"])

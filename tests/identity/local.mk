@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-check_PROGRAMS += %D%/mail.test %D%/registration.test %D%/password.test %D%/seal.test %D%/second_factor.test %D%/session.test %D%/signin.test
+check_PROGRAMS += %D%/egress_key.test %D%/mail.test %D%/registration.test %D%/password.test %D%/seal.test %D%/second_factor.test %D%/session.test %D%/signin.test
 identity_libs = libidentity.a libdb.a libbase.a $(PQ_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(OATH_LIBS) $(CMOCKA_LIBS) -lscrypt -lzxcvbn -lunistring -lm
+%C%_egress_key_test_SOURCES = %D%/egress_key.c
+%C%_egress_key_test_LDADD = $(identity_libs)
 %C%_mail_test_SOURCES = %D%/mail.c %D%/people.c %D%/people.h
 %C%_mail_test_LDADD = $(identity_libs)
 %C%_registration_test_SOURCES = %D%/registration.c %D%/people.c %D%/people.h
