@@ -164,7 +164,8 @@ part_daemons() {
 part_races() {
     need_instance build
     stop nginx QUIT
-    sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 120s/; s,rate=1000r/s,rate=100000r/s,' "$instance/nginx/hub.conf"
+    sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 120s/' "$instance/nginx/hub.conf"
+    sed -i -E 's/burst=[0-9]+( nodelay)?/burst=1000 nodelay/' "$instance/nginx/hub/sections.conf"
     start_nginx
     TAP_TIMEOUT=3600 node_tests races
     stop nginx QUIT

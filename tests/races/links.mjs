@@ -97,6 +97,6 @@ race('a new password asked for by 100 at once for one address is one mail',
         return { answers: tally(answers, a => (a.status === 202 ? 'done' : undefined)), mails: mails(email, 'reset'),
             links: count('umbrella.password_link', `user_id = ${id} and used_at is null`) };
     },
-    {});
+    { mail_is_due: instead(["coalesce(max(o.created_at) < now() - interval '1 minute', true)", 'true']) });
 
 checkInvariants();
