@@ -7,7 +7,7 @@ libadmin_a_SOURCES += %D%/data.c %D%/data_import.c %D%/data_store.c %D%/data_sto
   %D%/invitations.c %D%/invitations_list.c %D%/invitations_list.h %D%/invitations_new.c %D%/invitations_store.c %D%/invitations_store.h \
   %D%/jobs.c %D%/jobs_store.c %D%/jobs_store.h %D%/mail.c %D%/mail_store.c %D%/mail_store.h \
   %D%/margin_pages.c %D%/margin_pages_store.c %D%/margin_pages_store.h \
-  %D%/overview.c %D%/overview_certificate.c %D%/overview_certificate.h %D%/overview_store.c %D%/overview_store.h \
+  %D%/overview.c %D%/overview_store.c %D%/overview_store.h \
   %D%/settings.c %D%/settings_store.c %D%/settings_store.h %D%/templates.c %D%/templates_store.c %D%/templates_store.h
 hub_admin_SOURCES = %D%/main.c
 nodist_EXTRA_hub_admin_SOURCES = force-the-c++-linker.cc

@@ -4,9 +4,9 @@
 #include <math.h>
 
 #include "admin/console.h"
-#include "admin/overview_certificate.h"
 #include "admin/overview_store.h"
 #include "admin/routes.h"
+#include "base/certificate.h"
 #include "base/num.h"
 
 enum { CERTIFICATE_DAYS = 21, BACKUP_HOURS = 48, PATIENCE_S = 600 };

@@ -24,7 +24,7 @@ static const struct command {
     {"setup", "[--admin EMAIL]", "make what is missing: roles, database, tables, market data, first administrator",
      hubctl_setup, true},
     {"migrate", "[--dry-run]", "apply the migrations that are missing", hubctl_migrate, true},
-    {"doctor", "", "check the installation; say what is wrong and what mends it", hubctl_doctor, true},
+    {"doctor", "[--json]", "check the installation; say what is wrong and what mends it", hubctl_doctor, true},
     {"user",
      "add EMAIL [--first-name N] [--last-name N] [--role ROLE] [--staff] [--superuser]\n"
      "       list [--status S] [--role ROLE] [--json] | show EMAIL [--json]\n"

@@ -146,6 +146,23 @@ enum err audit_anchor(struct db *db, struct arena *a, const struct hub_settings 
     return ERR_UPSTREAM;
 }
 
+enum err audit_anchor_last(const struct hub_settings *settings, int64_t *seq)
+{
+    struct stat st;
+    *seq = 0;
+    if (!*settings->audit_anchor_file)
+        return ERR_NOTFOUND;
+    int fd = open(settings->audit_anchor_file, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st)) {
+        if (fd >= 0)
+            close(fd);
+        return ERR_UPSTREAM;
+    }
+    *seq = last_anchor(fd, st.st_size);
+    close(fd);
+    return OK;
+}
+
 /* ---- verifying ---- */
 
 static void add_fault(struct audit_report *report, int64_t seq, const char *what)

@@ -39,4 +39,8 @@ void audit_report_json(struct json_writer *, const struct audit_report *);
 enum err audit_anchor(struct db *, struct arena *, const struct hub_settings *, int64_t *seq, bool *is_new,
                       const char **why);
 
+/* The number of the last anchor in the file; 0: it has none. ERR_NOTFOUND: no file is set; ERR_UPSTREAM: it cannot be read; see
+ * errno. */
+enum err audit_anchor_last(const struct hub_settings *, int64_t *seq);
+
 #endif

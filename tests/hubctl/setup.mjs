@@ -6,7 +6,8 @@ import { chmodSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { Installation } from './_installation.mjs';
 
-const hub = new Installation('setup');
+const hub = new Installation('setup', directory => Object.fromEntries(['seal', 'egress', 'audit'].map(name => [`${name}_key_file`, `${directory}/${name}.key`])
+    .concat([['audit_anchor_file', `${directory}/anchors`]])));
 after(() => hub.remove());
 
 const link = /https:\/\/hub\.test\/reset\/([0-9a-f]{64})\n/;
@@ -36,7 +37,7 @@ test('where the key cannot be made, setup says so and makes nothing', () => {
     const other = new Installation('nokey', { password_key_file: '/nonexistent/password.key' });
     const { status, err } = other.run('setup');
     assert.equal(status, 65);
-    assert.match(err, /the password key \/nonexistent\/password\.key cannot be made: No such file/);
+    assert.match(err, /the password-key \/nonexistent\/password\.key cannot be made: No such file/);
     assert.equal(hub.ask(`select count(*) from pg_database where datname = '${other.database}'`, 'postgres'), '0');
     other.remove();
 });
@@ -65,26 +66,26 @@ test('setup makes the password key once, for its owner only', () => {
     assert.equal(readFileSync(hub.key, 'utf8'), key);
 });
 
-test('doctor misses the administrator until a password is set, then all is well', () => {
+test('doctor misses the administrator until a password is set, then there is no fault', () => {
     const missing = hub.run('doctor');
     assert.equal(missing.status, 1);
     assert.match(missing.out, /FAULT administrator/);
-    assert.match(missing.out, /\n1 fault\(s\)\n$/);
+    assert.match(missing.out, /\n1 fault\(s\), \d+ warning\(s\)\n$/);
     hub.ask(`update umbrella.authentication_user set password = 'set' where email = 'first@hub.test'`);
     const { status, out } = hub.run('doctor');
     assert.equal(status, 0, out);
-    assert.match(out, /Everything is well\n$/);
+    assert.match(out, /No fault, \d+ warning\(s\)\n$/);
     assert.doesNotMatch(hub.run('setup').out, /administrator/);
 });
 
 test('a password key that is lost or open to others: doctor says so, no hash is made, hub-auth does not start', () => {
     renameSync(hub.key, `${hub.key}.away`);
-    assert.match(hub.run('doctor').out, /FAULT password key .*No such file[^]*\n1 fault\(s\)\n$/);
-    assert.match(hub.run('demo', 'load').err, /the password key .*No such file/);
+    assert.match(hub.run('doctor').out, /FAULT password key .*No such file[^]*\n1 fault\(s\), \d+ warning\(s\)\n$/);
+    assert.match(hub.run('demo', 'load').err, /the password-key .*No such file/);
     const auth = spawnSync(`${process.env.HUB_LIBEXEC}/hub-auth`, ['--config', hub.config, '--socket', `${hub.directory}/auth.sock`],
         { encoding: 'utf8', timeout: 10000 });
     assert.equal(auth.status, 70);
-    assert.match(auth.stderr, /the password key .*No such file/);
+    assert.match(auth.stderr, /the password-key .*No such file/);
     renameSync(`${hub.key}.away`, hub.key);
     chmodSync(hub.key, 0o444);
     assert.match(hub.run('doctor').out, /FAULT password key .*others may read/);

@@ -1,6 +1,6 @@
-/* overview_certificate.c: see overview_certificate.h.
+/* certificate.c: see certificate.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "admin/overview_certificate.h"
+#include "base/certificate.h"
 
 #include <errno.h>
 #include <openssl/pem.h>

@@ -1,7 +1,7 @@
-/* overview_certificate.h: how long nginx's certificate is good for.
+/* certificate.h: how long nginx's certificate is good for.
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef ADMIN_OVERVIEW_CERTIFICATE_H
-#define ADMIN_OVERVIEW_CERTIFICATE_H
+#ifndef BASE_CERTIFICATE_H
+#define BASE_CERTIFICATE_H
 
 #include <stdbool.h>
 
