@@ -69,10 +69,17 @@ test('a request without a name gets nothing', async () => {
     });
     assert.equal(bytes, 0);
 });
+const plainly = path => new Promise((resolve, reject) =>
+    http.get({ host: '127.0.0.1', port, path, headers: { Host: hostname, Authorization: 'Bearer hub_pat_x' }, agent: false }, resolve).on('error', reject));
 test('plain http to the https port is sent to https', async () => {
-    const answer = await new Promise((resolve, reject) =>
-        http.get({ host: '127.0.0.1', port, path: '/login?next=%2F', headers: { Host: hostname }, agent: false }, resolve).on('error', reject));
+    const answer = await plainly('/login?next=%2F');
     answer.resume();
     assert.equal(answer.statusCode, 308);
     assert.equal(answer.headers.location, `${origin}/login?next=%2F`);
+});
+test('a program that speaks plain http is refused, not led on', async () => {
+    const answer = await plainly('/api/v1/margin/backtests');
+    answer.resume();
+    assert.equal(answer.statusCode, 403);
+    assert.equal(answer.headers.location, undefined);
 });
