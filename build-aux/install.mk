@@ -61,7 +61,9 @@ print-check_PROGRAMS:
 	@echo $(check_PROGRAMS)
 print-fuzz_programs:
 	@echo $(fuzz_programs)
-.PHONY: print-check_PROGRAMS print-fuzz_programs
+print-programs:
+	@echo $(bin_PROGRAMS) $(pkglibexec_PROGRAMS)
+.PHONY: print-check_PROGRAMS print-fuzz_programs print-programs
 
 systemdunitdir = $(prefix)/lib/systemd/system
 sysusersdir = $(prefix)/lib/sysusers.d
