@@ -82,7 +82,7 @@ static const struct check {
      " case when count(*) > 0 then 'stored' else 'hub-egress has not told its key: the mail server''s password cannot "
      "be stored'"
      " end from ops.egress_key",
-     "make /etc/umbrella-hub/egress.key as README.Debian says, then: systemctl restart hub-egress"},
+     "hubctl setup, which makes the key file; then: systemctl restart hub-egress"},
     {"backup",
      "select case when at > now() - interval '7 days' then 'ok' when at is null and since > now() - interval '7 days'"
      "   then 'warning' else 'fault' end,"
