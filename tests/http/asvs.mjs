@@ -96,11 +96,13 @@ test('scripts and styles are the same bytes for everybody', async () => {
             assert.deepEqual((await person.get(path)).bytes, bytes, path);
     }
 });
-test('every page of a person is stored by nobody, or for this person alone', async () => {
+test('every page of a person can be signed out from, and is stored by nobody, or for this person alone', async () => {
     for (const { method, path } of sections.flatMap(routes).filter(r => r.who !== 'anyone' && r.method === 'GET')) {
         const answer = await root.get(fill(path));
         assert.match(answer.headers['cache-control'] ?? '', /^(no-store|private\b)/, `${method} ${path}`);
         assert.ok(!answer.text.includes(root.cookie.split('=')[1]), `${path} shows the session`);
+        if (answer.status === 200 && /^text\/html/.test(answer.headers['content-type']))
+            assert.match(answer.text, /<form[^>]*action="\/logout"/, path);
     }
 });
 test('JSON is never called as a script', async () => {
@@ -121,6 +123,44 @@ test('no page of another origin may read an answer, whoever asks', async () => {
             assert.deepEqual(Object.keys(answer.headers).filter(name => name.startsWith('access-control')), [], `${method} ${path}`);
             assert.equal(answer.headers['cross-origin-resource-policy'], 'same-origin');
         }
+});
+
+test('a download has a name of our making, written as RFC 6266 says', async () => {
+    const name = 'Zürich "2008"; a\\b / 100 % €', run = await ada.run();
+    assert.equal((await ada.save(run, 'evil\r\nX-Injected: 1')).status, 422);
+    assert.equal((await ada.save(run, name)).status, 303);
+    const id = (await ada.get('/margin/saved')).text.match(/\/margin\/saved\/([0-9a-f-]{36})/)[1];
+    for (const path of [`/margin/saved/${id}/days.csv`, '/margin/saved.csv', '/account/signins.csv']) {
+        const given = (await ada.get(path)).headers['content-disposition'];
+        const [, plain, full] = given.match(/^attachment; filename="([ !#-[\]-~]+)"; filename\*=UTF-8''([0-9A-Za-z.~_%-]+)$/) ?? assert.fail(given);
+        assert.doesNotMatch(plain + decodeURIComponent(full).replaceAll('/', ''), /[\r\n]/);
+        assert.ok(!plain.includes('/') && plain.endsWith('.csv'), plain);
+    }
+});
+
+// ---- ways in ----
+
+test('a new password leads to nothing without the second factor', async () => {
+    const member = await Staff.make('asvs-reset', '--role', 'analyst'), fresh = 'seven slow lanterns drifting';
+    const link = execFileSync(process.env.HUBCTL, ['user', 'reset-link', member.email]).toString().match(/\/reset\/[0-9a-f]{64}/)[0];
+    const answer = await send(link, { password: fresh, again: fresh });
+    assert.equal(answer.headers.location, '/login');
+    assert.equal((await member.get('/account')).status, 303);
+    const entered = await send('/login', { email: member.email, password: fresh });
+    assert.match(entered.headers.location, /^\/login\/code/);
+    assert.equal(cookie(entered, '__Host-hub'), undefined);
+    assert.equal((await ask('/account', { headers: { Cookie: cookie(entered, '__Host-half') } })).status, 303);
+    assert.equal(sql(`select has_second_factor from umbrella.authentication_user where email = '${member.email}'`), 't');
+});
+test('a form without its token, of another site, or given twice leaves a line that says so', async () => {
+    const before = sizes(), mine = { Cookie: ada.cookie };
+    for (const [headers, body, status] of [[form(mine), 'theme=dark', 403], [form({ ...mine, Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' }), 'theme=dark', 403],
+        [form({ ...mine, 'X-CSRF-Token': ada.token }), 'theme=dark&theme=light', 400]])
+        assert.equal((await ask('/account/theme', { method: 'POST', headers, body })).status, status);
+    const lines = logged(before).split('\n').filter(line => / hub-home .* POST \/account\/theme 4/.test(line));
+    assert.equal(lines.length, 3);
+    for (const line of lines)
+        assert.match(line, / POST \/account\/theme 40[03] .* person=[1-9]\d*: ./);
 });
 
 // ---- the console ----

@@ -52,6 +52,12 @@ test('TLS 1.3 and HTTP/2 are offered', async () =>
     assert.deepEqual(await handshake({ ALPNProtocols: ['h2', 'http/1.1'] }), { protocol: 'TLSv1.3', alpn: 'h2' }));
 test('TLS 1.2 is understood', async () => assert.equal((await handshake({ maxVersion: 'TLSv1.2' })).protocol, 'TLSv1.2'));
 test('TLS 1.1 is not', async () => assert.rejects(handshake({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' })));
+test('keys are agreed on by X25519, P-256 or P-384, by no other curve', async () => {
+    for (const curve of ['X25519', 'prime256v1', 'secp384r1'])
+        assert.equal((await handshake({ ecdhCurve: curve })).protocol, 'TLSv1.3', curve);
+    for (const curve of ['X448', 'secp521r1'])
+        await assert.rejects(handshake({ ecdhCurve: curve }), curve);
+});
 test('a cipher without forward secrecy is not', async () => assert.rejects(handshake({ maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' })));
 
 test('a name that is not ours gets nothing', async () => {

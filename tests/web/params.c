@@ -35,6 +35,10 @@ static void fields_are_decoded(void **state)
     assert_true(str_eq(params_get(&p, "x"), "a=b"));
     assert_int_equal(params_get(&p, "absent").n, 0);
     assert_false(params_has(&p, "absent"));
+    p = read_good("a=%2527&b=%252e%252e%252f&c=1%2B%2B1"); /* once, and no more */
+    assert_true(str_eq(params_get(&p, "a"), "%27"));
+    assert_true(str_eq(params_get(&p, "b"), "%2e%2e%2f"));
+    assert_true(str_eq(params_get(&p, "c"), "1++1"));
 }
 
 static void empty_pieces_are_nothing(void **state)
