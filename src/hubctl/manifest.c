@@ -38,8 +38,7 @@
                                                           "   from pg_attribute t join pg_class c on c.oid = "         \
                                                           "t.attrelid join pg_namespace n on n.oid = c.relnamespace"   \
                                                           "   where t.attacl is not null and not t.attisdropped "      \
-                                                          "and " OURS                                                  \
-                                                          " union all select concat_ws(' ', 'function', "              \
+                                                          "and " OURS " union all select concat_ws(' ', 'function', "  \
                                                           "p.oid::regprocedure, p.prosecdef, "                         \
                                                           "p.proowner::regrole, " GRANTS(                              \
                                                               "p.proacl", "'f'",                                       \

@@ -18,7 +18,8 @@ enum err factor_try_keys(struct db *db, struct arena *a, int64_t *tried, int64_t
                           " where confirmed_at is not null order by key_id, user_id",
                           "");
     for (int i = 0; !e && i < r.rows; i++, ++*tried)
-        *opened += seal_open(factor_purpose, db_int(&r, i, 0), db_text(&r, i, 1), db_bytes(&r, i, 2, a), seed, sizeof seed);
+        *opened +=
+            seal_open(factor_purpose, db_int(&r, i, 0), db_text(&r, i, 1), db_bytes(&r, i, 2, a), seed, sizeof seed);
     sodium_memzero(seed, sizeof seed);
     return e;
 }
