@@ -108,10 +108,10 @@ static const char *row_json(struct import_django *im, const struct old_table *t,
             json_put_str(&w, name, text);
         }
     }
-    if (t->complete)
-        why = t->complete(im, st, &w);
+    if (t->complete && (why = t->complete(im, st, &w)))
+        return arena_strdup(im->row, why);
     json_close(&w, '}');
-    return why;
+    return NULL;
 }
 
 static bool is_refusal(const struct db *db)
