@@ -46,6 +46,8 @@ const char *const audit_actions[] = {"person.create",
                                      "Account deleted",
                                      "person.restore_account",
                                      "Account restored",
+                                     "person.export_data",
+                                     "Own data taken out",
                                      "person.purge",
                                      "Account gone for good",
                                      "rights.set",
@@ -102,8 +104,6 @@ const char *const audit_actions[] = {"person.create",
                                      "Old system brought over",
                                      "audit.export",
                                      "Audit exported",
-                                     "audit.check",
-                                     "Audit checked",
                                      NULL};
 
 const char *audit_action_words(const char *action)
