@@ -19,8 +19,11 @@ static bool has_control(const char *s)
     return false;
 }
 
-static bool is_ascii(const char *s)
+/* ASCII, and nothing that a reader could take for an encoded word (some do even between quotes). */
+static bool stands_as_it_is(const char *s)
 {
+    if (strstr(s, "=?"))
+        return false;
     for (; *s; s++)
         if ((unsigned char)*s >= 0x80)
             return false;
@@ -76,7 +79,7 @@ char *header_text(struct arena *a, const char *name, const char *text)
         return NULL;
     buf_init(&out, a, 200);
     buf_printf(&out, "%s: ", name);
-    if (is_ascii(text) && !strstr(text, "=?") && out.n + strlen(text) <= LINE_MOST)
+    if (stands_as_it_is(text) && out.n + strlen(text) <= LINE_MOST)
         buf_puts(&out, text);
     else
         add_words(&out, str_of(text));
@@ -104,7 +107,7 @@ char *header_mailbox(struct arena *a, const char *name, const struct mailbox *m)
     if (!*m->name)
         buf_puts(&out, m->address);
     else {
-        if (is_ascii(m->name) && out.n + strlen(m->name) + 2 <= LINE_MOST)
+        if (stands_as_it_is(m->name) && out.n + strlen(m->name) + 2 <= LINE_MOST)
             add_quoted(&out, m->name);
         else
             add_words(&out, str_of(m->name));

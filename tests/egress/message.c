@@ -124,10 +124,11 @@ static void names_are_quoted(void **state)
 {
     (void)state;
     const struct mailbox plain = {"", "ada@example.org"}, quoted = {"A \"B\" \\ C, D", "ada@example.org"},
-                         encoded = {"Ünï", "ada@example.org"};
+                         encoded = {"Ünï", "ada@example.org"}, looks_so = {"=?x", "ada@example.org"};
     assert_string_equal(header_mailbox(arena, "To", &plain), "To: ada@example.org");
     assert_string_equal(header_mailbox(arena, "From", &quoted),
                         "From: \"A \\\"B\\\" \\\\ C, D\"\r\n <ada@example.org>");
+    assert_string_equal(header_mailbox(arena, "From", &looks_so), "From: =?UTF-8?B?PT94?=\r\n <ada@example.org>");
     assert_string_equal(header_mailbox(arena, "From", &encoded), "From: =?UTF-8?B?w5xuw68=?=\r\n <ada@example.org>");
 }
 
