@@ -16,9 +16,6 @@
 #include "home/routes.h"
 #include "identity/key_ring.h"
 #include "identity/seal.h"
-#include "identity/key_ring.h"
-#include "identity/key_ring.h"
-#include "identity/seal.h"
 #include "identity/signin.h"
 #include "margin/backtest.h"
 #include "market/embedded.h"
@@ -98,18 +95,6 @@ static struct person_made *person_called(const char *name)
     log_die("nobody is called %s", name);
 }
 
-/* As if by the sign-in page. */
-static enum err sign_in(struct arena *a, struct person_made *p)
-{
-    enum err e = db_query(owner, a, NULL,
-                          "select umbrella.loginattempt_add(email, '127.0.0.1', 'cases', null, id)"
-                          " from umbrella.authentication_user where id = $1",
-                          "i", p->id);
-    return e ? e
-             : session_start(owner, a, settings, p->id, p->is_staff ? 2 : 1, "127.0.0.1", STR("cases"), &p->session,
-                             p->token);
-}
-
 /* The cookie of whoever asks, and the token that goes with it. */
 static const char *identify(const struct one_case *c, struct web_call *call)
 {
@@ -121,7 +106,8 @@ static const char *identify(const struct one_case *c, struct web_call *call)
         return csrf_token(&anonymous, csrf);
     }
     struct person_made *p = person_called(c->as);
-    if (!*p->token && sign_in(c->arena, p))
+    if (!*p->token && session_start(owner, c->arena, settings, p->id, p->is_staff ? 2 : 1, "127.0.0.1", STR("cases"),
+                                    &p->session, p->token))
         log_die("no session for %s: %s", p->name, db_message(owner));
     web_call_param(call, arena_printf(c->arena, "HTTP_COOKIE=__Host-hub=%s", p->token));
     return csrf_token(&p->session, csrf);
