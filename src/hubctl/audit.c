@@ -31,7 +31,7 @@ static int verify(struct arena *a, const struct hub_settings *settings, int argc
     if (report.unanchored)
         printf("; anchors were not: %s\n", report.unanchored);
     else
-        printf(", %lld anchors\n", (long long)report.anchors);
+        printf(", %lld anchor%s\n", (long long)report.anchors, report.anchors == 1 ? "" : "s");
     if (report.n_faults)
         printf("%d%s fault(s): the audit is not as it was written\n", report.n_faults,
                report.n_faults == AUDIT_FAULTS_MAX ? " or more" : "");
