@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import https from 'node:https';
 import net from 'node:net';
 import test from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { ask, faultsOf, form, origin, routes, sections, staticPath } from './_hub.mjs';
 import { cookie, Member, password, send } from './_member.mjs';
 import { Staff, totp } from './_staff.mjs';
@@ -138,6 +139,20 @@ test('a download has a name of our making, written as RFC 6266 says', async () =
     }
 });
 
+test('archives and workbooks are refused by their first bytes', async () => {
+    const csv = Buffer.from('Date,Close\n2024-01-02,100\n2024-01-03,101\n');
+    const check = async (name, bytes) => {
+        const body = Buffer.concat([Buffer.from(`--b\r\nContent-Disposition: form-data; name="what"\r\n\r\nprices\r\n--b\r\nContent-Disposition: form-data; name="file"; ` +
+            `filename="${name}"\r\nContent-Type: text/csv\r\n\r\n`), bytes, Buffer.from('\r\n--b--\r\n')]);
+        const answer = await ask('/admin/data/check', { method: 'POST', body,
+            headers: form({ Cookie: root.cookie, 'X-CSRF-Token': root.token, 'Content-Type': 'multipart/form-data; boundary=b' }) });
+        return answer.status === 303 ? (await root.get(answer.headers.location)).text : answer.text;
+    };
+    assert.match(await check('prices.csv', csv), /Ready to be stored|One question first/);
+    assert.match(await check('prices.csv', gzipSync(csv)), /compressed file \(gzip\)/);
+    assert.match(await check('prices.csv', Buffer.concat([Buffer.from('PK\x03\x04'), csv])), /Excel workbook/);
+});
+
 // ---- ways in ----
 
 test('a new password leads to nothing without the second factor', async () => {
@@ -160,7 +175,7 @@ test('a form without its token, of another site, or given twice leaves a line th
     const lines = logged(before).split('\n').filter(line => / hub-home .* POST \/account\/theme 4/.test(line));
     assert.equal(lines.length, 3);
     for (const line of lines)
-        assert.match(line, / POST \/account\/theme 40[03] .* person=[1-9]\d*: ./);
+        assert.match(line, / POST \/account\/theme 40[03] .* person=\d+: ./);
 });
 
 // ---- the console ----
