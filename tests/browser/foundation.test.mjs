@@ -4,54 +4,10 @@
 // HUB_URL names the hub; HUBCTL (or HUB_ADMIN_LINK, HUB_DEMO_EMAIL and HUB_DEMO_PASSWORD) gives the people.
 // HUB_SCREENSHOT=docs/img/result.png writes the picture of the README.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import test, { after } from 'node:test';
-import { chromium } from 'playwright-core';
-
-const origin = process.env.HUB_URL;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const browser = await chromium.launch({
-    executablePath: process.env.HUB_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
-});
-after(() => browser.close());
-
-const password = 'nine patient copper kites';
-const hubctl = (...args) => execFileSync(process.env.HUBCTL, args).toString();
-const linkIn = text => text.match(/\/reset\/[0-9a-f]{64}/)[0];
-
-// Every page of every test is watched: what the policy refused, faults of scripts, and answers from elsewhere.
-const seen = [];
-async function context(options = {}) {
-    const made = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: origin, viewport: { width: 1280, height: 900 },
-        reducedMotion: 'reduce', ...options });
-    made.setDefaultTimeout(15000);
-    await made.addInitScript(() => addEventListener('securitypolicyviolation', e => console.error(`POLICY ${e.violatedDirective} ${e.blockedURI}`)));
-    made.on('console', message => /POLICY|Content.Security.Policy|Trusted/i.test(message.text()) && seen.push(message.text()));
-    made.on('weberror', fault => seen.push(`script fault: ${fault.error().message}`));
-    made.on('request', request => !request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()) && seen.push(`asked elsewhere: ${request.url()}`));
-    return made;
-}
-
-async function signIn(page, email, secret) {
-    await page.goto('/login');
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(secret);
-    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(url => url.pathname !== '/login');
-}
-
-async function setPassword(page, link) {
-    await page.goto(link);
-    await page.getByLabel('New password', { exact: true }).fill(password);
-    await page.getByLabel('The same again', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Set password' }).click();
-    await page.waitForURL(/\/login/);
-}
+import test from 'node:test';
+import { context, faultsOf, hubctl, linkIn, overflow, password, seen, setPassword, signIn } from './_browser.mjs';
 
 async function runBacktest(page, changes = {}) {
     await page.goto('/margin/backtest');
@@ -67,13 +23,6 @@ async function runBacktest(page, changes = {}) {
 }
 
 const moving = page => page.locator('.hub-chart-moving canvas');
-const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function faultsOf(page) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
-    return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`);
-}
 
 const me = { email: process.env.HUB_DEMO_EMAIL, password: process.env.HUB_DEMO_PASSWORD };
 const first = await context({ acceptDownloads: true });

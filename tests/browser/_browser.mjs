@@ -1,0 +1,125 @@
+// _browser.mjs: what the browser tests share: a browser that notices what no page may do, ways in, and what makes a page sound.
+// SPDX-License-Identifier: Apache-2.0
+//
+// HUB_SHOTS names a directory to keep a picture of each page in that `sound` looks at: light and wide, dark and narrow.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+
+export const origin = process.env.HUB_URL;
+export const password = 'nine patient copper kites';
+export const hubctl = (...args) => execFileSync(process.env.HUBCTL, args).toString();
+export const linkIn = text => text.match(/\/(?:reset|invite|verify)\/[0-9a-f]{64}/)[0];
+export const sql = text =>
+    execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub', '-qAtX', '-v', 'ON_ERROR_STOP=1', '-c', text]).toString().trim();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const browser = await chromium.launch({
+    executablePath: process.env.HUB_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync'],
+});
+after(() => browser.close());
+
+// Every page of every test is watched: what the policy refused, faults of scripts, files that are missing, answers from elsewhere.
+export const seen = [];
+export async function context(options = {}) {
+    const made = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: origin, viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce', ...options });
+    made.setDefaultTimeout(15000);
+    await made.addInitScript(() => addEventListener('securitypolicyviolation', e => console.error(`POLICY ${e.violatedDirective} ${e.blockedURI}`)));
+    // That a page itself came with 404 or 422 is a message of the browser's, too, and no fault.
+    made.on('console', message => message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && seen.push(message.text()));
+    made.on('response', answer => answer.status() >= 400 && answer.request().resourceType() !== 'document' && seen.push(`${answer.status()} ${answer.url()}`));
+    made.on('weberror', fault => seen.push(`script fault: ${fault.error().message}`));
+    made.on('request', request => !request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()) && seen.push(`asked elsewhere: ${request.url()}`));
+    return made;
+}
+
+// ---- ways in ----
+
+export async function signIn(page, email, secret = password) {
+    await trySignIn(page, email, secret);
+    await page.waitForURL(url => url.pathname !== '/login');
+}
+
+export async function trySignIn(page, email, secret = password) {
+    await page.goto('/login');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(secret);
+    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function setPassword(page, link, secret = password) {
+    await page.goto(link);
+    await page.getByLabel('New password', { exact: true }).fill(secret);
+    await page.getByLabel('The same again', { exact: true }).fill(secret);
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.waitForURL(/\/login/);
+}
+
+// Somebody new, signed in, in a browser of their own. Options of the context, then those of `hubctl user add`.
+export async function person(name, options, ...words) {
+    const email = `${name}-${process.pid}@browser.example`, own = await context(options), tab = await own.newPage();
+    await setPassword(tab, linkIn(hubctl('user', 'add', email, ...words)));
+    await signIn(tab, email);
+    return { email, own, tab, id: sql(`select id from umbrella.authentication_user where email = '${email}'`) };
+}
+
+// The newest mail to this address of this kind. Some are written by hub-jobs, a moment later.
+export async function mailTo(email, kind) {
+    for (let tries = 0; tries < 100; tries++, await sleep(100)) {
+        const text = sql(`select body_text from ops.outbox where to_address = '${email}' and kind = '${kind}' order by id desc limit 1`);
+        if (text)
+            return text;
+    }
+    throw new Error(`no mail of kind ${kind} to ${email}`);
+}
+
+// ---- what makes a page sound ----
+
+export const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+export async function faultsOf(page) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+    return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`);
+}
+
+// What can be reached with the keyboard and does not show it. The key makes the browser show the focus at all.
+async function hiddenFocus(page) {
+    await page.keyboard.press('Tab');
+    return page.evaluate(() => {
+        const look = e => ['outlineStyle', 'outlineWidth', 'boxShadow', 'borderColor'].map(p => getComputedStyle(e)[p]).join();
+        const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+            .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled);
+        const before = all.map(e => (e === document.activeElement ? '' : look(e)));
+        return all.filter((e, i) => {
+            e.focus({ preventScroll: true });
+            return e === document.activeElement && look(e) === before[i];
+        }).map(e => e.outerHTML.slice(0, 120));
+    });
+}
+
+// The page that stands in the tab: its title, its one heading, its width, its focus, and what axe says, light and wide, dark and narrow.
+export async function sound(tab, name = new URL(tab.url()).pathname) {
+    const wide = tab.viewportSize();
+    assert.match(await tab.title(), /^\S.* · Umbrella Hub$/, name);
+    assert.equal(await tab.locator('h1').count(), 1, `${name}: one h1`);
+    assert.match(await tab.locator('h1').innerText(), /\S/, name);
+    assert.deepEqual(await hiddenFocus(tab), [], `${name}: focus that does not show`);
+    for (const [colorScheme, width] of [['light', 1280], ['dark', 360]]) {
+        await tab.emulateMedia({ colorScheme });
+        await tab.setViewportSize({ width, height: 900 });
+        assert.ok(await overflow(tab) <= 0, `${name}: scrolls sideways by ${await overflow(tab)} pixels of ${width}`);
+        assert.deepEqual(await faultsOf(tab), [], `${name}, ${colorScheme}`);
+        if (process.env.HUB_SHOTS)
+            await tab.screenshot({ path: `${process.env.HUB_SHOTS}/${name.replace(/[^\w]+/g, '-').replace(/^-/, '')}-${width}.png`, fullPage: true });
+    }
+    await tab.emulateMedia({ colorScheme: 'light' });
+    await tab.setViewportSize(wide);
+}
