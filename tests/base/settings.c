@@ -3,6 +3,8 @@
 #include "tests/base/check.h"
 
 #include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -63,6 +65,33 @@ static void identifiers_are_version_4_and_differ(void **state)
     assert_string_not_equal(one, two);
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+    return memcmp(a, b, 16);
+}
+
+/* Eight processes of one parent, as workers are, all at once. */
+static void random_bytes_differ_in_every_process(void **state)
+{
+    (void)state;
+    enum { PROCESSES = 8, EACH = 125000 };
+    unsigned char(*all)[16] =
+        mmap(NULL, PROCESSES * EACH * sizeof *all, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(all, MAP_FAILED);
+    for (int p = 0; p < PROCESSES; p++)
+        if (fork() == 0) {
+            for (int i = 0; i < EACH; i++)
+                rng_bytes(all[p * EACH + i], sizeof *all);
+            _exit(0);
+        }
+    for (int p = 0, status; p < PROCESSES; p++)
+        assert_true(wait(&status) > 0 && status == 0);
+    qsort(all, PROCESSES * EACH, sizeof *all, by_bytes);
+    for (int i = 1; i < PROCESSES * EACH; i++)
+        assert_memory_not_equal(all[i - 1], all[i], sizeof *all);
+    munmap(all, PROCESSES * EACH * sizeof *all);
+}
+
 static void a_log_line_cannot_be_forged(void **state)
 {
     (void)state;
@@ -94,6 +123,7 @@ int main(void)
         cmocka_unit_test(settings_have_defaults_and_are_overridden),
         cmocka_unit_test(a_fault_names_file_and_line),
         cmocka_unit_test(identifiers_are_version_4_and_differ),
+        cmocka_unit_test(random_bytes_differ_in_every_process),
         cmocka_unit_test(a_log_line_cannot_be_forged),
     };
     return cmocka_run_group_tests_name("base/settings", tests, NULL, NULL);

@@ -167,6 +167,16 @@ test('a new password leads to nothing without the second factor', async () => {
     assert.equal((await ask('/account', { headers: { Cookie: cookie(entered, '__Host-half') } })).status, 303);
     assert.equal(sql(`select has_second_factor from umbrella.authentication_user where email = '${member.email}'`), 't');
 });
+test('a password of years ago is as good as one of today', async () => {
+    const email = `asvs-${process.pid}@margin.example`;
+    const dates = sql(`select string_agg(format('%1$I = %1$I - interval ''1000 days''', column_name), ', ') from information_schema.columns
+        where table_schema = 'umbrella' and table_name = 'authentication_user' and data_type = 'timestamp with time zone' and is_generated = 'NEVER'`);
+    assert.match(dates, /created_at|date_joined/);
+    sql(`update umbrella.authentication_user set ${dates} where email = '${email}'`);
+    const answer = await send('/login', { email, password });
+    assert.equal(answer.headers.location, '/');
+    assert.match(cookie(answer, '__Host-hub'), /=[0-9a-f]{64}$/);
+});
 test('a form without its token, of another site, or given twice leaves a line that says so', async () => {
     const before = sizes(), mine = { Cookie: ada.cookie };
     for (const [headers, body, status] of [[form(mine), 'theme=dark', 403], [form({ ...mine, Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' }), 'theme=dark', 403],
