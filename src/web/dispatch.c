@@ -583,10 +583,12 @@ static bool handle(struct exchange *x)
     return true;
 }
 
-/* A cookie that is no session any more is taken back, unless this reply brings a new one. */
+/* A cookie that is no session any more is taken back, unless this reply brings a new one. Not by the answer to a POST: it may
+ * have been on its way while another tab's proof renewed the session, and would take the new cookie away. The next GET does. */
 static void clear_stale_cookie(struct req *req, struct res *res)
 {
-    if (req->session.had_cookie && !contains(buf_view(&res->head), "Set-Cookie: __Host-hub="))
+    if (req->session.had_cookie && req->method != METHOD_POST &&
+        !contains(buf_view(&res->head), "Set-Cookie: __Host-hub="))
         res_cookie(res, "__Host-hub", NULL, 0);
 }
 

@@ -332,6 +332,10 @@ static void ended_session_is_said_kindly_and_taken_back(void **state)
     assert_int_equal(res->status, 200);
     assert_true(reply_has(res, "signed out"));
     assert_true(reply_head_has(res, "Set-Cookie: __Host-hub=;"));
+    /* Another tab may have renewed the session while this form was on its way: its new cookie stays. */
+    res = POST("/api/v1/test/things", "{}", "CONTENT_TYPE=application/json", STALE_COOKIE, NULL);
+    assert_int_equal(res->status, 401);
+    assert_false(reply_head_has(res, "Set-Cookie: __Host-hub="));
 }
 
 static void session_and_page_data_are_one_round_trip(void **state)
