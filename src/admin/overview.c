@@ -151,10 +151,10 @@ static void look_at_programs(struct attention *t, const struct overview_program 
 static void look_at_backup(struct attention *t, const struct overview *o)
 {
     if (isnan(o->backup_age))
-        attend_command(t, "There is no backup yet.", "hubctl backup");
+        attend_command(t, "There is no backup yet.", "hubctl backup DIRECTORY");
     else if (o->backup_age > BACKUP_HOURS * 3600)
         attend_command(t, arena_printf(t->arena, "The last backup was made %s.", age_words(t->arena, o->backup_age)),
-                       "hubctl backup");
+                       "hubctl backup DIRECTORY");
 }
 
 /* Fills the fact, too. */
