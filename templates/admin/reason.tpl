@@ -5,7 +5,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}">
 <div class="hub-field hub-field-bad">
 <label class="form-label" for="reason">Reason</label>
-<textarea class="form-control is-invalid" id="reason" name="reason" rows="5" aria-invalid="true" aria-describedby="reason-about" autofocus>{{REASON_TEXT}}</textarea>
+<textarea class="form-control is-invalid" id="reason" name="reason" rows="5" aria-invalid="true" aria-describedby="reason-about" autofocus>{{REASON_TEXT:p}}</textarea>
 <p class="hub-field-message" id="reason-about">{{REASON_WRONG}}</p>
 </div>
 <p class="hub-actions"><button class="btn btn-primary" type="submit">{{REASON_VERB}}</button><a href="{{BACK}}">Leave it</a></p>
