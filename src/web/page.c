@@ -17,7 +17,7 @@ static const struct nav_item {
 } nav[] = {
     {"Dashboard", "/", NULL, false},
     {"Margin", "/margin", "/margin/", false},
-    {"Admin", "/admin", "/admin/", true},
+    {"Console", "/admin", "/admin/", true},
 };
 
 static void fill_nav(struct view *v, const struct req *req)
