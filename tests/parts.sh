@@ -233,7 +233,7 @@ location = /bench/static.css { include hub/headers.conf; alias $app/static/bench
     data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
     HUB_SHARED=$data BENCH_URL=$(url) BENCH_EMAIL=analyst@demo.example BENCH_PASSWORD=$(demo_password analyst) BENCH_RUN=$instance/bench \
         BENCH_TMP=$instance/bench BENCH_ENGINE=$ROOT/build/tests/bench/engine BENCH_SCRYPT=$ROOT/build/tests/bench/scrypt \
-        BENCH_PSQL="$(postgres_bin)/psql -h $sockets -U postgres -d umbrella_hub" node tests/bench/bench.mjs
+        BENCH_PSQL="$(postgres_bin)/psql -h $sockets -U postgres -d umbrella_hub" node tests/bench/bench.mjs "$@"
 }
 
 demo_password() { sed -n "s/^ *$1 *[^ ]* *//p" "$instance/log/demo.log"; } # ROLE
