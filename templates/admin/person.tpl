@@ -23,7 +23,7 @@
 <div><dt>Created</dt><dd><time>{{PERSON_CREATED}}</time>{{#FROM_ADDRESS}} from <a href="/admin/people?address={{PERSON_CREATED_IP:u}}">{{PERSON_CREATED_IP}}</a>{{/FROM_ADDRESS}}</dd></div>
 {{#WAS_INVITED}}<div><dt>Invited</dt><dd><time>{{PERSON_INVITED}}</time>{{#BY_SOMEBODY}} by <a href="/admin/people/{{INVITER_NUMBER:u}}">{{INVITER_EMAIL}}</a>{{/BY_SOMEBODY}}</dd></div>{{/WAS_INVITED}}
 {{#WAS_DECIDED}}<div><dt>Decided</dt><dd><time>{{PERSON_DECIDED}}</time>{{#BY_SOMEBODY}} by <a href="/admin/people/{{DECIDER_NUMBER:u}}">{{DECIDER_EMAIL}}</a>{{/BY_SOMEBODY}}</dd></div>{{/WAS_DECIDED}}
-{{#HAS_REASON}}<div><dt>Rejected because</dt><dd>{{PERSON_REASON}}</dd></div>{{/HAS_REASON}}
+{{#HAS_REASON}}<div><dt>Rejected because</dt><dd class="hub-lines">{{PERSON_REASON:p}}</dd></div>{{/HAS_REASON}}
 <div><dt>Last sign-in</dt><dd>{{#NEVER_SEEN}}never{{/NEVER_SEEN}}{{#WAS_SEEN}}<time>{{PERSON_SEEN}}</time>{{#SEEN_FROM}} from <a href="/admin/signins?address={{PERSON_SEEN_IP:u}}">{{PERSON_SEEN_IP}}</a>{{/SEEN_FROM}}{{/WAS_SEEN}}, {{PERSON_LOGINS}} in all{{#HAS_FAILURES}}; {{PERSON_FAILURES}} failed since the last good one{{/HAS_FAILURES}}</dd></div>
 <div><dt>Second factor</dt><dd>{{#HAS_FACTOR}}set up{{/HAS_FACTOR}}{{#NO_FACTOR}}none{{/NO_FACTOR}}</dd></div>
 <div><dt>Saved results</dt><dd>{{PERSON_SAVED}}</dd></div>

@@ -2,12 +2,12 @@
 <h1>Thank you. Now send it</h1>
 <p>Nothing has been stored yet. The button sends what you entered.</p>
 <dl class="hub-facts">
-{{#RESUME_SHOWN}}<div><dt>{{RESUME_LABEL}}</dt><dd class="hub-wrap">{{RESUME_VALUE}}</dd></div>
+{{#RESUME_SHOWN}}<div><dt>{{RESUME_LABEL}}</dt><dd class="hub-wrap hub-lines">{{RESUME_VALUE:p}}</dd></div>
 {{/RESUME_SHOWN}}<div><dt>To</dt><dd class="hub-wrap">{{RESUME_PATH}}</dd></div>
 </dl>
 <form method="post" action="{{RESUME_PATH}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
-{{#RESUME_FIELD}}<input type="hidden" name="{{RESUME_NAME}}" value="{{RESUME_VALUE}}">
+{{#RESUME_FIELD}}<input type="hidden" name="{{RESUME_NAME}}" value="{{RESUME_VALUE:p}}">
 {{/RESUME_FIELD}}<button class="btn btn-primary hub-wide" type="submit" autofocus>Send</button>
 </form>
 <p class="hub-note"><a href="/">Do not send it</a></p>
