@@ -319,7 +319,7 @@ begin
 end $$;
 
 -- Give the live session `sid` a new key, in one statement; the old one ends. The family, the form key and the absolute end stay.
--- False: it is not live any more.
+-- is_proved: by as much as the person has; a password proves nobody who has a second factor. False: it is not live any more.
 create function umbrella.session_rotate(sid text, new_key bytea, new_aal integer, is_proved boolean, ip inet) returns boolean
   language sql volatile security definer set search_path = pg_catalog, pg_temp
   begin atomic
@@ -331,8 +331,10 @@ create function umbrella.session_rotate(sid text, new_key bytea, new_aal integer
     ), fresh as (
       insert into umbrella.authentication_usersession (user_id, session_key, family, aal, stepup_at, csrf_key, ip_address, user_agent,
                                                        created_at, abs_expires, idle_ttl)
-        select o.user_id, new_key, o.family, greatest(o.aal, new_aal), case when is_proved then now() else o.stepup_at end, o.csrf_key,
-               coalesce(ip, o.ip_address), o.user_agent, o.created_at, o.abs_expires, o.idle_ttl from old o
+        select o.user_id, new_key, o.family, greatest(o.aal, new_aal),
+               case when is_proved and (new_aal = 2 or not u.has_second_factor) then now() else o.stepup_at end, o.csrf_key,
+               coalesce(ip, o.ip_address), o.user_agent, o.created_at, o.abs_expires, o.idle_ttl
+          from old o join umbrella.authentication_user u on u.id = o.user_id
       returning id
     )
     select exists (select from fresh);

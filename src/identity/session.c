@@ -134,7 +134,7 @@ enum err session_prove(struct db *db, struct arena *a, struct session *s, int aa
         return ERR_LOGIN;
     hex_encode(hash, sizeof hash, s->sid);
     s->person.aal = aal > s->person.aal ? aal : s->person.aal;
-    s->is_fresh = true;
+    s->is_fresh |= aal >= 2 || !s->person.has_factor;
     return OK;
 }
 

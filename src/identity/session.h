@@ -34,7 +34,8 @@ void session_fill(struct session *, const struct db_result *);
  * beyond ten are ended, and token (for the cookie) and session are filled. `agent` is cut to 400 bytes. */
 enum err session_start(struct db *, struct arena *, const struct hub_settings *, int64_t person, int aal, const char *ip,
                        struct str agent, struct session *, char token[SESSION_TOKEN_TEXT]);
-/* The person proved anew who they are: the session goes on under a new token, and is fresh. Form tokens stay good.
+/* The person proved anew who they are: the session goes on under a new token, and is fresh: by a password (aal 1) only where
+ * there is no second factor. Form tokens stay good.
  * ERR_LOGIN: it has ended meanwhile. */
 enum err session_prove(struct db *, struct arena *, struct session *, int aal, const char *ip, char token[SESSION_TOKEN_TEXT]);
 enum err session_end(struct db *, struct arena *, const struct session *, const char *why);

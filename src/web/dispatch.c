@@ -509,7 +509,7 @@ static bool check_proof(struct exchange *x)
     bool needs_factor = p->proof == PROOF_FACTOR || perm_is_console(p);
     if (needs_factor && !s->person.has_factor)
         return ask_to_enrol(x);
-    if (needs_factor && s->person.aal < 2)
+    if (s->person.aal < 2 && (needs_factor || s->person.has_factor))
         return ask_to_confirm(x, "the second factor was not given");
     if (p->proof == PROOF_FRESH && !s->is_fresh)
         return ask_to_confirm(x, "not confirmed within the last ten minutes");

@@ -455,6 +455,24 @@ static void a_new_password_asks_for_the_old_one_and_ends_what_was_open(void **st
     assert_int_equal(first_step(p).outcome, SIGNIN_WRONG);
 }
 
+static void a_new_password_is_no_proof_where_a_factor_is(void **state)
+{
+    struct people *p = people_of(state);
+    struct app app;
+    struct signin_result r;
+    static const char fresh[] = "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active"
+                                " and stepup_at > now() - interval '1 minute'";
+    enrol(p, &app);
+    run_sql(p, "update umbrella.authentication_usersession set stepup_at = now() - interval '1 hour'");
+    app.session.is_fresh = false;
+    assert_int_equal(signin_change_password(p->db, p->arena, &p->settings, &client, &app.session, str_of(right),
+                                            STR("another good password"), &r),
+                     OK);
+    assert_int_equal(r.outcome, SIGNIN_OK);
+    assert_false(app.session.is_fresh);
+    assert_int_equal(people_int(p, fresh, app.person), 0);
+}
+
 /* ASVS 6.3.5 */
 static void an_unusual_sign_in_is_told(void **state)
 {
@@ -637,6 +655,7 @@ int main(void)
         T(too_many_wrong_codes_take_the_session_back),
         T(console_people_keep_their_factor),
         T(a_new_password_asks_for_the_old_one_and_ends_what_was_open),
+        T(a_new_password_is_no_proof_where_a_factor_is),
         T(an_unusual_sign_in_is_told),
         T(of_fifty_at_once_with_one_code_one_signs_in),
         T(of_fifty_at_once_with_one_half_one_signs_in),
