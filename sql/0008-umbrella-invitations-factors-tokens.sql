@@ -466,9 +466,10 @@ create function umbrella.email_link_look(link_hash bytea) returns table (email t
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select l.email, l.purpose, u.email from umbrella.email_link l join umbrella.authentication_user u on u.id = l.user_id
-     where l.token_hash = link_hash and l.used_at is null and l.expires_at > now();
+     where l.token_hash = link_hash and l.used_at is null and l.expires_at > now() and (l.purpose = 'change' or l.email = u.email);
   end;
--- outcome: done, taken (somebody else has the address by now), lost (used, expired, unknown).
+-- outcome: done, taken (somebody else has the address by now), lost (used, expired, unknown; or it confirms an address which the
+-- person has left since: whoever has that mailbox must not take the account with it).
 create function umbrella.email_link_use(link_hash bytea) returns table (outcome text, person_id bigint, new_email text, old_email text, purpose text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -480,6 +481,10 @@ begin
     return;
   end if;
   select u.email into old_email from umbrella.authentication_user u where u.id = l.user_id for update;
+  if l.purpose = 'register' and l.email <> old_email then
+    return query select 'lost', null::bigint, null::text, null::text, null::text;
+    return;
+  end if;
   begin
     -- The name to sign in with follows the address where it was the address.
     update umbrella.authentication_user u set email = l.email, email_verified = true,

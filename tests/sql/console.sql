@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(85);
+select plan(90);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -156,6 +156,19 @@ select throws_ok($$ select umbrella.api_token_add('u', sha256('token 3'), 'abcd'
 reset role;
 select is((select scopes from umbrella.session_open('t' || encode(sha256('token'), 'hex'), true, null)), 'margin:read', 'it opens a session with its scopes');
 select is(umbrella.uid(), 9005::bigint, 'of its owner');
+
+-- Addresses: the link of a registration is over once the address is another
+select set_config('hub.sid', '', true);
+insert into umbrella.email_link (token_hash, user_id, email, purpose, expires_at) values
+  (sha256('first address'), 9004, 'vic@example.org', 'register', now() + interval '7 days'),
+  (sha256('new address'), 9004, 'victor@example.org', 'change', now() + interval '1 hour');
+set local role hub_auth;
+select is((select l.email from umbrella.email_link_look(sha256('first address')) l), 'vic@example.org', 'the link of a registration');
+select is((select outcome from umbrella.email_link_use(sha256('new address'))), 'done', 'the address is another');
+select is_empty($$ select from umbrella.email_link_look(sha256('first address')) $$, 'the old link shows nothing');
+select is((select outcome from umbrella.email_link_use(sha256('first address'))), 'lost', 'and takes nothing back');
+reset role;
+select is((select email from umbrella.authentication_user where id = 9004), 'victor@example.org', 'the new address stays');
 
 -- The audit: whole, and every tampering is found
 select is_empty($$ select * from umbrella.audit_verify(1, 1000000) $$, 'the chain is whole');
