@@ -209,7 +209,12 @@ end $$;
 
 -- Invitations and templates -------------------------------------------------------------------------------------------
 
--- Invite: managers viewers and analysts, console people also managers, superusers anybody; managers need a fresh sign-in, too.
+-- What one may give: managers viewers and analysts, console people also managers, superusers anything.
+create function umbrella.may_invite(u umbrella.authentication_user, invite_type text) returns boolean language sql immutable
+  return coalesce(u.is_superuser or (u.is_staff and invite_type <> 'admin')
+                  or (u.role in ('manager', 'admin') and invite_type in ('viewer', 'analyst')), false);
+
+-- Invite; managers need a fresh sign-in, too.
 -- outcome: done; exists (the address has an account); open (a valid invitation for it is on its way); role (above what one may give).
 -- hub-jobs calls it for long lists on behalf of `inviter`; for others that is NULL: who asks.
 create function umbrella.invitation_add(inviter bigint, email text, token_hash bytea, invite_type text, message text, hours integer, mail_subject text,
@@ -224,8 +229,7 @@ begin
   if u.id is null and (session_user in ('hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_jobs', 'hub_egress') or inviter is not null) then
     raise insufficient_privilege using message = 'nobody is asking';
   end if;
-  if u.id is not null and not coalesce(u.is_superuser or (u.is_staff and invite_type <> 'admin')
-                                       or (u.role in ('manager', 'admin') and invite_type in ('viewer', 'analyst')), false) then
+  if u.id is not null and not umbrella.may_invite(u, invite_type) then
     return query select 'role', null::bigint;
     return;
   end if;
@@ -256,7 +260,8 @@ create function umbrella.invitation_mine(invitation bigint) returns boolean lang
     select exists (select from umbrella.authentication_invitetoken i, umbrella.authentication_user u
       where i.id = invitation and u.id = umbrella.uid() and u.status = 'active' and (u.is_staff or i.created_by_id = u.id));
   end;
--- A new link in place of the old one, and a new mail. outcome: done, used, unknown (or not one's own).
+-- A new link in place of the old one, and a new mail. outcome: done, used, unknown (or not one's own), role (above what one may
+-- give: who gets the link to see could make the account).
 create function umbrella.invitation_resend(invitation bigint, token_hash bytea, hours integer, mail_subject text, mail_text text, mail_html text) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -264,6 +269,10 @@ declare
 begin
   if not umbrella.invitation_mine(invitation) then
     return 'unknown';
+  end if;
+  if exists (select from umbrella.authentication_invitetoken k, umbrella.authentication_user u
+              where k.id = invitation and u.id = umbrella.uid() and not umbrella.may_invite(u, k.invite_type)) then
+    return 'role';
   end if;
   update umbrella.authentication_invitetoken k set token = token_hash, expires_at = now() + make_interval(hours => hours), revoked_at = null,
       email_sent_at = null, email_bounced = false, bounce_reason = '', opened_at = null, claim = null, claimed_at = null

@@ -165,6 +165,13 @@ static enum err renew(struct req *req, int64_t id, const char **link, enum invit
     return invitation_resend(req->db, req->arena, req->settings, req->session.sid, id, &what, link, outcome);
 }
 
+/* Whoever has the link can make the account, so it takes the right to invite for that role. */
+static enum err refuse_role(struct req *req, struct res *res, int64_t id)
+{
+    return console_refuse(req, res, 403, "Only a superuser renews the invitation of an administrator. Nothing was sent.",
+                          path_of(req, id));
+}
+
 static enum err resend_post(struct req *req, struct res *res)
 {
     enum invitation_outcome outcome;
@@ -174,6 +181,8 @@ static enum err resend_post(struct req *req, struct res *res)
     enum err e = renew(req, id, NULL, &outcome);
     if (e)
         return console_failed(req, res, e, "could not send an invitation again", path_of(req, id));
+    if (outcome == INVITATION_ROLE)
+        return refuse_role(req, res, id);
     if (outcome == INVITATION_USED)
         return console_refuse(req, res, 409, "This invitation was used already: there is an account. Nothing was sent.",
                               path_of(req, id));
@@ -211,6 +220,8 @@ static enum err link_post(struct req *req, struct res *res)
     enum err e = renew(req, id, &link, &outcome);
     if (e)
         return console_failed(req, res, e, "could not make a new link", path_of(req, id));
+    if (outcome == INVITATION_ROLE)
+        return refuse_role(req, res, id);
     if (outcome == INVITATION_USED)
         return console_refuse(req, res, 409, "This invitation was used already: there is an account. No link was made.",
                               path_of(req, id));
@@ -254,7 +265,10 @@ static enum err bulk_post(struct req *req, struct res *res)
                             "None was ticked. Tick the invitations that are meant, then press the button again.");
     const char *did = is_revoking ? "revoked" : "sent again, each with a new link";
     if (left)
-        return console_note(req, res, back, "%d %s. %d left as they were: used or revoked already.", done, did, left);
+        return console_note(req, res, back,
+                            "%d %s. %d left as they were: used or revoked already, or of a role that only a superuser "
+                            "gives.",
+                            done, did, left);
     return console_done(req, res, back, "%d %s.", done, did);
 }
 

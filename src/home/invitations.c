@@ -258,6 +258,10 @@ static enum err resend_post(struct req *r, struct res *res)
     e = invitation_resend(r->db, r->arena, r->settings, r->session.sid, id, &what, &link, &outcome);
     if (e)
         return account_failed(r, e, "send an invitation again");
+    if (outcome == INVITATION_ROLE) {
+        res_flash(res, r, "warning", "Nothing was sent: you may not give this role any more. Ask an administrator.", NULL);
+        return res_see_other(res, "/account/invitations");
+    }
     if (outcome != INVITATION_DONE)
         return outcome == INVITATION_UNKNOWN ? ERR_NOTFOUND : used_up(r, res);
     return show_made(r, res, NULL, link, page->form.has_mail_server);

@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(90);
+select plan(94);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -105,6 +105,19 @@ select throws_ok($$ select pg_temp.invite('n4@example.org', 'viewer') $$, '42501
 select pass('hubctl may invite without a session') where session_user = 'postgres';
 select pg_temp.be('vic');
 select is(umbrella.invitation_revoke((select id from umbrella.authentication_invitetoken limit 1)), 'unknown', 'somebody else''s invitation is none');
+reset role;
+insert into umbrella.authentication_invitetoken (id, email, token, invite_type, expires_at, created_by_id) values
+  (9100, 'boss@example.org', sha256('boss'), 'admin', now() + interval '1 hour', 9001),
+  (9101, 'lead@example.org', sha256('lead'), 'manager', now() + interval '1 hour', 9005);
+set local role hub_admin;
+select pg_temp.be('ann');
+select is(umbrella.invitation_resend(9100, sha256('b'), 1, 's', 't', 'h'), 'role', 'a superuser''s invitation of an administrator gives staff no link');
+select is(umbrella.invitation_resend(9101, sha256('l'), 1, 's', 't', 'h'), 'done', 'that of a manager does');
+select pg_temp.be('root');
+select is(umbrella.invitation_resend(9100, sha256('b'), 1, 's', 't', 'h'), 'done', 'nor keeps it from superusers');
+select pg_temp.be('max');
+set local role hub_home;
+select is(umbrella.invitation_resend(9101, sha256('m'), 1, 's', 't', 'h'), 'role', 'who has lost the right renews nothing by it');
 reset role;
 set local role hub_auth;
 select is((select state from umbrella.invitation_look(sha256('n1@example.org'))), 'valid', 'the link shows it');
