@@ -342,14 +342,15 @@ create function umbrella.session_rotate(sid text, new_key bytea, new_aal integer
 
 -- Registering and accepting an invitation (hub-auth) --------------------------------------------------------------------
 
--- What the page behind an invitation's link shows; the first look is remembered. state: valid, used, expired, revoked; no row: unknown.
+-- What the page behind an invitation's link shows; the first look is remembered. state: valid, used, expired, revoked, closed
+-- (nobody may register at present); no row: unknown.
 create function umbrella.invitation_look(token_hash bytea) returns table (email text, invite_type text, inviter text, message text,
     expires_at timestamptz, state text)
   language sql volatile security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select i.email, i.invite_type, coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.email, ''), i.custom_message, i.expires_at,
            case when i.used_at is not null then 'used' when i.revoked_at is not null then 'revoked' when i.expires_at <= now() then 'expired'
-                else 'valid' end
+                when umbrella.setting_text('registration_mode') = 'closed' then 'closed' else 'valid' end
       from umbrella.authentication_invitetoken i left join umbrella.authentication_user u on u.id = i.created_by_id
      where i.token = token_hash;
   end;
@@ -367,7 +368,7 @@ create function umbrella.invitation_claim(token_hash bytea) returns uuid languag
   begin atomic
     update umbrella.authentication_invitetoken set claim = gen_random_uuid(), claimed_at = now()
      where token = token_hash and used_at is null and revoked_at is null and expires_at > now()
-       and (claimed_at is null or claimed_at < now() - interval '30 seconds')
+       and (claimed_at is null or claimed_at < now() - interval '30 seconds') and umbrella.setting_text('registration_mode') <> 'closed'
     returning claim;
   end;
 -- Give a claim back (the form was wrong after all).

@@ -1,6 +1,6 @@
 /* invite.c: the page behind an invitation's link. Looking at it uses nothing up, so that mail scanners and previews do no harm.
  *
- * A link that cannot be used has its own page: 404 unknown; 410 used, expired or withdrawn; 409 when the address has an account,
+ * A link that cannot be used has its own page: 404 unknown; 403 while nobody may register; 410 used, expired or withdrawn; 409 when the address has an account,
  * or somebody is accepting the same invitation at this moment.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "auth/newcomer.h"
@@ -14,9 +14,13 @@ static enum err show_over(struct req *r, struct res *res, enum invited_state sta
     view_show_if(v, "INVITE_USED", state == INVITED_USED);
     view_show_if(v, "INVITE_EXPIRED", state == INVITED_EXPIRED);
     view_show_if(v, "INVITE_REVOKED", state == INVITED_REVOKED);
+    view_show_if(v, "INVITE_CLOSED", state == INVITED_CLOSED);
     view_show_if(v, "INVITE_BUSY", state == INVITED_BUSY);
     view_show_if(v, "INVITE_MEMBER", state == INVITED_MEMBER);
-    res->status = state == INVITED_UNKNOWN ? 404 : state == INVITED_BUSY || state == INVITED_MEMBER ? 409 : 410;
+    res->status = state == INVITED_UNKNOWN                           ? 404
+                  : state == INVITED_CLOSED                          ? 403
+                  : state == INVITED_BUSY || state == INVITED_MEMBER ? 409
+                                                                     : 410;
     return view_page(r, res, v, "auth/invite_over.tpl", "Invitation");
 }
 

@@ -141,6 +141,7 @@ static enum invited_state invited_state_of(struct str word)
     return str_eq(word, "valid")     ? INVITED_VALID
            : str_eq(word, "used")    ? INVITED_USED
            : str_eq(word, "expired") ? INVITED_EXPIRED
+           : str_eq(word, "closed")  ? INVITED_CLOSED
                                      : INVITED_REVOKED;
 }
 

@@ -30,6 +30,7 @@ enum invited_state {
     INVITED_USED,
     INVITED_EXPIRED,
     INVITED_REVOKED,
+    INVITED_CLOSED, /* nobody may register at present */
     INVITED_BUSY,  /* somebody is accepting it at this moment */
     INVITED_MEMBER /* the address has an account already; the invitation stays unused */
 };

@@ -16,6 +16,10 @@
 <h1>This invitation was withdrawn</h1>
 <p>Whoever invited you, or an administrator, has taken it back. If you think that this is a mistake, ask them.</p>
 {{/INVITE_REVOKED}}
+{{#INVITE_CLOSED}}
+<h1>Nobody can register at present</h1>
+<p>The invitation stays as it is; its link works again as soon as registration is open and the invitation has not expired. Ask whoever invited you when that will be.</p>
+{{/INVITE_CLOSED}}
 {{#INVITE_BUSY}}
 <h1>This invitation is being accepted at this moment</h1>
 <p>The form behind this link was sent twice, and one of the two is making the account now. This one changed nothing.</p>

@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(94);
+select plan(96);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -121,6 +121,14 @@ select is(umbrella.invitation_resend(9101, sha256('m'), 1, 's', 't', 'h'), 'role
 reset role;
 set local role hub_auth;
 select is((select state from umbrella.invitation_look(sha256('n1@example.org'))), 'valid', 'the link shows it');
+reset role;
+update umbrella.setting set value = 'closed' where name = 'registration_mode';
+set local role hub_auth;
+select is((select state from umbrella.invitation_look(sha256('n1@example.org'))), 'closed', 'not while nobody may register');
+select is(umbrella.invitation_claim(sha256('n1@example.org')), null, 'nor is it accepted then');
+reset role;
+update umbrella.setting set value = null where name = 'registration_mode';
+set local role hub_auth;
 select umbrella.invitation_claim(sha256('n1@example.org')) as held \gset
 select isnt(:'held'::text, '', 'it is claimed before the password is hashed');
 select is(umbrella.invitation_claim(sha256('n1@example.org')), null, 'by one');
