@@ -369,7 +369,8 @@ grant execute on function ops.beat(text, integer, timestamptz, text, bigint, big
   to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
 grant execute on function umbrella.setting_text(text), umbrella.setting_integer(text), umbrella.setting_flag(text)
   to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-grant execute on function ops.job_add(text, jsonb, text, timestamptz) to hub_auth, hub_home, hub_admin, hub_jobs;
+-- Not to the console: a job of its own making could invite in anybody's name; console_job_add sees to that.
+grant execute on function ops.job_add(text, jsonb, text, timestamptz) to hub_auth, hub_jobs;
 grant execute on function ops.job_lock(bigint), ops.job_take(text), ops.job_reclaim(), ops.job_progress(bigint, text, double precision, text),
   ops.job_done(bigint, text, jsonb, boolean), ops.job_fail(bigint, text, text, boolean), ops.job_give_back(bigint, text), ops.job_due(), ops.schedule_run() to hub_jobs;
 grant execute on function ops.mail_add(text, text, text, text, text, bigint, bigint) to hub_auth, hub_home, hub_admin, hub_jobs;

@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(96);
+select plan(97);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -39,6 +39,7 @@ select throws_ok($$ update umbrella.authentication_user set status = 'active' wh
 select throws_ok($$ insert into umbrella.audit_event (seq, at, actor, action, hash) values (1, now(), 'x', 'a.b', sha256('x')) $$, '42501', null,
   'nor writes the audit');
 select throws_ok($$ delete from umbrella.audit_event $$, '42501', null, 'nor deletes from it');
+select throws_ok($$ select ops.job_add('invite-many', '{"inviter": 9001}', null, now()) $$, '42501', null, 'nor orders jobs in another''s name');
 select throws_ok($$ select password from umbrella.authentication_user $$, '42501', null, 'nor reads a hash');
 select throws_ok($$ select token from umbrella.authentication_invitetoken $$, '42501', null, 'nor an invitation''s key');
 
