@@ -1,7 +1,7 @@
 /* invite.c: the page behind an invitation's link. Looking at it uses nothing up, so that mail scanners and previews do no harm.
  *
- * A link that cannot be used has its own page: 404 unknown; 403 while nobody may register; 410 used, expired or withdrawn; 409 when the address has an account,
- * or somebody is accepting the same invitation at this moment.
+ * A link that cannot be used has its own page: 404 unknown; 403 while nobody may register; 410 used, expired or withdrawn; 409 when
+ * the address has an account, or somebody is accepting the same invitation at this moment.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "auth/newcomer.h"
 #include "auth/routes.h"

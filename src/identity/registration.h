@@ -31,8 +31,8 @@ enum invited_state {
     INVITED_EXPIRED,
     INVITED_REVOKED,
     INVITED_CLOSED, /* nobody may register at present */
-    INVITED_BUSY,  /* somebody is accepting it at this moment */
-    INVITED_MEMBER /* the address has an account already; the invitation stays unused */
+    INVITED_BUSY,   /* somebody is accepting it at this moment */
+    INVITED_MEMBER  /* the address has an account already; the invitation stays unused */
 };
 
 /* What the page behind an invitation's link shows. */
