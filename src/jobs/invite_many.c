@@ -189,6 +189,15 @@ static enum err invite_all(struct invitees *all)
     return e;
 }
 
+/* However it ended: what the next job does is not put on record under this inviter's name. */
+static enum err forget_actor(struct job_context *c, enum err e)
+{
+    if (e && !c->error)
+        c->error = arena_strdup(c->arena, db_message(c->db));
+    enum err forgotten = db_query(c->db, c->arena, NULL, "select set_config('hub.actor', '', false)", "");
+    return e ? e : forgotten;
+}
+
 enum err job_invite_many(struct job_context *c)
 {
     struct invitees all = {.c = c};
@@ -199,8 +208,7 @@ enum err job_invite_many(struct job_context *c)
     enum err e = read_list(&all);
     if (!e)
         e = invite_all(&all);
-    if (!e)
-        e = db_query(c->db, c->arena, NULL, "select set_config('hub.actor', '', false)", "");
+    e = forget_actor(c, e);
     json_close(&all.skipped, ']');
     c->result = arena_printf(c->arena, "{\"sent\": %lld, \"skipped\": %s}", (long long)all.sent, skipped.s);
     return e;

@@ -221,6 +221,16 @@ test('an inviter who may not, or not any more, is told in the job', async () => 
     }
 });
 
+test('a list that failed leaves nobody\'s name to the jobs after it', async () => {
+    const inviter = Number(hub.ask(`select id from umbrella.authentication_user where is_superuser limit 1`));
+    for (const id of Array.from({ length: 20 }, () => add('invite-many', { inviter, type: 'viewer', template: 999999, emails: [] })))
+        await becomes(id, 'failed');
+    const gone = Number(hub.ask(`insert into umbrella.authentication_user (username, email, status, deleted_at)
+        values ('gone', 'gone@hub.test', 'deleted', now() - interval '31 days') returning id`));
+    await becomes(add('account-deletion'), 'done');
+    assert.equal(hub.ask(`select actor from umbrella.audit_event where action = 'person.purge' and object_id = '${gone}'`), 'hub_jobs');
+});
+
 // ---- when ----
 
 test('a job that is added is taken within seconds, long before anybody would look', async () => {
