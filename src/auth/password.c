@@ -1,4 +1,4 @@
-/* password.c: changing one's own password. The old one is the proof of who asks.
+/* password.c: changing one's own password. The old one is asked for besides the fresh proof that the guard asks for.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "auth/entry.h"
 #include "auth/newcomer.h"
