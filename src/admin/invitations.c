@@ -168,7 +168,8 @@ static enum err renew(struct req *req, int64_t id, const char **link, enum invit
 /* Whoever has the link can make the account, so it takes the right to invite for that role. */
 static enum err refuse_role(struct req *req, struct res *res, int64_t id)
 {
-    return console_refuse(req, res, 403, "Only a superuser renews the invitation of an administrator. Nothing was sent.",
+    return console_refuse(req, res, 403,
+                          "Only a superuser renews the invitation of an administrator. Nothing was sent.",
                           path_of(req, id));
 }
 

@@ -259,7 +259,8 @@ static enum err resend_post(struct req *r, struct res *res)
     if (e)
         return account_failed(r, e, "send an invitation again");
     if (outcome == INVITATION_ROLE) {
-        res_flash(res, r, "warning", "Nothing was sent: you may not give this role any more. Ask an administrator.", NULL);
+        res_flash(res, r, "warning", "Nothing was sent: you may not give this role any more. Ask an administrator.",
+                  NULL);
         return res_see_other(res, "/account/invitations");
     }
     if (outcome != INVITATION_DONE)

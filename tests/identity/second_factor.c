@@ -460,8 +460,9 @@ static void a_new_password_is_no_proof_where_a_factor_is(void **state)
     struct people *p = people_of(state);
     struct app app;
     struct signin_result r;
-    static const char fresh[] = "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active"
-                                " and stepup_at > now() - interval '1 minute'";
+    static const char fresh[] =
+        "select count(*) from umbrella.authentication_usersession where user_id = $1 and is_active"
+        " and stepup_at > now() - interval '1 minute'";
     enrol(p, &app);
     run_sql(p, "update umbrella.authentication_usersession set stepup_at = now() - interval '1 hour'");
     app.session.is_fresh = false;
