@@ -58,6 +58,16 @@ static struct str cell(void *context, int row, int col)
 
 /* ---- the list ---- */
 
+/* The same for people: with separators. */
+static struct str page_cell(void *context, int row, int col)
+{
+    struct shown *s = context;
+    bool is_count = col == DATA_SESSIONS || col == DATA_DIVIDENDS;
+    return is_count && !db_is_null(&s->rows, row, col)
+               ? str_of(num_group(s->arena, (double)db_int(&s->rows, row, col), 0))
+               : cell(context, row, col);
+}
+
 static struct data_filter read_filter(struct req *req, struct problem *p)
 {
     return (struct data_filter){console_search(req, "q", p), console_choice(req, "kind", kinds)};
@@ -97,7 +107,7 @@ static enum err list_get(struct req *req, struct res *res)
     if (listing_is_past(&l, res, list.total))
         return OK;
     struct shown shown = {req->arena, list.rows};
-    view_rows(v, "INSTRUMENT", list.rows.rows, names, DATA_COLUMNS, cell, &shown);
+    view_rows(v, "INSTRUMENT", list.rows.rows, names, DATA_COLUMNS, page_cell, &shown);
     view_rows(v, "RATE", rates.rows, rate_names, 6, console_cell, &rates);
     view_show_if(v, "HAS_RATES", rates.rows > 0);
     listing_show(v, &l, list.rows.rows, list.total);

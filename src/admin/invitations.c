@@ -1,5 +1,6 @@
 /* invitations.c: all invitations and how far each came; one of them; renewed, revoked, its link shown to be handed over.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "admin/audit_words.h"
 #include "admin/console.h"
 #include "admin/invitations_store.h"
 #include "admin/routes.h"
@@ -123,6 +124,15 @@ static enum err one_load(struct req *req)
     return invites_one_ask(req->db, console_id(req->arg[0], &id) ? id : 0);
 }
 
+enum { EVENT_CELL_AT, EVENT_CELL_ACTOR, EVENT_CELL_ACTION, EVENT_CELLS };
+
+static struct str event_cell(void *context, int row, int col)
+{
+    const struct db_result *events = context;
+    return col == EVENT_CELL_ACTION ? str_of(audit_action_words(db_text(events, row, col)))
+                                    : console_cell(context, row, col);
+}
+
 static enum err show_one(struct req *req, struct res *res, const char *link)
 {
     static const char *const shown[INVITE_CELLS] = {
@@ -130,7 +140,7 @@ static enum err show_one(struct req *req, struct res *res, const char *link)
         "INVITE_BY_ID",  "INVITE_CREATED",  "INVITE_MAILED",    "INVITE_OPENED",  "INVITE_REGISTERED",
         "INVITE_USER",   "INVITE_APPROVED", "INVITE_SIGNED_IN", "INVITE_EXPIRES", "INVITE_REVOKED",
         "INVITE_BOUNCE", "INVITE_MESSAGE",  "INVITE_UNUSED",    "INVITE_LIVE"};
-    static const char *const event_names[] = {"EVENT_AT", "EVENT_ACTOR", "EVENT_ACTION"};
+    static const char *const event_names[EVENT_CELLS] = {"EVENT_AT", "EVENT_ACTOR", "EVENT_ACTION"};
     static const char *const mail_names[] = {"MAIL_ID", "MAIL_STATUS", "MAIL_CREATED", "MAIL_ERROR"};
     struct db_result one, events, mails;
     enum err e = db_pipeline_next(req->db, req->arena, &one);
@@ -141,7 +151,7 @@ static enum err show_one(struct req *req, struct res *res, const char *link)
         return ERR_NOTFOUND;
     struct view *v = view_new(req->arena);
     view_rows(v, "INVITE", 1, shown, INVITE_CELLS, console_cell, &one);
-    view_rows(v, "EVENT", events.rows, event_names, 3, console_cell, &events);
+    view_rows(v, "EVENT", events.rows, event_names, EVENT_CELLS, event_cell, &events);
     view_rows(v, "MAIL", mails.rows, mail_names, 4, console_cell, &mails);
     view_show_if(v, "HAS_MAILS", mails.rows > 0);
     view_show_if(v, "HAS_LINK", link != NULL);

@@ -90,6 +90,13 @@ static void show_figures(struct view *v, struct arena *a, const struct db_result
     view_text(v, "SAVED_ALL", count(a, r, MARGIN_SAVED_ALL));
 }
 
+/* As the form of a backtest calls it. */
+static struct str run_cell(void *context, int row, int col)
+{
+    struct str text = console_cell(context, row, col);
+    return col == RUNS_MODE && str_eq(text, "liquidation_reentry") ? STR("liquidation and re-entry") : text;
+}
+
 static enum err runs_get(struct req *req, struct res *res)
 {
     struct problem p = {.arena = req->arena};
@@ -103,7 +110,7 @@ static enum err runs_get(struct req *req, struct res *res)
         return console_unread(req, e, "could not read the runs");
     if (listing_is_past(&l, res, list.total))
         return OK;
-    view_rows(v, "RUN", list.rows.rows, run_names, sizeof run_names / sizeof *run_names, console_cell, &list.rows);
+    view_rows(v, "RUN", list.rows.rows, run_names, sizeof run_names / sizeof *run_names, run_cell, &list.rows);
     listing_show(v, &l, list.rows.rows, list.total);
     show_figures(v, req->arena, &figures);
     console_filter_show(v, &p);

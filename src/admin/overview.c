@@ -197,7 +197,9 @@ static void show_counts(struct view *v, struct arena *a, const struct overview *
     view_text(v, "JOBS_WAITING", num_group(a, (double)o->jobs_waiting, 0));
     view_text(v, "JOBS_RUNNING", num_group(a, (double)o->jobs_running, 0));
     view_text(v, "JOBS_FAILED", num_group(a, (double)o->jobs_failed, 0));
-    view_text(v, "JOBS_OLDEST", isnan(o->job_waiting_age) ? "none is due" : age_words(a, o->job_waiting_age));
+    view_text(v, "JOBS_OLDEST",
+              isnan(o->job_waiting_age) ? "None is due"
+                                        : arena_printf(a, "The longest was due %s", age_words(a, o->job_waiting_age)));
 }
 
 static void show_facts(struct view *v, struct arena *a, const struct overview *o)

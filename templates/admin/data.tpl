@@ -18,7 +18,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No instrument {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Import a file of prices as your broker or data vendor exports it: nearly any layout is understood, and what was understood is shown before anything is stored.</p><p><a class="btn btn-primary" href="/admin/data/import">Import a file</a></p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Instruments">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#INSTRUMENT}}<tr>

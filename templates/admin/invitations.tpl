@@ -22,13 +22,12 @@
 <div class="card"><div class="card-body">
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No invitation {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Invite people by pasting their addresses or choosing a file of them. Each gets a link by mail; without a mail server you can copy links and hand them over.</p><p><a class="btn btn-primary" href="/admin/invitations/new">Invite people</a></p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
-<form method="post" action="/admin/invitations/bulk"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}">
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Invitations">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense hub-people">
 <thead><tr><th scope="col"><span class="visually-hidden">Chosen</span></th>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#INVITE}}<tr>
-<td>{{#INVITE_UNUSED}}<input class="form-check-input" type="checkbox" name="i-{{INVITE_ID}}" value="1" aria-label="{{INVITE_EMAIL}}">{{/INVITE_UNUSED}}</td>
+<td>{{#INVITE_UNUSED}}<input class="form-check-input" type="checkbox" form="several" name="i-{{INVITE_ID}}" value="1" aria-label="{{INVITE_EMAIL}}">{{/INVITE_UNUSED}}</td>
 <th scope="row"><a href="/admin/invitations/{{INVITE_ID:u}}">{{INVITE_EMAIL}}</a>{{#INVITE_BY}}<span class="hub-sub">by {{INVITE_BY}}</span>{{/INVITE_BY}}</th>
 <td data-label="Role">{{INVITE_TYPE}}</td>
 <td data-label="State">{{INVITE_STATE}}{{#INVITE_SIGNED_IN}}<span class="hub-sub">first on <time>{{INVITE_SIGNED_IN}}</time></span>{{/INVITE_SIGNED_IN}}{{#INVITE_APPROVED}}<span class="hub-sub">approved <time>{{INVITE_APPROVED}}</time></span>{{/INVITE_APPROVED}}{{#INVITE_BOUNCE}}<span class="hub-sub hub-loss hub-cut">{{INVITE_BOUNCE}}</span>{{/INVITE_BOUNCE}}</td>
@@ -42,6 +41,7 @@
 </tbody>
 </table>
 </div>
+<form id="several" method="post" action="/admin/invitations/bulk"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}">
 <p class="hub-actions hub-bulk">With those ticked: <button class="btn btn-sm btn-outline-secondary" type="submit" name="resend" value="1">Send again</button> <button class="btn btn-sm btn-outline-danger" type="submit" name="revoke" value="1">Revoke</button></p>
 </form>
 {{>LIST_FOOT}}

@@ -17,7 +17,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No job {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Jobs come by themselves: housekeeping once an hour, the audit’s anchor every minute, and whatever takes longer than a page may. They are kept for the days that <a href="/admin/settings#retention">Settings</a> say. If none appears for some minutes, hub-jobs does not run; on the server: <code>systemctl status hub-jobs</code>.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Jobs">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}<th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
 <tbody>
 {{#JOB}}<tr>

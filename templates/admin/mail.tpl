@@ -18,7 +18,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No mail {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Invitations, approvals, links to a new password and notices about accounts appear here when they are written. To see whether mails arrive, send yourself a test mail from <a href="/admin/settings#mail">Settings</a>.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Mails">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}<th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
 <tbody>
 {{#MAIL}}<tr>

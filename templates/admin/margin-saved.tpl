@@ -17,7 +17,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>Nobody {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Who saves a backtest appears here.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Saved results">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#PLACE}}<tr><th scope="row"><a href="/admin/people/{{PLACE_USER:u}}">{{PLACE_PERSON}}</a>{{#PLACE_FULL}} <span class="hub-tag">none left</span>{{/PLACE_FULL}}</th><td data-label="Saved" class="num">{{PLACE_USED}}</td><td data-label="Places" class="num">{{PLACE_MOST}}</td></tr>

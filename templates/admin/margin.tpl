@@ -30,7 +30,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No run {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Each backtest that somebody runs is a row here, for the days that <a href="/admin/settings#retention">Settings</a> say. What is saved stays until its owner deletes it.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Runs">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#RUN}}<tr>

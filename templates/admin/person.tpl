@@ -27,7 +27,7 @@
 <div><dt>Last sign-in</dt><dd>{{#NEVER_SEEN}}never{{/NEVER_SEEN}}{{#WAS_SEEN}}<time>{{PERSON_SEEN}}</time>{{#SEEN_FROM}} from <a href="/admin/signins?address={{PERSON_SEEN_IP:u}}">{{PERSON_SEEN_IP}}</a>{{/SEEN_FROM}}{{/WAS_SEEN}}, {{PERSON_LOGINS}} in all{{#HAS_FAILURES}}; {{PERSON_FAILURES}} failed since the last good one{{/HAS_FAILURES}}</dd></div>
 <div><dt>Second factor</dt><dd>{{#HAS_FACTOR}}set up{{/HAS_FACTOR}}{{#NO_FACTOR}}none{{/NO_FACTOR}}</dd></div>
 <div><dt>Saved results</dt><dd>{{PERSON_SAVED}}</dd></div>
-<div><dt>Language</dt><dd>{{PERSON_LANGUAGE}}, {{PERSON_TIMEZONE}}</dd></div>
+<div><dt>Language, time zone</dt><dd>{{PERSON_LANGUAGE}}, {{PERSON_TIMEZONE}}</dd></div>
 {{#HAS_PHONE}}<div><dt>Phone</dt><dd>{{PERSON_PHONE}}</dd></div>{{/HAS_PHONE}}
 </dl>
 </div></section>

@@ -19,7 +19,7 @@
 {{#LIST_EMPTY}}<div class="hub-empty"><h2>No template {{#LIST_FILTERED}}matches{{/LIST_FILTERED}}</h2><p>Without one, invitations go out in the hub’s own words, with your message in them. Make a template to choose subject and text yourself, once for each role for instance.</p><p><a class="btn btn-primary" href="/admin/templates/new">New template</a></p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Templates">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr>{{>LIST_HEAD}}<th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
 <tbody>
 {{#TEMPLATE}}<tr>
