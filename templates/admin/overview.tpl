@@ -16,7 +16,7 @@
 </section>
 <dl class="hub-figures">
 <div class="hub-figure"><dt>Waiting for approval</dt><dd class="hub-figure-value">{{PENDING}}</dd><dd class="hub-note"><a href="/admin/approvals">Approvals</a></dd></div>
-<div class="hub-figure"><dt>Failed sign-ins, last 24 hours</dt><dd class="hub-figure-value">{{SIGNINS_BAD}}</dd><dd class="hub-note">{{SIGNINS_GOOD}} good ones today and yesterday. <a href="/admin/signins">Sign-ins</a></dd></div>
+<div class="hub-figure"><dt>Failed sign-ins, last 24 hours</dt><dd class="hub-figure-value">{{SIGNINS_BAD}}</dd><dd class="hub-note">Good ones today and yesterday: {{SIGNINS_GOOD}}. <a href="/admin/signins">Sign-ins</a></dd></div>
 <div class="hub-figure"><dt>Mails not delivered yet</dt><dd class="hub-figure-value">{{MAIL_WAITING}}</dd><dd class="hub-note">In 7 days {{MAIL_FAILED}} failed, {{MAIL_BOUNCED}} came back. <a href="/admin/mail">Mail</a></dd></div>
 <div class="hub-figure"><dt>Jobs waiting</dt><dd class="hub-figure-value">{{JOBS_WAITING}}</dd><dd class="hub-note">{{JOBS_RUNNING}} running, {{JOBS_FAILED}} failed in 7 days. {{JOBS_OLDEST}}. <a href="/admin/jobs">Jobs</a></dd></div>
 </dl>
