@@ -53,8 +53,15 @@ create table umbrella.second_factor (
   sealed_seed  bytea not null check (octet_length(sealed_seed) between 40 and 200), -- XChaCha20-Poly1305, see identity/second_factor.c
   key_id       text not null check (length(key_id) between 1 and 16),
   last_counter bigint not null default 0, -- the newest time step that was used up
-  created_at   timestamptz not null default now(),
-  confirmed_at timestamptz -- NULL: being enrolled
+  confirmed_at timestamptz not null
+);
+-- A seed that waits for its first right code. The factor in force stays what it is until then, so that nobody is ever without
+-- one on the way to another device: console people must not be.
+create table umbrella.factor_enrolment (
+  user_id     bigint primary key references umbrella.authentication_user (id) on delete cascade,
+  sealed_seed bytea not null check (octet_length(sealed_seed) between 40 and 200),
+  key_id      text not null check (length(key_id) between 1 and 16),
+  created_at  timestamptz not null default now()
 );
 create table umbrella.recovery_code (
   code_hash  bytea primary key check (octet_length(code_hash) = 32), -- SHA-256 of 128 random bits
@@ -507,31 +514,40 @@ create function umbrella.factor_enrol(sealed bytea, key text) returns boolean la
 declare
   person bigint := umbrella.uid();
 begin
-  if person is null or exists (select from umbrella.second_factor f where f.user_id = person and f.confirmed_at is not null) then
+  delete from umbrella.factor_enrolment e where e.created_at < now() - interval '1 day';
+  if person is null then
     return false;
   end if;
-  insert into umbrella.second_factor (user_id, sealed_seed, key_id) values (person, sealed, key)
-    on conflict (user_id) do update set sealed_seed = excluded.sealed_seed, key_id = excluded.key_id, created_at = now(), last_counter = 0
-    where second_factor.confirmed_at is null;
+  insert into umbrella.factor_enrolment (user_id, sealed_seed, key_id) values (person, sealed, key)
+    on conflict (user_id) do update set sealed_seed = excluded.sealed_seed, key_id = excluded.key_id, created_at = now();
   return true;
 end $$;
--- The first right code: the factor is in force from now on, with these recovery codes. Other sessions end. False: it is already.
-create function umbrella.factor_confirm(counter bigint, code_hashes bytea[]) returns boolean language plpgsql volatile security definer
-  set search_path = pg_catalog, pg_temp as $$
+-- The first right code: the new seed is in force from now on, with these recovery codes. Other sessions end. False: none waits.
+create function umbrella.factor_confirm(counter bigint, code_hashes bytea[]) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   person bigint := umbrella.uid();
+  n umbrella.factor_enrolment;
+  was boolean;
   address text;
 begin
-  update umbrella.second_factor set confirmed_at = now(), last_counter = counter where user_id = person and confirmed_at is null;
+  perform umbrella.person_hold(person);
+  delete from umbrella.factor_enrolment e where e.user_id = person returning * into n;
   if not found then
     return false;
   end if;
+  select u.has_second_factor into was from umbrella.authentication_user u where u.id = person;
+  insert into umbrella.second_factor as f (user_id, sealed_seed, key_id, last_counter, confirmed_at)
+    values (person, n.sealed_seed, n.key_id, counter, now())
+    on conflict (user_id) do update set sealed_seed = excluded.sealed_seed, key_id = excluded.key_id,
+      last_counter = excluded.last_counter, confirmed_at = excluded.confirmed_at;
   delete from umbrella.recovery_code where user_id = person;
   insert into umbrella.recovery_code (code_hash, user_id) select h, person from unnest(code_hashes) h;
   update umbrella.authentication_user set has_second_factor = true where id = person returning email into address;
   update umbrella.authentication_usersession s set revoked_at = now(), revoked_why = 'second factor set up'
    where s.user_id = person and s.revoked_at is null and encode(s.session_key, 'hex') <> current_setting('hub.sid', true);
-  perform umbrella.audit_append('person.enrol_factor', 'person', person::text, address, null, null);
+  perform umbrella.audit_append(case when was then 'person.replace_factor' else 'person.enrol_factor' end, 'person', person::text, address,
+    null, null);
   return true;
 end $$;
 create function umbrella.factor_renew_codes(code_hashes bytea[]) returns boolean language plpgsql volatile security definer
@@ -539,7 +555,7 @@ create function umbrella.factor_renew_codes(code_hashes bytea[]) returns boolean
 declare
   person bigint := umbrella.uid();
 begin
-  if not exists (select from umbrella.second_factor f where f.user_id = person and f.confirmed_at is not null) then
+  if not exists (select from umbrella.second_factor f where f.user_id = person) then
     return false;
   end if;
   delete from umbrella.recovery_code where user_id = person;
@@ -686,14 +702,15 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['authentication_invitetoken', 'authentication_invitetemplate', 'second_factor', 'recovery_code', 'half_signin',
-                           'api_token', 'email_link', 'proposal'] loop
+  foreach t in array array['authentication_invitetoken', 'authentication_invitetemplate', 'second_factor', 'factor_enrolment', 'recovery_code',
+                           'half_signin', 'api_token', 'email_link', 'proposal'] loop
     execute format('alter table umbrella.%I enable row level security', t);
     execute format('alter table umbrella.%I force row level security', t);
     execute format('create policy all_rows on umbrella.%I to hub_owner using (true) with check (true)', t);
   end loop;
 end $$;
 create policy auth on umbrella.second_factor for select to hub_auth using (true);
+create policy auth on umbrella.factor_enrolment for select to hub_auth using (true);
 create policy auth on umbrella.half_signin to hub_auth using (true) with check (true);
 create policy own on umbrella.api_token for select to hub_home using (user_id = (select umbrella.uid()));
 create policy own on umbrella.authentication_invitetoken for select to hub_home
@@ -707,8 +724,8 @@ grant execute on function umbrella.session_rotate(text, bytea, integer, boolean,
   umbrella.factor_enrol(bytea, text), umbrella.factor_confirm(bigint, bytea[]), umbrella.factor_renew_codes(bytea[]), umbrella.factor_remove(),
   umbrella.factor_spend(bigint, bigint), umbrella.recovery_code_spend(bigint, bytea), umbrella.account_restore(bytea),
   umbrella.person_hold(bigint) to hub_auth;
-grant select on umbrella.second_factor, umbrella.half_signin to hub_auth;
-grant insert (token_hash, user_id, purpose), update (used_at) on umbrella.half_signin to hub_auth;
+grant select on umbrella.second_factor, umbrella.factor_enrolment, umbrella.half_signin to hub_auth;
+grant update (used_at) on umbrella.half_signin to hub_auth;
 grant insert (token_hash, user_id, purpose, expires_at) on umbrella.password_link to hub_jobs;
 grant execute on function umbrella.api_token_add(text, bytea, text, text[], integer), umbrella.api_token_revoke(bigint),
   umbrella.own_sessions_end(bigint), umbrella.own_account_delete() to hub_home;

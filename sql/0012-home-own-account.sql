@@ -40,7 +40,7 @@ create function umbrella.own_factor() returns table (since timestamptz, recovery
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select f.confirmed_at, (select count(*) from umbrella.recovery_code c where c.user_id = f.user_id and c.used_at is null)
-      from umbrella.second_factor f where f.user_id = umbrella.uid() and f.confirmed_at is not null;
+      from umbrella.second_factor f where f.user_id = umbrella.uid();
   end;
 create function umbrella.own_mails() returns table (id bigint, kind text, to_address text, subject text, body_text text, status text, created_at timestamptz,
     sent_at timestamptz, last_error text)

@@ -124,7 +124,7 @@ static enum err spend_app_code(struct db *db, struct arena *a, int64_t person, c
     struct db_result r;
     enum err e = db_query(db, a, &r,
                           "select sealed_seed, key_id, extract(epoch from now())::bigint from umbrella.second_factor"
-                          " where user_id = $1 and confirmed_at is not null",
+                          " where user_id = $1",
                           "i", person);
     if (e || !r.rows || (e = open_seed(db, a, person, &r, seed)))
         return e;
@@ -173,7 +173,7 @@ enum err factor_state(struct db *db, struct arena *a, const struct session *s, s
     enum err e = db_query(db, a, &r,
                           "select to_char(confirmed_at at time zone 'UTC', 'YYYY-MM-DD'),"
                           " umbrella.recovery_codes_left(user_id) from umbrella.second_factor"
-                          " where user_id = $1 and confirmed_at is not null",
+                          " where user_id = $1",
                           "i", s->person.id);
     if (e || !r.rows)
         return e;
