@@ -48,13 +48,13 @@ test('fifty slow clients hold up nobody else', async () => {
 
 test('clients that leave in the middle of an answer leave nothing behind', async () => {
     const before = margin.children(), files = pid => readdirSync(`/proc/${pid}/fd`).length;
-    const open = before.map(files);
+    const open = before.map(files), leaving = 30, first = 2; // a process opens its connection to the database when it is first asked
     const leave = () => new Promise(resolve => {
         const request = https.get({ host: '127.0.0.1', port, servername: hostname, path: `${run}/result.json`, agent: false, headers: { Host: hostname, ...mine } },
             response => response.once('data', () => request.destroy()));
         request.on('close', resolve).on('error', () => {});
     });
-    for (let i = 0; i < 10; i++)
+    for (let i = 0; i < leaving / 3; i++)
         await Promise.all([leave(), leave(), leave()]);
     for (let i = 0; i < 8; i++) {
         const from = performance.now();
@@ -62,7 +62,8 @@ test('clients that leave in the middle of an answer leave nothing behind', async
         assert.ok(performance.now() - from < 1000);
     }
     assert.deepEqual(margin.children(), before);
-    assert.deepEqual(before.map(files).map((n, i) => n <= open[i]), before.map(() => true));
+    assert.ok(leaving / before.length > first, 'so many that one file of each would show');
+    before.map(files).forEach((n, i) => assert.ok(n <= open[i] + first, `${n} files are open, and ${open[i]} were before`));
 });
 
 // ---- neighbours at the socket itself ----
