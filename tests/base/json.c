@@ -7,22 +7,7 @@
 
 #include "base/json.h"
 #include "base/problem.h"
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "tests/base/fixture.h"
 
 static void what_is_not_rfc_8259_is_refused_with_the_place(void **state)
 {
@@ -53,13 +38,13 @@ static void what_is_not_rfc_8259_is_refused_with_the_place(void **state)
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         const char *why = NULL;
-        assert_null(json_read(arena, str_of(wrong[i]), &why));
+        assert_null(json_read(a, str_of(wrong[i]), &why));
         assert_non_null(why);
     }
     const char *why;
-    assert_null(json_read(arena, STR("{\n \"a\":1,\n \"a\":2}"), &why));
+    assert_null(json_read(a, STR("{\n \"a\":1,\n \"a\":2}"), &why));
     assert_non_null(strstr(why, "line 3"));
-    assert_null(json_read(arena, (struct str){"{\"a\":\"x\0y\"}", 11}, &why));
+    assert_null(json_read(a, (struct str){"{\"a\":\"x\0y\"}", 11}, &why));
 }
 
 static void members_are_read_with_their_type(void **state)
@@ -67,7 +52,7 @@ static void members_are_read_with_their_type(void **state)
     (void)state;
     const char *why;
     struct json_object *o =
-        json_read(arena, STR(" {\"s\":\"x\\u00e9\", \"n\":1.5, \"i\":-3, \"b\":true, \"z\":null, \"l\":[1,2]} "), &why);
+        json_read(a, STR(" {\"s\":\"x\\u00e9\", \"n\":1.5, \"i\":-3, \"b\":true, \"z\":null, \"l\":[1,2]} "), &why);
     assert_non_null(o);
     struct str s;
     double x;
@@ -89,13 +74,13 @@ static void too_many_values_are_refused(void **state)
 {
     (void)state;
     struct buf b;
-    buf_init(&b, arena, 1 << 20);
+    buf_init(&b, a, 1 << 20);
     buf_putc(&b, '[');
     for (int i = 0; i < 200001; i++)
         buf_puts(&b, i ? ",1" : "1");
     buf_putc(&b, ']');
     const char *why;
-    assert_null(json_read(arena, buf_view(&b), &why));
+    assert_null(json_read(a, buf_view(&b), &why));
     assert_non_null(strstr(why, "200,000"));
 }
 
@@ -105,7 +90,7 @@ static void what_is_written_reads_back(void **state)
     struct buf b;
     struct json_writer w;
     double column[] = {1, 1, NAN, 0.1, -2.5, -2.5};
-    buf_init(&b, arena, 0);
+    buf_init(&b, a, 0);
     json_begin(&w, &b);
     json_open(&w, NULL, '{');
     json_put_text(&w, "text", "\"</script>\n\t\\ \xe2\x82\xac &");
@@ -126,24 +111,24 @@ static void what_is_written_reads_back(void **state)
         b.s, "{\"text\":\"\\\"\\u003c/script\\u003e\\u000a\\u0009\\\\ \xe2\x82\xac \\u0026\",\"none\":null,\"num\":0.1,"
              "\"inf\":null,\"int\":-5,\"yes\":true,\"list\":[{},null,[1]],\"column\":[1,1,null,0.1,-2.5,-2.5]}");
     const char *why;
-    assert_non_null(json_read(arena, buf_view(&b), &why));
+    assert_non_null(json_read(a, buf_view(&b), &why));
 }
 
 static void a_problem_names_each_field_once(void **state)
 {
     (void)state;
-    struct problem p = {.arena = arena};
+    struct problem p = {.arena = a};
     problem_add(&p, "leverage", "must be at most %d", 2);
     problem_add(&p, "leverage", "second thoughts");
     assert_string_equal(problem_message(&p, "leverage"), "must be at most 2");
     assert_null(problem_message(&p, "equity"));
     struct buf b;
-    buf_init(&b, arena, 0);
+    buf_init(&b, a, 0);
     problem_write(&b, 422, "Not computed", "See the errors.", &p);
     assert_string_equal(b.s, "{\"status\":422,\"title\":\"Not computed\",\"detail\":\"See the errors.\","
                              "\"errors\":[{\"field\":\"leverage\",\"message\":\"must be at most 2\"}]}");
     for (int i = 0; i < 2 * PROBLEM_FIELDS_MAX; i++)
-        problem_add(&p, arena_printf(arena, "f%d", i), "x");
+        problem_add(&p, arena_printf(a, "f%d", i), "x");
     assert_int_equal(p.n, PROBLEM_FIELDS_MAX);
 }
 

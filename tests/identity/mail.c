@@ -4,38 +4,24 @@
 #include "tests/base/check.h"
 
 #include "identity/mail.h"
+#include "tests/base/fixture.h"
 #include "tests/identity/people.h"
 
-static struct arena *arena;
 static const struct hub_settings settings = {.site_name = "Hub & Co", .origin = "https://hub.test"};
 static const char link_text[] =
     "https://hub.test/invite/00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 static struct mail composed(enum mail_kind kind, const struct mail_words *words)
 {
     struct mail m;
-    mail_compose(arena, &settings, kind, words, &m);
+    mail_compose(a, &settings, kind, words, &m);
     return m;
 }
 
 static struct mail templated(const char *subject, const char *text, const struct mail_words *words)
 {
     struct mail m;
-    mail_from_template(arena, &settings, subject, text, words, &m);
+    mail_from_template(a, &settings, subject, text, words, &m);
     return m;
 }
 
@@ -98,8 +84,8 @@ static void a_link_is_a_link_and_its_own_text(void **state)
 {
     (void)state;
     struct mail m = composed(MAIL_RESET, &(struct mail_words){.link = link_text});
-    assert_true(has(m.html, arena_printf(arena, "<a href=\"%s\">%s</a>", link_text, link_text)));
-    assert_true(has(m.text, arena_printf(arena, "\n%s\n", link_text)));
+    assert_true(has(m.html, arena_printf(a, "<a href=\"%s\">%s</a>", link_text, link_text)));
+    assert_true(has(m.text, arena_printf(a, "\n%s\n", link_text)));
     assert_true(has(composed(MAIL_APPROVED, &(struct mail_words){0}).text, "https://hub.test/login"));
 }
 
@@ -157,7 +143,7 @@ static void a_template_without_a_link_gets_one_in_a_line_of_its_own(void **state
 {
     (void)state;
     const struct mail_words words = {.link = link_text};
-    assert_true(has(templated("s", "Come in.", &words).text, arena_printf(arena, "Come in.\n\n%s\n\n", link_text)));
+    assert_true(has(templated("s", "Come in.", &words).text, arena_printf(a, "Come in.\n\n%s\n\n", link_text)));
     assert_int_equal(times(templated("s", "Come in: {link}", &words).text, link_text), 1);
 }
 
@@ -171,7 +157,7 @@ static void a_message_inside_a_line_stays_in_it(void **state)
 static void however_large_it_fits_into_the_outbox(void **state)
 {
     (void)state;
-    char *text = arena_bytes(arena, 20001), *message = arena_bytes(arena, 2001);
+    char *text = arena_bytes(a, 20001), *message = arena_bytes(a, 2001);
     for (size_t i = 0; i < 20000; i++)
         text[i] = "{message}\n"[i % 10];
     memset(message, '&', 2000);
@@ -248,5 +234,5 @@ int main(void)
         cmocka_unit_test(the_outbox_refuses_what_is_no_address),
         cmocka_unit_test_setup_teardown(a_mail_goes_into_the_outbox_as_composed, people_open, people_close),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

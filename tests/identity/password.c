@@ -12,22 +12,7 @@
 #include "base/str.h"
 #include "identity/password.h"
 #include "identity/key_ring.h"
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "tests/base/fixture.h"
 
 /* RFC 7914, section 12: what the library below computes is scrypt. */
 static void scrypt_matches_the_rfc(void **state)
@@ -164,7 +149,7 @@ static void nobody_costs_one_call_and_is_false(void **state)
 
 static const char *fault(struct str password)
 {
-    return password_fault(arena, password, STR("grace.hopper@navy.example"), STR("Grace Hopper"), STR("Umbrella Hub"));
+    return password_fault(a, password, STR("grace.hopper@navy.example"), STR("Grace Hopper"), STR("Umbrella Hub"));
 }
 
 static void weak_passwords_are_refused_with_a_reason(void **state)
@@ -236,7 +221,7 @@ static void the_words_of_person_and_site_do_not_make_a_password(void **state)
                             site = STR("Quibblewick Desk");
     static const char *const bad[] = {"zelenkova1984", "Quinoxtrust99", "kvetazelenkova", "Quibblewick2024"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        assert_non_null(password_fault(arena, str_of(bad[i]), email, name, site));
+        assert_non_null(password_fault(a, str_of(bad[i]), email, name, site));
         assert_null(fault(str_of(bad[i]))); /* nothing to anybody else */
     }
 }
@@ -263,7 +248,7 @@ static bool use_key(const char *text)
 {
     const char *why = NULL;
     struct hub_settings s = with_key(text, 0400);
-    bool is_loaded = password_keys_load(arena, &s, &why);
+    bool is_loaded = password_keys_load(a, &s, &why);
     assert_int_equal(is_loaded, why == NULL);
     return is_loaded;
 }
@@ -277,36 +262,36 @@ static int without_key(void **state)
     const struct hub_settings none = {.password_key_file = ""};
     unlink(key_file);
     unsetenv("CREDENTIALS_DIRECTORY");
-    assert_true(password_keys_load(arena, &none, &why));
-    return stop(state);
+    assert_true(password_keys_load(a, &none, &why));
+    return tear_down(state);
 }
 
 static void a_key_seals_every_hash_and_is_changed_by_signing_in(void **state)
 {
     (void)state;
-    char plain[PASSWORD_HASH_TEXT], a[PASSWORD_HASH_TEXT], b[PASSWORD_HASH_TEXT];
+    char plain[PASSWORD_HASH_TEXT], first[PASSWORD_HASH_TEXT], second[PASSWORD_HASH_TEXT];
     assert_true(password_hash(STR("x"), plain));
     assert_true(use_key(KEY_A));
     assert_true(password_check(STR("x"), plain)); /* from before there was a key */
     assert_true(password_is_stale(plain));
-    assert_true(password_hash(STR("x"), a));
-    assert_non_null(strstr(a, "$4773d12e")); /* printf 0011… | xxd -r -p | sha256sum */
-    assert_true(password_check(STR("x"), a));
-    assert_false(password_check(STR("y"), a));
-    assert_false(password_is_stale(a));
+    assert_true(password_hash(STR("x"), first));
+    assert_non_null(strstr(first, "$4773d12e")); /* printf 0011… | xxd -r -p | sha256sum */
+    assert_true(password_check(STR("x"), first));
+    assert_false(password_check(STR("y"), first));
+    assert_false(password_is_stale(first));
     assert_true(use_key(KEY_B KEY_A)); /* a new key above the old one */
-    assert_true(password_check(STR("x"), a));
-    assert_true(password_is_stale(a));
-    assert_true(password_hash(STR("x"), b));
+    assert_true(password_check(STR("x"), first));
+    assert_true(password_is_stale(first));
+    assert_true(password_hash(STR("x"), second));
     assert_true(use_key(KEY_B));
-    assert_true(password_check(STR("x"), b));
+    assert_true(password_check(STR("x"), second));
     /* without its key a hash is void, for the price of one call */
     unsigned long before = password_hash_calls();
-    assert_false(password_check(STR("x"), a));
+    assert_false(password_check(STR("x"), first));
     assert_int_equal(password_hash_calls() - before, 1);
     /* and it is not the plain hash with a mark */
-    *strrchr(b, '$') = '\0';
-    assert_false(password_check(STR("x"), b));
+    *strrchr(second, '$') = '\0';
+    assert_false(password_check(STR("x"), second));
 }
 
 /* python3: hmac.new(bytes.fromhex(KEY_A), hashlib.scrypt(b"x", salt=bytes(16), n=16, r=8, p=1, dklen=32), "sha256") */
@@ -334,7 +319,7 @@ static void a_key_file_that_cannot_be_used_is_refused(void **state)
         assert_false(use_key(bad[i]));
     for (const mode_t *mode = (const mode_t[]){0404, 0644, 0420, 0}; *mode; mode++) {
         struct hub_settings s = with_key(KEY_A, *mode);
-        assert_false(password_keys_load(arena, &s, &why));
+        assert_false(password_keys_load(a, &s, &why));
         assert_non_null(strstr(why, "others"));
     }
     assert_true(password_hash(STR("x"), hash));
@@ -350,12 +335,12 @@ static void a_credential_comes_before_the_setting(void **state)
     struct hub_settings s = with_key(KEY_B, 0400);
     snprintf(path, sizeof path, "%s/password-key", directory);
     setenv("CREDENTIALS_DIRECTORY", directory, 1);
-    assert_true(password_keys_load(arena, &s, &why)); /* no such credential: the setting */
+    assert_true(password_keys_load(a, &s, &why)); /* no such credential: the setting */
     assert_true(password_hash(STR("x"), hash));
     assert_non_null(strstr(hash, "$5df404c2"));
     with_key(KEY_A, 0400);
     assert_int_equal(rename(key_file, path), 0);
-    assert_true(password_keys_load(arena, &s, &why));
+    assert_true(password_keys_load(a, &s, &why));
     assert_true(password_hash(STR("x"), hash));
     assert_non_null(strstr(hash, "$4773d12e"));
     unlink(path);
@@ -369,27 +354,27 @@ static void a_key_is_made_once_for_its_owner(void **state)
     char first[80] = "", second[80] = "";
     struct stat st;
     struct hub_settings s = with_key(NULL, 0);
-    assert_true(key_file_make(arena, "password-key", s.password_key_file, &why));
+    assert_true(key_file_make(a, "password-key", s.password_key_file, &why));
     assert_int_equal(stat(key_file, &st), 0);
     assert_int_equal(st.st_mode & 07777, 0400);
     FILE *f = fopen(key_file, "re");
     assert_int_equal(fread(first, 1, sizeof first, f), 65);
     fclose(f);
-    assert_true(key_file_make(arena, "password-key", s.password_key_file, &why));
+    assert_true(key_file_make(a, "password-key", s.password_key_file, &why));
     f = fopen(key_file, "re");
     assert_int_equal(fread(second, 1, sizeof second, f), 65);
     fclose(f);
     assert_string_equal(first, second);
-    assert_true(password_keys_load(arena, &s, &why));
+    assert_true(password_keys_load(a, &s, &why));
     s.password_key_file = "/nonexistent/password.key";
-    assert_false(key_file_make(arena, "password-key", s.password_key_file, &why));
+    assert_false(key_file_make(a, "password-key", s.password_key_file, &why));
     assert_non_null(strstr(why, "/nonexistent/password.key"));
 }
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, start, stop)
-#define K(f) cmocka_unit_test_setup_teardown(f, start, without_key)
+#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define K(f) cmocka_unit_test_setup_teardown(f, set_up, without_key)
     const struct CMUnitTest tests[] = {
         T(scrypt_matches_the_rfc),
         T(only_the_right_password_passes),

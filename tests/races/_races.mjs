@@ -138,6 +138,14 @@ export const instead = (...pairs) => text => pairs.reduce((all, [was, is]) => {
 // The body of a function, written anew, of the same head.
 export const body = lines => text => `${text.replace(/ LANGUAGE [\s\S]*/, '')} language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp as $naive$ ${lines} $naive$`;
+// throttle_take as one would write it in a hurry: what counts is what stood there a moment ago.
+export const naiveTicket = body(`declare n integer;
+    begin
+        select t.fails into n from umbrella.throttle t where t.key = k and t.window_end > now();
+        perform pg_sleep(0.02);
+        insert into umbrella.throttle (key, fails, window_end) values (k, 1, now() + win) on conflict (key) do update set fails = coalesce(n, 0) + 1;
+        return case when coalesce(n, 0) < cap then 0 else 60 end;
+    end`);
 
 // ---- hub-auth, with its hash calls counted ----
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { after } from 'node:test';
 import { password } from '../http/_member.mjs';
-import { address, atOnce, Auth, audits, body, checkInvariants, count, flash, fresh, hashOf, instead, mails, member, race, sql, tally, times, visitor } from './_races.mjs';
+import { address, atOnce, audits, Auth, body, checkInvariants, count, flash, fresh, hashOf, instead, mails, member, naiveTicket, race, sql, tally, times, visitor } from './_races.mjs';
 
 const auth = await Auth.start();
 after(() => auth.end());
@@ -14,14 +14,6 @@ async function useAtOnce(n, path, fields, jar = '') {
     return atOnce(times(n, () => ({ path, headers, fields: { csrf, ...fields } })));
 }
 const over = a => (a.status === 303 ? 'done' : [404, 409, 410].includes(a.status) ? 'told that it is over' : undefined);
-
-const naiveTicket = body(`declare n integer;
-    begin
-        select t.fails into n from umbrella.throttle t where t.key = k and t.window_end > now();
-        perform pg_sleep(0.02);
-        insert into umbrella.throttle (key, fails, window_end) values (k, 1, now() + win) on conflict (key) do update set fails = coalesce(n, 0) + 1;
-        return case when coalesce(n, 0) < cap then 0 else 60 end;
-    end`);
 
 race('an invitation used by 100 at once makes one account and costs one hash call',
     { answers: { done: 1, 'told that it is over': 99 }, accounts: 1, used: 1, hashes: 1, mails: 1, records: 1 },

@@ -6,21 +6,13 @@ import test, { after } from 'node:test';
 import { ask, form } from '../http/_hub.mjs';
 import { password } from '../http/_member.mjs';
 import { Staff, totp } from '../http/_staff.mjs';
-import { address, atOnce, Auth, audits, body, checkInvariants, count, fresh, hashOf, instead, mails, race, RUNS, signIn, sql, tally, times, visitor } from './_races.mjs';
+import { address, atOnce, audits, Auth, body, checkInvariants, count, fresh, hashOf, instead, mails, naiveTicket, race, RUNS, signIn, sql, tally, times, visitor } from './_races.mjs';
 
 const ada = await Staff.make('ada', '--role', 'analyst');
 ada.id = sql(`select id from umbrella.authentication_user where email = '${ada.email}'`);
 const capped = await Auth.start({ signin_account_cap: 10, signin_address_cap: 30, register_address_cap: 5 });
 let auth = capped;
 after(() => auth.end());
-
-const naiveTicket = body(`declare n integer;
-    begin
-        select t.fails into n from umbrella.throttle t where t.key = k and t.window_end > now();
-        perform pg_sleep(0.02);
-        insert into umbrella.throttle (key, fails, window_end) values (k, 1, now() + win) on conflict (key) do update set fails = coalesce(n, 0) + 1;
-        return case when coalesce(n, 0) < cap then 0 else 60 end;
-    end`);
 
 // ---- with the caps that people have ----
 
