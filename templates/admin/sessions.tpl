@@ -22,7 +22,7 @@
 <tbody>
 {{#SESSION}}<tr>
 <th scope="row"><a href="/admin/people/{{SESSION_PERSON:u}}">{{SESSION_EMAIL}}</a><span class="hub-sub">{{SESSION_NAME}}</span></th>
-<td data-label="Address"><a href="/admin/signins?address={{SESSION_ADDRESS:u}}">{{SESSION_ADDRESS}}</a></td>
+<td data-label="Address">{{#SESSION_ADDRESS}}<a href="/admin/signins?address={{SESSION_ADDRESS:u}}">{{SESSION_ADDRESS}}</a>{{/SESSION_ADDRESS}}</td>
 <td data-label="Device">{{SESSION_AGENT}}{{#SESSION_OWN}} <span class="hub-tag">your own</span>{{/SESSION_OWN}}</td>
 <td data-label="Signed in"><time>{{SESSION_CREATED}}</time></td>
 <td data-label="Last seen"><time>{{SESSION_LAST}}</time></td>

@@ -37,7 +37,7 @@
 <th scope="row"><time>{{SIGNIN_AT}}</time></th>
 <td data-label="E-mail">{{#SIGNIN_PERSON}}<a href="/admin/people/{{SIGNIN_PERSON:u}}">{{/SIGNIN_PERSON}}<span class="hub-cut">{{SIGNIN_EMAIL}}</span>{{#SIGNIN_PERSON}}</a>{{/SIGNIN_PERSON}}</td>
 <td data-label="Result"{{#SIGNIN_FAILED}} class="hub-loss"{{/SIGNIN_FAILED}}>{{SIGNIN_RESULT}}</td>
-<td data-label="Address"><a href="/admin/signins?address={{SIGNIN_ADDRESS:u}}">{{SIGNIN_ADDRESS}}</a></td>
+<td data-label="Address">{{#SIGNIN_ADDRESS}}<a href="/admin/signins?address={{SIGNIN_ADDRESS:u}}">{{SIGNIN_ADDRESS}}</a>{{/SIGNIN_ADDRESS}}</td>
 <td data-label="Device">{{SIGNIN_AGENT}}</td>
 </tr>
 {{/SIGNIN}}
