@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/dispatch.h"
 
+#include <ctype.h>
+
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/num.h"
@@ -137,12 +139,27 @@ static void consider(struct found *f, const struct route *r, const struct req *r
     }
 }
 
+/* How much of an unknown path may be logged: at most 200 bytes, and nothing from where one-time tokens begin, for it may be
+ * their link but for a slash. hub.conf of nginx cuts in the same way. */
+static size_t harmless_size(struct str path)
+{
+    enum { LOGGED_MAX = 200, TOKEN_DIGITS = 16 };
+    size_t digits = 0;
+    for (size_t i = 0; i < path.n; i++) {
+        digits = isxdigit((unsigned char)path.s[i]) ? digits + 1 : 0;
+        if (digits == TOKEN_DIGITS)
+            return i + 1 - TOKEN_DIGITS < LOGGED_MAX ? i + 1 - TOKEN_DIGITS : LOGGED_MAX;
+    }
+    return path.n < LOGGED_MAX ? path.n : LOGGED_MAX;
+}
+
 /* Where no row answers, a row of our own does, after the session is known: an error page knows its reader too. */
 static enum err answer_nowhere(struct req *req, struct res *res)
 {
     (void)res;
+    size_t n = harmless_size(req->path);
     req->detail =
-        arena_printf(req->arena, "no such address: %.*s", (int)(req->path.n < 200 ? req->path.n : 200), req->path.s);
+        arena_printf(req->arena, "no such address: %.*s%s", (int)n, req->path.s, n < req->path.n ? "..." : "");
     return ERR_NOTFOUND;
 }
 
