@@ -6,36 +6,20 @@
 #include <errno.h>
 #include <getopt.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/log.h"
 
-enum {
-    PROCESSES_MAX = 64,
-    DRAIN_MS = 20000,
-    HEALTHY_MS = 1000, /* a process that lived so long did not die of its start */
-    PAUSE_FIRST_MS = 50,
-    PAUSE_LAST_MS = 5000,
-    BEAT_MS = 30000,
-    TROUBLE_FIRST_MS = 250,
-    TROUBLE_LAST_MS = 10000
-};
-
-struct slot {
-    pid_t pid; /* 0: none */
-    int64_t started_ms, retry_ms;
-    int pause_ms;
-};
+enum { PROCESSES_MAX = 64, BEAT_MS = 30000, TROUBLE_FIRST_MS = 250, TROUBLE_LAST_MS = 10000 };
 
 struct parent {
     const struct daemon_kind *kind;
@@ -43,7 +27,7 @@ struct parent {
     struct arena *arena; /* of the settings */
     const struct hub_settings *settings;
     int n;
-    struct slot slots[PROCESSES_MAX];
+    struct child processes[PROCESSES_MAX];
 };
 
 static char program[32]; /* "hub-jobs" */
@@ -98,12 +82,9 @@ static void work_until_end(struct daemon *d)
     }
 }
 
-static void run_process(const struct parent *p, pid_t parent)
+static void run_process(const struct parent *p)
 {
     struct daemon d = {.kind = p->kind, .settings = p->settings, .tally = {.started = time(NULL)}};
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent)
-        _exit(0);
     d.end_fd = end_signals();
     d.arena = arena_new();
     d.db = db_new(p->settings->database, arena_printf(p->arena, "hub_%s", p->kind->name));
@@ -119,52 +100,23 @@ static void run_process(const struct parent *p, pid_t parent)
 
 /* ---- keeping them alive ---- */
 
-static void start_process(struct parent *p, struct slot *s)
-{
-    pid_t parent = getpid(), pid = fork();
-    if (pid == 0)
-        run_process(p, parent);
-    s->started_ms = clock_ms();
-    if (pid > 0) {
-        s->pid = pid;
-    } else {
-        log_line(LOG_ERROR, "no process could be forked: %s", strerror(errno));
-        s->retry_ms = s->started_ms + PAUSE_LAST_MS;
-    }
-}
-
-static void note_exit(struct slot *s, int status)
-{
-    int64_t now = clock_ms();
-    s->pause_ms = !status || now - s->started_ms >= HEALTHY_MS ? 0
-                  : s->pause_ms                                ? (int)least(2 * s->pause_ms, PAUSE_LAST_MS)
-                                                               : PAUSE_FIRST_MS;
-    s->retry_ms = now + s->pause_ms;
-    if (status)
-        log_line(LOG_WARN, "process %d ended with %s %d; the next starts in %d ms", (int)s->pid,
-                 WIFSIGNALED(status) ? "signal" : "status",
-                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), s->pause_ms);
-    s->pid = 0;
-}
-
 static void reap(struct parent *p)
 {
     int status;
     for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
         for (int i = 0; i < PROCESSES_MAX; i++)
-            if (p->slots[i].pid == pid)
-                note_exit(&p->slots[i], status);
+            if (p->processes[i].pid == pid)
+                child_note_exit(&p->processes[i], status, "process");
 }
 
 /* Start what is due; returns for how many ms there is nothing to do. */
 static int64_t tend(struct parent *p)
 {
     int64_t now = clock_ms(), idle = 60000;
-    for (struct slot *s = p->slots; s < p->slots + p->n; s++) {
-        if (!s->pid && s->retry_ms <= now)
-            start_process(p, s);
-        if (!s->pid)
-            idle = least(idle, s->retry_ms > now ? s->retry_ms - now : 1);
+    for (struct child *c = p->processes; c < p->processes + p->n; c++) {
+        if (!child_due_ms(c, now) && child_start(c, "process"))
+            run_process(p);
+        idle = least(idle, child_due_ms(c, now));
     }
     return idle;
 }
@@ -173,28 +125,22 @@ static bool signal_all(const struct parent *p, int sig)
 {
     bool any = false;
     for (int i = 0; i < PROCESSES_MAX; i++)
-        if (p->slots[i].pid) {
-            kill(p->slots[i].pid, sig);
+        if (p->processes[i].pid) {
+            kill(p->processes[i].pid, sig);
             any = true;
         }
     return any;
 }
 
-static int wait_signal(const sigset_t *set, int64_t ms)
-{
-    struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    return sigtimedwait(set, NULL, &t);
-}
-
 /* Let them finish what they have in hand, but not for ever. */
 static void drain(struct parent *p, const sigset_t *set)
 {
-    int64_t until = clock_ms() + DRAIN_MS;
+    int64_t until = clock_ms() + CHILD_DRAIN_MS;
     signal_all(p, SIGTERM);
     for (reap(p); signal_all(p, 0) && clock_ms() < until; reap(p))
-        wait_signal(set, 100);
+        child_signal_wait(set, 100);
     if (signal_all(p, SIGKILL))
-        log_line(LOG_WARN, "some processes did not finish in %d s and were ended", DRAIN_MS / 1000);
+        log_line(LOG_WARN, "some processes did not finish in %d s and were ended", CHILD_DRAIN_MS / 1000);
 }
 
 /* False: the settings stay those of before. */
@@ -225,14 +171,11 @@ static void reload(struct parent *p)
 static void keep(struct parent *p)
 {
     sigset_t set;
-    sigemptyset(&set);
-    for (const int *sig = (const int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD, 0}; *sig; sig++)
-        sigaddset(&set, *sig);
-    sigprocmask(SIG_BLOCK, &set, NULL);
+    child_signals_block(&set);
     signal(SIGPIPE, SIG_IGN);
     log_line(LOG_INFO, "ready: %d process%s", p->n, p->n == 1 ? "" : "es");
     for (;;) {
-        int sig = wait_signal(&set, tend(p));
+        int sig = child_signal_wait(&set, tend(p));
         if (sig == SIGTERM || sig == SIGINT)
             break;
         if (sig == SIGHUP)

@@ -4,20 +4,18 @@
 #include <errno.h>
 #include <getopt.h>
 #include <malloc.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/heartbeat.h"
@@ -33,22 +31,18 @@
 
 enum {
     WORKERS_MAX = 256,
-    BACKLOG = 4096,         /* connect() on a unix socket does not wait: a short queue is a 502 */
-    REQUESTS_MAX = 1000000, /* then a fresh worker: bounds what libraries may leak */
-    DRAIN_MS = 20000,
-    BUSY_S = 30,       /* nothing a page does takes that long: the worker hangs */
-    HEALTHY_MS = 1000, /* a worker that lived so long did not die of its start */
-    PAUSE_FIRST_MS = 50,
-    PAUSE_LAST_MS = 5000,
+    BACKLOG = 4096,             /* connect() on a unix socket does not wait: a short queue is a 502 */
+    REQUESTS_MAX = 1000000,     /* then a fresh worker: bounds what libraries may leak */
+    BUSY_S = 30,                /* nothing a page does takes that long: the worker hangs */
     MMAP_THRESHOLD = 256 * 1024 /* bigger blocks go back to the system when the request is over */
 };
 
 static char program[64]; /* "hub-margin" */
 
 struct slot {
-    pid_t pid, leaving; /* 0: none; leaving is the one that was replaced */
-    int64_t started_ms, retry_ms, kill_ms;
-    int pause_ms;
+    struct child worker;
+    pid_t leaving; /* the one that was replaced; 0: none */
+    int64_t kill_ms;
     int turn; /* 0 and 1 in turn: which of the slot's two words of `busy` is the worker's, and not that of the one before */
 };
 
@@ -239,11 +233,8 @@ static _Atomic int64_t *busy_since(struct parent *p, int slot)
     return &p->busy[2 * slot + p->slots[slot].turn];
 }
 
-static void run_worker(struct parent *p, int slot, pid_t parent)
+static void run_worker(struct parent *p, int slot)
 {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent)
-        _exit(0);
     if (getpriority(PRIO_PROCESS, 0) < p->section->niceness && setpriority(PRIO_PROCESS, 0, p->section->niceness))
         log_line(LOG_WARN, "the priority could not be lowered: %s", strerror(errno));
     limit_memory();
@@ -261,16 +252,8 @@ static void start_worker(struct parent *p, int i)
     struct slot *s = &p->slots[i];
     s->turn = !s->turn;
     atomic_store(busy_since(p, i), 0);
-    pid_t parent = getpid(), pid = fork();
-    if (pid == 0)
-        run_worker(p, i, parent);
-    s->started_ms = clock_ms();
-    if (pid > 0) {
-        s->pid = pid;
-    } else {
-        log_line(LOG_ERROR, "no worker could be forked: %s", strerror(errno));
-        s->retry_ms = s->started_ms + PAUSE_LAST_MS;
-    }
+    if (child_start(&s->worker, "worker"))
+        run_worker(p, i);
 }
 
 static void note_exit(struct parent *p, pid_t pid, int status)
@@ -279,18 +262,8 @@ static void note_exit(struct parent *p, pid_t pid, int status)
         struct slot *s = &p->slots[i];
         if (s->leaving == pid)
             s->leaving = 0;
-        if (s->pid != pid)
-            continue;
-        int64_t now = clock_ms();
-        s->pid = 0;
-        s->pause_ms = now - s->started_ms >= HEALTHY_MS ? 0 : s->pause_ms ? 2 * s->pause_ms : PAUSE_FIRST_MS;
-        if (s->pause_ms > PAUSE_LAST_MS)
-            s->pause_ms = PAUSE_LAST_MS;
-        s->retry_ms = now + s->pause_ms;
-        if (status)
-            log_line(LOG_WARN, "worker %d ended with %s %d; the next starts in %d ms", (int)pid,
-                     WIFSIGNALED(status) ? "signal" : "status",
-                     WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), s->pause_ms);
+        if (s->worker.pid == pid)
+            child_note_exit(&s->worker, status, "worker");
     }
 }
 
@@ -318,9 +291,9 @@ static void replace(struct parent *p)
     log_set_level_named(p->settings->log_level);
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
-        s->leaving = s->pid;
-        s->kill_ms = clock_ms() + DRAIN_MS;
-        s->pid = 0;
+        s->leaving = s->worker.pid;
+        s->kill_ms = clock_ms() + CHILD_DRAIN_MS;
+        s->worker.pid = 0;
         start_worker(p, i); /* the new one first, so that somebody always takes connections */
         if (s->leaving)
             kill(s->leaving, SIGTERM);
@@ -334,9 +307,9 @@ static void kill_hanging(struct parent *p, int i, int64_t now)
     int64_t since = atomic_load(busy_since(p, i));
     if (s->leaving && now > s->kill_ms)
         kill(s->leaving, SIGKILL);
-    if (s->pid && since && now / 1000 - since > BUSY_S) {
-        log_line(LOG_ERROR, "worker %d has been busy for more than %d s and is ended", (int)s->pid, BUSY_S);
-        kill(s->pid, SIGKILL);
+    if (s->worker.pid && since && now / 1000 - since > BUSY_S) {
+        log_line(LOG_ERROR, "worker %d has been busy for more than %d s and is ended", (int)s->worker.pid, BUSY_S);
+        kill(s->worker.pid, SIGKILL);
     }
 }
 
@@ -347,12 +320,12 @@ static int64_t tend(struct parent *p)
     if (p->must_replace && !any_leaving(p))
         replace(p);
     for (int i = 0; i < p->n; i++) {
-        struct slot *s = &p->slots[i];
+        const struct child *worker = &p->slots[i].worker;
         kill_hanging(p, i, now);
-        if (!s->pid && s->retry_ms <= now)
+        if (!child_due_ms(worker, now))
             start_worker(p, i);
-        if (!s->pid && s->retry_ms - now < idle)
-            idle = s->retry_ms > now ? s->retry_ms - now : 1;
+        int64_t due = child_due_ms(worker, now);
+        idle = due < idle ? due : idle;
     }
     return idle;
 }
@@ -360,7 +333,7 @@ static int64_t tend(struct parent *p)
 static bool any_left(const struct parent *p)
 {
     for (int i = 0; i < p->n; i++)
-        if (p->slots[i].pid || p->slots[i].leaving)
+        if (p->slots[i].worker.pid || p->slots[i].leaving)
             return true;
     return false;
 }
@@ -368,28 +341,22 @@ static bool any_left(const struct parent *p)
 static void signal_all(const struct parent *p, int sig)
 {
     for (int i = 0; i < p->n; i++) {
-        if (p->slots[i].pid)
-            kill(p->slots[i].pid, sig);
+        if (p->slots[i].worker.pid)
+            kill(p->slots[i].worker.pid, sig);
         if (p->slots[i].leaving)
             kill(p->slots[i].leaving, sig);
     }
 }
 
-static int wait_signal(const sigset_t *set, int64_t ms)
-{
-    struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    return sigtimedwait(set, NULL, &t);
-}
-
 /* Let the requests in hand be answered, but not for ever. */
 static void drain(struct parent *p, const sigset_t *set)
 {
-    int64_t until = clock_ms() + DRAIN_MS;
+    int64_t until = clock_ms() + CHILD_DRAIN_MS;
     signal_all(p, SIGTERM);
     for (reap(p); any_left(p) && clock_ms() < until; reap(p))
-        wait_signal(set, 100);
+        child_signal_wait(set, 100);
     if (any_left(p))
-        log_line(LOG_WARN, "some workers did not finish in %d s and are ended", DRAIN_MS / 1000);
+        log_line(LOG_WARN, "some workers did not finish in %d s and are ended", CHILD_DRAIN_MS / 1000);
     signal_all(p, SIGKILL);
     if (p->socket)
         unlink(p->socket);
@@ -398,13 +365,10 @@ static void drain(struct parent *p, const sigset_t *set)
 static void keep(struct parent *p)
 {
     sigset_t set;
-    sigemptyset(&set);
-    for (const int *sig = (const int[]){SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGUSR1, 0}; *sig; sig++)
-        sigaddset(&set, *sig);
-    sigprocmask(SIG_BLOCK, &set, NULL);
+    child_signals_block(&set);
     log_line(LOG_INFO, "ready: %d workers", p->n);
     for (;;) {
-        int sig = wait_signal(&set, tend(p));
+        int sig = child_signal_wait(&set, tend(p));
         if (sig == SIGTERM || sig == SIGINT)
             break;
         p->must_replace |= sig == SIGHUP;
