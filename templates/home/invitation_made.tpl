@@ -12,7 +12,7 @@
 <h2 id="link-head">Its link</h2>
 {{#HAS_MAIL}}<p>A mail with it is on its way. You may hand the link over yourself, too; it is shown this once.</p>{{/HAS_MAIL}}
 {{#NO_MAIL}}<p>No mail server is set up here, so no mail goes out. Copy the link and hand it over yourself; it is shown this once.</p>{{/NO_MAIL}}
-<pre class="hub-secret"><code>{{INVITED_LINK}}</code></pre>
+<pre class="hub-secret"><code>{{INVITED_LINK:p}}</code></pre>
 <p>Whoever opens it chooses a password and gets the account of this address, so give it to nobody else.</p>
 <p class="hub-actions"><a class="btn btn-primary" href="/account/invitations">Back to the invitations</a></p>
 </div>

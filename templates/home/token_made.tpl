@@ -11,7 +11,7 @@
 <div class="card-body">
 <h2 id="token-head">Copy it now</h2>
 <p>This is the only time it is shown: only its fingerprint is stored here. Keep it like a password, outside of the program’s text; whoever has it can do what it may do.</p>
-<pre class="hub-secret"><code>{{TOKEN}}</code></pre>
+<pre class="hub-secret"><code>{{TOKEN:p}}</code></pre>
 <p class="hub-actions"><a class="btn btn-primary" href="/account/tokens">I have copied it</a></p>
 </div>
 </section>

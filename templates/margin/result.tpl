@@ -118,6 +118,6 @@
 <dt>Inputs</dt><dd><code class="hub-hash">{{INPUTS_HASH}}</code></dd>
 <dt>Result</dt><dd><code class="hub-hash">{{RESULT_HASH}}</code></dd>
 </dl>
-<details><summary>The request</summary><pre tabindex="0"><code>{{CANONICAL}}</code></pre></details>
+<details><summary>The request</summary><pre tabindex="0"><code>{{CANONICAL:p}}</code></pre></details>
 </div></section>
 <script type="module" src="{{STATIC_JS_CHART_JS}}"></script>
