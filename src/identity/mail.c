@@ -461,3 +461,21 @@ enum err mail_tell(struct db *db, struct arena *a, const struct hub_settings *s,
     enum err e = mail_queue(db, a, to, user, &m);
     return e == ERR_INPUT ? OK : e;
 }
+
+enum err mail_is_due(struct db *db, struct arena *a, const char *kind, const char *to, bool *is_due)
+{
+    struct db_result r;
+    enum err e = db_query(db, a, &r, "select ops.mail_is_due($1, $2)", "ss", kind, to);
+    *is_due = !e && db_bool(&r, 0, 0);
+    return e;
+}
+
+enum err mail_tell_if_due(struct db *db, struct arena *a, const struct hub_settings *s, enum mail_kind kind,
+                          const char *to, int64_t user, const struct mail_words *words)
+{
+    struct mail m;
+    bool is_due;
+    mail_compose(a, s, kind, words, &m);
+    enum err e = mail_is_due(db, a, m.kind, to, &is_due);
+    return e || !is_due ? e : mail_queue(db, a, to, user, &m);
+}

@@ -61,5 +61,11 @@ enum err mail_queue(struct db *, struct arena *, const char *to, int64_t user, c
  * has happened all the same. */
 enum err mail_tell(struct db *, struct arena *, const struct hub_settings *, enum mail_kind, const char *to, int64_t user,
                    const struct mail_words *);
+/* Whether another mail of a kind (ops.outbox) may go to an address which anybody can name: not too often. In the transaction that
+ * queues it. */
+enum err mail_is_due(struct db *, struct arena *, const char *kind, const char *to, bool *is_due);
+/* Compose and queue one if it is; ERR_INPUT as for mail_queue. */
+enum err mail_tell_if_due(struct db *, struct arena *, const struct hub_settings *, enum mail_kind, const char *to,
+                          int64_t user, const struct mail_words *);
 
 #endif

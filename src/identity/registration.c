@@ -54,27 +54,6 @@ static enum err give_ticket_back(struct db *db, struct arena *a, const char *kin
     return e ? e : throttle_give_back(db, a, key);
 }
 
-/* ---- mails ---- */
-
-static enum err ask_due(struct db *db, struct arena *a, const char *kind, const char *to, bool *is_due)
-{
-    struct db_result r;
-    enum err e = db_query(db, a, &r, "select ops.mail_is_due($1, $2)", "ss", kind, to);
-    *is_due = !e && db_bool(&r, 0, 0);
-    return e;
-}
-
-/* A mail that a stranger can have sent to anybody: not too often. */
-static enum err send_mail_if_due(struct db *db, struct arena *a, const struct hub_settings *s, enum mail_kind kind,
-                                 const char *to, int64_t person, const struct mail_words *words)
-{
-    struct mail m;
-    bool is_due;
-    mail_compose(a, s, kind, words, &m);
-    enum err e = ask_due(db, a, m.kind, to, &is_due);
-    return e || !is_due ? e : mail_queue(db, a, to, person, &m);
-}
-
 /* ---- registering ---- */
 
 enum err registration_mode(struct db *db, struct arena *a, enum registration_mode *mode)
@@ -110,7 +89,7 @@ static enum err register_hashed(struct db *db, struct arena *a, const struct hub
     if (str_eq(outcome, "closed"))
         return ERR_FORBIDDEN;
     if (str_eq(outcome, "known"))
-        return send_mail_if_due(db, a, s, MAIL_MEMBER_ALREADY, to, person, &(struct mail_words){0});
+        return mail_tell_if_due(db, a, s, MAIL_MEMBER_ALREADY, to, person, &(struct mail_words){0});
     const struct mail_words words = {.link = arena_printf(a, "%s/verify/%s", s->origin, token)};
     return mail_tell(db, a, s, MAIL_REGISTERED, to, person, &words);
 }
@@ -260,53 +239,6 @@ enum err registration_ask_reset(struct db *db, struct arena *a, const struct hub
         email);
 }
 
-/* An older link goes in the same breath. Two of these at once: one is refused (ERR_CONFLICT), for one link is enough. */
-static enum err make_reset_link(struct db *db, struct arena *a, int64_t person, const unsigned char hash[TOKEN_HASH],
-                                const char **expires)
-{
-    struct db_result r;
-    enum err e =
-        db_query(db, a, NULL, "delete from umbrella.password_link where user_id = $1 and used_at is null", "i", person);
-    if (e)
-        return e;
-    e = db_query(db, a, NULL,
-                 "insert into umbrella.password_link (token_hash, user_id, purpose, expires_at)"
-                 " values ($1, $2, 'reset', now() + interval '60 minutes')",
-                 "bi", bytes(hash), person);
-    if (e || (e = db_query(db, a, &r,
-                           "select to_char((now() + interval '60 minutes') at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
-                           " || ' UTC'",
-                           "")))
-        return e;
-    *expires = db_text(&r, 0, 0);
-    return OK;
-}
-
-enum err registration_reset_mail(struct db *db, struct arena *a, const struct hub_settings *s, const char *email)
-{
-    char token[TOKEN_TEXT];
-    unsigned char hash[TOKEN_HASH];
-    struct mail_words words = {0};
-    struct db_result r;
-    bool is_due;
-    enum err e = db_query(db, a, &r,
-                          "select id, email, btrim(first_name || ' ' || last_name) from umbrella.authentication_user"
-                          " where lower(email) = lower($1) and status in ('active', 'pending')",
-                          "s", email);
-    if (e)
-        return e;
-    if (!r.rows)
-        return send_mail_if_due(db, a, s, MAIL_RESET_UNKNOWN, email, 0, &words);
-    if ((e = ask_due(db, a, "reset", db_text(&r, 0, 1), &is_due)) || !is_due)
-        return e;
-    token_make(token, hash);
-    if ((e = make_reset_link(db, a, db_int(&r, 0, 0), hash, &words.expires)))
-        return e;
-    words.name = db_text(&r, 0, 2);
-    words.link = arena_printf(a, "%s/reset/%s", s->origin, token);
-    return mail_tell(db, a, s, MAIL_RESET, db_text(&r, 0, 1), db_int(&r, 0, 0), &words);
-}
-
 /* ---- addresses ---- */
 
 static enum err start_change(struct db *db, struct arena *a, const struct hub_settings *s, const char *to)
@@ -315,7 +247,7 @@ static enum err start_change(struct db *db, struct arena *a, const struct hub_se
     unsigned char hash[TOKEN_HASH];
     struct db_result r;
     bool is_due;
-    enum err e = ask_due(db, a, "address-confirm", to, &is_due);
+    enum err e = mail_is_due(db, a, "address-confirm", to, &is_due);
     if (e || !is_due)
         return e;
     token_make(token, hash);
@@ -329,7 +261,7 @@ static enum err start_change(struct db *db, struct arena *a, const struct hub_se
     if (str_eq(outcome, "nobody"))
         return ERR_LOGIN;
     if (str_eq(outcome, "taken"))
-        return send_mail_if_due(db, a, s, MAIL_MEMBER_ALREADY, to, 0, &(struct mail_words){0});
+        return mail_tell_if_due(db, a, s, MAIL_MEMBER_ALREADY, to, 0, &(struct mail_words){0});
     const struct mail_words words = {.link = arena_printf(a, "%s/verify/%s", s->origin, token),
                                      .expires = db_text(&r, 0, 2)};
     return mail_tell(db, a, s, MAIL_ADDRESS_CONFIRM, to, db_int(&r, 0, 1), &words);
