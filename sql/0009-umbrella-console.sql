@@ -186,6 +186,13 @@ end $$;
 
 -- Sessions ----------------------------------------------------------------------------------------------------------------
 
+-- Console people are above who asks and is no superuser, but for oneself: guard_rights, where nothing of their row changes.
+create function umbrella.console_is_above(person bigint) returns boolean language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select exists (select from umbrella.authentication_user u, umbrella.authentication_user me
+      where u.id = person and u.is_staff and me.id = umbrella.uid() and me.id <> u.id and not me.is_superuser);
+  end;
 -- End one session, all of a person (session NULL), or everybody's but one's own (both NULL). The number that ended.
 create function umbrella.console_sessions_end(session bigint, person bigint) returns bigint
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -193,6 +200,10 @@ declare
   me bigint := umbrella.require_staff(session is null and person is null);
   n bigint;
 begin
+  if umbrella.console_is_above(coalesce(console_sessions_end.person,
+       (select s.user_id from umbrella.authentication_usersession s where s.id = console_sessions_end.session))) then
+    raise check_violation using message = 'only a superuser ends sessions of console people', constraint = 'superuser_only';
+  end if;
   perform umbrella.person_hold(person);
   update umbrella.authentication_usersession s set revoked_at = now(), revoked_why = 'ended by an administrator'
    where s.revoked_at is null and (console_sessions_end.session is null or s.id = console_sessions_end.session)
@@ -419,13 +430,25 @@ begin
   end if;
   return job;
 end $$;
+-- Whether a mail can go out, now or again: not while it is being sent, nor after; and of an invitation only the newest, as long as
+-- its link works.
+create function ops.mail_can_send(mail bigint) returns boolean language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select exists (select from ops.outbox m left join umbrella.authentication_invitetoken i on i.id = m.invitation_id
+      where m.id = mail and m.status in ('failed', 'cancelled', 'waiting')
+        and (m.kind <> 'invitation'
+             or i.used_at is null and i.revoked_at is null and i.expires_at > now()
+                and not exists (select from ops.outbox n where n.invitation_id = i.id and n.id > m.id)));
+  end;
 create function ops.mail_retry(mail bigint) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   m ops.outbox;
 begin
+  perform 1 from ops.outbox k join umbrella.authentication_invitetoken i on i.id = k.invitation_id where k.id = mail for share of i; -- nobody revokes it meanwhile
   update ops.outbox k set status = 'waiting', next_try_at = now(), tries = 0, finished_at = null
-   where k.id = mail and k.status in ('failed', 'cancelled', 'waiting') returning * into m;
+   where k.id = mail and k.status in ('failed', 'cancelled', 'waiting') and ops.mail_can_send(k.id) returning * into m;
   if not found then
     return false;
   end if;
@@ -646,9 +669,10 @@ grant select (token_hash, user_id, used_at), delete on umbrella.password_link to
 grant execute on function umbrella.person_decide(bigint, boolean, text, text, text, text, text), umbrella.person_switch(bigint, boolean, text),
   umbrella.person_reconsider(bigint), umbrella.person_set_role(bigint, text), umbrella.person_set_rights(bigint, boolean, boolean),
   umbrella.proposal_decide(bigint, boolean), umbrella.person_drop_factor(bigint, text, text, text), umbrella.console_sessions_end(bigint, bigint),
+  umbrella.console_is_above(bigint),
   umbrella.template_save(bigint, text, text, text, text, boolean), umbrella.template_delete(bigint), umbrella.setting_set(text, text),
   umbrella.console_job_retry(bigint), umbrella.console_job_cancel(bigint), umbrella.console_job_add(text, jsonb, text),
-  umbrella.console_mail_retry(bigint), umbrella.console_mail_cancel(bigint), umbrella.console_cache_purge(),
+  umbrella.console_mail_retry(bigint), umbrella.console_mail_cancel(bigint), ops.mail_can_send(bigint), umbrella.console_cache_purge(),
   umbrella.console_import_note(text, jsonb) to hub_admin;
 grant execute on function umbrella.invitation_add(bigint, text, bytea, text, text, integer, text, text, text) to hub_admin, hub_home, hub_jobs;
 grant execute on function umbrella.invitation_resend(bigint, bytea, integer, text, text, text), umbrella.invitation_revoke(bigint) to hub_admin, hub_home;

@@ -1,5 +1,5 @@
 -- What single pages of the console need beyond migration 9: files that were checked and wait for the button that stores them,
--- mails to try the mail server, notes of backups, instruments that go; and the setting that limits saved results.
+-- the words of mails, mails to try the mail server, notes of backups, instruments that go; and the setting that limits saved results.
 -- SPDX-License-Identifier: Apache-2.0
 
 -- A time as lists show it: to the minute, UTC.
@@ -51,6 +51,27 @@ begin
   return mail;
 end $$;
 
+-- The words of a mail with its links cut; no row: there is no such mail.
+create function ops.mail_shown(mail bigint) returns table (body_text text, body_html text) language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select ops.mail_without_links(m.body_text), ops.mail_without_links(m.body_html) from ops.outbox m where m.id = mail;
+  end;
+-- The same with its links, for superusers: a way into somebody else's account, so each look is on record.
+create function umbrella.console_mail_links(mail bigint) returns table (body_text text, body_html text)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  m ops.outbox;
+begin
+  perform umbrella.require_staff(true);
+  select * into m from ops.outbox k where k.id = mail;
+  if not found then
+    return;
+  end if;
+  perform umbrella.audit_append('mail.read_links', 'mail', mail::text, m.to_address, null, null);
+  return query select m.body_text, m.body_html;
+end $$;
+
 -- outcome: done, unknown, used (somebody's saved backtest is of it, and could not be run again).
 create function umbrella.console_instrument_delete(wanted text) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -99,5 +120,5 @@ begin
 end $$;
 
 grant execute on function margin.saved_places() to hub_margin, hub_admin;
--- Mails that wait hold working links; who is no superuser sees them without.
-grant execute on function umbrella.minute(timestamptz), umbrella.role_rank(text), ops.mail_without_links(text), umbrella.console_mail_test(text, text, text), umbrella.console_instrument_delete(text) to hub_admin;
+grant execute on function umbrella.minute(timestamptz), umbrella.role_rank(text), ops.mail_shown(bigint), umbrella.console_mail_links(bigint),
+  umbrella.console_mail_test(text, text, text), umbrella.console_instrument_delete(text) to hub_admin;

@@ -69,7 +69,7 @@ static const struct guard {
     {"own_rights", "Nobody changes their own role, rights or status, or takes away their own second factor. Ask "
                    "another administrator."},
     {"role_above_own", "You can give and take roles up to your own. A superuser can give and take any."},
-    {"superuser_only", "Only a superuser may change a person who has console rights."},
+    {"superuser_only", "Only a superuser may change a person who has console rights, or end their sessions."},
 };
 
 const char *console_guard_words(const struct db *db)

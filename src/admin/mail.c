@@ -95,11 +95,10 @@ static enum err list_csv(struct req *req, struct res *res)
 static enum err one_load(struct req *req)
 {
     int64_t id;
-    enum err e = mail_one_ask(req->db, console_id(req->arg[0], &id) ? id : 0, false);
-    return e ? e : mail_server_ask(req->db);
+    return mail_one_ask(req->db, console_id(req->arg[0], &id) ? id : 0);
 }
 
-static enum err show_one(struct req *req, struct res *res, struct db_result *r, bool has_server)
+static enum err show_one(struct req *req, struct res *res, struct db_result *r)
 {
     static const char *const shown[OUTBOX_CELLS] = {
         "MAIL_ID",      "MAIL_KIND",          "MAIL_TO",         "MAIL_SUBJECT",   "MAIL_STATUS",
@@ -113,47 +112,56 @@ static enum err show_one(struct req *req, struct res *res, struct db_result *r, 
                  waits && !req->session.person.is_superuser && strstr(db_text(r, 0, OUTBOX_TEXT), "/..."));
     view_show_if(v, "CAN_SEE_LINKS",
                  waits && req->session.person.is_superuser && strstr(db_text(r, 0, OUTBOX_TEXT), "/..."));
-    view_show_if(v, "NO_SERVER", !has_server && waits);
+    view_show_if(v, "NO_SERVER", !db_bool(r, 0, OUTBOX_HAS_SERVER) && waits);
     return console_page(req, res, v, "admin/mail-one.tpl",
                         arena_printf(req->arena, "Mail %s", db_text(r, 0, OUTBOX_ID)));
 }
 
 static enum err one_get(struct req *req, struct res *res)
 {
-    struct db_result r, server;
+    struct db_result r;
     enum err e = db_pipeline_next(req->db, req->arena, &r);
-    if (e || (e = db_pipeline_next(req->db, req->arena, &server)))
+    if (e)
         return console_unread(req, e, "could not read a mail");
-    return r.rows ? show_one(req, res, &r, db_bool(&server, 0, 0)) : ERR_NOTFOUND;
+    return r.rows ? show_one(req, res, &r) : ERR_NOTFOUND;
 }
-
-/* With the links that still work: superusers only, and only asked for, so that no page that is left open holds one. */
-static enum err links_load(struct req *req)
-{
-    int64_t id;
-    enum err e = mail_one_ask(req->db, console_id(req->arg[0], &id) ? id : 0, true);
-    return e ? e : mail_server_ask(req->db);
-}
-
-/* ---- again, or not ---- */
 
 static const char *path_of(struct req *req, int64_t id)
 {
     return console_back(req, arena_printf(req->arena, "/admin/mail/%lld", (long long)id));
 }
 
+/* With the links that still work: superusers only, and on record. By a button, so that no address shows them again. */
+static enum err links_post(struct req *req, struct res *res)
+{
+    struct db_result r;
+    int64_t id;
+    if (!console_id(req->arg[0], &id))
+        return ERR_NOTFOUND;
+    enum err e = mail_links(req->db, req->arena, req->session.sid, id, &r);
+    if (e)
+        return console_failed(req, res, e, "could not read a mail with its links", path_of(req, id));
+    return r.rows ? show_one(req, res, &r) : ERR_NOTFOUND;
+}
+
+/* ---- again, or not ---- */
+
 static enum err again_post(struct req *req, struct res *res)
 {
     int64_t id;
-    bool done;
+    bool done, has_server;
     if (!console_id(req->arg[0], &id))
         return ERR_NOTFOUND;
-    enum err e = mail_send_again(req->db, req->arena, req->session.sid, id, &done);
-    if (e)
+    enum err e = mail_server_find(req->db, req->arena, &has_server);
+    if (e || (e = mail_send_again(req->db, req->arena, req->session.sid, id, &done)))
         return console_failed(req, res, e, "could not put a mail back into the outbox", path_of(req, id));
     if (!done)
-        return console_refuse(req, res, 409, "This mail is being sent or was sent already. Nothing was changed.",
+        return console_refuse(req, res, 409,
+                              "This mail is being sent, was sent already, or is of an invitation that has ended or has "
+                              "a newer mail. Nothing was changed.",
                               path_of(req, id));
+    if (!has_server)
+        return console_note(req, res, path_of(req, id), "The mail waits until a mail server is set.");
     return console_done(req, res, path_of(req, id), "The mail is next in line.");
 }
 
@@ -176,11 +184,15 @@ static enum err test_post(struct req *req, struct res *res)
 {
     struct mail m;
     int64_t id;
+    bool has_server;
     mail_compose(req->arena, req->settings, MAIL_TEST, &(struct mail_words){.name = req->session.person.name}, &m);
-    enum err e = mail_send_test(req->db, req->arena, req->session.sid, &m, &id);
-    if (e)
+    enum err e = mail_server_find(req->db, req->arena, &has_server);
+    if (e || (e = mail_send_test(req->db, req->arena, req->session.sid, &m, &id)))
         return console_failed(req, res, e, "could not write a test mail", "/admin/settings#mail");
-    return console_done(req, res, arena_printf(req->arena, "/admin/mail/%lld", (long long)id),
+    if (!has_server)
+        return console_note(req, res, path_of(req, id), "The test mail to %s waits until a mail server is set.",
+                            req->session.person.email);
+    return console_done(req, res, path_of(req, id),
                         "A test mail to %s is in the outbox. Look again in a moment to see what became of it.",
                         req->session.person.email);
 }
@@ -190,7 +202,7 @@ static const struct route rows[] = {
     ROUTE(GET, "/admin/mail.csv", NONE, PAGE, csv_load, list_csv),
     ROUTE(POST, "/admin/mail/test", FORM, SAVE, NULL, test_post),
     ROUTE(GET, "/admin/mail/:id", NONE, PAGE, one_load, one_get),
-    ROUTE(GET, "/admin/mail/:id/links", NONE, PAGE, links_load, one_get),
+    ROUTE(POST, "/admin/mail/:id/links", FORM, SAVE, NULL, links_post),
     ROUTE(POST, "/admin/mail/:id/send", FORM, SAVE, NULL, again_post),
     ROUTE(POST, "/admin/mail/:id/cancel", FORM, SAVE, NULL, cancel_post),
 };

@@ -12,7 +12,7 @@
     " case when m.status = 'waiting' then umbrella.minute(m.next_try_at) end, umbrella.minute(m.sent_at),"             \
     " umbrella.minute(m.bounced_at), m.last_error, m.id, " CAN_SEND ", " CAN_CANCEL " from ops.outbox m" WHERE         \
     " order by "
-#define CAN_SEND "case when m.status in ('failed', 'cancelled', 'waiting') then 't' end"
+#define CAN_SEND "case when ops.mail_can_send(m.id) then 't' end"
 #define CAN_CANCEL "case when m.status = 'waiting' then 't' end"
 #define ORDER(up, down)                                                                                                \
     {                                                                                                                  \
@@ -38,23 +38,37 @@ enum err mail_list_ask(struct db *db, const struct listing *l, const struct mail
     return e ? e : db_pipeline_send(db, count_sql, "sss", f->status, f->to, f->kind);
 }
 
+static const char server_sql[] = "select umbrella.setting_text('mail_server') <> ''";
+
 enum err mail_server_ask(struct db *db)
 {
-    return db_pipeline_send(db, "select umbrella.setting_text('mail_server') <> ''", "");
+    return db_pipeline_send(db, server_sql, "");
 }
 
-enum err mail_one_ask(struct db *db, int64_t id, bool with_links)
+enum err mail_server_find(struct db *db, struct arena *a, bool *is_set)
 {
-    return db_pipeline_send(
-        db,
-        "select m.id, m.kind, m.to_address, m.subject, m.status, m.tries,"
-        " case when m.status = 'waiting' then umbrella.minute(m.next_try_at) end, m.last_error,"
-        " umbrella.minute(m.created_at), umbrella.minute(m.sent_at), umbrella.minute(m.bounced_at), m.bounce_reason,"
-        " m.message_id, m.user_id, m.invitation_id,"
-        " case when $2 then m.body_text else ops.mail_without_links(m.body_text) end,"
-        " case when $2 then m.body_html else ops.mail_without_links(m.body_html) end, " CAN_SEND ", " CAN_CANCEL
-        " from ops.outbox m where m.id = $1",
-        "it", id, (int)with_links);
+    struct db_result r;
+    enum err e = db_query(db, a, &r, server_sql, "");
+    *is_set = !e && db_bool(&r, 0, 0);
+    return e;
+}
+
+#define ONE(words)                                                                                                     \
+    "select m.id, m.kind, m.to_address, m.subject, m.status, m.tries,"                                                 \
+    " case when m.status = 'waiting' then umbrella.minute(m.next_try_at) end, m.last_error,"                           \
+    " umbrella.minute(m.created_at), umbrella.minute(m.sent_at), umbrella.minute(m.bounced_at), m.bounce_reason,"      \
+    " m.message_id, m.user_id, m.invitation_id, w.body_text, w.body_html, " CAN_SEND ", " CAN_CANCEL                   \
+    ", umbrella.setting_text('mail_server') <> '' from ops.outbox m, " words " w where m.id = $1"
+
+enum err mail_one_ask(struct db *db, int64_t id)
+{
+    return db_pipeline_send(db, ONE("ops.mail_shown($1)"), "i", id);
+}
+
+enum err mail_links(struct db *db, struct arena *a, const char *sid, int64_t id, struct db_result *r)
+{
+    enum err e = db_begin(db, sid);
+    return e ? e : console_end(db, db_query(db, a, r, ONE("umbrella.console_mail_links($1)"), "i", id));
 }
 
 static enum err change(struct db *db, struct arena *a, const char *sid, const char *sql, int64_t id, bool *done)

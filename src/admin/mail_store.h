@@ -20,15 +20,20 @@ struct mail_filter {
 enum err mail_list_ask(struct db *, const struct listing *, const struct mail_filter *);
 /* One row: whether a mail server is set. */
 enum err mail_server_ask(struct db *);
+/* The same, asked at once. */
+enum err mail_server_find(struct db *, struct arena *, bool *is_set);
 
 enum mail_cell {
     OUTBOX_ID, OUTBOX_KIND_NAME, OUTBOX_TO, OUTBOX_SUBJECT, OUTBOX_STATUS, OUTBOX_TRIES, OUTBOX_NEXT, OUTBOX_ERROR, OUTBOX_CREATED, OUTBOX_SENT, OUTBOX_BOUNCED,
-    OUTBOX_BOUNCE_REASON, OUTBOX_MESSAGE_ID, OUTBOX_USER, OUTBOX_INVITATION, OUTBOX_TEXT, OUTBOX_HTML, OUTBOX_CAN_SEND, OUTBOX_CAN_CANCEL, OUTBOX_CELLS
+    OUTBOX_BOUNCE_REASON, OUTBOX_MESSAGE_ID, OUTBOX_USER, OUTBOX_INVITATION, OUTBOX_TEXT, OUTBOX_HTML, OUTBOX_CAN_SEND, OUTBOX_CAN_CANCEL, OUTBOX_CELLS,
+    OUTBOX_HAS_SERVER = OUTBOX_CELLS /* whether a mail server is set */
 };
-/* No row: there is no such mail. with_links: as it will be sent; else the links that still work are cut. */
-enum err mail_one_ask(struct db *, int64_t id, bool with_links);
+/* No row: there is no such mail. The links in it are cut. */
+enum err mail_one_ask(struct db *, int64_t id);
+/* The same with its links; that they were looked at is recorded. */
+enum err mail_links(struct db *, struct arena *, const char *sid, int64_t id, struct db_result *);
 
-/* *done false: the mail is in no such state. */
+/* *done false: the mail is in no such state, or its invitation has ended. */
 enum err mail_send_again(struct db *, struct arena *, const char *sid, int64_t id, bool *done);
 enum err mail_cancel(struct db *, struct arena *, const char *sid, int64_t id, bool *done);
 /* To whoever asks; *id is its number. */

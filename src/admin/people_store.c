@@ -81,7 +81,8 @@ static const char history_sql[] =
 static const char sessions_sql[] =
     "select s.id, host(s.ip_address), s.user_agent, to_char(s.created_at" UTC ", to_char(s.last_activity" UTC ","
     "       case when s.id = umbrella.session_number() then 'yes' end,"
-    "       case when s.id is distinct from umbrella.session_number() then 'yes' end"
+    "       case when s.id is distinct from umbrella.session_number() and not umbrella.console_is_above(s.user_id)"
+    "            then 'yes' end"
     "  from umbrella.authentication_usersession s where s.user_id = $1 and s.revoked_at is null and now() < "
     "s.abs_expires"
     "   and now() < s.last_activity + s.idle_ttl order by s.last_activity desc, s.id desc limit 20";

@@ -109,6 +109,7 @@ static void show_sessions(struct view *v, struct arena *a, const struct db_resul
 {
     view_show_if(v, "HAS_SESSIONS", r->rows > 0);
     view_show_if(v, "NO_SESSIONS", r->rows == 0);
+    bool has_other = false;
     for (int i = 0; i < r->rows; i++) {
         struct view *row = view_add(v, "SESSION");
         view_text(row, "SESSION_ID", db_text(r, i, 0));
@@ -118,7 +119,9 @@ static void show_sessions(struct view *v, struct arena *a, const struct db_resul
         view_text(row, "SESSION_LAST", db_text(r, i, 4));
         view_show_if(row, "SESSION_OWN", *db_text(r, i, 5));
         view_show_if(row, "SESSION_OTHER", *db_text(r, i, 6));
+        has_other |= *db_text(r, i, 6);
     }
+    view_show_if(v, "CAN_END_SESSIONS", has_other);
 }
 
 static void show_signins(struct view *v, struct arena *a, const struct db_result *r)

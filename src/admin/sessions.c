@@ -65,6 +65,14 @@ static struct str cell(void *context, int row, int col)
     return col == SESSION_AGENT ? str_of(device_words(s->arena, text.s)) : text;
 }
 
+static bool has_other(const struct db_result *r)
+{
+    for (int i = 0; i < r->rows; i++)
+        if (*db_text(r, i, SESSION_OTHER))
+            return true;
+    return false;
+}
+
 static enum err list_get(struct req *req, struct res *res)
 {
     struct problem p = {.arena = req->arena};
@@ -85,7 +93,7 @@ static enum err list_get(struct req *req, struct res *res)
     view_str(v, "Q", req_query(req, "q"));
     view_str(v, "ADDRESS", req_query(req, "address"));
     console_back_show(v, req);
-    view_show_if(v, "ONE_PERSON", f.person != 0);
+    view_show_if(v, "ONE_PERSON", f.person != 0 && has_other(&list.rows));
     view_int(v, "PERSON_ID", f.person);
     view_show_if(v, "CAN_END_ALL", req->session.person.is_superuser);
     res->status = p.n ? 422 : 200;

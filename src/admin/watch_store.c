@@ -22,7 +22,8 @@
     "       to_char(s.created_at" UTC ", to_char(s.last_activity" UTC ", to_char(" SESSION_END UTC ","                 \
     "       case when s.aal = 2 then 'yes' end, s.id, s.user_id,"                                                      \
     "       case when s.id = umbrella.session_number() then 'yes' end,"                                                \
-    "       case when s.id is distinct from umbrella.session_number() then 'yes' end"                                  \
+    "       case when s.id is distinct from umbrella.session_number() and not umbrella.console_is_above(s.user_id)"    \
+    "            then 'yes' end"                                                                                       \
     "  from (select s.id, s.user_id, s.ip_address, s.user_agent, s.created_at, s.last_activity, s.abs_expires,"        \
     "               s.idle_ttl, s.aal" SESSION_WHERE " order by "
 #define LIVE(order)                                                                                                    \

@@ -23,7 +23,7 @@ enum session_column {
     SESSION_SHOWN,
     SESSION_ID = SESSION_SHOWN,
     SESSION_PERSON,
-    SESSION_OWN, /* "yes": the one that asks; any other one has it in SESSION_OTHER */
+    SESSION_OWN, /* "yes": the one that asks; another one that may be ended has it in SESSION_OTHER */
     SESSION_OTHER,
     SESSION_COLUMNS
 };

@@ -23,7 +23,8 @@
 </dl>
 </div></div>
 <section class="card" aria-labelledby="text-head"><div class="card-body">
-<div class="hub-card-head"><h2 id="text-head">Plain text</h2>{{#CAN_SEE_LINKS}}<a href="/admin/mail/{{MAIL_ID:u}}/links">Show it with its links</a>{{/CAN_SEE_LINKS}}</div>
+<div class="hub-card-head"><h2 id="text-head">Plain text</h2>{{#CAN_SEE_LINKS}}<form method="post" action="/admin/mail/{{MAIL_ID:u}}/links"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="hub-link" type="submit">Show it with its links</button></form>{{/CAN_SEE_LINKS}}</div>
+{{#CAN_SEE_LINKS}}<p class="hub-note">Links that still work are cut here, because whoever has one can use it in place of the person. That you look at them is recorded in the audit.</p>{{/CAN_SEE_LINKS}}
 {{#LINKS_CUT}}<p class="hub-note">Links that still work are cut here. A superuser sees them.</p>{{/LINKS_CUT}}
 <pre tabindex="0" class="hub-tall">{{MAIL_TEXT:p}}</pre>
 </div></section>

@@ -43,8 +43,8 @@
 {{/SESSION}}</tbody>
 </table>
 </div>
-<details class="hub-confirm"><summary>End all of them</summary>
-<form method="post" action="/admin/people/{{PERSON_NUMBER:u}}/sessions/end"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><p>On every device a new sign-in is needed.</p><button class="btn btn-outline-danger" type="submit">End all sessions</button></form></details>
+{{#CAN_END_SESSIONS}}<details class="hub-confirm"><summary>End all of them</summary>
+<form method="post" action="/admin/people/{{PERSON_NUMBER:u}}/sessions/end"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><p>On every device a new sign-in is needed.</p><button class="btn btn-outline-danger" type="submit">End all sessions</button></form></details>{{/CAN_END_SESSIONS}}
 {{/HAS_SESSIONS}}
 </div></section>
 <section class="card" aria-labelledby="signins-head"><div class="card-body">

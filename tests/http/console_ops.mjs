@@ -12,6 +12,7 @@ const run = process.pid;
 const sql = text => execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-XAtq', '-c', text, 'umbrella_hub'], { encoding: 'utf8' }).trim();
 const audited = action => Number(sql(`select count(*) from umbrella.audit_event where action = '${action}'`));
 const squeeze = text => text.replace(/\s+/g, ' ');
+const session = person => sql(`select id from umbrella.authentication_usersession where session_key = sha256('\\x${person.cookie.split('=')[1]}')`);
 let root, staff, analyst;
 
 before(async () => {
@@ -303,21 +304,51 @@ test('a job is looked at, cancelled once, run again', async () => {
     assert.ok((await page(staff, '/admin/jobs?kind=nothing')).includes(`/admin/jobs/${id}`));
 });
 
-test('a test mail is in the outbox; a working link in a mail is a superuser’s to see', async () => {
+test('a test mail is in the outbox; a working link in a mail is a superuser’s to see, who proved it just now, and on record', async () => {
     const path = await done(staff, '/admin/mail/test');
     assert.ok((await page(staff, path)).includes(staff.email));
-    const id = sql(`insert into ops.outbox (kind, to_address, subject, body_text, next_try_at) values ('invitation', 'x@ops.example', 'Link',
-        'https://hub/invite/${'ab'.repeat(32)} <script>', now() + interval '1 day') returning id`);
+    const id = sql(`insert into ops.outbox (kind, to_address, subject, body_text, next_try_at) values ('reset', 'x@ops.example', 'Link',
+        'https://hub/reset/${'ab'.repeat(32)} <script>', now() + interval '1 day') returning id`);
     const seen = await page(staff, `/admin/mail/${id}`);
-    assert.ok(!seen.includes('abab') && seen.includes('/invite/...') && seen.includes('A superuser sees them') && !seen.includes('<script>x'));
-    assert.equal((await staff.get(`/admin/mail/${id}/links`)).status, 403);
-    assert.ok((await page(root, `/admin/mail/${id}/links`)).includes('ab'.repeat(32)));
+    assert.ok(!seen.includes('abab') && seen.includes('/reset/...') && seen.includes('A superuser sees them') && !seen.includes('<script>x'));
+    assert.equal((await staff.post(`/admin/mail/${id}/links`)).status, 403);
+    assert.equal((await root.get(`/admin/mail/${id}/links`)).status, 405);
+    const looks = () => sql(`select count(*) from umbrella.audit_event where action = 'mail.read_links' and object_id = '${id}' and actor = '${root.email}'`);
+    sql(`update umbrella.authentication_usersession set stepup_at = now() - interval '11 minutes' where id = ${session(root)}`);
+    const stale = await root.post(`/admin/mail/${id}/links`);
+    assert.ok(stale.status === 403 && stale.text.includes('Confirm that it is you') && !stale.text.includes('abab'));
+    sql(`update umbrella.authentication_usersession set stepup_at = now() where id = ${session(root)}`);
+    assert.equal(looks(), '0');
+    const shown = await root.post(`/admin/mail/${id}/links`);
+    assert.ok(shown.status === 200 && shown.text.includes('ab'.repeat(32)) && /no-store/.test(shown.headers['cache-control']));
+    assert.equal(looks(), '1');
+    assert.equal((await root.post('/admin/mail/99999999/links')).status, 404);
     await done(staff, `/admin/mail/${id}/cancel`);
     assert.equal((await staff.post(`/admin/mail/${id}/cancel`)).status, 409);
     await done(staff, `/admin/mail/${id}/send`);
     await staff.post(`/admin/mail/${id}/cancel`);
     assert.equal((await staff.get('/admin/mail/99999999')).status, 404);
     assert.ok((await page(staff, '/admin/mail?status=cancelled&to=x@ops')).includes(`/admin/mail/${id}`));
+});
+
+test('the mail of an invitation goes out as long as its link works, and the newest alone', async () => {
+    const checked = await check(staff, address(20)), to = await done(staff, checked.headers.location.replace('/check/', '/send/')), id = to.split('/').pop();
+    const mails = () => sql(`select string_agg(id::text, ' ' order by id) from ops.outbox where invitation_id = ${id}`).split(' ');
+    const offers = async mail => (await page(staff, `/admin/mail/${mail}`)).includes(`/admin/mail/${mail}/send`);
+    const [first] = mails();
+    await done(staff, `/admin/mail/${first}/cancel`);
+    assert.ok(await offers(first), 'cancelled by itself: may be sent');
+    await done(staff, `/admin/mail/${first}/send`);
+    await done(staff, `/admin/invitations/${id}/resend`);
+    const second = mails()[1];
+    assert.ok(!await offers(first), 'its link is not the one of now');
+    assert.equal((await staff.post(`/admin/mail/${first}/send`)).status, 409);
+    await done(staff, `/admin/invitations/${id}/revoke`);
+    assert.ok(!await offers(second), 'the invitation is revoked');
+    assert.ok(!(await page(staff, `/admin/mail?to=${encodeURIComponent(address(20))}`)).includes('/send'));
+    const refused = await staff.post(`/admin/mail/${second}/send`);
+    assert.ok(refused.status === 409 && squeeze(refused.text).includes('of an invitation that has ended'));
+    assert.equal(sql(`select string_agg(status, ' ') from ops.outbox where invitation_id = ${id}`), 'cancelled cancelled');
 });
 
 test('kept answers of backtests are deleted', async () => {

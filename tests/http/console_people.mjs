@@ -291,6 +291,26 @@ test('sessions: the list, one ended, all of a person; one\'s own stays', async (
     assert.equal((await staff.post('/admin/sessions/end')).status, 403, 'everybody\'s: superusers alone');
 });
 
+test('sessions of console people are ended by superusers alone; one\'s own other ones by oneself', async () => {
+    const newest = who => sql(`select max(id) from umbrella.authentication_usersession where user_id = ${who.id} and revoked_at is null`);
+    const session = newest(root);
+    for (const path of [`/admin/sessions/${session}/end`, `/admin/people/${root.id}/sessions/end`]) {
+        const answer = await staff.post(path);
+        assert.equal(answer.status, 403, path);
+        assert.match(answer.text, /Only a superuser may change a person who has console rights, or end their sessions/);
+    }
+    assert.equal(sql(`select revoked_at is null from umbrella.authentication_usersession where id = ${session}`), 't');
+    for (const path of [`/admin/sessions?person=${root.id}`, `/admin/people/${root.id}`]) {
+        const page = await staff.get(path);
+        assert.equal(page.status, 200);
+        assert.ok(!page.text.includes(`/admin/sessions/${session}/end`) && !page.text.includes(`/admin/people/${root.id}/sessions/end`), path);
+    }
+    assert.ok((await second.get(`/admin/sessions?person=${root.id}`)).text.includes(`/admin/sessions/${session}/end`));
+    const another = Number(sql(`insert into umbrella.authentication_usersession (user_id, session_key, csrf_key, abs_expires, idle_ttl, aal) values (${staff.id},
+        sha256(gen_random_uuid()::text::bytea), sha256('x'), now() + interval '1 hour', '30 minutes', 2) returning id`));
+    assert.match(flash(await staff.post(`/admin/sessions/${another}/end`)), /The session has ended/);
+});
+
 // ---- sign-ins ----
 
 test('sign-ins: by the beginning of the e-mail, network, result and day, with a chart and its table', async () => {

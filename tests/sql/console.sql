@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(97);
+select plan(108);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -86,6 +86,36 @@ select is((select umbrella.proposal_decide(id, true) from umbrella.proposal wher
 select is((select is_staff from umbrella.authentication_user where id = 9005), true, 'now they hold');
 select is(umbrella.person_set_rights(9005, false, false), 'done', 'taking rights needs one');
 select is(umbrella.setting_set('two_person', null), 'done', 'back to the default');
+
+-- Sessions of those above
+select pg_temp.be('ann');
+select throws_matching($$ select umbrella.console_sessions_end(null, 9006) $$, 'only a superuser', 'staff end no sessions of a superuser');
+select throws_matching($$ select umbrella.console_sessions_end((select id from umbrella.authentication_usersession where user_id = 9006 and revoked_at is null limit 1), null) $$,
+  'only a superuser', 'nor a single one');
+select is(umbrella.console_sessions_end(null, 9004), 0::bigint, 'those of others they may');
+select is(umbrella.console_sessions_end(null, 8999), 0::bigint, 'of nobody there are none');
+
+-- Mails: their words, and those that go out again
+select throws_ok($$ select body_text from ops.outbox $$, '42501', null, 'the console reads no words of a mail itself');
+reset role;
+insert into umbrella.authentication_invitetoken (id, email, token, invite_type, created_at, expires_at)
+  select id, token || '@example.org', sha256(token::bytea), 'viewer', now() - interval '2 hours', now() + time_left
+  from (values (9200, 'one', interval '1 hour'), (9201, 'two', '-1 hour'), (9202, 'three', '1 hour')) v(id, token, time_left);
+update umbrella.authentication_invitetoken set revoked_at = now() where id = 9202;
+insert into ops.outbox (id, kind, to_address, subject, body_text, invitation_id, status, finished_at) overriding system value
+  select id, kind, 'a@example.org', 's', 'https://hub/invite/' || repeat('ab', 32), invitation, status, now()
+  from (values (9200, 'invitation', 9200, 'cancelled'), (9201, 'invitation', 9200, 'failed'), (9202, 'invitation', 9201, 'failed'), (9203, 'invitation', 9202, 'cancelled'),
+    (9204, 'invitation', null, 'failed'), (9205, 'reset', null, 'sent'), (9206, 'reset', null, 'failed')) v(id, kind, invitation, status);
+set local role hub_admin;
+select is((select string_agg(m.id::text, ' ' order by m.id) from ops.outbox m where m.id between 9200 and 9206 and umbrella.console_mail_retry(m.id)), '9201 9206',
+  'of mails go out again: the newest of an invitation whose link works, and what failed; not what is renewed, expired, revoked, gone or sent');
+select is((select body_text from ops.mail_shown(9206)), 'https://hub/invite/...', 'a mail is shown without its links');
+select throws_ok($$ select umbrella.console_mail_links(9206) $$, '42501', null, 'with them not to staff');
+select pg_temp.be('second again');
+select matches((select body_text from umbrella.console_mail_links(9206)), '(ab){32}', 'but to superusers');
+select is_empty($$ select umbrella.console_mail_links(8999) $$, 'of a mail there is');
+reset role;
+select is(pg_temp.events('mail.read_links'), 1::bigint, 'each look is on record');
 
 -- Invitations: what one may give, one open for an address, one account from each
 reset role;
