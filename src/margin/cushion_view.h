@@ -1,0 +1,17 @@
+/* cushion_view.h: the cushion of a backtest on its page: how far the account stood above its margin call.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MARGIN_CUSHION_VIEW_H
+#define MARGIN_CUSHION_VIEW_H
+
+#include "compute/backtest.h"
+#include "web/view.h"
+
+/* Fill the section CUSHION of templates/margin/cushion.tpl ({{>MARGIN_CUSHION}}). Nothing is shown of an answer that was
+ * read back without the columns it needs. */
+void cushion_show(struct view *, struct arena *, const struct backtest_answer *);
+
+/* The distance to the call price in percent of the price, NaN on days without a position: a line for a chart, result.n
+ * values. NULL where the answer lacks the columns it needs. */
+const double *cushion_distance_pct(struct arena *, const struct backtest_answer *);
+
+#endif
