@@ -525,14 +525,12 @@ static bool is_select(const char *sql)
     return !strncasecmp(sql, "select", 6);
 }
 
-enum err db_query(struct db *db, struct arena *a, struct db_result *out, const char *sql, const char *types, ...)
+static enum err query(struct db *db, struct arena *a, struct db_result *out, const char *sql, const char *types,
+                      va_list ap)
 {
     struct params p;
     PGresult *r = NULL;
-    va_list ap;
-    va_start(ap, types);
     enum err e = params_read(db, &p, types, ap);
-    va_end(ap);
     if (out)
         *out = (struct db_result){0};
     if (!e && db->in_pipeline)
@@ -547,6 +545,15 @@ enum err db_query(struct db *db, struct arena *a, struct db_result *out, const c
     arena_reset(db->scratch);
     if (!e)
         give(a, out, r);
+    return e;
+}
+
+enum err db_query(struct db *db, struct arena *a, struct db_result *out, const char *sql, const char *types, ...)
+{
+    va_list ap;
+    va_start(ap, types);
+    enum err e = query(db, a, out, sql, types, ap);
+    va_end(ap);
     return e;
 }
 
@@ -603,6 +610,29 @@ void db_rollback(struct db *db)
         PQclear(r);
     }
     db->in_transaction = false;
+}
+
+enum err db_end(struct db *db, enum err e)
+{
+    if (!e)
+        return db_commit(db);
+    db_rollback(db);
+    return e;
+}
+
+enum err db_query_as(struct db *db, const char *sid, struct arena *a, struct db_result *out, const char *sql,
+                     const char *types, ...)
+{
+    if (out)
+        *out = (struct db_result){0};
+    enum err e = db_begin(db, sid);
+    if (e)
+        return e;
+    va_list ap;
+    va_start(ap, types);
+    e = query(db, a, out, sql, types, ap);
+    va_end(ap);
+    return db_end(db, e);
 }
 
 /* ---- notifications ---- */

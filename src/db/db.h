@@ -59,6 +59,10 @@ enum err db_query(struct db *, struct arena *, struct db_result *out, const char
 enum err db_begin(struct db *, const char *sid);
 enum err db_commit(struct db *);
 void db_rollback(struct db *);
+/* The end of a transaction whose last statement had the outcome e: commit when that is OK, else roll back and give e again. */
+enum err db_end(struct db *, enum err e);
+/* db_query in a transaction of its own. */
+enum err db_query_as(struct db *, const char *sid, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
 bool db_in_transaction(const struct db *);
 
 /* One round trip: send several statements, then read their results in the same order. Between db_pipeline_begin and

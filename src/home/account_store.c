@@ -34,15 +34,6 @@ enum err account_count_take(struct db *db, struct arena *a, int64_t *n)
     return e;
 }
 
-/* The end of a transaction whose last statement had this outcome. */
-static enum err finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}
-
 /* ---- overview ---- */
 
 static const char overview_sql[] =
@@ -126,22 +117,16 @@ static const char profile_save_sql[] =
 
 enum err account_profile_save(struct db *db, struct arena *a, const char *sid, const struct account_profile *p)
 {
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    return finish(db, db_query(db, a, NULL, profile_save_sql, "SSSss", p->first_name, p->last_name, p->phone, p->zone,
-                               p->language));
+    return db_query_as(db, sid, a, NULL, profile_save_sql, "SSSss", p->first_name, p->last_name, p->phone, p->zone,
+                       p->language);
 }
 
 enum err account_theme_set(struct db *db, struct arena *a, const char *sid, const char *theme)
 {
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    return finish(db, db_query(db, a, NULL,
-                               "update umbrella.authentication_user set theme = $1, updated_at = now()"
-                               " where id = umbrella.uid()",
-                               "s", theme));
+    return db_query_as(db, sid, a, NULL,
+                       "update umbrella.authentication_user set theme = $1, updated_at = now()"
+                       " where id = umbrella.uid()",
+                       "s", theme);
 }
 
 /* ---- sessions ---- */
@@ -162,10 +147,7 @@ enum err account_sessions_ask(struct db *db)
 enum err account_sessions_end(struct db *db, struct arena *a, const char *sid, int64_t session, int64_t *n)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = finish(db, db_query(db, a, &r, "select umbrella.own_sessions_end(nullif($1::bigint, 0))", "i", session));
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.own_sessions_end(nullif($1::bigint, 0))", "i", session);
     *n = e ? 0 : db_int(&r, 0, 0);
     return e;
 }
@@ -262,7 +244,7 @@ enum err account_token_add(struct db *db, struct arena *a, const struct hub_sett
                            const struct person *person, const struct new_token *t, enum token_outcome *outcome)
 {
     enum err e = db_begin(db, sid);
-    return e ? e : finish(db, token_add(db, a, settings, person, t, outcome));
+    return e ? e : db_end(db, token_add(db, a, settings, person, t, outcome));
 }
 
 static const char token_revoke_sql[] =
@@ -272,10 +254,7 @@ static const char token_revoke_sql[] =
 enum err account_token_revoke(struct db *db, struct arena *a, const char *sid, int64_t token, const char **name)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = finish(db, db_query(db, a, &r, token_revoke_sql, "i", token));
+    enum err e = db_query_as(db, sid, a, &r, token_revoke_sql, "i", token);
     *name = !e && r.rows ? db_text(&r, 0, 0) : NULL;
     return e;
 }
@@ -377,5 +356,5 @@ enum err account_delete(struct db *db, struct arena *a, const struct hub_setting
                         const struct person *person, const char **until)
 {
     enum err e = db_begin(db, sid);
-    return e ? e : finish(db, mark_deleted(db, a, settings, person, until));
+    return e ? e : db_end(db, mark_deleted(db, a, settings, person, until));
 }

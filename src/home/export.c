@@ -100,10 +100,9 @@ static enum err make_file(struct req *r, const char *now, struct buf *file)
     enum err e = db_begin(r->db, r->session.sid);
     if (e)
         return account_failed(r, e, "read what is held about the person");
-    if (!(e = export_note(r->db, r->arena)) && !(e = put_all(&x, now)))
-        return db_commit(r->db);
-    db_rollback(r->db);
-    return e;
+    if (!(e = export_note(r->db, r->arena)))
+        e = put_all(&x, now);
+    return db_end(r->db, e);
 }
 
 static enum err export_post(struct req *r, struct res *res)

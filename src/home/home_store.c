@@ -63,11 +63,7 @@ enum err home_overview_take(struct db *db, struct arena *a, struct home_overview
 enum err home_approvals(struct db *db, struct arena *a, const char *sid, int64_t *n)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.approvals_waiting()", "");
-    db_rollback(db);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.approvals_waiting()", "");
     *n = e || db_is_null(&r, 0, 0) ? 0 : db_int(&r, 0, 0);
     return e;
 }

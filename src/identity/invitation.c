@@ -53,14 +53,6 @@ static enum invitation_outcome outcome_of(const char *word)
     return INVITATION_UNKNOWN;
 }
 
-static enum err finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}
-
 static struct str hash_bytes(const struct made *m)
 {
     return (struct str){(const char *)m->hash, TOKEN_HASH};
@@ -96,7 +88,7 @@ enum err invitation_send(struct db *db, struct arena *a, const struct hub_settin
     enum err e = db_begin(db, sid);
     if (e)
         return e;
-    if ((e = finish(db, add(db, a, settings, inviter, what, &m, &r))))
+    if ((e = db_end(db, add(db, a, settings, inviter, what, &m, &r))))
         return e;
     *outcome = outcome_of(db_text(&r, 0, 0));
     if (link)
@@ -139,7 +131,7 @@ enum err invitation_resend(struct db *db, struct arena *a, const struct hub_sett
     enum err e = db_begin(db, sid);
     if (e)
         return e;
-    e = finish(db, renew(db, a, settings, id, *what, &m, outcome));
+    e = db_end(db, renew(db, a, settings, id, *what, &m, outcome));
     if (link)
         *link = !e && *outcome == INVITATION_DONE ? m.link : NULL;
     return e;
@@ -149,10 +141,7 @@ enum err invitation_revoke(struct db *db, struct arena *a, const char *sid, int6
                            enum invitation_outcome *outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = finish(db, db_query(db, a, &r, "select umbrella.invitation_revoke($1::bigint)", "i", id));
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.invitation_revoke($1::bigint)", "i", id);
     *outcome = e ? INVITATION_UNKNOWN : outcome_of(db_text(&r, 0, 0));
     return e;
 }

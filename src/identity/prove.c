@@ -5,14 +5,6 @@
 #include "identity/attempt.h"
 #include "identity/password.h"
 
-static enum err finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}
-
 /* ---- by a code ---- */
 
 static enum err spend(struct attempt *t, struct session *s, struct str code, struct factor_answer *got,
@@ -42,7 +34,7 @@ static enum err prove_by_code(struct attempt *t, struct session *s, struct str c
         out->outcome = SIGNIN_THROTTLED;
         return take_back(t, sid.s);
     }
-    if ((e = db_begin(t->db, s->sid)) || (e = finish(t->db, spend(t, s, code, &got, out->token))))
+    if ((e = db_begin(t->db, s->sid)) || (e = db_end(t->db, spend(t, s, code, &got, out->token))))
         return e;
     if (!got.is_right)
         return attempt_record_wrong_code(t);
@@ -139,7 +131,7 @@ enum err signin_change_password(struct db *db, struct arena *a, const struct hub
     if (!password_hash(new_one, stored))
         return ERR_INTERNAL;
     if (!(e = db_begin(db, s->sid)))
-        e = finish(db, replace(&t, s, stored, out->token));
+        e = db_end(db, replace(&t, s, stored, out->token));
     sodium_memzero(stored, sizeof stored);
     if (!e)
         out->outcome = SIGNIN_OK;

@@ -189,14 +189,6 @@ static enum err done_or_conflict(enum err e, const struct db_result *done)
     return e ? e : db_bool(done, 0, 0) ? OK : ERR_CONFLICT;
 }
 
-static enum err finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}
-
 enum err factor_enrol(struct db *db, struct arena *a, const struct session *s)
 {
     unsigned char seed[FACTOR_SEED];
@@ -210,7 +202,7 @@ enum err factor_enrol(struct db *db, struct arena *a, const struct session *s)
     if ((e = db_begin(db, s->sid)))
         return e;
     e = db_query(db, a, &done, "select umbrella.factor_enrol($1, $2)", "bs", sealed, seal_key_id());
-    return finish(db, done_or_conflict(e, &done));
+    return db_end(db, done_or_conflict(e, &done));
 }
 
 static enum err read_pending(struct db *db, struct arena *a, int64_t person, unsigned char seed[FACTOR_SEED],
@@ -275,14 +267,14 @@ enum err factor_confirm(struct db *db, struct arena *a, const struct hub_setting
     if (e)
         return e;
     if ((e = read_pending(db, a, s->person.id, seed, &now_s)))
-        return finish(db, e);
+        return db_end(db, e);
     if (plain(typed, text) == DIGITS)
         counter = factor_counter(seed, now_s, text);
     sodium_memzero(seed, sizeof seed);
     if (counter >= 0)
         e = turn_on(db, a, set, s, counter, ip, codes, token);
     *is_right = counter >= 0;
-    return finish(db, e);
+    return db_end(db, e);
 }
 
 enum err factor_renew_codes(struct db *db, struct arena *a, const struct session *s, struct recovery_codes *codes)
@@ -295,7 +287,7 @@ enum err factor_renew_codes(struct db *db, struct arena *a, const struct session
     make_codes(codes, hashes);
     e = db_query(db, a, &done, renew_sql, "b", ((struct str){(const char *)hashes, sizeof hashes}));
     e = done_or_conflict(e, &done);
-    return finish(db, e == ERR_CONFLICT ? ERR_NOTFOUND : e);
+    return db_end(db, e == ERR_CONFLICT ? ERR_NOTFOUND : e);
 }
 
 enum err factor_remove(struct db *db, struct arena *a, const struct hub_settings *set, const struct session *s)
@@ -309,5 +301,5 @@ enum err factor_remove(struct db *db, struct arena *a, const struct hub_settings
     e = db_query(db, a, &done, "select umbrella.factor_remove()", "");
     if (!(e = done_or_conflict(e, &done)))
         e = tell(db, a, set, &s->person, MAIL_FACTOR_OFF, "/account/security/password");
-    return finish(db, e == ERR_CONFLICT ? ERR_NOTFOUND : e);
+    return db_end(db, e == ERR_CONFLICT ? ERR_NOTFOUND : e);
 }

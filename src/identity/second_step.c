@@ -159,8 +159,5 @@ enum err signin_restore(struct db *db, struct arena *a, const struct hub_setting
         return ERR_NOTFOUND;
     if ((e = db_begin(db, NULL)))
         return e;
-    if (!(e = restore(db, a, settings, &h)))
-        return db_commit(db);
-    db_rollback(db);
-    return e;
+    return db_end(db, restore(db, a, settings, &h));
 }

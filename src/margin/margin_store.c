@@ -53,16 +53,11 @@ enum err margin_session_add(struct db *db, struct arena *arena, const char *sid,
 
     buf_init(&parameters, arena, 1024);
     backtest_request_write(&parameters, r);
-    if ((e = db_begin(db, sid)))
-        return e;
-    e = db_query(db, arena, &out, session_add_sql, "ssDDSd", mode_text(r->config.mode), r->ticker, r->start_day,
-                 r->end_day, buf_view(&parameters), execution_ms);
-    if (e) {
-        db_rollback(db);
-        return e;
-    }
-    *id = db_text(&out, 0, 0);
-    return db_commit(db);
+    e = db_query_as(db, sid, arena, &out, session_add_sql, "ssDDSd", mode_text(r->config.mode), r->ticker, r->start_day,
+                    r->end_day, buf_view(&parameters), execution_ms);
+    if (!e)
+        *id = db_text(&out, 0, 0);
+    return e;
 }
 
 static const char session_get_sql[] =
@@ -282,15 +277,6 @@ static enum err saved_insert(struct db *db, struct arena *arena, const struct ma
     return OK;
 }
 
-/* Commit what went well, take back what did not. */
-static enum err finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}
-
 enum err margin_saved_add(struct db *db, struct arena *arena, const char *sid, const struct margin_saved_new *s,
                           const char **id)
 {
@@ -298,7 +284,7 @@ enum err margin_saved_add(struct db *db, struct arena *arena, const char *sid, c
     if (!uuid_or_null(s->idem_key, key))
         return ERR_INPUT;
     enum err e = saved_begin(db, arena, sid, s->quota);
-    return finish(db, e ? e : saved_insert(db, arena, s, key, id));
+    return db_end(db, e ? e : saved_insert(db, arena, s, key, id));
 }
 
 static const char rename_sql[] =
@@ -330,7 +316,7 @@ enum err margin_saved_rename(struct db *db, struct arena *arena, const char *sid
     enum err e = db_begin(db, sid);
     if (!e)
         e = db_query(db, arena, &out, rename_sql, "uS", uuid_or_null(id, uuid), name);
-    return finish(db, touched(&out, e, &kept));
+    return db_end(db, touched(&out, e, &kept));
 }
 
 enum err margin_saved_delete(struct db *db, struct arena *arena, const char *sid, struct str id, const char **name)
@@ -340,7 +326,7 @@ enum err margin_saved_delete(struct db *db, struct arena *arena, const char *sid
     enum err e = db_begin(db, sid);
     if (!e)
         e = db_query(db, arena, &out, delete_sql, "u", uuid_or_null(id, uuid));
-    return finish(db, touched(&out, e, name));
+    return db_end(db, touched(&out, e, name));
 }
 
 enum err margin_saved_restore(struct db *db, struct arena *arena, const char *sid, struct str id, int quota,
@@ -351,5 +337,5 @@ enum err margin_saved_restore(struct db *db, struct arena *arena, const char *si
     enum err e = saved_begin(db, arena, sid, quota);
     if (!e)
         e = quota_or(db, db_query(db, arena, &out, restore_sql, "u", uuid_or_null(id, uuid)));
-    return finish(db, touched(&out, e, name));
+    return db_end(db, touched(&out, e, name));
 }
