@@ -14,8 +14,8 @@ struct frame {
     struct buf *out;
     const struct chart *c;
     double width, height;
-    double low, high;    /* of y, as drawn: logarithms on a log scale */
-    int32_t first, last; /* days */
+    double low, high;   /* of y, as drawn: logarithms on a log scale */
+    double first, last; /* of x: days, or the numbers of the axis */
     bool empty;
 };
 
@@ -81,12 +81,24 @@ static double on_scale(const struct chart *c, double y)
     return c->log_y ? log10(y) : y;
 }
 
-static double x_of(const struct frame *f, int32_t day)
+static double x_at(const struct chart *c, int i)
 {
-    double inside = f->width - LEFT - RIGHT;
-    if (f->c->bars) /* the middle of the day's own place */
-        return LEFT + inside * (day - f->first + 0.5) / (f->last - f->first + 1.0);
-    return f->first == f->last ? LEFT + inside / 2 : LEFT + inside * (day - f->first) / (double)(f->last - f->first);
+    return c->x ? c->x[i] : c->day[i];
+}
+
+/* Bars and candles have a place of their own on both sides of their day. */
+static double place_of(const struct frame *f)
+{
+    const struct chart *c = f->c;
+    if (c->bars)
+        return c->bar_days ? c->bar_days : 1;
+    return c->candles ? (f->last - f->first) / (c->n > 1 ? c->n - 1 : 1) : 0;
+}
+
+static double x_of(const struct frame *f, double x)
+{
+    double inside = f->width - LEFT - RIGHT, place = place_of(f), range = f->last - f->first + place;
+    return range > 0 ? LEFT + inside * (x - f->first + place / 2) / range : LEFT + inside / 2;
 }
 
 static double y_of(const struct frame *f, double scaled)
@@ -116,7 +128,7 @@ static void find_bar_range(struct frame *f)
             sum += c->lines[l].y[i];
         widen(f, sum);
     }
-    if (f->high < 1)
+    if (f->high <= 0)
         f->high = 1;
 }
 
@@ -124,8 +136,8 @@ static void find_range(struct frame *f)
 {
     const struct chart *c = f->c;
     f->empty = true;
-    f->first = c->n ? c->day[0] : 0;
-    f->last = c->n ? c->day[c->n - 1] : 0;
+    f->first = c->n ? x_at(c, 0) : 0;
+    f->last = c->n ? x_at(c, c->n - 1) : 0;
     if (c->bars) {
         find_bar_range(f);
         return;
@@ -133,6 +145,10 @@ static void find_range(struct frame *f)
     for (int l = 0; l < c->n_lines; l++)
         for (int i = 0; i < c->n; i++)
             widen(f, on_scale(c, c->lines[l].y[i]));
+    for (int i = 0; i < c->n && c->candles; i++) {
+        widen(f, on_scale(c, c->candles->high[i]));
+        widen(f, on_scale(c, c->candles->low[i]));
+    }
     if (!f->empty && f->high - f->low < 1e-9 * (fabs(f->high) + 1e-9)) { /* flat: in the middle */
         double room = c->log_y ? 0.1 : fabs(f->high) * 0.1 + 1e-9;
         f->low -= room;
@@ -194,8 +210,8 @@ static void draw_log_ticks(struct frame *f)
 static void draw_days(struct frame *f)
 {
     int year, month, mday, last_year, last_month;
-    day_to_civil(f->first, &year, &month, &mday);
-    day_to_civil(f->last, &last_year, &last_month, &mday);
+    day_to_civil((int32_t)f->first, &year, &month, &mday);
+    day_to_civil((int32_t)f->last, &last_year, &last_month, &mday);
     int months = 12 * (last_year - year) + last_month - month, most = (int)((f->width - LEFT - RIGHT) / LABEL_ROOM);
     bool years = months > 24;
     int count = years ? last_year - year : months, stride = (count + most - 1) / (most > 0 ? most : 1);
@@ -211,7 +227,19 @@ static void draw_days(struct frame *f)
     }
 }
 
-/* ---- lines and markers ---- */
+static void draw_numbers(struct frame *f)
+{
+    double step = nice_step(f->last - f->first);
+    int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
+    for (double k = ceil(f->first / step - 1e-9); k * step <= f->last + 1e-9 * step; k++) {
+        double x = x_of(f, k * step);
+        put_line(f->out, "chart-grid", x, TOP, x, f->height - BOTTOM);
+        put_label(f->out, "middle", x, f->height - BOTTOM + 16, f->c->x_prefix,
+                  num_group(f->out->arena, k == 0 ? 0 : k * step, decimals), f->c->x_suffix);
+    }
+}
+
+/* ---- lines, candles and markers ---- */
 
 struct pen {
     struct frame *f;
@@ -223,7 +251,7 @@ struct pen {
 static void pen_to(struct pen *p, int i, double scaled)
 {
     struct buf *b = p->f->out;
-    double x = x_of(p->f, p->f->c->day[i]), y = y_of(p->f, scaled);
+    double x = x_of(p->f, x_at(p->f->c, i)), y = y_of(p->f, scaled);
     long to_x = lround(x * 10), to_y = lround(y * 10);
     if (p->state == UP) {
         put_point(b, 'M', x, y);
@@ -276,7 +304,8 @@ static void draw_line(struct frame *f, int l)
 
 static void draw_bar(struct frame *f, int i, int l, double from, double to)
 {
-    double half = 0.4 * (f->width - LEFT - RIGHT) / (f->last - f->first + 1.0), x = x_of(f, f->c->day[i]);
+    double place = place_of(f), x = x_of(f, f->c->day[i]);
+    double half = 0.4 * (f->width - LEFT - RIGHT) * place / (f->last - f->first + place);
     char text[DAY_TEXT];
     buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"", l + 1);
     put_point(f->out, 'M', x - half, y_of(f, from));
@@ -285,7 +314,11 @@ static void draw_bar(struct frame *f, int i, int l, double from, double to)
     put_point(f->out, 'L', x + half, y_of(f, from));
     buf_printf(f->out, "Z\"><title>%s, ", day_text(f->c->day[i], text));
     put_text(f->out, f->c->lines[l].label);
-    buf_printf(f->out, ": %s</title></path>", num_group(f->out->arena, to - from, 0));
+    buf_puts(f->out, ": ");
+    put_text(f->out, f->c->prefix);
+    buf_puts(f->out, num_group(f->out->arena, to - from, f->c->bar_decimals));
+    put_text(f->out, f->c->suffix);
+    buf_puts(f->out, "</title></path>");
 }
 
 static void draw_bars(struct frame *f)
@@ -298,6 +331,44 @@ static void draw_bars(struct frame *f)
                 draw_bar(f, i, l, top, top + c->lines[l].y[i]);
             top += c->lines[l].y[i];
         }
+    }
+}
+
+/* The wick and then the body of each candle that rose, or of each that did not. A flat body is a stroke still. */
+static void draw_candles(struct frame *f, bool rising)
+{
+    const struct chart_candles *k = f->c->candles;
+    double half = 0.35 * (f->width - LEFT - RIGHT) / (f->c->n > 0 ? f->c->n : 1);
+    half = half > 8 ? 8 : half;
+    buf_printf(f->out, "<path class=\"chart-candle-%s\" d=\"", rising ? "up" : "down");
+    for (int i = 0; i < f->c->n; i++) {
+        double open = on_scale(f->c, k->open[i]), close = on_scale(f->c, k->close[i]), low = on_scale(f->c, k->low[i]);
+        double high = on_scale(f->c, k->high[i]), x = x_of(f, x_at(f->c, i));
+        if (isnan(open) || isnan(close) || isnan(low) || isnan(high) || (close >= open) != rising)
+            continue;
+        put_point(f->out, 'M', x, y_of(f, low));
+        put_point(f->out, 'L', x, y_of(f, high));
+        put_point(f->out, 'M', x - half, y_of(f, open));
+        put_point(f->out, 'L', x + half, y_of(f, open));
+        put_point(f->out, 'L', x + half, y_of(f, close));
+        put_point(f->out, 'L', x - half, y_of(f, close));
+        buf_putc(f->out, 'Z');
+    }
+    buf_puts(f->out, "\"/>");
+}
+
+/* Labels of neighbours stand on lines of their own, and on the side where there is room. */
+static void draw_rules(struct frame *f)
+{
+    for (int r = 0; r < f->c->n_rules; r++) {
+        const struct chart_rule *rule = &f->c->rules[r];
+        double x = x_of(f, rule->x);
+        if (rule->x < f->first || rule->x > f->last)
+            continue;
+        put_line(f->out, "chart-rule", x, TOP, x, f->height - BOTTOM);
+        bool right = x < (LEFT + f->width - RIGHT) / 2;
+        put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), TOP + 12 + r % 4 * 15, NULL, rule->label,
+                  NULL);
     }
 }
 
@@ -343,15 +414,21 @@ void chart_svg_write(struct buf *b, const struct chart *c)
     find_range(&f);
     if (!f.empty) {
         (c->log_y ? draw_log_ticks : draw_linear_ticks)(&f);
-        draw_days(&f);
+        (c->x ? draw_numbers : draw_days)(&f);
         draw_legend(&f);
     }
     put_line(b, "chart-axis", LEFT, f.height - BOTTOM, f.width - RIGHT, f.height - BOTTOM);
     put_line(b, "chart-axis", LEFT, TOP, LEFT, f.height - BOTTOM);
     if (c->bars)
         draw_bars(&f);
+    if (c->candles && !f.empty) {
+        draw_candles(&f, true);
+        draw_candles(&f, false);
+    }
     for (int l = 0; l < c->n_lines && !f.empty && !c->bars; l++)
         draw_line(&f, l);
+    if (!f.empty)
+        draw_rules(&f);
     for (int m = 0; m < c->n_markers && !f.empty; m++)
         draw_marker(&f, &c->markers[m]);
     buf_puts(b, "</svg>");

@@ -1,6 +1,7 @@
-/* chart_svg.h: a chart of lines or bars over days as SVG, for print, for pages without script, and as the caption's twin of a
- * moving chart. Looks come from classes alone (chart, chart-axis, chart-grid, chart-line-1 …, chart-bar-1 …, chart-marker-up,
- * chart-marker-down), so that light, dark and print are matters of the style sheet.
+/* chart_svg.h: a chart of lines, bars or candles over days, or of lines over any number, as SVG, for print, for pages without
+ * script, and as the caption's twin of a moving chart. Looks come from classes alone (chart, chart-axis, chart-grid,
+ * chart-line-1 …, chart-bar-1 …, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up, chart-marker-down), so that
+ * light, dark and print are matters of the style sheet.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_CHART_SVG_H
 #define WEB_CHART_SVG_H
@@ -22,17 +23,34 @@ struct chart_marker {
     const char *label;   /* its tooltip */
 };
 
+/* A place on the x axis that is named: a dashed line from top to bottom. */
+struct chart_rule {
+    double x;            /* a day, or a number where the axis has numbers */
+    const char *label;
+};
+
+/* n values each. */
+struct chart_candles {
+    const double *open, *high, *low, *close;
+};
+
 struct chart {
     const char *title, *description; /* for who cannot see it */
     int width, height;               /* of the view box; 0: 800 by 320 */
     bool log_y;
     const char *prefix, *suffix;     /* around the numbers of the y axis: "$", " %"; may be NULL */
     const int32_t *day;              /* n days, ascending */
+    const double *x;                 /* or n numbers, ascending, with what stands around them; then day is NULL */
+    const char *x_prefix, *x_suffix;
     int n;
     const struct chart_line *lines;
     int n_lines;                     /* the first one is chart-line-1 */
     bool bars;                       /* no lines: a bar a day, the values (finite, at least 0) on top of each other (chart-bar-1 …) */
-    const struct chart_marker *markers;
+    int bar_days, bar_decimals;      /* of bars: how many days each stands for (0: 1), and the digits of its tooltip's number */
+    const struct chart_candles *candles; /* beside or instead of lines: a rising one is chart-candle-up; NULL: none */
+    const struct chart_rule *rules;
+    int n_rules;
+    const struct chart_marker *markers; /* of charts over days */
     int n_markers;
 };
 

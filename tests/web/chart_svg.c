@@ -224,6 +224,67 @@ static void days_without_anything_have_no_bar(void **state)
     }
 }
 
+/* The x of the first point of the first line. */
+static double first_x(const char *svg)
+{
+    return strtod(strstr(strstr(svg, "fill=\"none\""), "d=\"M") + 4, NULL);
+}
+
+static void numbers_can_stand_on_the_x_axis(void **state)
+{
+    (void)state;
+    double x[100];
+    for (int i = 0; i < 100; i++)
+        x[i] = i * 0.05 - 0.5;
+    struct chart c = one_line(up, 100);
+    const struct chart_rule rules[] = {{1.25, "f* <best>"}, {99, "far out"}};
+    c.day = NULL;
+    c.x = x;
+    c.x_suffix = "×";
+    c.rules = rules;
+    c.n_rules = 2;
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_true(fabs(first_x(svg) - 72) < 0.06);
+    assert_non_null(strstr(svg, ">0×</text>"));
+    assert_non_null(strstr(svg, ">4×</text>"));
+    assert_int_equal(count(svg, "class=\"chart-rule\""), 1); /* what lies outside is not drawn */
+    assert_non_null(strstr(svg, "f* &lt;best&gt;"));
+    assert_null(strstr(svg, "far out"));
+}
+
+static void candles_rise_or_fall(void **state)
+{
+    (void)state;
+    static const double open[] = {10, 12, 11, NAN}, high[] = {13, 12.5, 11, NAN}, low[] = {9, 8, 11, NAN},
+                        close[] = {12, 9, 11, NAN};
+    const struct chart_candles candles = {open, high, low, close};
+    const struct chart c = {.title = "T", .description = "D", .day = day, .n = 4, .candles = &candles};
+    const char *svg = draw(&c), *rising = strstr(svg, "chart-candle-up"), *falling = strstr(svg, "chart-candle-down");
+    assert_true(is_well_formed(svg));
+    assert_true(rising && falling && rising < falling);
+    assert_int_equal(count(falling, "Z"), 1);
+    assert_int_equal(count(rising, "Z"), 3); /* a flat one does not fall, and what is unknown is not drawn */
+}
+
+static void bars_may_stand_for_many_days_each(void **state)
+{
+    (void)state;
+    static const int32_t quarters[] = {10000, 10091, 10182};
+    static const double paid[] = {0.25, 0, 0.375};
+    struct chart c = one_line(paid, 3);
+    c.day = quarters;
+    c.bars = true;
+    c.bar_days = 91;
+    c.bar_decimals = 3;
+    c.prefix = "$";
+    const char *svg = draw(&c), *bar = strstr(svg, "Z\"><title>");
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "<title>1997"), 2);
+    assert_non_null(strstr(bar, ": $0.250</title>"));
+    assert_non_null(strstr(svg, ">$0.1</text>")); /* the axis is for what there is, however small */
+}
+
 int main(void)
 {
     a = arena_new();
@@ -238,9 +299,12 @@ int main(void)
         cmocka_unit_test(looks_are_left_to_the_style_sheet),
         cmocka_unit_test(long_lines_are_thinned_but_keep_their_spikes),
         cmocka_unit_test(rounding_does_not_add_up),
+        cmocka_unit_test(numbers_can_stand_on_the_x_axis),
+        cmocka_unit_test(candles_rise_or_fall),
         cmocka_unit_test(gaps_stay_gaps),
         cmocka_unit_test(edge_cases_are_drawn),
         cmocka_unit_test(short_windows_are_labelled_by_month),
+        cmocka_unit_test(bars_may_stand_for_many_days_each),
         cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
         cmocka_unit_test(days_without_anything_have_no_bar),
     };
