@@ -64,8 +64,7 @@ static enum err show_throttled(struct req *r, struct res *res, const struct sign
     enum err e = page_confirm(r, res,
                               arena_printf(r->arena, "There were too many attempts. Please wait %s, then try again.",
                                            entry_wait_words(r->arena, got->retry_s)));
-    res->status = 429;
-    res_header(res, "Retry-After", arena_printf(r->arena, "%d", got->retry_s));
+    entry_hurry(r, res, got->retry_s);
     return e;
 }
 

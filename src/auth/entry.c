@@ -37,6 +37,12 @@ const char *entry_wait_words(struct arena *a, int seconds)
     return arena_printf(a, "%d minutes", (seconds + 59) / 60);
 }
 
+void entry_hurry(const struct req *r, struct res *res, int seconds)
+{
+    res->status = 429;
+    res_header(res, "Retry-After", arena_printf(r->arena, "%d", seconds));
+}
+
 enum err entry_finish(struct req *r, struct res *res, const struct signin_result *got, const char *next)
 {
     enum err e;

@@ -14,6 +14,8 @@ const char *entry_path_with_next(struct arena *, const char *path, const char *n
 struct signin_client entry_client(const struct req *);
 /* "40 seconds", "15 minutes" */
 const char *entry_wait_words(struct arena *, int seconds);
+/* Too many attempts: 429, with Retry-After. */
+void entry_hurry(const struct req *, struct res *, int seconds);
 /* Signed in: the cookies, and on to `next`. */
 enum err entry_finish(struct req *, struct res *, const struct signin_result *, const char *next);
 

@@ -2,22 +2,18 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "auth/newcomer.h"
 
-#include "base/email.h"
+#include "auth/entry.h"
 #include "identity/password.h"
 
 /* ---- passwords ---- */
-
-static bool is_same(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
-}
 
 bool new_password_read(struct req *r, struct str email, struct str name, struct new_password *out)
 {
     out->text = req_form(r, "password");
     out->fault = password_fault(r->arena, out->text, email, name, str_of(r->settings->site_name));
-    out->again_fault =
-        is_same(out->text, req_form(r, "again")) ? NULL : "The two passwords differ. Type the same one in both fields.";
+    out->again_fault = str_same(out->text, req_form(r, "again"))
+                           ? NULL
+                           : "The two passwords differ. Type the same one in both fields.";
     return !out->fault && !out->again_fault;
 }
 
@@ -106,8 +102,7 @@ void address_show(struct req *r, struct view *v, bool is_new, const struct probl
 void show_hurry(struct req *r, struct res *res, struct view *v, int wait_s)
 {
     int minutes = (wait_s + 59) / 60;
-    res->status = 429;
-    res_header(res, "Retry-After", arena_printf(r->arena, "%d", wait_s));
+    entry_hurry(r, res, wait_s);
     view_show(v, "REGISTER_PROBLEM");
     view_printf(
         v, "REGISTER_MESSAGE",

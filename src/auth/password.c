@@ -24,11 +24,6 @@ static enum err password_get(struct req *r, struct res *res)
     return show_form(r, res, NULL, NULL);
 }
 
-static bool is_same(struct str a, struct str b)
-{
-    return a.n == b.n && memcmp(a.s, b.s, a.n) == 0;
-}
-
 /* What is wrong with the new one is told before the old one costs an attempt. */
 static bool read_form(struct req *r, struct new_password *typed, const char **old_fault)
 {
@@ -36,7 +31,7 @@ static bool read_form(struct req *r, struct new_password *typed, const char **ol
     struct str old = req_form(r, "old");
     bool is_good = new_password_read(r, str_of(p->email), str_of(p->name), typed);
     *old_fault = old.n ? NULL : "Type the password that you have now.";
-    if (is_good && old.n && is_same(old, typed->text)) {
+    if (is_good && old.n && str_same(old, typed->text)) {
         typed->fault = "This is the password that you have now. Choose another one.";
         is_good = false;
     }
@@ -59,8 +54,7 @@ static enum err password_post(struct req *r, struct res *res)
         e = show_form(r, res, &typed,
                       arena_printf(r->arena, "There were too many attempts. Please wait %s, then try again.",
                                    entry_wait_words(r->arena, got.retry_s)));
-        res->status = 429;
-        res_header(res, "Retry-After", arena_printf(r->arena, "%d", got.retry_s));
+        entry_hurry(r, res, got.retry_s);
         return e;
     }
     if (got.outcome != SIGNIN_OK)

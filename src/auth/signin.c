@@ -28,7 +28,7 @@ static enum err login_get(struct req *r, struct res *res)
 
 /* What the person reads when it did not work. An unknown e-mail, a wrong password and an
  * account shut after too many attempts read alike. */
-static const char *refusal(struct res *res, struct arena *a, const struct signin_result *got)
+static const char *refusal(const struct req *r, struct res *res, const struct signin_result *got)
 {
     res->status = 403;
     switch (got->outcome) {
@@ -36,15 +36,14 @@ static const char *refusal(struct res *res, struct arena *a, const struct signin
         return "Your account is waiting for approval. You can sign in as soon as an administrator has approved it.";
     case SIGNIN_REJECTED:
         return got->reason && *got->reason
-                   ? arena_printf(a, "Your account was not approved. The reason given: %s", got->reason)
+                   ? arena_printf(r->arena, "Your account was not approved. The reason given: %s", got->reason)
                    : "Your account was not approved. Your administrator can tell you why.";
     case SIGNIN_DISABLED:
         return "Your account is switched off. Ask your administrator to switch it on again.";
     case SIGNIN_THROTTLED:
-        res->status = 429;
-        res_header(res, "Retry-After", arena_printf(a, "%d", got->retry_s));
-        return arena_printf(a, "There were too many attempts to sign in. Please wait %s, then try again.",
-                            entry_wait_words(a, got->retry_s));
+        entry_hurry(r, res, got->retry_s);
+        return arena_printf(r->arena, "There were too many attempts to sign in. Please wait %s, then try again.",
+                            entry_wait_words(r->arena, got->retry_s));
     default:
         res->status = 422;
         return "This e-mail and password do not belong together. Check both and try again. After many attempts "
@@ -80,7 +79,7 @@ static enum err login_post(struct req *r, struct res *res)
     case SIGNIN_RESTORE:
         return go_on(res, &got, "/login/restore");
     default:
-        return show_form(r, res, email, next, refusal(res, r->arena, &got));
+        return show_form(r, res, email, next, refusal(r, res, &got));
     }
 }
 

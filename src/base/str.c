@@ -14,6 +14,11 @@ bool str_eq(struct str a, const char *b)
     return a.n == n && (n == 0 || memcmp(a.s, b, n) == 0);
 }
 
+bool str_same(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
 bool str_eq_nocase(struct str a, const char *b)
 {
     size_t n = strlen(b);

@@ -23,6 +23,7 @@ static inline struct str str_of(const char *s)
 }
 
 bool str_eq(struct str, const char *);
+bool str_same(struct str, struct str);
 bool str_eq_nocase(struct str, const char *); /* ASCII letters only */
 bool str_starts(struct str, const char *prefix);
 struct str str_trim(struct str); /* spaces, tabs, CR and LF off both ends */
