@@ -10,17 +10,20 @@
 
 enum { LAST = 30, LAST_MOST = 100000, EXPORT_BATCH = 1000 };
 
-static int misuse(const char *what)
-{
-    hubctl_say(ERR_INPUT, "%s; see hubctl --help", what);
-    return HUBCTL_USAGE;
-}
+static const struct hubctl_column listed[] = {
+    {.heading = "EVENT", .kind = HUBCTL_NUMBER},
+    {.heading = "TIME (UTC)"},
+    {.heading = "WHO"},
+    {.heading = "WHAT"},
+    {.heading = "TO WHAT"},
+    {.heading = "BEFORE -> AFTER"},
+};
 
 static int verify(struct arena *a, const struct hub_settings *settings, int argc)
 {
     struct audit_report report;
     if (argc != 1)
-        return misuse("audit verify takes no argument");
+        return hubctl_misuse("audit verify takes no argument");
     struct db *db = hubctl_database(a, settings);
     enum err e = audit_verify(db, a, settings, NULL, NULL, &report);
     if (e)
@@ -45,23 +48,18 @@ static int list(struct arena *a, const struct hub_settings *settings, int argc, 
     struct db_result r;
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;)
         if (o != 'l' || !num_parse_int(str_of(optarg), &last) || last < 1 || last > LAST_MOST)
-            return misuse("--last takes a whole number from 1 to 100000");
+            return hubctl_misuse("--last takes a whole number from 1 to 100000");
     if (optind != argc)
-        return misuse("audit list takes no argument but --last N");
+        return hubctl_misuse("audit list takes no argument but --last N");
     struct db *db = hubctl_database(a, settings);
-    enum err e =
-        db_query(db, a, &r,
-                 "select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), actor, action,"
-                 " btrim(object_kind || ' ' || object_name), coalesce(before::text, ''), coalesce(after::text, '')"
-                 " from (select * from umbrella.audit_event order by seq desc limit $1) e order by seq",
-                 "i", last);
+    enum err e = db_query(db, a, &r,
+                          "select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), actor, action,"
+                          " btrim(object_kind || ' ' || object_name), concat(before, ' -> ' || after::text)"
+                          " from (select * from umbrella.audit_event order by seq desc limit $1) e order by seq",
+                          "i", last);
     if (e)
         return hubctl_say_db(e, db);
-    printf("%8s %-19s %-30s %-26s %-36s %s\n", "EVENT", "TIME (UTC)", "WHO", "WHAT", "TO WHAT", "BEFORE -> AFTER");
-    for (int i = 0; i < r.rows; i++)
-        printf("%8s %-19s %-30s %-26s %-36s %s%s%s\n", db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-               db_text(&r, i, 3), db_text(&r, i, 4), db_text(&r, i, 5), *db_text(&r, i, 6) ? " -> " : "",
-               db_text(&r, i, 6));
+    hubctl_print_rows(a, &r, listed, sizeof listed / sizeof *listed, false);
     return HUBCTL_OK;
 }
 
@@ -71,7 +69,7 @@ static int export(struct arena *a, const struct hub_settings *settings, int argc
     struct db_result r = {.rows = 1};
     enum err e = OK;
     if (argc != 1)
-        return misuse("audit export takes no argument");
+        return hubctl_misuse("audit export takes no argument");
     struct db *db = hubctl_database(a, settings);
     struct arena *batch = arena_new();
     for (int64_t after = 0; !e && r.rows;) {
@@ -100,5 +98,5 @@ int hubctl_audit(struct arena *a, const struct hub_settings *settings, int argc,
         return list(a, settings, argc - 1, argv + 1);
     if (argc > 1 && !strcmp(argv[1], "export"))
         return export(a, settings, argc - 1);
-    return misuse("audit takes verify, list or export");
+    return hubctl_misuse("audit takes verify, list or export");
 }

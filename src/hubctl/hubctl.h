@@ -42,7 +42,7 @@ int hubctl_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Commit, or roll back and return the fault. */
 enum err hubctl_finish(struct db *, enum err);
 
-/* A column of what is printed: a table has headings, JSON has keys. A flag is shown as "yes" or nothing. */
+/* A column of what is printed: a table has headings, JSON (where there is any) has keys. A flag is shown as "yes" or nothing. */
 enum hubctl_kind { HUBCTL_TEXT, HUBCTL_NUMBER, HUBCTL_FLAG };
 struct hubctl_column {
     const char *heading, *key;
@@ -52,8 +52,9 @@ struct hubctl_column {
 void hubctl_print_rows(struct arena *, const struct db_result *, const struct hubctl_column *, int n, bool is_json);
 /* The first row, a line for each column, or as a JSON object. */
 void hubctl_print_one(struct arena *, const struct db_result *, const struct hubctl_column *, int n, bool is_json);
-/* For a terminal: a text that somebody typed, without what could steer it. */
+/* For a terminal: a text that somebody typed, without what could steer it; of one line, or of several. */
 const char *hubctl_tame(struct arena *, const char *text);
+const char *hubctl_tame_lines(struct arena *, const char *text);
 
 /* sql/roles.sql: what is missing of the roles, and what they may do with this database. HUBCTL_OK or the status. */
 int hubctl_make_roles(struct arena *, struct db *, const struct hub_settings *);

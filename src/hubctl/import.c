@@ -2,7 +2,6 @@
  * when the file is refused or can be read two ways, nothing.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -22,19 +21,6 @@ struct import {
     struct str bytes;
     struct file_answer answer;
 };
-
-static int misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-static int misuse(const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    fputs("hubctl: ", stderr);
-    vfprintf(stderr, fmt, ap);
-    fputs("; see hubctl --help\n", stderr);
-    va_end(ap);
-    return HUBCTL_USAGE;
-}
 
 /* ---- the command line ---- */
 
@@ -108,20 +94,20 @@ static int read_options(struct import *im, int argc, char **argv)
         if (o == '?')
             return HUBCTL_USAGE;
         if (o == 's' && !(im->symbol = market_symbol(im->arena, str_of(optarg))))
-            return misuse("--symbol: %s cannot be one: 1 to 32 of A-Z 0-9 . ^ = _ -", optarg);
+            return hubctl_misuse("--symbol: %s cannot be one: 1 to 32 of A-Z 0-9 . ^ = _ -", optarg);
         if (o == 'n' && !is_label(im->name = optarg, 200))
-            return misuse("--name: %s", "1 to 200 characters of UTF-8, no control characters");
+            return hubctl_misuse("--name: 1 to 200 characters of UTF-8, no control characters");
         if (o == 'o' && !is_label(im->source = optarg, 300))
-            return misuse("--source: %s", "1 to 300 characters of UTF-8, no control characters");
+            return hubctl_misuse("--source: 1 to 300 characters of UTF-8, no control characters");
         if (o == 'c')
             im->options.column = optarg;
         if (strchr("dukip", o) && !set_choice(&im->options, o, optarg))
-            return misuse("%s is no choice for this option", optarg);
+            return hubctl_misuse("%s is no choice for this option", optarg);
         if (o == 'y')
             im->is_dry = true;
     }
     if (argc - optind != 1)
-        return misuse("%s", argc == optind ? "import: which file?" : "import: one file at a time");
+        return hubctl_misuse("%s", argc == optind ? "import: which file?" : "import: one file at a time");
     im->path = argv[optind];
     return HUBCTL_OK;
 }
@@ -298,7 +284,7 @@ static int import_dated(struct import *im, enum dated_kind kind)
     struct market_stored stored = {.added = 0};
     bool rates = kind == DATED_RATES;
     if (!im->symbol && !rates)
-        return misuse("import dividends: %s", "say of what with --symbol=SYMBOL");
+        return hubctl_misuse("import dividends: say of what with --symbol=SYMBOL");
     if (!im->symbol)
         im->symbol = "FEDFUNDS";
     if (!dated_file_read(&im->answer, im->bytes, kind, &im->options, &file))
@@ -318,11 +304,11 @@ int hubctl_import(struct arena *a, const struct hub_settings *settings, int argc
     struct import im = {.arena = a, .settings = settings, .options.today = (int32_t)(time(NULL) / 86400)};
     const char *why;
     if (argc < 2)
-        return misuse("import: %s", "prices, dividends or rates?");
+        return hubctl_misuse("import: prices, dividends or rates?");
     im.what = argv[1];
     bool prices = !strcmp(im.what, "prices"), dividends = !strcmp(im.what, "dividends");
     if (!prices && !dividends && strcmp(im.what, "rates"))
-        return misuse("import: prices, dividends or rates, not %s", im.what);
+        return hubctl_misuse("import: prices, dividends or rates, not %s", im.what);
     int status = read_options(&im, argc - 1, argv + 1);
     if (status)
         return status;

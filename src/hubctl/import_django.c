@@ -18,30 +18,12 @@ struct tally {
     struct buf lines; /* of the rows that there is something to tell of */
 };
 
-static int misuse(const char *what)
-{
-    hubctl_say(ERR_INPUT, "import-django: %s; see hubctl --help", what);
-    return HUBCTL_USAGE;
-}
-
 /* ---- telling ---- */
-
-/* Words of the file must not steer the terminal. */
-static void disarm(char *text)
-{
-    for (unsigned char *p = (unsigned char *)text; *p; p++)
-        if (*p < 0x20 || *p == 0x7f)
-            *p = '?';
-        else if (*p == 0xc2 && p[1] < 0xa0) /* U+0080 to U+009F */
-            p[0] = p[1] = '?';
-}
 
 static void add_line(struct tally *n, const char *kind, const char *id, const char *text)
 {
-    size_t start = n->lines.n;
-    buf_printf(&n->lines, *id ? "  %s, row %s: %s" : "  %s%s: %s", kind, id, text);
-    disarm(n->lines.s + start);
-    buf_putc(&n->lines, '\n');
+    struct arena *a = n->lines.arena;
+    buf_printf(&n->lines, *id ? "  %s, row %s: %s\n" : "  %s%s: %s\n", kind, hubctl_tame(a, id), hubctl_tame(a, text));
 }
 
 static void print_tally(struct import_django *im, const struct old_table *t, const struct tally *n)
@@ -72,9 +54,8 @@ static void print_others(const struct import_django *im, const struct old_app *a
         if (!is_known)
             buf_printf(&list, "%s%s", list.n ? ", " : "", name);
     }
-    disarm(list.s);
     if (list.n)
-        printf("left in the file, because nothing here takes them: %s\n", list.s);
+        printf("left in the file, because nothing here takes them: %s\n", hubctl_tame(im->arena, list.s));
 }
 
 /* ---- one row ---- */
@@ -351,7 +332,7 @@ int hubctl_import_django(struct arena *a, const struct hub_settings *settings, i
         switch (o) {
         case 'a':
             if (!(app = find(optarg)))
-                return misuse("--app is umbrella, margin, returns or credit");
+                return hubctl_misuse("import-django: --app is umbrella, margin, returns or credit");
             break;
         case 'p':
             people = optarg;
@@ -363,11 +344,11 @@ int hubctl_import_django(struct arena *a, const struct hub_settings *settings, i
             return HUBCTL_USAGE;
         }
     if (!app)
-        return misuse("which application's file? Say --app umbrella, margin, returns or credit");
+        return hubctl_misuse("import-django: which application's file? Say --app umbrella, margin, returns or credit");
     if (people && app != &old_margin)
-        return misuse("--people goes with --app margin");
+        return hubctl_misuse("import-django: --people goes with --app margin");
     if (argc - optind != 1)
-        return misuse(argc == optind ? "which file?" : "one file at a time");
+        return hubctl_misuse("import-django: %s", argc == optind ? "which file?" : "one file at a time");
     im.path = argv[optind];
     return run(&im, settings, app, people);
 }

@@ -1,83 +1,42 @@
 /* job.c: hubctl job list | show | retry | cancel | run: the queue that hub-jobs works off.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <getopt.h>
 #include <stdio.h>
 #include <time.h>
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "base/num.h"
-#include "hubctl/hubctl.h"
+#include "hubctl/queue.h"
 
-enum { LAST = 50, TAKEN_WITHIN_MS = 10000, LOOK_MS = 100 };
+enum { TAKEN_WITHIN_MS = 10000, LOOK_MS = 100 };
 
-static int misuse(const char *what)
-{
-    hubctl_say(ERR_INPUT, "%s; see hubctl --help", what);
-    return HUBCTL_USAGE;
-}
+static const struct hubctl_column listed[] = {
+    {.heading = "JOB", .kind = HUBCTL_NUMBER},   {.heading = "KIND"},       {.heading = "STATUS"},
+    {.heading = "TRIES", .kind = HUBCTL_NUMBER}, {.heading = "TIME (UTC)"}, {.heading = "SAYS"},
+};
 
-static int list(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
-{
-    static const struct option options[] = {{"status", required_argument, NULL, 's'}, {0}};
-    const char *status = "";
-    struct db_result r;
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o != 's')
-            return HUBCTL_USAGE;
-        status = optarg;
-    }
-    if (optind != argc)
-        return misuse("job list takes no argument but --status STATUS");
-    struct db *db = hubctl_database(a, settings);
-    enum err e = db_query(db, a, &r,
-                          "select id, kind, status, tries, to_char(coalesce(finished_at, started_at, run_at)"
-                          "  at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'),"
-                          " coalesce(error, progress_text, '') from (select * from ops.job where $1 = '' or status = $1"
-                          "  order by id desc limit $2) j order by id",
-                          "si", status, (int64_t)LAST);
-    if (e)
-        return hubctl_say_db(e, db);
-    printf("%8s %-18s %-10s %5s %-19s %s\n", "JOB", "KIND", "STATUS", "TRIES", "TIME (UTC)", "");
-    for (int i = 0; i < r.rows; i++)
-        printf("%8s %-18s %-10s %5s %-19s %s\n", db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-               db_text(&r, i, 3), db_text(&r, i, 4), db_text(&r, i, 5));
-    return HUBCTL_OK;
-}
+static const char *const labels[] = {"kind",  "status",       "made",   "by",       "due",   "started", "finished",
+                                     "tries", "runners lost", "runner", "progress", "error", "payload"};
 
-static int show(struct arena *a, struct db *db, int64_t id)
-{
-    static const char *const labels[] = {"kind",  "status",       "made",   "by",       "due",   "started", "finished",
-                                         "tries", "runners lost", "runner", "progress", "error", "payload", "result"};
-    struct db_result r;
-    enum err e = db_query(db, a, &r,
-                          "select j.kind, j.status || case when j.cancel_requested and j.status = 'running'"
-                          "   then ', is to stop' else '' end,"
-                          " j.created_at::timestamp(0), u.email, j.run_at::timestamp(0), j.started_at::timestamp(0),"
-                          " j.finished_at::timestamp(0), j.tries || ' of ' || j.tries_most, nullif(j.runners_lost, 0),"
-                          " j.runner, round(100 * j.progress) || ' % ' || coalesce(j.progress_text, ''), j.error,"
-                          " j.payload, jsonb_pretty(j.result)"
-                          " from ops.job j left join umbrella.authentication_user u on u.id = j.created_by_id"
-                          " where j.id = $1",
-                          "i", id);
-    if (e)
-        return hubctl_say_db(e, db);
-    if (!r.rows)
-        return hubctl_say(ERR_NOTFOUND, "there is no job %lld", (long long)id);
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (!db_is_null(&r, 0, (int)i))
-            printf("%-13s %s\n", labels[i], db_text(&r, 0, (int)i));
-    return HUBCTL_OK;
-}
-
-static int change(struct arena *a, struct db *db, const char *sql, int64_t id, const char *not_so)
-{
-    struct db_result r;
-    enum err e = db_query(db, a, &r, sql, "i", id);
-    if (e)
-        return hubctl_say_db(e, db);
-    return db_bool(&r, 0, 0) ? HUBCTL_OK : hubctl_say(ERR_CONFLICT, "job %lld %s", (long long)id, not_so);
-}
+static const struct queue jobs = {
+    .noun = "job",
+    .takes = "list, run KIND, or show, retry or cancel with a job's number",
+    .list_sql = "select id, kind, status, tries, to_char(coalesce(finished_at, started_at, run_at) at time zone 'UTC',"
+                " 'YYYY-MM-DD HH24:MI:SS'), coalesce(error, progress_text)"
+                " from (select * from ops.job where $1 = '' or status = $1 order by id desc limit $2) j order by id",
+    .listed = listed,
+    .n_listed = sizeof listed / sizeof *listed,
+    .show_sql = "select j.kind, j.status || case when j.cancel_requested and j.status = 'running' then ', is to stop'"
+                " else '' end, j.created_at::timestamp(0), u.email, j.run_at::timestamp(0),"
+                " j.started_at::timestamp(0), j.finished_at::timestamp(0), j.tries || ' of ' || j.tries_most,"
+                " nullif(j.runners_lost, 0), j.runner, round(100 * j.progress) || ' % ' ||"
+                " coalesce(j.progress_text, ''), j.error, j.payload, jsonb_pretty(j.result)"
+                " from ops.job j left join umbrella.authentication_user u on u.id = j.created_by_id where j.id = $1",
+    .labels = labels,
+    .n_labels = sizeof labels / sizeof *labels,
+    .changes = {{"retry", "with r as (select ops.job_retry($1) as ok) select ok from r",
+                 "is not failed, cancelled or waiting, or the same work waits already"},
+                {"cancel", "with r as (select ops.job_cancel($1) as ok) select ok from r", "neither waits nor runs"}},
+};
 
 /* Say what the job does until it is over. */
 static int follow(struct arena *a, struct db *db, int64_t id)
@@ -114,7 +73,7 @@ static int run(struct arena *a, const struct hub_settings *settings, int argc, c
     struct db_result r;
     const char *why, *payload = argc == 3 ? argv[2] : "{}";
     if (argc != 2 && argc != 3)
-        return misuse("job run takes a kind, and perhaps its payload");
+        return hubctl_misuse("job run takes a kind, and perhaps its payload");
     if (!json_read(a, str_of(payload), &why))
         return hubctl_say(ERR_INPUT, "the payload is not JSON: %s", why);
     struct db *db = hubctl_database(a, settings);
@@ -134,21 +93,7 @@ static int run(struct arena *a, const struct hub_settings *settings, int argc, c
 
 int hubctl_job(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    int64_t id;
-    if (argc > 1 && !strcmp(argv[1], "list"))
-        return list(a, settings, argc - 1, argv + 1);
     if (argc > 1 && !strcmp(argv[1], "run"))
         return run(a, settings, argc - 1, argv + 1);
-    if (argc != 3 || !num_parse_int(str_of(argv[2]), &id))
-        return misuse("job takes list, run KIND, or show, retry or cancel with a job's number");
-    struct db *db = hubctl_database(a, settings);
-    if (!strcmp(argv[1], "show"))
-        return show(a, db, id);
-    if (!strcmp(argv[1], "retry"))
-        return change(a, db, "with r as (select ops.job_retry($1) as ok) select ok from r", id,
-                      "is not failed, cancelled or waiting, or the same work waits already");
-    if (!strcmp(argv[1], "cancel"))
-        return change(a, db, "with r as (select ops.job_cancel($1) as ok) select ok from r", id,
-                      "neither waits nor runs");
-    return misuse("job takes list, run, show, retry or cancel");
+    return queue_command(a, settings, &jobs, argc, argv);
 }

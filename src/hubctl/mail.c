@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "identity/mail.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,78 +10,37 @@
 
 #include "base/clock.h"
 #include "base/email.h"
-#include "base/num.h"
-#include "hubctl/hubctl.h"
+#include "hubctl/queue.h"
 #include "identity/egress_key.h"
 
-enum { LAST = 50, TEST_WAIT_MS = 30000, LOOK_MS = 100, BOUNCE_MOST = 1 << 20, UUID = 36 };
+enum { TEST_WAIT_MS = 30000, LOOK_MS = 100, BOUNCE_MOST = 1 << 20, UUID = 36 };
 
-static int misuse(const char *what)
-{
-    hubctl_say(ERR_INPUT, "%s; see hubctl --help", what);
-    return HUBCTL_USAGE;
-}
+static const struct hubctl_column listed[] = {
+    {.heading = "MAIL", .kind = HUBCTL_NUMBER},  {.heading = "KIND"},       {.heading = "TO"},    {.heading = "STATUS"},
+    {.heading = "TRIES", .kind = HUBCTL_NUMBER}, {.heading = "TIME (UTC)"}, {.heading = "FAULT"},
+};
 
-static int list(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
-{
-    static const struct option options[] = {{"status", required_argument, NULL, 's'}, {0}};
-    const char *status = "";
-    struct db_result r;
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o != 's')
-            return HUBCTL_USAGE;
-        status = optarg;
-    }
-    if (optind != argc)
-        return misuse("mail list takes no argument but --status STATUS");
-    struct db *db = hubctl_database(a, settings);
-    enum err e =
-        db_query(db, a, &r,
-                 "select id, kind, to_address, case when bounced_at is null then status else 'bounced' end, tries,"
-                 " to_char(coalesce(finished_at, next_try_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'),"
-                 " coalesce(bounce_reason, last_error, '') from (select * from ops.outbox"
-                 "  where $1 = '' or status = $1 order by id desc limit $2) m order by id",
-                 "si", status, (int64_t)LAST);
-    if (e)
-        return hubctl_say_db(e, db);
-    printf("%8s %-16s %-32s %-9s %5s %-19s %s\n", "MAIL", "KIND", "TO", "STATUS", "TRIES", "TIME (UTC)", "");
-    for (int i = 0; i < r.rows; i++)
-        printf("%8s %-16s %-32s %-9s %5s %-19s %s\n", db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-               db_text(&r, i, 3), db_text(&r, i, 4), db_text(&r, i, 5), db_text(&r, i, 6));
-    return HUBCTL_OK;
-}
+static const char *const labels[] = {"kind", "to",    "status",    "made",    "next try",   "tries",
+                                     "sent", "error", "came back", "because", "Message-ID", "subject"};
 
-static int show(struct arena *a, struct db *db, int64_t id)
-{
-    static const char *const labels[] = {"kind", "to",    "status",    "made",    "next try",   "tries",
-                                         "sent", "error", "came back", "because", "Message-ID", "subject"};
-    struct db_result r;
-    enum err e = db_query(db, a, &r,
-                          "select kind, to_address, status, created_at::timestamp(0), case when status = 'waiting' then"
-                          " next_try_at::timestamp(0) end, tries, sent_at::timestamp(0), last_error,"
-                          " bounced_at::timestamp(0), bounce_reason, message_id, subject, body_text"
-                          " from ops.outbox where id = $1",
-                          "i", id);
-    if (e)
-        return hubctl_say_db(e, db);
-    if (!r.rows)
-        return hubctl_say(ERR_NOTFOUND, "there is no mail %lld", (long long)id);
-    int n = sizeof labels / sizeof *labels;
-    for (int i = 0; i < n; i++)
-        if (!db_is_null(&r, 0, i))
-            printf("%-11s %s\n", labels[i], db_text(&r, 0, i));
-    printf("\n%s\n", db_text(&r, 0, n));
-    return HUBCTL_OK;
-}
-
-static int change(struct arena *a, struct db *db, const char *sql, int64_t id, const char *not_so)
-{
-    struct db_result r;
-    enum err e = db_query(db, a, &r, sql, "i", id);
-    if (e)
-        return hubctl_say_db(e, db);
-    return db_bool(&r, 0, 0) ? HUBCTL_OK : hubctl_say(ERR_CONFLICT, "mail %lld %s", (long long)id, not_so);
-}
+static const struct queue mails = {
+    .noun = "mail",
+    .takes = "list, test ADDRESS, password, bounce, or show, retry or cancel with a mail's number",
+    .list_sql = "select id, kind, to_address, case when bounced_at is null then status else 'bounced' end, tries,"
+                " to_char(coalesce(finished_at, next_try_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'),"
+                " coalesce(bounce_reason, last_error)"
+                " from (select * from ops.outbox where $1 = '' or status = $1 order by id desc limit $2) m order by id",
+    .listed = listed,
+    .n_listed = sizeof listed / sizeof *listed,
+    .show_sql = "select kind, to_address, status, created_at::timestamp(0), case when status = 'waiting' then"
+                " next_try_at::timestamp(0) end, tries, sent_at::timestamp(0), last_error, bounced_at::timestamp(0),"
+                " bounce_reason, message_id, subject, body_text from ops.outbox where id = $1",
+    .labels = labels,
+    .n_labels = sizeof labels / sizeof *labels,
+    .changes = {{"retry", "with r as (select ops.mail_retry($1) as ok) select ok from r",
+                 "is not failed, cancelled or waiting"},
+                {"cancel", "with r as (select ops.mail_cancel($1) as ok) select ok from r", "does not wait"}},
+};
 
 /* ---- test ---- */
 
@@ -232,24 +190,11 @@ static int bounce(struct arena *a, const struct hub_settings *settings, const ch
 
 int hubctl_mail(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    int64_t id;
-    if (argc > 1 && !strcmp(argv[1], "list"))
-        return list(a, settings, argc - 1, argv + 1);
     if (argc == 3 && !strcmp(argv[1], "test"))
         return test(a, settings, argv[2]);
     if (argc == 2 && !strcmp(argv[1], "password"))
         return password(a, settings);
     if ((argc == 2 || argc == 3) && !strcmp(argv[1], "bounce"))
         return bounce(a, settings, argc == 3 ? argv[2] : NULL);
-    if (argc != 3 || !num_parse_int(str_of(argv[2]), &id))
-        return misuse("mail takes list, test ADDRESS, password, bounce, or show, retry or cancel with a mail's number");
-    struct db *db = hubctl_database(a, settings);
-    if (!strcmp(argv[1], "show"))
-        return show(a, db, id);
-    if (!strcmp(argv[1], "retry"))
-        return change(a, db, "with r as (select ops.mail_retry($1) as ok) select ok from r", id,
-                      "is not failed, cancelled or waiting");
-    if (!strcmp(argv[1], "cancel"))
-        return change(a, db, "with r as (select ops.mail_cancel($1) as ok) select ok from r", id, "does not wait");
-    return misuse("mail takes list, show, retry, cancel, test, password or bounce");
+    return queue_command(a, settings, &mails, argc, argv);
 }

@@ -8,15 +8,25 @@
 #include "hubctl/hubctl.h"
 
 /* C0, DEL, and C1 in its two bytes. */
-const char *hubctl_tame(struct arena *a, const char *text)
+static const char *tame(struct arena *a, const char *text, char kept)
 {
     char *out = arena_strdup(a, text);
     for (unsigned char *c = (unsigned char *)out; *c; c++)
-        if (*c < ' ' || *c == 0x7f)
+        if ((*c < ' ' && *c != kept) || *c == 0x7f)
             *c = '?';
         else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
             c[0] = c[1] = '?';
     return out;
+}
+
+const char *hubctl_tame(struct arena *a, const char *text)
+{
+    return tame(a, text, '\0');
+}
+
+const char *hubctl_tame_lines(struct arena *a, const char *text)
+{
+    return tame(a, text, '\n');
 }
 
 static const char *cell(struct arena *a, const struct db_result *r, int row, int col, enum hubctl_kind kind)

@@ -25,7 +25,7 @@ test('job run does it and prints the result; list and show tell of it; it is on 
     assert.match(out, /^done: \{"accounts": 0\}$/m);
     const id = hub.ask(`select max(id) from ops.job`);
     assert.match(who(), new RegExp(`^job\\.add ${id} hubctl \\(user \\w+\\)$`));
-    assert.match(hub.run('job', 'list').out, new RegExp(`^ *${id} account-deletion +done +1 `, 'm'));
+    assert.match(hub.run('job', 'list').out, new RegExp(`^ *${id} +account-deletion +done +1 `, 'm'));
     assert.doesNotMatch(hub.run('job', 'list', '--status', 'failed').out, /account-deletion/);
     const shown = hub.run('job', 'show', id).out;
     for (const line of [/^kind +account-deletion$/m, /^status +done$/m, /^tries +1 of 3$/m, /"accounts": 0/])
@@ -68,7 +68,7 @@ test('mail test sends one, and tells what the server said when it does not', asy
 test('mail list, show, cancel and retry', async () => {
     hub.setting('mail_server', null);
     const id = add();
-    assert.match(hub.run('mail', 'list').out, new RegExp(`^ *${id} test +reader@mail\\.test +waiting +0 `, 'm'));
+    assert.match(hub.run('mail', 'list').out, new RegExp(`^ *${id} +test +reader@mail\\.test +waiting +0 `, 'm'));
     const shown = hub.run('mail', 'show', id).out;
     assert.match(shown, /^to +reader@mail\.test$/m);
     assert.match(shown, /^subject +A subject$/m);
