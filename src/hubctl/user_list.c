@@ -7,7 +7,6 @@
 #include "identity/signin.h"
 
 #define CONSOLE "case when u.is_superuser then 'superuser' when u.is_staff then 'staff' else '' end"
-#define MINUTE(column) "to_char(" column " at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
 
 static const struct hubctl_column listed[] = {
     {"E-MAIL", "email", HUBCTL_TEXT},    {"NAME", "name", HUBCTL_TEXT},
@@ -19,11 +18,8 @@ enum { LISTED = sizeof listed / sizeof *listed };
 
 static const char list_sql[] =
     "select u.email, btrim(u.first_name || ' ' || u.last_name), u.role, u.status, " CONSOLE ", u.has_second_factor,"
-    " u.failed_signins > $3, coalesce(" MINUTE(
-        "u.last_login") ", 'never')"
-                        " from umbrella.authentication_user u where u.status = coalesce($1, u.status) and u.role = "
-                        "coalesce($2, u.role)"
-                        " order by lower(u.email)";
+    " u.failed_signins > $3, coalesce(umbrella.minute(u.last_login), 'never') from umbrella.authentication_user u"
+    " where u.status = coalesce($1, u.status) and u.role = coalesce($2, u.role) order by lower(u.email)";
 
 /* A word that is not among them would answer an empty list. */
 static bool is_one_of(const char *word, const char *const *words)
@@ -99,29 +95,22 @@ enum { SHOWN = sizeof shown / sizeof *shown };
 static const char show_sql[] =
     "select u.email, btrim(u.first_name || ' ' || u.last_name), u.role, u.status, " CONSOLE ", u.has_second_factor,"
     " umbrella.recovery_codes_left(u.id), u.password <> '!', u.email_verified, u.failed_signins, u.failed_signins > $2,"
-    " " MINUTE("u.date_joined") ", " MINUTE(
-        "u.approval_date") ", d.email, nullif(u.rejection_reason, ''), i.email,"
-                           " " MINUTE(
-                               "u.last_login") ", u.login_count,"
-                                               " (select count(*) from umbrella.authentication_usersession s where "
-                                               "s.user_id = u.id and s.revoked_at is null"
-                                               "   and now() < s.abs_expires and now() < s.last_activity + s.idle_ttl),"
-                                               " (select count(*) from umbrella.api_token t where t.user_id = u.id and "
-                                               "t.revoked_at is null and now() < t.expires_at),"
-                                               " coalesce(q.n, 0), l.words"
-                                               " from umbrella.authentication_user u left join "
-                                               "umbrella.authentication_user d on d.id = u.approved_by_id"
-                                               " left join lateral (select p.email from "
-                                               "umbrella.authentication_invitetoken t"
-                                               "   join umbrella.authentication_user p on p.id = t.created_by_id where "
-                                               "t.registered_user_id = u.id limit 1) i on true"
-                                               " left join margin.quota q on q.user_id = u.id"
-                                               " left join lateral (select " MINUTE(
-                                                   "e.at") " || ' ' || e.action || ' by ' || e.actor as words"
-                                                           "   from umbrella.audit_event e where e.object_kind = "
-                                                           "'person' and e.object_id = u.id::text"
-                                                           "   order by e.seq desc limit 1) l on true"
-                                                           " where lower(u.email) = lower($1)";
+    " umbrella.minute(u.date_joined), umbrella.minute(u.approval_date), d.email, nullif(u.rejection_reason, ''),"
+    " i.email, umbrella.minute(u.last_login), u.login_count,"
+    " (select count(*) from umbrella.authentication_usersession s where s.user_id = u.id and s.revoked_at is null"
+    "   and now() < s.abs_expires and now() < s.last_activity + s.idle_ttl),"
+    " (select count(*) from umbrella.api_token t where t.user_id = u.id and t.revoked_at is null"
+    "   and now() < t.expires_at),"
+    " coalesce(q.n, 0), l.words from umbrella.authentication_user u"
+    " left join umbrella.authentication_user d on d.id = u.approved_by_id"
+    " left join lateral (select p.email from umbrella.authentication_invitetoken t"
+    "   join umbrella.authentication_user p on p.id = t.created_by_id where t.registered_user_id = u.id limit 1) i on "
+    "true"
+    " left join margin.quota q on q.user_id = u.id"
+    " left join lateral (select umbrella.minute(e.at) || ' ' || e.action || ' by ' || e.actor as words"
+    "   from umbrella.audit_event e where e.object_kind = 'person' and e.object_id = u.id::text"
+    "   order by e.seq desc limit 1) l on true"
+    " where lower(u.email) = lower($1)";
 
 int hubctl_user_show(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
