@@ -7,9 +7,6 @@
 #include "base/problem.h"
 #include "engine/series.h"
 
-/* The whole file, or false with the reason; more than `max` bytes are refused. "-" is standard input. */
-bool file_read(struct arena *, const char *path, size_t max, struct str *text, const char **why);
-
 /* date,open,high,low,close,… : date and close are needed, dates ascend, prices are above 0; other columns are ignored. */
 bool files_prices_parse(struct arena *, const char *name, struct str text, struct price_series *, struct problem *);
 /* ex_date,dividend joined to the sessions with that date; *lost counts those inside the series that hit no session. */

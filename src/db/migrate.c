@@ -5,10 +5,9 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/file.h"
 
 enum { FILE_MAX = 4 << 20 };
 
@@ -20,23 +19,6 @@ static int is_migration(const struct dirent *d)
     size_t n = strlen(s);
     return n > 9 && isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) && isdigit((unsigned char)s[2]) &&
            isdigit((unsigned char)s[3]) && s[4] == '-' && !strcmp(s + n - 4, ".sql");
-}
-
-static char *read_file(struct arena *a, const char *path)
-{
-    struct stat st;
-    char *text = NULL;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return NULL;
-    if (fstat(fd, &st) == 0 && st.st_size < FILE_MAX) {
-        text = arena_alloc(a, (size_t)st.st_size + 1);
-        if (read(fd, text, (size_t)st.st_size) != st.st_size)
-            text = NULL;
-    } else
-        errno = EFBIG;
-    close(fd);
-    return text;
 }
 
 static void release_names(struct dirent **names, int n)
@@ -74,12 +56,11 @@ static enum err read_texts(struct db *db, struct arena *a, const char *dir, stru
 {
     for (int i = 0; i < m->n; i++) {
         struct db_result r;
-        const char *path = arena_printf(a, "%s/%s", dir, m->at[i].name);
-        if (!(m->at[i].text = read_file(a, path))) {
-            *why = arena_printf(a, "%s: %s", path, strerror(errno));
+        struct str text;
+        if (!file_read(a, arena_printf(a, "%s/%s", dir, m->at[i].name), FILE_MAX, &text, why))
             return ERR_INPUT;
-        }
-        enum err e = db_query(db, a, &r, "select encode(sha256($1), 'hex')", "b", str_of(m->at[i].text));
+        m->at[i].text = text.s;
+        enum err e = db_query(db, a, &r, "select encode(sha256($1), 'hex')", "b", text);
         if (e)
             return e;
         m->at[i].checksum = db_text(&r, 0, 0);

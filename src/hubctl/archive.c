@@ -9,13 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/str.h"
-
-enum { READ_MOST = 16 << 20 };
 
 /* ---- programs ---- */
 
@@ -96,21 +93,4 @@ const char *archive_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
-}
-
-char *archive_read(struct arena *a, const char *path)
-{
-    struct stat st;
-    char *text = NULL;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return NULL;
-    if (fstat(fd, &st) == 0 && st.st_size <= READ_MOST) {
-        text = arena_alloc(a, (size_t)st.st_size + 1);
-        if (read(fd, text, (size_t)st.st_size) != st.st_size)
-            text = NULL;
-    } else
-        errno = EFBIG;
-    close(fd);
-    return text;
 }

@@ -20,7 +20,5 @@ bool archive_hash(const char *path, char hex[ARCHIVE_HASH], int64_t *bytes);
 /* The directory of a path, "." where it has none; and what stands behind it. */
 const char *archive_directory(struct arena *, const char *path);
 const char *archive_name(const char *path);
-/* A whole file of at most 16 MB, or NULL; see errno. */
-char *archive_read(struct arena *, const char *path);
 
 #endif

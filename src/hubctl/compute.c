@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
+#include "base/file.h"
 #include "compute/backtest.h"
 #include "compute/files.h"
 

@@ -1,14 +1,15 @@
 /* invite.c: hubctl invite EMAIL | --file LIST.csv | list | revoke | resend.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/csv.h"
+#include "base/file.h"
 #include "base/num.h"
 #include "hubctl/hubctl.h"
 #include "identity/invitation.h"
+
+enum { LIST_MAX = 10 << 20 };
 
 struct inviting {
     struct db *db;
@@ -87,23 +88,16 @@ static bool send_row(void *with, size_t line, const struct str *cells, size_t n)
 static int send_file(struct inviting *in, struct arena *a)
 {
     static const struct csv_limits limits = {.columns = 20, .cell_bytes = 1000};
-    char *text = NULL;
-    size_t size = 0, line;
-    FILE *f = fopen(in->file, "re");
-    ssize_t n = f ? getdelim(&text, &size, '\0', f) : -1;
-    if (n < 0) {
-        int status = hubctl_say(ERR_INPUT, "%s: %s", in->file, f && feof(f) ? "is empty" : strerror(errno));
-        if (f)
-            fclose(f);
-        free(text);
-        return status;
-    }
-    fclose(f);
-    struct str all = {text, (size_t)n};
+    size_t line;
+    struct str all;
+    const char *why;
+    if (!file_read(a, in->file, LIST_MAX, &all, &why))
+        return hubctl_say(ERR_INPUT, "%s", why);
+    if (!all.n)
+        return hubctl_say(ERR_INPUT, "%s: is empty", in->file);
     if (str_starts(all, "\xef\xbb\xbf"))
         all = (struct str){all.s + 3, all.n - 3};
     enum csv_fault fault = csv_read(a, all, ',', &limits, send_row, in, &line);
-    free(text);
     if (fault == CSV_FINE || fault == CSV_STOPPED)
         return in->status;
     return hubctl_say(ERR_INPUT, "%s, line %zu: %s; what stands before it was invited", in->file, line,

@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "db/migrate.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/file.h"
 #include "hubctl/hubctl.h"
+
+enum { SCRIPT_MAX = 1 << 20 };
 
 static void print_applied(const struct migration *m)
 {
@@ -17,16 +18,11 @@ static void print_applied(const struct migration *m)
 /* sql/roles.sql: not in the ledger, because roles belong to the cluster; it adds what is missing. */
 int hubctl_make_roles(struct arena *a, struct db *db, const struct hub_settings *settings)
 {
-    const char *path = arena_printf(a, "%s/roles.sql", settings->sql);
-    char *script = NULL;
-    size_t size = 0;
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return hubctl_say(ERR_INPUT, "%s: %s", path, strerror(errno));
-    ssize_t n = getdelim(&script, &size, '\0', f);
-    fclose(f);
-    enum err e = n > 0 ? db_script(db, script) : ERR_INPUT;
-    free(script);
+    const char *path = arena_printf(a, "%s/roles.sql", settings->sql), *why;
+    struct str script;
+    if (!file_read(a, path, SCRIPT_MAX, &script, &why))
+        return hubctl_say(ERR_INPUT, "%s", why);
+    enum err e = db_script(db, script.s);
     return e ? hubctl_say(e, "%s: %s", path, db_message(db)) : HUBCTL_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "base/file.h"
 #include "db/migrate.h"
 #include "hubctl/archive.h"
 #include "hubctl/hubctl.h"
@@ -13,6 +14,8 @@
 #include "identity/key_ring.h"
 #include "identity/seal.h"
 #include "identity/second_factor.h"
+
+enum { READ_MOST = 16 << 20 };
 
 struct restore {
     struct arena *arena;
@@ -31,10 +34,11 @@ struct restore {
 static int read_manifest(struct restore *r)
 {
     const char *path = arena_printf(r->arena, "%s.json", r->path), *why;
-    struct str made_at;
-    if (!(r->manifest = archive_read(r->arena, path)))
-        return hubctl_say(ERR_INPUT, "%s: %s; a backup is three files, made by hubctl backup", path, strerror(errno));
-    struct json_object *o = json_read(r->arena, str_of(r->manifest), &why);
+    struct str manifest, made_at;
+    if (!file_read(r->arena, path, READ_MOST, &manifest, &why))
+        return hubctl_say(ERR_INPUT, "%s; a backup is three files, made by hubctl backup", why);
+    r->manifest = manifest.s;
+    struct json_object *o = json_read(r->arena, manifest, &why);
     if (!o || !json_get_num(json_member(o, "schema"), "number", &r->schema) || !json_get_str(o, "made_at", &made_at))
         return hubctl_say(ERR_INPUT, "%s is not the manifest of a backup", path);
     r->made_at = str_dup(r->arena, made_at);
@@ -47,10 +51,10 @@ static int check_hashes(struct restore *r)
     char hex[ARCHIVE_HASH];
     int64_t bytes;
     const char *paths[] = {r->path, arena_printf(r->arena, "%s.json", r->path)};
-    const char *list = arena_printf(r->arena, "%s.sha256", r->path), *text = archive_read(r->arena, list);
-    if (!text)
-        return hubctl_say(ERR_INPUT, "%s: %s; a backup is three files, made by hubctl backup", list, strerror(errno));
-    struct str rest = str_of(text);
+    const char *list = arena_printf(r->arena, "%s.sha256", r->path), *why;
+    struct str rest;
+    if (!file_read(r->arena, list, READ_MOST, &rest, &why))
+        return hubctl_say(ERR_INPUT, "%s; a backup is three files, made by hubctl backup", why);
     for (int i = 0; i < 2; i++) {
         struct str line = str_cut(&rest, '\n'), wanted = str_cut(&line, ' ');
         if (!archive_hash(paths[i], hex, &bytes))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/email.test %D%/num.test %D%/json.test %D%/gzip.test %D%/settings.test
+base_tests = %D%/arena.test %D%/csv.test %D%/csv_write.test %D%/str.test %D%/day.test %D%/email.test %D%/file.test %D%/num.test %D%/json.test %D%/gzip.test %D%/settings.test
 check_PROGRAMS += $(base_tests)
 EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_arena_test_SOURCES = %D%/arena.c
@@ -14,6 +14,8 @@ EXTRA_DIST += %D%/check.h %D%/fixture.h
 %C%_day_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_email_test_SOURCES = %D%/email.c
 %C%_email_test_LDADD = libbase.a $(CMOCKA_LIBS)
+%C%_file_test_SOURCES = %D%/file.c
+%C%_file_test_LDADD = libbase.a $(CMOCKA_LIBS)
 %C%_num_test_SOURCES = %D%/num.c
 %C%_num_test_LDADD = libbase.a $(CMOCKA_LIBS) -lm
 %C%_json_test_SOURCES = %D%/json.c

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/day.h"
+#include "base/file.h"
 #include "compute/backtest.h"
 #include "compute/files.h"
 

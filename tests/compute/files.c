@@ -124,23 +124,6 @@ static void rates_are_daily_or_monthly_by_their_first_column(void **state)
     }
 }
 
-static void a_file_is_read_whole_or_not_at_all(void **state)
-{
-    (void)state;
-    char path[] = "/tmp/hub-files-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0 && write(fd, "0123456789", 10) == 10);
-    close(fd);
-    struct str text;
-    const char *why;
-    assert_true(file_read(a, path, 10, &text, &why) && str_eq(text, "0123456789"));
-    assert_false(file_read(a, path, 9, &text, &why));
-    assert_non_null(strstr(why, "larger"));
-    unlink(path);
-    assert_false(file_read(a, path, 10, &text, &why));
-    assert_non_null(strstr(why, path));
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -151,7 +134,6 @@ int main(void)
         TEST(nul_bytes_are_refused),
         TEST(dividends_fall_on_their_sessions_and_lost_ones_are_counted),
         TEST(rates_are_daily_or_monthly_by_their_first_column),
-        TEST(a_file_is_read_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
