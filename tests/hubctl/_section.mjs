@@ -1,7 +1,6 @@
 // _section.mjs: a section's program on a database of one's own, asked over FastCGI as nginx would: for what hubctl made.
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const record = (type, body) => Buffer.concat([Buffer.from([1, type, 0, 1, body.length >> 8, body.length & 255, 0, 0]), body]);
 const length = n => (n < 128 ? Buffer.from([n]) : Buffer.from([0x80 | (n >> 24), n >> 16, n >> 8, n]));
 const pair = ([name, value]) => Buffer.concat([length(Buffer.byteLength(name)), length(Buffer.byteLength(value)), Buffer.from(name + value)]);
+
+// The file of a socket is there a moment before anybody listens.
+const listens = path => new Promise(answer => {
+    const socket = net.connect(path, () => { socket.destroy(); answer(true); }).on('error', () => answer(false));
+});
 
 function parse(text) {
     const [head, ...body] = text.split('\r\n\r\n');
@@ -25,7 +29,7 @@ export class Section {
         section.process = spawn(`${process.env.HUB_LIBEXEC}/hub-${name}`, ['--config', config, '--socket', section.socket], { stdio: ['ignore', 'ignore', 'inherit'] });
         section.process.unref(); // a test that fails does not wait for it
         process.once('exit', () => section.process.kill('SIGTERM'));
-        for (let tries = 0; !existsSync(section.socket) && tries < 100; tries++)
+        for (let tries = 0; !await listens(section.socket) && tries < 100; tries++)
             await sleep(50);
         return section;
     }
