@@ -225,6 +225,15 @@ create function umbrella.may_invite(u umbrella.authentication_user, invite_type 
   return coalesce(u.is_superuser or (u.is_staff and invite_type <> 'admin')
                   or (u.role in ('manager', 'admin') and invite_type in ('viewer', 'analyst')), false);
 
+-- Before several are invited in one transaction: their addresses (a JSON array) are held in one order, so that two lists with
+-- the same people in them wait, and not for each other.
+create function umbrella.invitation_lock(email text) returns bigint language sql immutable
+  return hashtextextended('invite ' || lower(email), 0);
+create function umbrella.invitation_hold(emails jsonb) returns void language sql volatile security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select pg_advisory_xact_lock(k.lock) from (select distinct umbrella.invitation_lock(value) as lock from jsonb_array_elements_text(emails) order by 1) k;
+  end;
 -- Invite; managers need a fresh sign-in, too.
 -- outcome: done; exists (the address has an account); open (a valid invitation for it is on its way); role (above what one may give).
 -- hub-jobs calls it for long lists on behalf of `inviter`; for others that is NULL: who asks.
@@ -244,7 +253,7 @@ begin
     return query select 'role', null::bigint;
     return;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invite ' || lower(invitation_add.email), 0)); -- of a hundred at once one is open
+  perform pg_advisory_xact_lock(umbrella.invitation_lock(invitation_add.email)); -- of a hundred at once one is open
   if exists (select from umbrella.authentication_user p where lower(p.email) = lower(invitation_add.email)) then
     return query select 'exists', null::bigint;
     return;
@@ -674,6 +683,7 @@ grant execute on function umbrella.person_decide(bigint, boolean, text, text, te
   umbrella.console_job_retry(bigint), umbrella.console_job_cancel(bigint), umbrella.console_job_add(text, jsonb, text),
   umbrella.console_mail_retry(bigint), umbrella.console_mail_cancel(bigint), ops.mail_can_send(bigint), umbrella.console_cache_purge(),
   umbrella.console_import_note(text, jsonb) to hub_admin;
+grant execute on function umbrella.invitation_hold(jsonb) to hub_admin;
 grant execute on function umbrella.invitation_add(bigint, text, bytea, text, text, integer, text, text, text) to hub_admin, hub_home, hub_jobs;
 grant execute on function umbrella.invitation_resend(bigint, bytea, integer, text, text, text), umbrella.invitation_revoke(bigint) to hub_admin, hub_home;
 grant execute on function ops.mail_sent(bigint), ops.mail_refused(bigint, text) to hub_egress;

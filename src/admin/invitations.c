@@ -3,6 +3,7 @@
 #include "admin/audit_words.h"
 #include "admin/console.h"
 #include "admin/invitations_store.h"
+#include "admin/mail_store.h"
 #include "admin/routes.h"
 #include "base/num.h"
 #include "identity/invitation.h"
@@ -58,7 +59,9 @@ static enum err list_load(struct req *req)
     struct problem p = {.arena = req->arena};
     struct invites_filter f = read_filter(req, &p);
     enum err e = ask(req, listing_read(req, &invitations));
-    return e || p.n ? e : invites_funnel_ask(req->db, &f);
+    if (e || p.n || (e = invites_funnel_ask(req->db, &f)))
+        return e;
+    return mail_server_ask(req->db);
 }
 
 static enum err csv_load(struct req *req)
@@ -89,9 +92,10 @@ static enum err list_get(struct req *req, struct res *res)
     struct listing l = listing_read(req, &invitations);
     struct view *v = view_new(req->arena);
     struct console_list list = {0};
-    struct db_result funnel = {0};
+    struct db_result funnel = {0}, server = {0};
     enum err e = p.n ? OK : console_list_take(req->db, req->arena, &list);
-    if (e || (!p.n && (e = db_pipeline_next(req->db, req->arena, &funnel))))
+    if (e || (!p.n && ((e = db_pipeline_next(req->db, req->arena, &funnel)) ||
+                       (e = db_pipeline_next(req->db, req->arena, &server)))))
         return console_unread(req, e, "could not read the invitations");
     if (listing_is_past(&l, res, list.total))
         return OK;
@@ -102,6 +106,7 @@ static enum err list_get(struct req *req, struct res *res)
     console_options(v, "STATE_OPTION", states, f.state);
     console_options(v, "TYPE_OPTION", types, f.type);
     console_back_show(v, req);
+    view_show_if(v, "NO_SERVER", !p.n && !db_bool(&server, 0, 0));
     view_str(v, "Q", req_query(req, "q"));
     view_str(v, "FILTER_INVITER", req_query(req, "inviter"));
     res->status = p.n ? 422 : 200;
@@ -156,6 +161,7 @@ static enum err show_one(struct req *req, struct res *res, const char *link)
     view_show_if(v, "HAS_MAILS", mails.rows > 0);
     view_show_if(v, "HAS_LINK", link != NULL);
     view_text(v, "LINK", link);
+    view_show_if(v, "NO_SERVER", *db_text(&one, 0, INVITE_LIVE) && !db_bool(&one, 0, INVITE_HAS_SERVER));
     return console_page(req, res, v, "admin/invitation.tpl", db_text(&one, 0, INVITE_EMAIL));
 }
 
@@ -186,21 +192,25 @@ static enum err refuse_role(struct req *req, struct res *res, int64_t id)
 static enum err resend_post(struct req *req, struct res *res)
 {
     enum invitation_outcome outcome;
+    bool has_server;
     int64_t id;
     if (!console_id(req->arg[0], &id))
         return ERR_NOTFOUND;
-    enum err e = renew(req, id, NULL, &outcome);
-    if (e)
+    enum err e = mail_server_find(req->db, req->arena, &has_server);
+    if (e || (e = renew(req, id, NULL, &outcome)))
         return console_failed(req, res, e, "could not send an invitation again", path_of(req, id));
     if (outcome == INVITATION_ROLE)
         return refuse_role(req, res, id);
     if (outcome == INVITATION_USED)
         return console_refuse(req, res, 409, "This invitation was used already: there is an account. Nothing was sent.",
                               path_of(req, id));
-    return outcome == INVITATION_DONE
-               ? console_done(req, res, path_of(req, id),
-                              "A new mail with a new link is on its way; the old link has ended.")
-               : ERR_NOTFOUND;
+    if (outcome != INVITATION_DONE)
+        return ERR_NOTFOUND;
+    if (!has_server)
+        return console_note(req, res, path_of(req, id),
+                            "A new mail with a new link waits until a mail server is set; the old link has ended.");
+    return console_done(req, res, path_of(req, id),
+                        "A new mail with a new link is on its way; the old link has ended.");
 }
 
 static enum err revoke_post(struct req *req, struct res *res)
@@ -257,16 +267,18 @@ static enum err handle(struct req *req, bool is_revoking, int64_t id, enum invit
 static enum err bulk_post(struct req *req, struct res *res)
 {
     const char *back = console_back(req, "/admin/invitations");
-    bool is_revoking = params_has(&req->form, "revoke");
+    bool is_revoking = params_has(&req->form, "revoke"), has_server;
     int done = 0, left = 0;
+    enum err e = mail_server_find(req->db, req->arena, &has_server);
+    if (e)
+        return console_unread(req, e, "could not read the mail server");
     for (int i = 0; i < req->form.n; i++) {
         struct str name = req->form.at[i].name;
         enum invitation_outcome outcome;
         int64_t id;
         if (!str_starts(name, "i-") || !console_id((struct str){name.s + 2, name.n - 2}, &id))
             continue;
-        enum err e = handle(req, is_revoking, id, &outcome);
-        if (e)
+        if ((e = handle(req, is_revoking, id, &outcome)))
             return console_failed(req, res, e, "could not handle all the invitations", back);
         done += outcome == INVITATION_DONE;
         left += outcome != INVITATION_DONE;
@@ -274,7 +286,9 @@ static enum err bulk_post(struct req *req, struct res *res)
     if (!done && !left)
         return console_note(req, res, back,
                             "None was ticked. Tick the invitations that are meant, then press the button again.");
-    const char *did = is_revoking ? "revoked" : "sent again, each with a new link";
+    const char *did = is_revoking  ? "revoked"
+                      : has_server ? "sent again, each with a new link"
+                                   : "made anew, each with a new link; their mails wait until a mail server is set";
     if (left)
         return console_note(req, res, back,
                             "%d %s. %d left as they were: used or revoked already, or of a role that only a superuser "

@@ -1,5 +1,5 @@
 /* invitations_new.c: inviting one person or ten thousand: the list is checked first, line by line; then one button sends the
- * good ones: up to a hundred at once, more of them by a job.
+ * good ones: up to a hundred in one transaction, all or none; more of them by a job.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "admin/console.h"
 #include "admin/invitations_list.h"
 #include "admin/invitations_store.h"
+#include "admin/mail_store.h"
 #include "admin/routes.h"
 #include "admin/templates_store.h"
 #include "admin/upload_store.h"
@@ -15,6 +16,7 @@
 #include "identity/invitation.h"
 #include "identity/mail.h"
 #include "market/file.h"
+#include "web/error.h"
 #include "web/form.h"
 
 static const char purpose[] = "invitations", new_path[] = "/admin/invitations/new";
@@ -61,7 +63,7 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 static enum err new_load(struct req *req)
 {
     enum err e = templates_choices_ask(req->db);
-    if (e || (e = invites_hours_ask(req->db)))
+    if (e || (e = invites_settings_ask(req->db)))
         return e;
     return upload_ask(req->db, purpose, req_query(req, "list"));
 }
@@ -77,10 +79,17 @@ static void show_templates(struct view *v, struct db_result *choices, struct str
     view_show_if(v, "HAS_TEMPLATES", choices->rows > 0);
 }
 
-static enum err show_form(struct req *req, struct res *res, struct db_result *choices, const struct wish *wish,
-                          const struct params *typed, struct str list, const struct problem *p)
+/* `settings` of invites_settings_ask: whoever is invited while registration is closed gets no account. */
+static void show_closed(struct view *v, const struct db_result *settings)
+{
+    view_show_if(v, "IS_CLOSED", db_bool(settings, 0, 1));
+}
+
+static enum err show_form(struct req *req, struct res *res, struct db_result *choices, const struct db_result *settings,
+                          const struct wish *wish, const struct params *typed, struct str list, const struct problem *p)
 {
     struct view *v = view_new(req->arena);
+    show_closed(v, settings);
     const char *fault = p ? problem_message(p, "list") : NULL;
     form_show(v, fields, FIELDS, wish, typed, p);
     show_templates(v, choices,
@@ -130,18 +139,19 @@ static void wish_read(struct arena *a, struct str json, struct wish *w)
 static enum err new_get(struct req *req, struct res *res)
 {
     struct wish wish = {.type = 1};
-    struct db_result choices, hours;
+    struct db_result choices, settings;
     struct upload_kept kept = {.bytes = {"", 0}};
     enum err e = db_pipeline_next(req->db, req->arena, &choices);
-    if (e || (e = db_pipeline_next(req->db, req->arena, &hours)))
+    if (e || (e = db_pipeline_next(req->db, req->arena, &settings)))
         return console_unread(req, e, "could not read the templates");
-    wish.hours = db_int(&hours, 0, 0);
+    wish.hours = db_int(&settings, 0, 0);
     e = upload_take(req->db, req->arena, &kept);
     if (e && e != ERR_NOTFOUND)
         return console_unread(req, e, "could not read a kept list");
     if (!e)
         wish_read(req->arena, kept.fields, &wish);
-    return show_form(req, res, &choices, &wish, NULL, kept.bytes.n <= TEXTAREA_MAX ? kept.bytes : STR(""), NULL);
+    return show_form(req, res, &choices, &settings, &wish, NULL, kept.bytes.n <= TEXTAREA_MAX ? kept.bytes : STR(""),
+                     NULL);
 }
 
 static enum role highest_role(const struct person *p)
@@ -167,14 +177,15 @@ static struct str list_of(struct req *req, const char **filename, struct problem
 
 static enum err back_to_form(struct req *req, struct res *res, const struct wish *wish, struct problem *p)
 {
-    struct db_result choices;
+    struct db_result choices, settings;
     struct str list = req_form(req, "list");
     enum err e = db_pipeline_begin(req->db);
-    if (e || (e = templates_choices_ask(req->db)) || (e = db_pipeline_sync(req->db)) ||
-        (e = db_pipeline_next(req->db, req->arena, &choices)) || (e = db_pipeline_end(req->db)))
+    if (e || (e = templates_choices_ask(req->db)) || (e = invites_settings_ask(req->db)) ||
+        (e = db_pipeline_sync(req->db)) || (e = db_pipeline_next(req->db, req->arena, &choices)) ||
+        (e = db_pipeline_next(req->db, req->arena, &settings)) || (e = db_pipeline_end(req->db)))
         return console_unread(req, e, "could not read the templates");
     res->status = 422;
-    return show_form(req, res, &choices, wish, &req->form, list.n <= TEXTAREA_MAX ? list : STR(""), p);
+    return show_form(req, res, &choices, &settings, wish, &req->form, list.n <= TEXTAREA_MAX ? list : STR(""), p);
 }
 
 static enum err check_post(struct req *req, struct res *res)
@@ -375,19 +386,22 @@ static enum err gone(struct req *req, struct res *res)
 
 static enum err report_load(struct req *req)
 {
-    return upload_ask(req->db, purpose, req->arg[0]);
+    enum err e = invites_settings_ask(req->db);
+    return e ? e : upload_ask(req->db, purpose, req->arg[0]);
 }
 
 static enum err report_get(struct req *req, struct res *res)
 {
     struct upload_kept kept;
     struct plan plan;
-    enum err e = upload_take(req->db, req->arena, &kept);
-    if (e)
+    struct db_result settings;
+    enum err e = db_pipeline_next(req->db, req->arena, &settings);
+    if (e || (e = upload_take(req->db, req->arena, &kept)))
         return e == ERR_NOTFOUND ? gone(req, res) : console_unread(req, e, "could not read a kept list");
     if ((e = db_pipeline_end(req->db)) || (e = make_plan(req, &kept, &plan)))
         return console_unread(req, e, "could not compare a list with who is known");
     struct view *v = view_new(req->arena);
+    show_closed(v, &settings);
     show_counts(v, req->arena, &plan);
     show_faults(v, "FAULT", plan.list.bad, plan.list.n_bad);
     show_faults(v, "KNOWN", plan.skipped, plan.n_skipped);
@@ -432,15 +446,17 @@ static struct str payload_of(struct req *req, const struct plan *plan)
     return buf_view(&b);
 }
 
-/* In the transaction that is open: the list is used up, and a long one is in the queue. */
-static enum err take_list(struct req *req, struct plan *plan, int64_t *job)
+static const char *emails_to_send(struct arena *a, const struct plan *plan)
 {
-    struct upload_kept kept;
-    enum err e = upload_use(req->db, req->arena, purpose, req->arg[0], &kept);
-    *job = 0;
-    if (e || (e = make_plan(req, &kept, plan)))
-        return e;
-    return plan->n_send > DIRECT_MAX ? invites_queue(req->db, req->arena, payload_of(req, plan), req->arg[0], job) : OK;
+    struct json_writer w;
+    struct buf b;
+    buf_init(&b, a, 32 * plan->n_send + 16);
+    json_begin(&w, &b);
+    json_open(&w, NULL, '[');
+    for (size_t i = 0; i < plan->n_send; i++)
+        json_put_text(&w, NULL, plan->send[i]->email);
+    json_close(&w, ']');
+    return b.s;
 }
 
 static enum err send_one(struct req *req, const struct plan *plan, const struct invite_entry *one,
@@ -454,52 +470,82 @@ static enum err send_one(struct req *req, const struct plan *plan, const struct 
                                     .subject = plan->subject,
                                     .text = plan->text,
                                     .inviter = req->session.person.name};
-    return invitation_send(req->db, req->arena, req->settings, req->session.sid, 0, &what, NULL, outcome, id);
+    return invitation_add(req->db, req->arena, req->settings, 0, &what, NULL, outcome, id);
 }
 
-static enum err send_all(struct req *req, struct res *res, const struct plan *plan)
+struct sending {
+    struct plan plan;
+    int64_t job; /* that sends them, or 0: */
+    size_t sent; /* so many are invited, */
+    int64_t id;  /* the last of them is this one */
+};
+
+static enum err send_all(struct req *req, struct sending *s)
 {
-    int64_t id = 0;
-    size_t sent = 0;
-    for (size_t i = 0; i < plan->n_send; i++) {
+    enum err e = invitation_hold(req->db, req->arena, emails_to_send(req->arena, &s->plan));
+    for (size_t i = 0; i < s->plan.n_send && !e; i++) {
         enum invitation_outcome outcome;
-        enum err e = send_one(req, plan, plan->send[i], &outcome, &id);
-        if (e && sent) /* those that are out are out; the same list again skips them */
-            return console_note(req, res, "/admin/invitations",
-                                "%zu of %zu are invited, then something went wrong. Enter the same list again: who is "
-                                "invited already is left out.",
-                                sent, plan->n_send);
-        if (e)
-            return console_failed(req, res, e, "could not invite", new_path);
-        sent += outcome == INVITATION_DONE;
+        e = send_one(req, &s->plan, s->plan.send[i], &outcome, &s->id);
+        s->sent += !e && outcome == INVITATION_DONE;
     }
-    if (plan->n_send == 1 && sent == 1)
-        return console_done(req, res, arena_printf(req->arena, "/admin/invitations/%lld", (long long)id),
-                            "%s is invited.", plan->send[0]->email);
-    if (sent < plan->n_send)
+    return e;
+}
+
+/* In the transaction that is open: the list is used up, and all in it are invited, or a job that does it is in the queue. */
+static enum err use_list(struct req *req, struct sending *s)
+{
+    struct upload_kept kept;
+    *s = (struct sending){.job = 0};
+    enum err e = upload_use(req->db, req->arena, purpose, req->arg[0], &kept);
+    if (e || (e = make_plan(req, &kept, &s->plan)))
+        return e;
+    return s->plan.n_send > DIRECT_MAX
+               ? invites_queue(req->db, req->arena, payload_of(req, &s->plan), req->arg[0], &s->job)
+               : send_all(req, s);
+}
+
+static enum err not_sent(struct req *req, struct res *res, enum err e)
+{
+    const char *list = arena_printf(req->arena, "/admin/invitations/check/%.*s", (int)req->arg[0].n, req->arg[0].s);
+    if ((e = console_failed(req, res, e, "could not invite", list)))
+        error_status(req, res, e == ERR_DB ? 503 : 500,
+                     "Something went wrong on the way, so nobody was invited. The list is kept: go back, and send it "
+                     "once more.",
+                     NULL);
+    return OK;
+}
+
+static enum err say_sent(struct req *req, struct res *res, const struct sending *s, bool has_server)
+{
+    const char *waits = has_server ? "" : " The mails wait until a mail server is set; links can be copied.";
+    if (s->job)
+        return console_done(req, res, arena_printf(req->arena, "/admin/jobs/%lld", (long long)s->job),
+                            "%s people are being invited, one after the other. Look again to see how far it is.%s",
+                            num_group(req->arena, (double)s->plan.n_send, 0), waits);
+    if (!s->plan.n_send)
+        return console_refuse(req, res, 409, "Nobody is left in this list who could be invited. Nothing was sent.",
+                              "/admin/invitations");
+    if (s->sent < s->plan.n_send)
         return console_note(req, res, "/admin/invitations",
-                            "%zu of %zu are invited; the others were invited by somebody else meanwhile.", sent,
-                            plan->n_send);
-    return console_done(req, res, "/admin/invitations", "%zu people are invited.", sent);
+                            "%zu of %zu are invited; the others were invited by somebody else meanwhile.%s", s->sent,
+                            s->plan.n_send, waits);
+    if (s->sent > 1)
+        return console_done(req, res, "/admin/invitations", "%zu people are invited.%s", s->sent, waits);
+    return console_done(req, res, arena_printf(req->arena, "/admin/invitations/%lld", (long long)s->id),
+                        "%s is invited.%s", s->plan.send[0]->email,
+                        has_server ? "" : " The mail waits until a mail server is set; the link can be copied.");
 }
 
 static enum err send_post(struct req *req, struct res *res)
 {
-    struct plan plan;
-    int64_t job;
-    enum err e = db_begin(req->db, req->session.sid);
-    if (e)
+    struct sending s;
+    bool has_server;
+    enum err e = mail_server_find(req->db, req->arena, &has_server);
+    if (e || (e = db_begin(req->db, req->session.sid)))
         return e;
-    if ((e = console_end(req->db, take_list(req, &plan, &job))))
-        return e == ERR_NOTFOUND ? gone(req, res) : console_failed(req, res, e, "could not take up a list", new_path);
-    if (job)
-        return console_done(req, res, arena_printf(req->arena, "/admin/jobs/%lld", (long long)job),
-                            "%s invitations are being sent, one after the other. Look again to see how far it is.",
-                            num_group(req->arena, (double)plan.n_send, 0));
-    if (!plan.n_send)
-        return console_refuse(req, res, 409, "Nobody is left in this list who could be invited. Nothing was sent.",
-                              "/admin/invitations");
-    return send_all(req, res, &plan);
+    if ((e = console_end(req->db, use_list(req, &s))))
+        return e == ERR_NOTFOUND ? gone(req, res) : not_sent(req, res, e);
+    return say_sent(req, res, &s, has_server);
 }
 
 static const struct route rows[] = {

@@ -77,7 +77,8 @@ enum err invites_one_ask(struct db *db, int64_t id)
         " case when u.login_count > 0 then " FIRST_SIGN_IN
         " end, umbrella.minute(i.expires_at), umbrella.minute(i.revoked_at),"
         " i.bounce_reason, i.custom_message, case when i.used_at is null then 't' end,"
-        " case when i.used_at is null and i.revoked_at is null then 't' end" INVITATIONS " where i.id = $1",
+        " case when i.used_at is null and i.revoked_at is null then 't' end,"
+        " umbrella.setting_text('mail_server') <> ''" INVITATIONS " where i.id = $1",
         "i", id);
     if (!e)
         e = db_pipeline_send(
@@ -106,9 +107,12 @@ enum err invites_known(struct db *db, struct arena *a, const char *emails, struc
         "s", emails);
 }
 
-enum err invites_hours_ask(struct db *db)
+enum err invites_settings_ask(struct db *db)
 {
-    return db_pipeline_send(db, "select umbrella.setting_integer('invitation_hours')", "");
+    return db_pipeline_send(
+        db,
+        "select umbrella.setting_integer('invitation_hours'), umbrella.setting_text('registration_mode') = 'closed'",
+        "");
 }
 
 enum err invites_queue(struct db *db, struct arena *a, struct str payload, struct str dedupe, int64_t *job)

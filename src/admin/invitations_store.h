@@ -22,7 +22,8 @@ enum err invites_funnel_ask(struct db *, const struct invites_filter *);
 
 enum invite_cell {
     INVITE_ID, INVITE_EMAIL, INVITE_TYPE, INVITE_STATE, INVITE_BY, INVITE_BY_ID, INVITE_CREATED, INVITE_MAILED, INVITE_OPENED, INVITE_REGISTERED,
-    INVITE_USER, INVITE_APPROVED, INVITE_SIGNED_IN, INVITE_EXPIRES, INVITE_REVOKED, INVITE_BOUNCE, INVITE_MESSAGE, INVITE_UNUSED, INVITE_LIVE, INVITE_CELLS
+    INVITE_USER, INVITE_APPROVED, INVITE_SIGNED_IN, INVITE_EXPIRES, INVITE_REVOKED, INVITE_BOUNCE, INVITE_MESSAGE, INVITE_UNUSED, INVITE_LIVE, INVITE_CELLS,
+    INVITE_HAS_SERVER = INVITE_CELLS /* whether a mail server is set */
 };
 /* Three results: the invitation (or no row); its audit events (at, who, what); its mails (number, status, written, error). */
 enum err invites_one_ask(struct db *, int64_t id);
@@ -30,8 +31,8 @@ enum err invites_one_ask(struct db *, int64_t id);
 /* Which of these addresses (a JSON array) have an account, or an invitation that is open: rows of the address in lower case
  * and "t" for an account. */
 enum err invites_known(struct db *, struct arena *, const char *emails, struct db_result *);
-/* One row: how many hours an invitation is valid, as the settings say. */
-enum err invites_hours_ask(struct db *);
+/* One row: how many hours an invitation is valid, as the settings say; whether registration is closed. */
+enum err invites_settings_ask(struct db *);
 /* A job that invites them all, in the transaction that is open. *job 0: it is in the queue already. */
 enum err invites_queue(struct db *, struct arena *, struct str payload, struct str dedupe, int64_t *job);
 

@@ -65,30 +65,27 @@ static bool fits(const struct invitation *i)
            (!i->message || utf8_length(str_of(i->message)) <= INVITATION_MESSAGE_MAX);
 }
 
-static enum err add(struct db *db, struct arena *a, const struct hub_settings *settings, int64_t inviter,
-                    const struct invitation *what, struct made *m, struct db_result *r)
+enum err invitation_hold(struct db *db, struct arena *a, const char *emails)
 {
-    enum err e = make(db, a, settings, what, m);
-    return e ? e
-             : db_query(db, a, r,
-                        "select outcome, invitation_id from umbrella.invitation_add(nullif($1::bigint, 0), $2, $3, $4,"
-                        " $5, $6::int, $7, $8, $9)",
-                        "isbssisss", inviter, what->email, hash_bytes(m), role_text(what->type),
-                        what->message ? what->message : "", m->hours, m->mail.subject, m->mail.text, m->mail.html);
+    return db_query(db, a, NULL, "select umbrella.invitation_hold($1::jsonb)", "s", emails);
 }
 
-enum err invitation_send(struct db *db, struct arena *a, const struct hub_settings *settings, const char *sid,
-                         int64_t inviter, const struct invitation *what, const char **link,
-                         enum invitation_outcome *outcome, int64_t *id)
+enum err invitation_add(struct db *db, struct arena *a, const struct hub_settings *settings, int64_t inviter,
+                        const struct invitation *what, const char **link, enum invitation_outcome *outcome, int64_t *id)
 {
     struct made m;
     struct db_result r;
     if (!fits(what))
         return ERR_INPUT;
-    enum err e = db_begin(db, sid);
+    enum err e = make(db, a, settings, what, &m);
     if (e)
         return e;
-    if ((e = db_end(db, add(db, a, settings, inviter, what, &m, &r))))
+    e = db_query(db, a, &r,
+                 "select outcome, invitation_id from umbrella.invitation_add(nullif($1::bigint, 0), $2, $3, $4,"
+                 " $5, $6::int, $7, $8, $9)",
+                 "isbssisss", inviter, what->email, hash_bytes(&m), role_text(what->type),
+                 what->message ? what->message : "", m.hours, m.mail.subject, m.mail.text, m.mail.html);
+    if (e)
         return e;
     *outcome = outcome_of(db_text(&r, 0, 0));
     if (link)
@@ -96,6 +93,16 @@ enum err invitation_send(struct db *db, struct arena *a, const struct hub_settin
     if (id)
         *id = *outcome == INVITATION_DONE ? db_int(&r, 0, 1) : 0;
     return OK;
+}
+
+enum err invitation_send(struct db *db, struct arena *a, const struct hub_settings *settings, const char *sid,
+                         int64_t inviter, const struct invitation *what, const char **link,
+                         enum invitation_outcome *outcome, int64_t *id)
+{
+    if (!fits(what))
+        return ERR_INPUT;
+    enum err e = db_begin(db, sid);
+    return e ? e : db_end(db, invitation_add(db, a, settings, inviter, what, link, outcome, id));
 }
 
 /* The outcome stays UNKNOWN where row-level security shows no such invitation. */

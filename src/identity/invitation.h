@@ -38,6 +38,12 @@ enum invitation_outcome {
 enum err invitation_send(struct db *, struct arena *, const struct hub_settings *, const char *sid, int64_t inviter,
                          const struct invitation *, const char **link, enum invitation_outcome *, int64_t *id);
 
+/* The same in the transaction that is open, which the caller ends: several invitations that go out all or none. Hold their
+ * addresses first (a JSON array), all in one call: two lists that share two addresses would else wait for each other. */
+enum err invitation_hold(struct db *, struct arena *, const char *emails);
+enum err invitation_add(struct db *, struct arena *, const struct hub_settings *, int64_t inviter, const struct invitation *,
+                        const char **link, enum invitation_outcome *, int64_t *id);
+
 /* A new link in place of the old one, valid anew, and a new mail; the old link ends. Of `what` only name, hours, subject, text
  * and inviter are read; the rest is as it was. DONE, USED or UNKNOWN. */
 enum err invitation_resend(struct db *, struct arena *, const struct hub_settings *, const char *sid, int64_t id,

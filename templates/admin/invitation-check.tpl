@@ -7,6 +7,7 @@
 </div>
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/admin/invitations/new?list={{UPLOAD_ID:u}}">Change the list</a></p>
 </div>
+{{#IS_CLOSED}}<div class="alert alert-warning">Registration is closed: whoever is invited now cannot make an account before a superuser opens it again. <a href="/admin/settings#registration">Who may register</a></div>{{/IS_CLOSED}}
 {{#HAS_GOOD}}<section class="card" aria-labelledby="mail-head"><div class="card-body">
 <h2 id="mail-head">The mail to {{MAIL_TO}}</h2>
 <p><strong>{{MAIL_SUBJECT}}</strong></p>

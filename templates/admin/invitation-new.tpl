@@ -6,6 +6,7 @@
 <p>First the list is checked. Nothing is sent before you have seen what is in it.</p>
 </div>
 </div>
+{{#IS_CLOSED}}<div class="alert alert-warning">Registration is closed: whoever is invited now cannot make an account before a superuser opens it again. <a href="/admin/settings#registration">Who may register</a></div>{{/IS_CLOSED}}
 <div class="card"><div class="card-body">
 <form method="post" action="/admin/invitations/check" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">

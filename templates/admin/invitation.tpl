@@ -17,6 +17,7 @@
 <p>Copy it now and hand it over: it is shown only here, this once. The links from before have ended. The same link goes out by mail, as soon as a mail server is set.</p>
 <p><input class="form-control" type="text" readonly value="{{LINK}}" aria-label="The link"></p>
 </section>{{/HAS_LINK}}
+{{#NO_SERVER}}<div class="alert alert-warning">Nothing is sent: no mail server is set. Mails wait, and “Show a new link to copy” makes one to hand over. <a href="/admin/settings#mail">Set a mail server</a></div>{{/NO_SERVER}}
 {{#INVITE_BOUNCE}}<div class="alert alert-danger"><strong>The mail came back:</strong> {{INVITE_BOUNCE}}</div>{{/INVITE_BOUNCE}}
 <div class="card"><div class="card-body">
 <dl class="hub-facts">

@@ -6,6 +6,7 @@
 </div>
 <p class="hub-actions"><a class="btn btn-primary" href="/admin/invitations/new">Invite people</a></p>
 </div>
+{{#NO_SERVER}}<div class="alert alert-warning">Nothing is sent: no mail server is set. Mails wait, and the page of an invitation has a link to copy. <a href="/admin/settings#mail">Set a mail server</a></div>{{/NO_SERVER}}
 <ol class="hub-funnel" aria-label="How far the invitations came">
 {{#STEP}}<li><a href="{{STEP_HREF}}"><strong>{{STEP_COUNT}}</strong> {{STEP_LABEL}}</a></li>
 {{/STEP}}</ol>

@@ -87,6 +87,75 @@ test('one invitation: checked, sent, in the list, with its mail; the list cannot
     assert.ok((await page(staff, `/admin/invitations?q=${encodeURIComponent(address(1))}`)).includes(address(1)));
 });
 
+test('a list that breaks off in the middle invites nobody and is kept; sent again it invites everybody, once', async () => {
+    const names = [30, 31, 32, 33].map(address), checked = await check(staff, names.join('\n')), send = checked.headers.location.replace('/check/', '/send/');
+    const count = what => sql(`select count(*) from ${what} in ('${names.join("', '")}')`);
+    sql(`create function public.break_off() returns trigger language plpgsql as $$ begin raise 'broken off'; end $$;
+        create trigger break_off before insert on umbrella.authentication_invitetoken for each row when (new.email = '${names[2]}') execute function public.break_off()`);
+    try {
+        const broken = await staff.post(send);
+        assert.equal(broken.status, 500);
+        assert.match(squeeze(broken.text), /nobody was invited\. The list is kept/);
+    } finally {
+        sql('drop trigger break_off on umbrella.authentication_invitetoken; drop function public.break_off()');
+    }
+    assert.equal(count('umbrella.authentication_invitetoken where email'), '0');
+    assert.ok((await page(staff, checked.headers.location)).includes('4 people can be invited'));
+    await done(staff, send);
+    assert.equal((await staff.post(send)).status, 409);
+    assert.equal(count('umbrella.authentication_invitetoken where email'), '4');
+    assert.equal(count('ops.outbox where to_address'), '4');
+});
+
+test('two lists of the same people, one backwards, sent at once: everybody is invited once, and nobody waits for ever', async () => {
+    const names = Array.from({ length: 60 }, (_, i) => `both${i}-${run}@ops.example`);
+    const sends = await Promise.all([[staff, names], [root, [...names].reverse()]].map(async ([who, list]) =>
+        [who, (await check(who, list.join('\n'))).headers.location.replace('/check/', '/send/')]));
+    const answers = await Promise.all(sends.map(([who, path]) => who.post(path)));
+    assert.deepEqual(answers.map(answer => answer.status), [303, 303]);
+    assert.equal(sql(`select count(*) || ' ' || count(distinct email) from umbrella.authentication_invitetoken where email like 'both%-${run}@ops.example'`), '60 60');
+});
+
+test('while registration is closed, whoever is about to invite is told so, with the way to the setting', async () => {
+    const told = text => text.includes('Registration is closed: whoever is invited now') && text.includes('href="/admin/settings#registration"');
+    const checked = await check(staff, address(40)), paths = ['/admin/invitations/new', checked.headers.location];
+    for (const path of paths)
+        assert.ok(!told(await page(staff, path)), path);
+    sql("update umbrella.setting set value = 'closed' where name = 'registration_mode'");
+    try {
+        for (const path of paths)
+            assert.ok(told(await page(staff, path)), path);
+        assert.ok(told(squeeze((await check(staff, '')).text)), 'with a fault');
+    } finally {
+        sql("update umbrella.setting set value = null where name = 'registration_mode'");
+    }
+});
+
+const flash = answer => decodeURIComponent((answer.headers['set-cookie'] ?? []).find(c => c.startsWith('__Host-flash='))?.split('|')[1] ?? '');
+test('without a mail server nothing is said to be on its way: it waits, and the page has the way to the setting', async () => {
+    await done(staff, (await check(staff, address(41))).headers.location.replace('/check/', '/send/'));
+    const set = value => sql(`update umbrella.setting set value = ${value} where name = 'mail_server'`);
+    const id = sql(`select id from umbrella.authentication_invitetoken where email = '${address(41)}'`), path = `/admin/invitations/${id}`;
+    const mail = () => `/admin/mail/${sql(`select max(id) from ops.outbox where invitation_id = ${id}`)}`;
+    const presses = { one: () => staff.post(`${path}/resend`), several: () => staff.post('/admin/invitations/bulk', { [`i-${id}`]: '1', resend: '1' }),
+        mail: () => staff.post(`${mail()}/send`), test: () => staff.post('/admin/mail/test') };
+    for (const [what, press] of Object.entries(presses)) {
+        const answer = await press();
+        assert.equal(answer.status, 303, what);
+        assert.match(flash(answer), /waits? until a mail server is set/, what);
+        assert.ok((await page(staff, answer.headers.location)).includes('href="/admin/settings#mail"'), what);
+    }
+    set("'smtp://127.0.0.1:9'");
+    try {
+        for (const [what, press] of Object.entries(presses))
+            assert.doesNotMatch(flash(await press()), /until a mail server is set/, what);
+        assert.ok(!(await page(staff, path)).includes('no mail server is set'));
+    } finally {
+        await staff.post(`${path}/revoke`);
+        set('null');
+    }
+});
+
 test('a list of all kinds of faults: each line is named with what to do, the good ones are offered', async () => {
     const list = `email,first name,role,message\n${address(2)},Bo,viewer,\nnot-an-address,,,\n${address(2)},again,,\n${address(3)},,emperor,\n${address(4)},,admin,\n` +
         `${address(1)},,,\n${staff.email},,,\n${address(5)},,,"two\nlines"\n`;
