@@ -174,7 +174,7 @@ static enum err token_make_and_show(struct req *r, struct res *res, const struct
     unsigned char hash[TOKEN_HASH];
     enum token_outcome outcome;
     api_token_make(text, hash, hint);
-    t->hash = (struct str){(const char *)hash, sizeof hash};
+    t->hash = token_bytes(hash);
     t->hint = hint;
     enum err e = account_token_add(r->db, r->arena, r->settings, r->session.sid, &r->session.person, t, &outcome);
     if (e)

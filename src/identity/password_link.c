@@ -26,7 +26,7 @@ enum err password_link_make(struct db *db, struct arena *a, const char *email, i
         " select $2::bytea, id, case password when '!' then 'first' else 'reset' end,"
         "  now() + make_interval(hours => $3::int)"
         " from umbrella.authentication_user where lower(email) = lower($1) and status in ('pending', 'active')",
-        "sbi", email, ((struct str){(char *)hash, sizeof hash}), (int64_t)hours);
+        "sbi", email, token_bytes(hash), (int64_t)hours);
     db_pipeline_sync(db);
     db_pipeline_next(db, a, NULL);
     db_pipeline_next(db, a, &made);
@@ -46,7 +46,7 @@ enum err password_link_peek(struct db *db, struct arena *a, struct str token, co
                           "select u.email, btrim(u.first_name || ' ' || u.last_name) from umbrella.password_link l"
                           " join umbrella.authentication_user u on u.id = l.user_id where l.token_hash = $1"
                           " and l.used_at is null and now() < l.expires_at and u.status in ('pending', 'active')",
-                          "b", ((struct str){(char *)hash, sizeof hash}));
+                          "b", token_bytes(hash));
     if (e || !r.rows)
         return e ? e : ERR_NOTFOUND;
     *email = db_text(&r, 0, 0);
@@ -79,7 +79,7 @@ static enum err use(struct db *db, struct arena *a, const struct hub_settings *s
                  " update umbrella.authentication_user u set password = $2, failed_signins = 0 from link"
                  " where u.id = link.user_id and u.status in ('pending', 'active')"
                  " returning u.id, u.email, btrim(u.first_name || ' ' || u.last_name), link.purpose = 'first'",
-                 "bs", ((struct str){(const char *)hash, TOKEN_HASH}), stored);
+                 "bs", token_bytes(hash), stored);
     if (e || !r.rows)
         return e ? e : ERR_NOTFOUND;
     int64_t person = db_int(&r, 0, 0);
@@ -97,10 +97,7 @@ static enum err use_at_once(struct db *db, struct arena *a, const struct hub_set
                             const unsigned char hash[TOKEN_HASH], const char *stored)
 {
     enum err e = db_begin(db, NULL);
-    if (e || !(e = use(db, a, s, hash, stored)))
-        return e ? e : db_commit(db);
-    db_rollback(db);
-    return e;
+    return e ? e : db_end(db, use(db, a, s, hash, stored));
 }
 
 /* Who has just set the password must not wait because of what was tried before. */

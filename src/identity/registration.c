@@ -12,19 +12,6 @@
 
 enum { WINDOW_MINUTES = 60 };
 
-static struct str bytes(const unsigned char hash[TOKEN_HASH])
-{
-    return (struct str){(const char *)hash, TOKEN_HASH};
-}
-
-static enum err finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}
-
 /* ---- tickets ---- */
 
 /* The address's key for this kind of request, apart from the one of its sign-ins. */
@@ -78,10 +65,11 @@ static enum err register_hashed(struct db *db, struct arena *a, const struct hub
     const char *to = str_dup(a, who->email);
     struct db_result r;
     token_make(token, hash);
-    enum err e = db_query(db, a, &r,
-                          "select outcome, coalesce(person_id, 0) from"
-                          " umbrella.person_register($1, $2, $3, $4, $5::inet, $6)",
-                          "ssSSsb", to, stored, who->first_name, who->last_name, session_address(who->ip), bytes(hash));
+    enum err e =
+        db_query(db, a, &r,
+                 "select outcome, coalesce(person_id, 0) from"
+                 " umbrella.person_register($1, $2, $3, $4, $5::inet, $6)",
+                 "ssSSsb", to, stored, who->first_name, who->last_name, session_address(who->ip), token_bytes(hash));
     if (e)
         return e;
     struct str outcome = r.rows ? db_str(&r, 0, 0) : STR("known"); /* its user name is somebody's, its e-mail is not */
@@ -108,7 +96,7 @@ enum err registration_try(struct db *db, struct arena *a, const struct hub_setti
     if (!password_hash(who->password, stored))
         return ERR_INTERNAL;
     if (!(e = db_begin(db, NULL)))
-        e = finish(db, register_hashed(db, a, s, who, stored));
+        e = db_end(db, register_hashed(db, a, s, who, stored));
     sodium_memzero(stored, sizeof stored);
     return e;
 }
@@ -131,7 +119,7 @@ static enum err look(struct db *db, struct arena *a, const unsigned char hash[TO
                           "select email, invite_type, inviter, message,"
                           " to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', state"
                           " from umbrella.invitation_look($1)",
-                          "b", bytes(hash));
+                          "b", token_bytes(hash));
     if (e || !r.rows)
         return e;
     *out = (struct invited){.state = invited_state_of(db_str(&r, 0, 5)),
@@ -152,7 +140,7 @@ enum err invited_look(struct db *db, struct arena *a, struct str token, struct i
     enum err e = look(db, a, hash, out);
     if (e || out->state == INVITED_UNKNOWN)
         return e;
-    return db_query(db, a, NULL, "select umbrella.invitation_opened($1)", "b", bytes(hash));
+    return db_query(db, a, NULL, "select umbrella.invitation_opened($1)", "b", token_bytes(hash));
 }
 
 /* Why there is no claim: it is over, or somebody else has it. */
@@ -194,7 +182,7 @@ static enum err accept_claimed(struct db *db, struct arena *a, const struct hub_
         return e ? e : ERR_INTERNAL;
     }
     if (!(e = db_begin(db, NULL)))
-        e = finish(db, accept_hashed(db, a, s, who, claim, stored, outcome, is_approved));
+        e = db_end(db, accept_hashed(db, a, s, who, claim, stored, outcome, is_approved));
     sodium_memzero(stored, sizeof stored);
     return e;
 }
@@ -213,7 +201,7 @@ enum err invited_accept(struct db *db, struct arena *a, const struct hub_setting
     enum err e = take_ticket(db, a, s, "invite", who->ip, wait_s);
     if (e || *wait_s)
         return e;
-    if ((e = db_query(db, a, &r, "select umbrella.invitation_claim($1)", "b", bytes(hash))))
+    if ((e = db_query(db, a, &r, "select umbrella.invitation_claim($1)", "b", token_bytes(hash))))
         return e;
     if (!r.rows || db_is_null(&r, 0, 0))
         return say_why(db, a, hash, state);
@@ -254,7 +242,7 @@ static enum err start_change(struct db *db, struct arena *a, const struct hub_se
     e = db_query(db, a, &r,
                  "select umbrella.email_change_start($1, $2), coalesce(umbrella.uid(), 0),"
                  " to_char((now() + interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'",
-                 "sb", to, bytes(hash));
+                 "sb", to, token_bytes(hash));
     if (e)
         return e;
     struct str outcome = db_str(&r, 0, 0);
@@ -273,7 +261,7 @@ enum err registration_change_email(struct db *db, struct arena *a, const struct 
     enum err e = take_ticket(db, a, s, "change e-mail", ip, wait_s);
     if (e || *wait_s || (e = db_begin(db, sid)))
         return e;
-    return finish(db, start_change(db, a, s, str_dup(a, email)));
+    return db_end(db, start_change(db, a, s, str_dup(a, email)));
 }
 
 enum err email_link_look(struct db *db, struct arena *a, struct str token, struct email_link *out)
@@ -284,7 +272,7 @@ enum err email_link_look(struct db *db, struct arena *a, struct str token, struc
     if (!token_hash(token, hash))
         return ERR_NOTFOUND;
     enum err e = db_query(db, a, &r, "select email, old_email, purpose = 'change' from umbrella.email_link_look($1)",
-                          "b", bytes(hash));
+                          "b", token_bytes(hash));
     if (e || !r.rows)
         return e ? e : ERR_NOTFOUND;
     *out =
@@ -300,7 +288,7 @@ static enum err use_link(struct db *db, struct arena *a, const struct hub_settin
                           "select l.outcome, l.person_id, l.new_email, l.old_email, l.purpose = 'change',"
                           " btrim(u.first_name || ' ' || u.last_name) from umbrella.email_link_use($1) l"
                           " left join umbrella.authentication_user u on u.id = l.person_id",
-                          "b", bytes(hash));
+                          "b", token_bytes(hash));
     if (e)
         return e;
     if (!str_eq(db_str(&r, 0, 0), "done"))
@@ -317,5 +305,5 @@ enum err email_link_use(struct db *db, struct arena *a, const struct hub_setting
     if (!token_hash(token, hash))
         return ERR_NOTFOUND;
     enum err e = db_begin(db, sid);
-    return e ? e : finish(db, use_link(db, a, s, hash));
+    return e ? e : db_end(db, use_link(db, a, s, hash));
 }

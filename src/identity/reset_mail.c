@@ -17,7 +17,7 @@ static enum err make_reset_link(struct db *db, struct arena *a, int64_t person, 
     e = db_query(db, a, NULL,
                  "insert into umbrella.password_link (token_hash, user_id, purpose, expires_at)"
                  " values ($1, $2, 'reset', now() + interval '60 minutes')",
-                 "bi", ((struct str){(const char *)hash, TOKEN_HASH}), person);
+                 "bi", token_bytes(hash), person);
     if (e || (e = db_query(db, a, &r,
                            "select to_char((now() + interval '60 minutes') at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
                            " || ' UTC'",

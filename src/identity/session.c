@@ -105,10 +105,9 @@ enum err session_start(struct db *db, struct arena *a, const struct hub_settings
                      "  make_interval(mins => case when is_staff then $8::int else $6::int end),"
                      "  now() + make_interval(hours => case when is_staff then $9::int else $7::int end)"
                      " from umbrella.authentication_user where id = $1 and status = 'active'",
-                     "ibbsSiiiii", person, ((struct str){(char *)hash, sizeof hash}),
-                     ((struct str){(char *)key, sizeof key}), ip, agent, (int64_t)set->session_idle_minutes,
-                     (int64_t)set->session_hours, (int64_t)set->staff_idle_minutes, (int64_t)set->staff_session_hours,
-                     (int64_t)aal);
+                     "ibbsSiiiii", person, token_bytes(hash), ((struct str){(char *)key, sizeof key}), ip, agent,
+                     (int64_t)set->session_idle_minutes, (int64_t)set->session_hours, (int64_t)set->staff_idle_minutes,
+                     (int64_t)set->staff_session_hours, (int64_t)aal);
     db_pipeline_send(db, session_open_sql, "sts", s->sid, false, ip);
     db_pipeline_sync(db);
     for (int i = 0; i < 3; i++)
@@ -127,7 +126,7 @@ enum err session_prove(struct db *db, struct arena *a, struct session *s, int aa
     struct db_result rotated;
     token_make(token, hash);
     enum err e = db_query(db, a, &rotated, "select umbrella.session_rotate($1, $2::bytea, $3::int, true, $4::inet)",
-                          "sbis", s->sid, ((struct str){(char *)hash, sizeof hash}), (int64_t)aal, session_address(ip));
+                          "sbis", s->sid, token_bytes(hash), (int64_t)aal, session_address(ip));
     if (e)
         return e;
     if (!rotated.rows || !db_bool(&rotated, 0, 0))

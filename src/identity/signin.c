@@ -52,10 +52,10 @@ static enum err begin_half(const struct attempt *t, struct signin_result *out)
     unsigned char hash[TOKEN_HASH];
     struct db_result r;
     token_make(out->token, hash);
-    enum err e = db_query(
-        t->db, t->arena, &r, "select umbrella.half_signin_start($1, $2, $3, $4, $5, $6::inet, $7, $8)", "bissSsSs",
-        ((struct str){(const char *)hash, sizeof hash}), t->person, t->is_restorable ? "restore" : "factor", t->stored,
-        t->email, t->ip, t->agent, t->is_restorable ? "deleted" : "second factor due");
+    enum err e =
+        db_query(t->db, t->arena, &r, "select umbrella.half_signin_start($1, $2, $3, $4, $5, $6::inet, $7, $8)",
+                 "bissSsSs", token_bytes(hash), t->person, t->is_restorable ? "restore" : "factor", t->stored, t->email,
+                 t->ip, t->agent, t->is_restorable ? "deleted" : "second factor due");
     if (e)
         return e;
     if (db_bool(&r, 0, 0))

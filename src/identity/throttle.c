@@ -68,19 +68,29 @@ static void device_key(struct str secret, struct str cookie, struct throttle_key
     hex_encode(d.cookie, sizeof d.cookie, out->device);
 }
 
-enum err throttle_keys(struct db *db, struct arena *a, struct str email, const char *ip, struct str device,
-                       struct throttle_keys *out)
+/* The secret of these hashes, and `email` as it is compared. */
+static enum err read_secret(struct db *db, struct arena *a, struct str email, struct str *secret, struct str *lower)
 {
     struct db_result r;
-    unsigned char net[16];
     enum err e =
         db_query(db, a, &r, "select value, lower($1) from umbrella.secret where name = 'throttle'", "S", email);
     if (e)
         return e;
-    struct str secret = r.rows ? db_bytes(&r, 0, 0, a) : (struct str){"", 0};
-    if (secret.n != SECRET)
+    if (!r.rows)
         return ERR_INTERNAL;
-    struct str lower = db_str(&r, 0, 1);
+    *secret = db_bytes(&r, 0, 0, a);
+    *lower = db_str(&r, 0, 1);
+    return secret->n == SECRET ? OK : ERR_INTERNAL;
+}
+
+enum err throttle_keys(struct db *db, struct arena *a, struct str email, const char *ip, struct str device,
+                       struct throttle_keys *out)
+{
+    unsigned char net[16];
+    struct str secret, lower;
+    enum err e = read_secret(db, a, email, &secret, &lower);
+    if (e)
+        return e;
     keyed_hash(secret, "account", lower.s, lower.n, out->account);
     keyed_hash(secret, "address", net, network(ip, net), out->address);
     device_key(secret, device, out);
@@ -90,13 +100,10 @@ enum err throttle_keys(struct db *db, struct arena *a, struct str email, const c
 enum err throttle_key(struct db *db, struct arena *a, const char *kind, struct str what,
                       unsigned char out[THROTTLE_KEY])
 {
-    struct db_result r;
-    enum err e = db_query(db, a, &r, "select value from umbrella.secret where name = 'throttle'", "");
+    struct str secret, lower;
+    enum err e = read_secret(db, a, STR(""), &secret, &lower);
     if (e)
         return e;
-    struct str secret = r.rows ? db_bytes(&r, 0, 0, a) : (struct str){"", 0};
-    if (secret.n != SECRET)
-        return ERR_INTERNAL;
     keyed_hash(secret, kind, what.s, what.n, out);
     return OK;
 }

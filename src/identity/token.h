@@ -12,6 +12,11 @@ enum { TOKEN_TEXT = 65, TOKEN_HASH = 32 };
 void token_make(char text[TOKEN_TEXT], unsigned char hash[TOKEN_HASH]);
 /* False when the text has not the form of a token. */
 bool token_hash(struct str text, unsigned char hash[TOKEN_HASH]);
+/* The hash as the database takes it; borrowed. */
+static inline struct str token_bytes(const unsigned char hash[TOKEN_HASH])
+{
+    return (struct str){(const char *)hash, TOKEN_HASH};
+}
 /* Whether two secrets are the same; how long it takes says only whether they are of the same length. */
 bool token_same(struct str, struct str);
 
