@@ -28,11 +28,11 @@ enum err job_token_reminders(struct job_context *c)
                           "  to_char(t.expires_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'",
                           "i", (int64_t)TOKENS_AT_ONCE);
     for (int i = 0; !e && i < r.rows; i++) {
-        const struct mail_words words = {
-            .name = db_text(&r, i, 3), .message = db_text(&r, i, 2), .expires = db_text(&r, i, 4)};
-        struct mail mail;
-        mail_compose(c->arena, c->settings, MAIL_TOKEN_EXPIRES, &words, &mail);
-        e = mail_queue(c->db, c->arena, db_text(&r, i, 0), db_int(&r, i, 1), &mail);
+        const struct mail_words words = {.name = db_text(&r, i, 3),
+                                         .message = db_text(&r, i, 2),
+                                         .expires = db_text(&r, i, 4),
+                                         .link = arena_printf(c->arena, "%s/account/tokens", c->settings->origin)};
+        e = mail_tell(c->db, c->arena, c->settings, MAIL_TOKEN_EXPIRES, db_text(&r, i, 0), db_int(&r, i, 1), &words);
     }
     c->result = arena_printf(c->arena, "{\"reminded\": %d}", r.rows);
     return e;
