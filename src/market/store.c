@@ -29,22 +29,23 @@ static enum err load_bars(struct db *db, struct arena *scratch, struct arena *a,
 {
     struct db_result r;
     enum err e = db_query(db, scratch, &r,
-                          "select day, close, open, high, low from market.daily_bar where instrument = $1 order by day",
+                          "select day, close, open, high, low, volume from market.daily_bar where instrument = $1 "
+                          "order by day",
                           "i", it->id);
     if (e)
         return e;
     size_t n = (size_t)r.rows;
     int32_t *day = ARENA_ARRAY(a, n, int32_t);
-    double *column[4]; /* close, open, high, low */
-    bool known[4] = {true, false, false, false};
-    for (int c = 0; c < 4; c++)
+    double *column[5]; /* close, open, high, low, volume */
+    bool known[5] = {true, false, false, false, false};
+    for (int c = 0; c < 5; c++)
         column[c] = ARENA_ARRAY(a, n, double);
     for (int i = 0; i < r.rows; i++) {
         day[i] = db_day(&r, i, 0);
         column[0][i] = db_double(&r, i, 1);
-        for (int c = 1; c < 4; c++) {
+        for (int c = 1; c < 5; c++) {
             bool is_null = db_is_null(&r, i, c + 1);
-            column[c][i] = is_null ? column[0][i] : db_double(&r, i, c + 1);
+            column[c][i] = !is_null ? db_double(&r, i, c + 1) : c < 4 ? column[0][i] : NAN;
             known[c] = known[c] || !is_null;
         }
     }
@@ -53,6 +54,7 @@ static enum err load_bars(struct db *db, struct arena *scratch, struct arena *a,
     it->prices.open = known[1] ? column[1] : NULL;
     it->prices.high = known[2] ? column[2] : NULL;
     it->prices.low = known[3] ? column[3] : NULL;
+    it->volume = known[4] ? column[4] : NULL;
     return OK;
 }
 

@@ -13,6 +13,7 @@ struct instrument {
     int32_t first_day, last_day;
     size_t sessions;
     struct price_series prices;         /* with the dividends joined to their ex-dates; see below */
+    const double *volume;               /* shares of each session, NaN where not known; NULL: of none */
     struct rate_series rates;           /* FEDFUNDS, with margin_rate = fed funds + 1.5 in exact decimals */
     char data_version[65];              /* SHA-256 of the bars, dividends and rates */
 };

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Linked with the engine, the base and -lm only: anything else that an engine calls is an error here.
 engine_made = %D%/made_series.c %D%/made_series.h
-check_PROGRAMS += %D%/backtest.test %D%/cushion.test %D%/financing.test %D%/stats.test
+check_PROGRAMS += %D%/backtest.test %D%/candles.test %D%/cushion.test %D%/dividend_stats.test %D%/market.test %D%/financing.test %D%/stats.test
 %C%_backtest_test_SOURCES = %D%/backtest.c %D%/twin.c %D%/twin.h $(engine_made)
 %C%_backtest_test_CFLAGS = $(AM_CFLAGS) -ffp-contract=off
 %C%_backtest_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
@@ -11,3 +11,9 @@ check_PROGRAMS += %D%/backtest.test %D%/cushion.test %D%/financing.test %D%/stat
 %C%_stats_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_cushion_test_SOURCES = %D%/cushion.c $(engine_made)
 %C%_cushion_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+%C%_candles_test_SOURCES = %D%/candles.c $(engine_made)
+%C%_candles_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+%C%_dividend_stats_test_SOURCES = %D%/dividend_stats.c
+%C%_dividend_stats_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+%C%_market_test_SOURCES = %D%/market.c
+%C%_market_test_LDADD = libengine.a libbase.a $(JSON_LIBS) $(CMOCKA_LIBS) -lm
