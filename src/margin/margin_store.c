@@ -224,8 +224,6 @@ enum err margin_saved_take(struct db *db, struct arena *arena, struct margin_sav
 }
 
 static const char quota_sql[] = "SELECT set_config('hub.saved_quota', $1::text, true)";
-static const char purge_sql[] = "DELETE FROM margin.historical_backtest_savedbacktestresult"
-                                " WHERE user_id = (SELECT umbrella.uid()) AND deleted_at < now() - interval '1 day'";
 static const char saved_add_sql[] =
     "INSERT INTO margin.historical_backtest_savedbacktestresult (user_id, user_email, name, mode, ticker, start_date, "
     "end_date,"
@@ -260,8 +258,6 @@ static enum err saved_insert(struct db *db, struct arena *arena, const struct ma
     struct db_result out;
     enum err e;
 
-    if ((e = db_query(db, arena, NULL, purge_sql, "")))
-        return e;
     e = db_query(db, arena, &out, saved_add_sql, "sSssDDdsdbssssddddiu", s->email, s->name, mode_text(r->config.mode),
                  r->ticker, r->start_day, r->end_day, r->config.leverage, account_text(r->config.account),
                  r->config.equity, s->data, a->engine_version, a->data_version, s->inputs_hash, s->result_hash,

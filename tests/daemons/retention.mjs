@@ -71,6 +71,21 @@ const kinds = {
             values (left(encode(${hash}, 'hex'), 32), '${side}', 'passive_hold', '{}', '\\x1f8b', now() - interval '${age}')`,
         left: `select etf from margin.historical_backtest_backtestcache`,
     },
+    'saved results that were deleted': {
+        limit: '1 day',
+        make: (side, age) => `insert into margin.historical_backtest_savedbacktestresult (user_id, user_email, name, mode, ticker, start_date, end_date,
+                leverage, account_type, initial_investment, results_data, engine_version, data_version, inputs_hash, result_hash, idem_key, deleted_at)
+            values (${person}, 'x@retention.test', '${side}', 'passive_hold', 'SPX', '2020-01-01', '2020-02-01', 1, 'reg_t', 1, '\\x1f8b', '1', repeat('a', 64),
+                repeat('b', 64), repeat('c', 64), gen_random_uuid(), now() - interval '${age}')`,
+        left: `select name from margin.historical_backtest_savedbacktestresult`,
+    },
+    'links to saved results': {
+        limit: '30 days',
+        make: (side, age) => `insert into margin.share_link (token_hash, saved_id, user_id, created_at, expires_at)
+            select sha256('share ${side}'), id, ${person}, now() - interval '${age}' - interval '1 day', now() - interval '${age}'
+              from margin.historical_backtest_savedbacktestresult where name = 'young'`,
+        left: `select case token_hash when sha256('share old') then 'old' else 'young' end from margin.share_link`,
+    },
     'half sign-ins': {
         limit: '1 day',
         make: (side, age) => `insert into umbrella.half_signin (token_hash, user_id, purpose, expires_at) values (sha256('half ${side}'), ${person}, 'factor', now() - interval '${age}')`,
@@ -136,7 +151,7 @@ test('a used invitation, a waiting mail and a waiting job stay, however old', ()
 });
 
 test('the job says how many rows of each kind it deleted', () => {
-    assert.deepEqual(result, { signins: 101, sessions: 2, invitations: 1, mails: 1, jobs: 2, runs: 1, cache: 1 });
+    assert.deepEqual(result, { signins: 101, sessions: 2, invitations: 1, mails: 1, jobs: 2, runs: 1, cache: 1, saved: 1, links: 1 });
 });
 
 test('more than one batch is deleted in one run', () => {

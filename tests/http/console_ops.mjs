@@ -303,7 +303,7 @@ test('an instrument is deleted by a superuser unless somebody saved a backtest o
 
 // ---- settings ----
 
-const limits = { saved_results_quota: '50', api_tokens_quota: '10' };
+const limits = { saved_results_quota: '50', api_tokens_quota: '10', backtest_cache: 'on', share_link_days: '30' };
 
 test('settings: only superusers change them; faults stand by their fields; a reset brings the default back', async () => {
     assert.ok((await page(staff, '/admin/settings')).includes('Only a superuser changes settings'));
