@@ -69,6 +69,9 @@ static const struct guard {
     {"own_rights", "Nobody changes their own role, rights or status, or takes away their own second factor. Ask "
                    "another administrator."},
     {"role_above_own", "You can give and take roles up to your own. A superuser can give and take any."},
+    {"one_way",
+     "One person alone does not take away what needs two. It is switched off on the server, by whoever may use "
+     "hubctl there: hubctl setting reset two_person."},
     {"superuser_only", "Only a superuser may change a person who has console rights, or end their sessions."},
 };
 
@@ -113,11 +116,11 @@ enum err console_note(struct req *req, struct res *res, const char *back, const 
     return res_see_other(res, back);
 }
 
-enum err console_end(struct db *db, enum err e)
+enum err console_change(struct db *db, struct arena *a, const char *sid, const char *sql, int64_t id, bool *done)
 {
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
+    struct db_result r;
+    enum err e = db_query_as(db, sid, a, &r, sql, "i", id);
+    *done = !e && db_bool(&r, 0, 0);
     return e;
 }
 

@@ -2,8 +2,7 @@
  *
  * A write is one of the functions of migration 9, in a transaction in the name of who asks:
  *
- *   store:    enum err e = db_begin(db, sid);
- *             if (!e) e = console_end(db, db_query(db, a, &r, "select umbrella.person_switch($1, $2, $3)", "itS", …));
+ *   store:    enum err e = db_query_as(db, sid, a, &r, "select umbrella.person_switch($1, $2, $3)", "itS", …);
  *   handler:  if (e)
  *                 return console_failed(req, res, e, "could not switch the account off", back);
  *             if (!strcmp(outcome, "same"))
@@ -35,8 +34,8 @@ enum err console_done(struct req *, struct res *, const char *back, const char *
 /* The same as a warning: it is done in part, or there was nothing to do. */
 enum err console_note(struct req *, struct res *, const char *back, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* Commit, or roll back when e is an error; db_sqlstate and db_message still tell about it. */
-enum err console_end(struct db *, enum err e);
+/* A write about one thing that answers whether it did anything: *done. */
+enum err console_change(struct db *, struct arena *, const char *sid, const char *sql, int64_t id, bool *done);
 
 /* A number in the path or in a form: 1 to 18 digits. False: it is none. */
 bool console_id(struct str, int64_t *id);

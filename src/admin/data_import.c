@@ -466,7 +466,7 @@ static enum err store_post(struct req *req, struct res *res)
     enum err e = db_begin(req->db, req->session.sid);
     if (e)
         return e;
-    e = console_end(req->db, use_file(req, im, &is_good));
+    e = db_end(req->db, use_file(req, im, &is_good));
     if (!e)
         return done(req, res, im);
     if (!is_good) {

@@ -93,9 +93,7 @@ enum err data_one_take(struct db *db, struct arena *a, struct data_instrument *i
 enum err data_delete(struct db *db, struct arena *a, const char *sid, struct str symbol, const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db, db_query(db, a, &r, "select umbrella.console_instrument_delete($1)", "S", symbol));
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.console_instrument_delete($1)", "S", symbol);
     if (!e)
         *outcome = db_text(&r, 0, 0);
     return e;

@@ -543,7 +543,7 @@ static enum err send_post(struct req *req, struct res *res)
     enum err e = mail_server_find(req->db, req->arena, &has_server);
     if (e || (e = db_begin(req->db, req->session.sid)))
         return e;
-    if ((e = console_end(req->db, use_list(req, &s))))
+    if ((e = db_end(req->db, use_list(req, &s))))
         return e == ERR_NOTFOUND ? gone(req, res) : not_sent(req, res, e);
     return say_sent(req, res, &s, has_server);
 }

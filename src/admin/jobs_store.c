@@ -61,22 +61,12 @@ enum err jobs_one_ask(struct db *db, int64_t id)
         "i", id);
 }
 
-static enum err change(struct db *db, struct arena *a, const char *sid, const char *sql, int64_t id, bool *done)
-{
-    struct db_result r = {0};
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db, db_query(db, a, &r, sql, "i", id));
-    *done = !e && db_bool(&r, 0, 0);
-    return e;
-}
-
 enum err jobs_retry(struct db *db, struct arena *a, const char *sid, int64_t id, bool *done)
 {
-    return change(db, a, sid, "select umbrella.console_job_retry($1)", id, done);
+    return console_change(db, a, sid, "select umbrella.console_job_retry($1)", id, done);
 }
 
 enum err jobs_cancel(struct db *db, struct arena *a, const char *sid, int64_t id, bool *done)
 {
-    return change(db, a, sid, "select umbrella.console_job_cancel($1)", id, done);
+    return console_change(db, a, sid, "select umbrella.console_job_cancel($1)", id, done);
 }

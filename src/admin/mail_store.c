@@ -67,37 +67,24 @@ enum err mail_one_ask(struct db *db, int64_t id)
 
 enum err mail_links(struct db *db, struct arena *a, const char *sid, int64_t id, struct db_result *r)
 {
-    enum err e = db_begin(db, sid);
-    return e ? e : console_end(db, db_query(db, a, r, ONE("umbrella.console_mail_links($1)"), "i", id));
-}
-
-static enum err change(struct db *db, struct arena *a, const char *sid, const char *sql, int64_t id, bool *done)
-{
-    struct db_result r = {0};
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db, db_query(db, a, &r, sql, "i", id));
-    *done = !e && db_bool(&r, 0, 0);
-    return e;
+    return db_query_as(db, sid, a, r, ONE("umbrella.console_mail_links($1)"), "i", id);
 }
 
 enum err mail_send_again(struct db *db, struct arena *a, const char *sid, int64_t id, bool *done)
 {
-    return change(db, a, sid, "select umbrella.console_mail_retry($1)", id, done);
+    return console_change(db, a, sid, "select umbrella.console_mail_retry($1)", id, done);
 }
 
 enum err mail_cancel(struct db *db, struct arena *a, const char *sid, int64_t id, bool *done)
 {
-    return change(db, a, sid, "select umbrella.console_mail_cancel($1)", id, done);
+    return console_change(db, a, sid, "select umbrella.console_mail_cancel($1)", id, done);
 }
 
 enum err mail_send_test(struct db *db, struct arena *a, const char *sid, const struct mail *m, int64_t *id)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db, db_query(db, a, &r, "select umbrella.console_mail_test($1, $2, $3)", "sss", m->subject,
-                                     m->text, m->html));
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.console_mail_test($1, $2, $3)", "sss", m->subject,
+                             m->text, m->html);
     if (!e)
         *id = db_int(&r, 0, 0);
     return e;

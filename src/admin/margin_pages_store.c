@@ -86,9 +86,7 @@ enum err margin_figures_ask(struct db *db)
 enum err margin_cache_purge(struct db *db, struct arena *a, const char *sid, int64_t *rows)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db, db_query(db, a, &r, "select umbrella.console_cache_purge()", ""));
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.console_cache_purge()", "");
     if (!e)
         *rows = db_int(&r, 0, 0);
     return e;

@@ -192,104 +192,84 @@ enum err person_decide(struct db *db, struct arena *a, const char *sid, int64_t 
                        const struct mail *mail, struct decision *out)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r,
-                 "select outcome, coalesce(by_email, ''), coalesce(by_status, '')"
-                 "  from umbrella.person_decide($1, $2, $3, $4, $5, $6, $7)",
-                 "itSssss", person, (int)approve, reason, mail->kind, mail->subject, mail->text, mail->html);
+    enum err e =
+        db_query_as(db, sid, a, &r,
+                    "select outcome, coalesce(by_email, ''), coalesce(by_status, '')"
+                    "  from umbrella.person_decide($1, $2, $3, $4, $5, $6, $7)",
+                    "itSssss", person, (int)approve, reason, mail->kind, mail->subject, mail->text, mail->html);
     if (!e)
         *out = (struct decision){db_text(&r, 0, 0), db_text(&r, 0, 1), db_text(&r, 0, 2)};
-    return console_end(db, e);
+    return e;
 }
 
-/* The outcome of a statement that was asked in the transaction begun with db_begin. */
-static enum err outcome_end(struct db *db, enum err e, const struct db_result *r, const char **outcome)
+/* What the statement answered that ended with e. */
+static enum err outcome_of(enum err e, const struct db_result *r, const char **outcome)
 {
     *outcome = e ? "" : db_text(r, 0, 0);
-    return console_end(db, e);
+    return e;
 }
 
 enum err person_switch(struct db *db, struct arena *a, const char *sid, int64_t person, bool is_on, struct str reason,
                        const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.person_switch($1, $2, $3)", "itS", person, (int)is_on, reason);
-    return outcome_end(db, e, &r, outcome);
+    enum err e =
+        db_query_as(db, sid, a, &r, "select umbrella.person_switch($1, $2, $3)", "itS", person, (int)is_on, reason);
+    return outcome_of(e, &r, outcome);
 }
 
 enum err person_reconsider(struct db *db, struct arena *a, const char *sid, int64_t person, const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.person_reconsider($1)", "i", person);
-    return outcome_end(db, e, &r, outcome);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.person_reconsider($1)", "i", person);
+    return outcome_of(e, &r, outcome);
 }
 
 enum err person_set_role(struct db *db, struct arena *a, const char *sid, int64_t person, const char *role,
                          const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.person_set_role($1, $2)", "is", person, role);
-    return outcome_end(db, e, &r, outcome);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.person_set_role($1, $2)", "is", person, role);
+    return outcome_of(e, &r, outcome);
 }
 
 enum err person_set_rights(struct db *db, struct arena *a, const char *sid, int64_t person, bool staff, bool superuser,
                            const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.person_set_rights($1, $2, $3)", "itt", person, (int)staff, (int)superuser);
-    return outcome_end(db, e, &r, outcome);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.person_set_rights($1, $2, $3)", "itt", person, (int)staff,
+                             (int)superuser);
+    return outcome_of(e, &r, outcome);
 }
 
 enum err person_drop_factor(struct db *db, struct arena *a, const char *sid, int64_t person, const struct mail *mail,
                             const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.person_drop_factor($1, $2, $3, $4)", "isss", person, mail->subject,
-                 mail->text, mail->html);
-    return outcome_end(db, e, &r, outcome);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.person_drop_factor($1, $2, $3, $4)", "isss", person,
+                             mail->subject, mail->text, mail->html);
+    return outcome_of(e, &r, outcome);
 }
 
 /* The job is the one that the page "Forgot your password?" asks for. */
 enum err person_start_reset(struct db *db, struct arena *a, const char *sid, const char *email, const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r,
-                 "select case when umbrella.console_job_add('password-reset', jsonb_build_object('email', $1::text), "
-                 "lower($1::text))"
-                 "  is null then 'same' else 'done' end",
-                 "s", email);
-    return outcome_end(db, e, &r, outcome);
+    enum err e = db_query_as(
+        db, sid, a, &r,
+        "select case when umbrella.console_job_add('password-reset', jsonb_build_object('email', $1::text), "
+        "lower($1::text))"
+        "  is null then 'same' else 'done' end",
+        "s", email);
+    return outcome_of(e, &r, outcome);
 }
 
 enum err proposal_decide(struct db *db, struct arena *a, const char *sid, int64_t proposal, bool granted,
                          const char **outcome)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.proposal_decide($1, $2)", "it", proposal, (int)granted);
-    return outcome_end(db, e, &r, outcome);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.proposal_decide($1, $2)", "it", proposal, (int)granted);
+    return outcome_of(e, &r, outcome);
 }
 
 /* ---- approvals ---- */

@@ -42,6 +42,12 @@ static bool is_kind(const struct console_setting *s, const char *kind)
     return strcmp(s->kind, kind) == 0;
 }
 
+/* On for good, as far as the console goes: its box cannot be unticked, and a browser does not send it. */
+static bool is_held(const struct console_setting *s)
+{
+    return s->is_one_way && strcmp(s->value, "on") == 0;
+}
+
 static bool is_one_of(const char *choices, struct str value)
 {
     struct str rest = str_of(choices);
@@ -140,21 +146,33 @@ static const char *shown_value(struct req *req, const struct console_setting *s,
 {
     if (is_kind(s, "secret"))
         return "";
-    if (!is_typed)
+    if (!is_typed || is_held(s))
         return s->value;
     return is_kind(s, "flag") && !typed(req, s).n ? "off" : str_dup(req->arena, typed(req, s));
 }
 
 static void show_choices(struct view *field, struct arena *a, const struct console_setting *s, const char *value)
 {
-    struct str rest = str_of(s->choices);
+    struct str rest = str_of(s->choices), labels = str_of(s->labels);
     while (rest.n) {
         const char *choice = str_dup(a, str_cut(&rest, ','));
         struct view *one = view_add(field, "OPTION");
         view_text(one, "OPTION_VALUE", choice);
-        view_text(one, "OPTION_LABEL", choice);
+        view_str(one, "OPTION_LABEL", str_cut(&labels, '|'));
         view_show_if(one, "OPTION_CHOSEN", strcmp(choice, value) == 0);
     }
+}
+
+/* As the page says it: a choice by its label, an empty text as "empty". */
+static struct str default_words(const struct console_setting *s)
+{
+    struct str rest = str_of(s->choices), labels = str_of(s->labels);
+    while (rest.n) {
+        struct str label = str_cut(&labels, '|');
+        if (str_eq(str_cut(&rest, ','), s->default_value))
+            return label;
+    }
+    return str_of(is_kind(s, "secret") ? "none" : *s->default_value ? s->default_value : "empty");
 }
 
 static void show_setting(struct view *topic, struct req *req, const struct console_setting *s, bool is_typed,
@@ -176,7 +194,9 @@ static void show_setting(struct view *topic, struct req *req, const struct conso
     view_int(field, "SETTING_LEAST", s->least);
     view_int(field, "SETTING_MOST", s->most);
     view_show_if(field, "SETTING_CHANGED", s->is_set);
-    view_text(field, "SETTING_DEFAULT", is_kind(s, "secret") ? "none" : *s->default_value ? s->default_value : "empty");
+    view_str(field, "SETTING_DEFAULT", default_words(s));
+    view_show_if(field, "SETTING_SHUT", !req->session.person.is_superuser || is_held(s));
+    view_show_if(field, "SETTING_CAN_RESET", req->session.person.is_superuser && s->is_set && !is_held(s));
     view_text(field, "SETTING_AT", s->changed_at);
     view_text(field, "SETTING_BY", *s->changed_by ? s->changed_by : "hubctl");
     view_show_if(field, "SETTING_FAULT", fault != NULL);
@@ -242,10 +262,11 @@ static const struct topic *topic_named(struct str name)
     return NULL;
 }
 
-/* A password that is left empty stays as it is. */
+/* A password that is left empty stays as it is. One that is not there at all was typed, and left out where a fresh proof was
+ * asked for (web/confirm.h). */
 static bool is_left(const struct req *req, const struct console_setting *s)
 {
-    return is_kind(s, "secret") && !typed(req, s).n;
+    return is_kind(s, "secret") && params_has(&req->form, s->name) && !typed(req, s).n;
 }
 
 static enum err seal(struct req *req, const struct console_setting *s, const char **value, struct problem *p)
@@ -282,8 +303,14 @@ static enum err gather(struct req *req, const struct console_setting *rows, int 
     *n_changes = 0;
     for (int i = 0; i < n; i++) {
         const struct console_setting *s = &rows[i];
-        if (strcmp(s->topic, topic) != 0 || is_left(req, s))
+        if (strcmp(s->topic, topic) != 0 || is_left(req, s) || is_held(s))
             continue;
+        if (is_kind(s, "secret") && !params_has(&req->form, s->name)) {
+            problem_add(p, s->name,
+                        "Please type the password once more, then press Keep: passwords are not kept while you confirm "
+                        "that it is you. Nothing was changed yet. Leave it empty to keep the one of before.");
+            continue;
+        }
         if (!is_kind(s, "flag") && !params_has(&req->form, s->name))
             continue; /* not on the form that was sent: stays as it is */
         check(s, typed(req, s), p);

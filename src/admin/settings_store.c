@@ -11,7 +11,7 @@ enum err settings_ask(struct db *db)
         "select s.name, s.topic, s.kind, s.title, s.help, case when s.kind <> 'secret' then coalesce(s.value, "
         "s.default_value) end,"
         " s.default_value, umbrella.minute(s.updated_at), u.email, array_to_string(s.choices, ','), s.least, s.most, "
-        "s.value is not null"
+        "s.value is not null, array_to_string(s.labels, '|'), s.is_one_way"
         "  from umbrella.setting s left join umbrella.authentication_user u on u.id = s.updated_by_id order by s.place",
         "");
 }
@@ -40,6 +40,8 @@ enum err settings_take(struct db *db, struct arena *a, struct console_setting **
             .least = db_is_null(&r, i, 10) ? 0 : db_int(&r, i, 10),
             .most = db_is_null(&r, i, 11) ? 0 : db_int(&r, i, 11),
             .is_set = db_bool(&r, i, 12),
+            .labels = db_text(&r, i, 13),
+            .is_one_way = db_bool(&r, i, 14),
         };
     return OK;
 }
@@ -56,5 +58,5 @@ enum err settings_change(struct db *db, struct arena *a, const char *sid, const 
         e = db_query(db, a, &r, "select umbrella.setting_set($1, $2)", "ss", changes[i].name, changes[i].value);
         *changed += !e && strcmp(db_text(&r, 0, 0), "done") == 0;
     }
-    return console_end(db, e);
+    return db_end(db, e);
 }

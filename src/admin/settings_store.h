@@ -9,8 +9,10 @@
 struct console_setting {
     const char *name, *topic, *kind, *title, *help, *value, *default_value, *changed_at, *changed_by;
     const char *choices; /* "closed,invitation,open" */
+    const char *labels;  /* of the choices: "Nobody|Whoever is invited|Everybody, with approval" */
     int64_t least, most;
     bool is_set;         /* differs from the default by being set here */
+    bool is_one_way;     /* a flag that the console switches on, and only hubctl off */
 };
 
 enum { SETTINGS_MAX = 64 };

@@ -77,14 +77,11 @@ enum err templates_text(struct db *db, struct arena *a, int64_t id, struct db_re
 enum err templates_save(struct db *db, struct arena *a, const char *sid, const struct invite_template *t,
                         const char **outcome, int64_t *id)
 {
-    struct db_result r = {0};
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db,
-                        db_query(db, a, &r,
-                                 "select outcome, template_id from umbrella.template_save(nullif($1::bigint, 0), $2,"
-                                 " $3, $4, $5, $6)",
-                                 "isssst", t->id, t->name, t->type, t->subject, t->text, (int)t->is_active));
+    struct db_result r;
+    enum err e = db_query_as(db, sid, a, &r,
+                             "select outcome, template_id from umbrella.template_save(nullif($1::bigint, 0), $2,"
+                             " $3, $4, $5, $6)",
+                             "isssst", t->id, t->name, t->type, t->subject, t->text, (int)t->is_active);
     if (e)
         return e;
     *outcome = db_text(&r, 0, 0);
@@ -94,10 +91,5 @@ enum err templates_save(struct db *db, struct arena *a, const char *sid, const s
 
 enum err templates_delete(struct db *db, struct arena *a, const char *sid, int64_t id, bool *done)
 {
-    struct db_result r = {0};
-    enum err e = db_begin(db, sid);
-    if (!e)
-        e = console_end(db, db_query(db, a, &r, "select umbrella.template_delete($1)", "i", id));
-    *done = !e && db_bool(&r, 0, 0);
-    return e;
+    return console_change(db, a, sid, "select umbrella.template_delete($1)", id, done);
 }

@@ -17,7 +17,7 @@ enum err upload_keep(struct db *db, struct arena *a, const char *sid, const char
     enum err e = db_begin(db, sid);
     if (!e && !(e = db_query(db, a, NULL, clear_sql, "s", purpose)))
         e = db_query(db, a, &r, keep_sql, "ssSb", purpose, u->name, u->fields, u->bytes);
-    if (!(e = console_end(db, e)))
+    if (!(e = db_end(db, e)))
         *id = db_text(&r, 0, 0);
     return e;
 }

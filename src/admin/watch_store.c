@@ -53,15 +53,12 @@ enum err session_end_some(struct db *db, struct arena *a, const char *sid, int64
                           int64_t *ended)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
+    enum err e = db_query_as(db, sid, a, &r, "select umbrella.console_sessions_end(nullif($1, 0), nullif($2, 0))", "ii",
+                             session, person);
     *ended = 0;
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.console_sessions_end(nullif($1, 0), nullif($2, 0))", "ii", session,
-                 person);
     if (!e)
         *ended = db_int(&r, 0, 0);
-    return console_end(db, e);
+    return e;
 }
 
 /* ---- sign-ins ---- */
@@ -130,7 +127,7 @@ enum err event_list_export(struct db *db, struct arena *a, const char *sid, cons
                  f->to, (int64_t)LISTING_CSV_MAX, (int64_t)0);
     if (!e)
         e = db_query(db, a, NULL, "select umbrella.console_audit_export($1, $2)", "si", words, (int64_t)r->rows);
-    return console_end(db, e);
+    return db_end(db, e);
 }
 
 static const char chain_sql[] =
@@ -172,12 +169,10 @@ enum err chain_state_get(struct db *db, struct arena *a, struct chain_state *out
 enum err chain_check_start(struct db *db, struct arena *a, const char *sid, bool *started)
 {
     struct db_result r;
-    enum err e = db_begin(db, sid);
+    enum err e =
+        db_query_as(db, sid, a, &r, "select umbrella.console_job_add('audit-verify', '{}', 'audit-verify')", "");
     *started = false;
-    if (e)
-        return e;
-    e = db_query(db, a, &r, "select umbrella.console_job_add('audit-verify', '{}', 'audit-verify')", "");
     if (!e)
         *started = !db_is_null(&r, 0, 0);
-    return console_end(db, e);
+    return e;
 }

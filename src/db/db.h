@@ -59,7 +59,8 @@ enum err db_query(struct db *, struct arena *, struct db_result *out, const char
 enum err db_begin(struct db *, const char *sid);
 enum err db_commit(struct db *);
 void db_rollback(struct db *);
-/* The end of a transaction whose last statement had the outcome e: commit when that is OK, else roll back and give e again. */
+/* The end of a transaction whose last statement had the outcome e: commit when that is OK, else roll back and give e again, which
+ * db_sqlstate and db_message still tell about. */
 enum err db_end(struct db *, enum err e);
 /* db_query in a transaction of its own. */
 enum err db_query_as(struct db *, const char *sid, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
