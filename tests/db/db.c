@@ -137,6 +137,36 @@ static void a_session_id_is_set_for_one_transaction_only(void **state)
     assert_string_equal(db_text(&r, 0, 0), "none");
 }
 
+static void a_statement_can_be_a_transaction_of_its_own(void **state)
+{
+    (void)state;
+    static const char add[] = "insert into own_transaction values ($1) returning current_setting('hub.sid', true)";
+    struct db_result r;
+    assert_int_equal(db_query(db, arena, NULL, "create temp table own_transaction(k int check (k > 0))", ""), OK);
+    assert_int_equal(db_query_as(db, "abc", arena, &r, add, "i", (int64_t)1), OK);
+    assert_string_equal(db_text(&r, 0, 0), "abc");
+    assert_int_equal(db_query_as(db, "abc", arena, &r, add, "i", (int64_t)0), ERR_INTERNAL);
+    assert_int_equal(r.rows, 0);
+    assert_string_equal(db_sqlstate(db), "23514");
+    assert_false(db_in_transaction(db));
+    assert_int_equal(ask_int("select count(*) from own_transaction"), 1);
+}
+
+static void a_transaction_ends_as_its_last_statement_did(void **state)
+{
+    (void)state;
+    static const char add[] = "insert into ended values (1)";
+    assert_int_equal(db_query(db, arena, NULL, "create temp table ended(k int)", ""), OK);
+    for (int i = 0; i < 2; i++) {
+        enum err e = i ? ERR_NOTFOUND : OK;
+        assert_int_equal(db_begin(db, NULL), OK);
+        assert_int_equal(db_query(db, arena, NULL, add, ""), OK);
+        assert_int_equal(db_end(db, e), e);
+        assert_false(db_in_transaction(db));
+    }
+    assert_int_equal(ask_int("select count(*) from ended"), 1);
+}
+
 static void affected_rows_are_counted(void **state)
 {
     (void)state;
@@ -425,6 +455,8 @@ int main(void)
         T(big_parameters_do_not_block),
         T(refusals_are_told_apart),
         T(a_session_id_is_set_for_one_transaction_only),
+        T(a_statement_can_be_a_transaction_of_its_own),
+        T(a_transaction_ends_as_its_last_statement_did),
         T(affected_rows_are_counted),
         T(a_pipeline_answers_in_order),
         T(a_pipeline_is_one_transaction),
