@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "web/confirm.h"
+#include "web/device.h"
 #include "web/error.h"
 
 static const struct part {
@@ -265,6 +266,13 @@ enum err console_list_take(struct db *db, struct arena *a, struct console_list *
 struct str console_cell(void *context, int row, int col)
 {
     return db_str(context, row, col);
+}
+
+struct str console_device_cell(void *context, int row, int col)
+{
+    const struct console_devices *d = context;
+    struct str text = db_str(d->rows, row, col);
+    return col == d->agent ? str_of(device_words(d->arena, text.s)) : text;
 }
 
 enum err console_csv(struct req *req, struct res *res, const struct listing *l, const char *name,

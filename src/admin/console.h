@@ -71,6 +71,13 @@ struct console_list {
 enum err console_list_take(struct db *, struct arena *, struct console_list *);
 /* The cells of a result as they are; context is the db_result. */
 struct str console_cell(void *context, int row, int col);
+/* The same, but the column `agent` as "Firefox on Linux" where the CSV has what the browser sent. */
+struct console_devices {
+    struct arena *arena;
+    const struct db_result *rows;
+    int agent;
+};
+struct str console_device_cell(void *context, int row, int col);
 /* The whole list as a file; p is what is wrong with its filter. */
 enum err console_csv(struct req *, struct res *, const struct listing *, const char *name, const struct problem *p);
 

@@ -4,7 +4,6 @@
 #include "admin/routes.h"
 #include "admin/watch_store.h"
 #include "base/num.h"
-#include "web/device.h"
 
 static const struct listing_column columns[SESSION_SHOWN] = {
     [SESSION_EMAIL] = {.name = "person", .title = "Person", .is_sortable = true},
@@ -52,19 +51,6 @@ static enum err csv_load(struct req *req)
     return ask(req, listing_read_all(req, &sessions));
 }
 
-struct shown {
-    struct arena *arena;
-    struct db_result rows;
-};
-
-/* The page says "Firefox on Linux" where the CSV has what the browser sent. */
-static struct str cell(void *context, int row, int col)
-{
-    struct shown *s = context;
-    struct str text = db_str(&s->rows, row, col);
-    return col == SESSION_AGENT ? str_of(device_words(s->arena, text.s)) : text;
-}
-
 static bool has_other(const struct db_result *r)
 {
     for (int i = 0; i < r->rows; i++)
@@ -85,9 +71,8 @@ static enum err list_get(struct req *req, struct res *res)
         return console_unread(req, e, "could not read the sessions");
     if (listing_is_past(&l, res, list.total))
         return OK;
-    struct shown *shown = ARENA_NEW(req->arena, struct shown);
-    *shown = (struct shown){req->arena, list.rows};
-    view_rows(v, "SESSION", list.rows.rows, names, SESSION_COLUMNS, cell, shown);
+    struct console_devices shown = {req->arena, &list.rows, SESSION_AGENT};
+    view_rows(v, "SESSION", list.rows.rows, names, SESSION_COLUMNS, console_device_cell, &shown);
     listing_show(v, &l, list.rows.rows, list.total);
     console_filter_show(v, &p);
     view_str(v, "Q", req_query(req, "q"));

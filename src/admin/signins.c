@@ -8,7 +8,6 @@
 #include "base/csv_write.h"
 #include "base/day.h"
 #include "web/chart_svg.h"
-#include "web/device.h"
 #include "web/error.h"
 
 enum { CHART_DAYS = 90, CHART_DAYS_MAX = 366, DAY_SECONDS = 86400 };
@@ -163,18 +162,6 @@ static enum err list_load(struct req *req)
     return e ? e : signin_list_ask(req->db, &l, &f);
 }
 
-struct shown {
-    struct arena *arena;
-    struct db_result rows;
-};
-
-static struct str cell(void *context, int row, int col)
-{
-    struct shown *s = context;
-    struct str text = db_str(&s->rows, row, col);
-    return col == SIGNIN_AGENT ? str_of(device_words(s->arena, text.s)) : text;
-}
-
 static void show_filter(struct view *v, const struct req *req, const struct signin_filter *f, const struct problem *p)
 {
     view_str(v, "EMAIL", req_query(req, "email"));
@@ -198,10 +185,9 @@ static enum err list_get(struct req *req, struct res *res)
         return console_unread(req, e, "could not read the sign-ins");
     if (listing_is_past(&l, res, list.total))
         return OK;
-    struct shown *shown = ARENA_NEW(req->arena, struct shown);
-    *shown = (struct shown){req->arena, list.rows};
+    struct console_devices shown = {req->arena, &list.rows, SIGNIN_AGENT};
     struct days chart = days_read(req->arena, chart_span(&f), &days);
-    view_rows(v, "SIGNIN", list.rows.rows, names, SIGNIN_COLUMNS, cell, shown);
+    view_rows(v, "SIGNIN", list.rows.rows, names, SIGNIN_COLUMNS, console_device_cell, &shown);
     listing_show(v, &l, list.rows.rows, list.total);
     show_filter(v, req, &f, &p);
     show_chart(v, req->arena, &chart);
