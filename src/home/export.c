@@ -15,20 +15,19 @@ static enum err export_get(struct req *r, struct res *res)
     return account_page(r, res, view_new(r->arena), "home/export.tpl", "Your data");
 }
 
-struct export
-{
+struct export_file {
     struct req *req;
     struct arena *page; /* of one page of rows; emptied after it */
     struct gzip_writer *out;
 };
 
-static void put(struct export *x, const char *text)
+static void put(struct export_file *x, const char *text)
 {
     gzip_write(x->out, str_of(text));
 }
 
 /* The row's object; a stored answer becomes its last member. */
-static enum err put_row(struct export *x, const struct db_result *rows, int row)
+static enum err put_row(struct export_file *x, const struct db_result *rows, int row)
 {
     struct str json = db_str(rows, row, EXPORT_JSON), answer;
     if (db_is_null(rows, row, EXPORT_ANSWER)) {
@@ -47,7 +46,7 @@ static enum err put_row(struct export *x, const struct db_result *rows, int row)
 }
 
 /* One page of a part; *place moves to its last row, *n is how many rows it had. */
-static enum err put_page(struct export *x, const struct export_part *part, int64_t *place, int *n)
+static enum err put_page(struct export_file *x, const struct export_part *part, int64_t *place, int *n)
 {
     struct db_result rows;
     enum err e = db_query(x->req->db, x->page, &rows, part->sql, "i", *place);
@@ -63,7 +62,7 @@ static enum err put_page(struct export *x, const struct export_part *part, int64
     return OK;
 }
 
-static enum err put_part(struct export *x, const struct export_part *part)
+static enum err put_part(struct export_file *x, const struct export_part *part)
 {
     int64_t place = 0;
     int n = 0;
@@ -77,7 +76,7 @@ static enum err put_part(struct export *x, const struct export_part *part)
     return e;
 }
 
-static enum err put_all(struct export *x, const char *now)
+static enum err put_all(struct export_file *x, const char *now)
 {
     enum err e = OK;
     put(x, arena_printf(x->req->arena, "{\"format\": \"umbrella-hub-export-1\",\n\"made_at\": \"%s\"", now));
@@ -95,7 +94,7 @@ static void free_page(void *arena)
 
 static enum err make_file(struct req *r, const char *now, struct buf *file)
 {
-    struct export x = {r, arena_new(), gzip_open(r->arena, file)};
+    struct export_file x = {r, arena_new(), gzip_open(r->arena, file)};
     arena_defer(r->arena, free_page, x.page);
     enum err e = db_begin(r->db, r->session.sid);
     if (e)

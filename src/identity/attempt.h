@@ -30,7 +30,7 @@ struct attempt {
 /* `from` is trimmed and cut to what may be recorded; the keys are those of its e-mail. */
 enum err attempt_begin(struct attempt *, struct db *, struct arena *, const struct hub_settings *,
                        const struct signin_client *, struct str email);
-/* Tickets of address and account, one hash call, and the record of what was wrong. False: *out says what to answer. */
+/* Tickets of address and account, one hash call, and the record of what was wrong. Not *is_right: *out says what to answer. */
 enum err attempt_password(struct attempt *, struct str password, struct signin_result *out, bool *is_right);
 /* Tickets to try one code: of what is being proved (a half sign-in, a session) and of the account. *wait_s as throttle_take. */
 enum err attempt_code_tickets(struct attempt *, const char *kind, struct str what, int *wait_s);

@@ -53,11 +53,6 @@ static enum invitation_outcome outcome_of(const char *word)
     return INVITATION_UNKNOWN;
 }
 
-static struct str hash_bytes(const struct made *m)
-{
-    return (struct str){(const char *)m->hash, TOKEN_HASH};
-}
-
 static bool fits(const struct invitation *i)
 {
     return i->hours >= 0 && i->hours <= INVITATION_HOURS_MAX && i->type != ROLE_NONE &&
@@ -83,7 +78,7 @@ enum err invitation_add(struct db *db, struct arena *a, const struct hub_setting
     e = db_query(db, a, &r,
                  "select outcome, invitation_id from umbrella.invitation_add(nullif($1::bigint, 0), $2, $3, $4,"
                  " $5, $6::int, $7, $8, $9)",
-                 "isbssisss", inviter, what->email, hash_bytes(&m), role_text(what->type),
+                 "isbssisss", inviter, what->email, token_bytes(m.hash), role_text(what->type),
                  what->message ? what->message : "", m.hours, m.mail.subject, m.mail.text, m.mail.html);
     if (e)
         return e;
@@ -121,7 +116,7 @@ static enum err renew(struct db *db, struct arena *a, const struct hub_settings 
     what.message = db_text(&r, 0, 2);
     if ((e = make(db, a, settings, &what, m)) ||
         (e = db_query(db, a, &r, "select umbrella.invitation_resend($1::bigint, $2, $3::int, $4, $5, $6)", "ibisss", id,
-                      hash_bytes(m), m->hours, m->mail.subject, m->mail.text, m->mail.html)))
+                      token_bytes(m->hash), m->hours, m->mail.subject, m->mail.text, m->mail.html)))
         return e;
     *outcome = outcome_of(db_text(&r, 0, 0));
     return OK;

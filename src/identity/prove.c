@@ -44,7 +44,7 @@ static enum err prove_by_code(struct attempt *t, struct session *s, struct str c
 
 /* ---- by the password ---- */
 
-/* True: it is right, and so nothing is held against anybody. */
+/* *is_right: and so nothing is held against anybody. */
 static enum err check_password(struct attempt *t, struct str password, struct signin_result *out, bool *is_right)
 {
     enum err e = attempt_password(t, password, out, is_right);
