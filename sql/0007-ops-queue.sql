@@ -14,6 +14,8 @@ create table umbrella.setting (
   least         integer,
   most          integer,
   choices       text[],
+  labels        text[], -- of the choices, as the page says them
+  is_one_way    boolean not null default false, -- switched on by the console, off at the machine alone (hubctl setting)
   default_value text not null,
   value         text check (length(value) <= 2000),
   place         smallint not null, -- order on the page
@@ -25,26 +27,30 @@ create table umbrella.setting (
     when 'choice' then value = any (choices)
     else value !~ '[\x00-\x1f\x7f]' end)
 );
-insert into umbrella.setting (place, topic, name, kind, title, help, least, most, choices, default_value) values
-  (10, 'registration', 'registration_mode', 'choice', 'Who may register', 'closed: nobody; invitation: who was invited; open: everybody, with approval', null, null, '{closed,invitation,open}', 'invitation'),
-  (11, 'registration', 'invitation_hours', 'integer', 'An invitation is valid for', 'hours', 1, 720, null, '72'),
-  (12, 'registration', 'invitation_approves', 'flag', 'An invitation approves', 'who accepts an invitation from somebody entitled to approve needs no further approval', null, null, null, 'off'),
-  (13, 'registration', 'two_person', 'flag', 'Two people for rights', 'console rights need a second superuser, and nobody approves whom they invited', null, null, null, 'off'),
-  (20, 'mail', 'mail_server', 'text', 'Mail server', 'smtp://host:587 or smtps://host:465; empty: mails stay in the console', null, null, null, ''),
-  (21, 'mail', 'mail_tls', 'choice', 'Encryption', 'none is for a server on this machine', null, null, '{required,none}', 'required'),
-  (22, 'mail', 'mail_user', 'text', 'User name', 'empty: the server asks for none', null, null, null, ''),
-  (23, 'mail', 'mail_password', 'secret', 'Password', 'sealed for hub-egress; nobody else can read it', null, null, null, ''),
-  (24, 'mail', 'mail_from', 'text', 'Sender', 'an address, or Name <address>', null, null, null, ''),
-  (25, 'mail', 'mail_bounce', 'text', 'Address for late bounces', 'with {token}, for instance bounce+{token}@example.org; empty: the sender', null, null, null, ''),
-  (30, 'limits', 'saved_results_quota', 'integer', 'Saved backtests per person', '', 0, 50, null, '50'),
-  (31, 'limits', 'api_tokens_quota', 'integer', 'API tokens per person', '', 0, 100, null, '10'),
-  (40, 'retention', 'retention_signins', 'integer', 'Sign-in attempts', 'days', 7, 3650, null, '365'),
-  (41, 'retention', 'retention_sessions', 'integer', 'Ended sessions', 'days', 1, 3650, null, '30'),
-  (42, 'retention', 'retention_invitations', 'integer', 'Expired invitations', 'days after they expired', 1, 3650, null, '90'),
-  (43, 'retention', 'retention_mail', 'integer', 'Mails', 'days after they were sent or given up', 1, 3650, null, '90'),
-  (44, 'retention', 'retention_jobs', 'integer', 'Finished jobs', 'days', 1, 3650, null, '30'),
-  (45, 'retention', 'retention_runs', 'integer', 'Backtest runs that were not saved', 'days', 1, 3650, null, '90'),
-  (50, 'announcement', 'banner', 'text', 'Announcement', 'shown on top of every page to everybody who is signed in; empty: none', null, null, null, '');
+insert into umbrella.setting (place, topic, name, kind, title, help, least, most, default_value) values
+  (11, 'registration', 'invitation_hours', 'integer', 'An invitation is valid for', 'In hours.', 1, 720, '72'),
+  (12, 'registration', 'invitation_approves', 'flag', 'An invitation approves', 'Who accepts an invitation from somebody entitled to approve needs no further approval.', null, null, 'off'),
+  (20, 'mail', 'mail_server', 'text', 'Mail server', 'Written smtp://host:587 or smtps://host:465. Empty: mails stay in the console.', null, null, ''),
+  (22, 'mail', 'mail_user', 'text', 'User name', 'Empty: the server asks for none.', null, null, ''),
+  (23, 'mail', 'mail_password', 'secret', 'Password', 'Sealed for hub-egress; nobody else can read it.', null, null, ''),
+  (24, 'mail', 'mail_from', 'text', 'Sender', 'An address, or Name <address>.', null, null, ''),
+  (25, 'mail', 'mail_bounce', 'text', 'Address for late bounces', 'With {token} in it, for instance bounce+{token}@example.org. Empty: the sender.', null, null, ''),
+  (30, 'limits', 'saved_results_quota', 'integer', 'Saved backtests per person', '', 0, 50, '50'),
+  (31, 'limits', 'api_tokens_quota', 'integer', 'API tokens per person', '', 0, 100, '10'),
+  (40, 'retention', 'retention_signins', 'integer', 'Sign-in attempts', 'In days.', 7, 3650, '365'),
+  (41, 'retention', 'retention_sessions', 'integer', 'Ended sessions', 'In days.', 1, 3650, '30'),
+  (42, 'retention', 'retention_invitations', 'integer', 'Expired invitations', 'In days after they expired.', 1, 3650, '90'),
+  (43, 'retention', 'retention_mail', 'integer', 'Mails', 'In days after they were sent or given up.', 1, 3650, '90'),
+  (44, 'retention', 'retention_jobs', 'integer', 'Finished jobs', 'In days.', 1, 3650, '30'),
+  (45, 'retention', 'retention_runs', 'integer', 'Backtest runs that were not saved', 'In days.', 1, 3650, '90'),
+  (50, 'announcement', 'banner', 'text', 'Announcement', 'Shown on top of every page to everybody who is signed in. Empty: none.', null, null, '');
+insert into umbrella.setting (place, topic, name, kind, title, help, choices, labels, default_value) values
+  (10, 'registration', 'registration_mode', 'choice', 'Who may register', 'While nobody may, invitations are not accepted either.', '{closed,invitation,open}',
+    '{Nobody,"Whoever is invited","Everybody, with approval"}', 'invitation'),
+  (21, 'mail', 'mail_tls', 'choice', 'Encryption', 'To do without is for a server on this machine.', '{required,none}', '{Required,None}', 'required');
+insert into umbrella.setting (place, topic, name, kind, title, help, is_one_way, default_value) values
+  (13, 'registration', 'two_person', 'flag', 'Two people for rights', 'Console rights need a second superuser, and nobody approves whom they invited. So that no single '
+    'person can take this away, it is switched off on the server alone: hubctl setting reset two_person.', true, 'off');
 
 create function umbrella.setting_text(name text) returns text language sql stable security definer
   set search_path = pg_catalog, pg_temp

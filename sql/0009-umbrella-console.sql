@@ -375,10 +375,10 @@ end $$;
 -- Settings, jobs, mails -------------------------------------------------------------------------------------------------
 
 -- new_value NULL: back to the default. Of a secret the record keeps only that it changed. outcome: done, same, unknown.
-create function umbrella.setting_set(setting text, new_value text) returns text
+-- setting_change is for hubctl, setting_set for the console, which leaves on what only the administrator at the machine switches off.
+create function umbrella.setting_change(setting text, new_value text) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me bigint := umbrella.require_staff(true);
   old umbrella.setting;
 begin
   select * into old from umbrella.setting s where s.name = setting for update;
@@ -387,11 +387,20 @@ begin
   elsif old.value is not distinct from new_value then
     return 'same';
   end if;
-  update umbrella.setting s set value = new_value, updated_at = now(), updated_by_id = me where s.name = setting;
+  update umbrella.setting s set value = new_value, updated_at = now(), updated_by_id = umbrella.uid() where s.name = setting;
   perform umbrella.audit_append('setting.change', 'setting', setting, setting,
     case when old.kind = 'secret' then null else jsonb_build_object('value', old.value) end,
     case when old.kind = 'secret' then null else jsonb_build_object('value', new_value) end);
   return 'done';
+end $$;
+create function umbrella.setting_set(setting text, new_value text) returns text
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform umbrella.require_staff(true);
+  if exists (select from umbrella.setting s where s.name = setting and s.is_one_way and umbrella.setting_flag(setting) and new_value is distinct from 'on') then
+    raise check_violation using message = 'switched off at the machine alone', constraint = 'one_way';
+  end if;
+  return umbrella.setting_change(setting, new_value);
 end $$;
 
 -- What the console (after require_staff) and hubctl do with jobs and mails; each is on record.

@@ -110,7 +110,7 @@ grant execute on function margin.session_queue(text, text, date, date, json, tex
 
 insert into umbrella.setting (place, topic, name, kind, title, help, default_value) values
   (33, 'limits', 'backtest_cache', 'flag', 'Keep answers of long computations for a day',
-   'the same request gets the same answer without computing it again; off changes nothing but the time', 'on');
+   'The same request gets the same answer without computing it again. Off changes nothing but the time.', 'on');
 
 -- `request` is the canonical request. Engine and data are part of the key: nothing outlives a change of either.
 create function margin.cache_key(engine text, engine_version text, data_version text, request text) returns text language sql immutable

@@ -4,7 +4,7 @@
 
 insert into umbrella.setting (place, topic, name, kind, title, help, least, most, default_value) values
   (34, 'limits', 'share_link_days', 'integer', 'Links to saved results are valid for',
-   'days at most; who has a link needs no account; 0: no such links, and those that exist stop working', 0, 30, '30');
+   'In days, at most. Whoever has a link needs no account. 0: there are no such links, and those that exist stop working.', 0, 30, '30');
 
 -- With the team -----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ int hubctl_doctor(struct arena *, const struct hub_settings *, int argc, char **
 int hubctl_user(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_invite(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_session(struct arena *, const struct hub_settings *, int argc, char **argv);
+int hubctl_setting(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_backup(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_restore(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_import(struct arena *, const struct hub_settings *, int argc, char **argv);

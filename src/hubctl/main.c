@@ -38,6 +38,8 @@ static const struct command {
      "invitations; prints the links, which nobody can read again", hubctl_invite, true},
     {"session", "list [EMAIL] [--json] | end NUMBER… | end-all [EMAIL]", "who is signed in, and ending it",
      hubctl_session, true},
+    {"setting", "list [--json] | reset NAME…", "what the console's settings are, and their defaults again",
+     hubctl_setting, true},
     {"import",
      "prices|dividends|rates FILE [--symbol S] [--name N] [--source S] [--column NAME] [--dates dmy|mdy]\n"
      "         [--duplicates first|last] [--kind prices|returns] [--unit percent|fraction] [--decimal point|comma] "

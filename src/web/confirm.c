@@ -16,14 +16,15 @@ static bool is_secret(struct str name)
     return str_eq(name, "csrf") || contains(name, "password") || contains(name, "code");
 }
 
-/* The form that was posted, in the encoding it came in, without what must not stand on a page. */
+/* The form that was posted, in the encoding it came in, without what must not stand on a page. A secret that was left empty is
+ * none: one that is missing was typed, so whoever gets the form can ask for it again. */
 static struct str kept_fields(struct req *req)
 {
     struct buf b;
     buf_init(&b, req->arena, 1024);
     for (int i = 0; i < req->form.n; i++) {
         const struct param *p = &req->form.at[i];
-        if (is_secret(p->name))
+        if (is_secret(p->name) && (p->value.n || str_eq(p->name, "csrf")))
             continue;
         if (b.n)
             buf_putc(&b, '&');

@@ -324,6 +324,55 @@ test('settings: only superusers change them; faults stand by their fields; a res
     assert.ok(!(await page(root, '/admin/settings')).includes('metrics-secret'));
 });
 
+test('hints are sentences, choices are words', async () => {
+    const text = await page(root, '/admin/settings');
+    const hints = [...text.matchAll(/<p class="hub-field-hint">(.*?)<\/p>/g)].map(found => found[1]);
+    assert.ok(hints.length >= 19);
+    for (const hint of hints)
+        assert.match(hint, /^[A-Z].*[^.]\.( Set <time>.*)?$/);
+    for (const [value, label] of [['closed', 'Nobody'], ['invitation', 'Whoever is invited'], ['open', 'Everybody, with approval'], ['required', 'Required'], ['none', 'None']])
+        assert.match(text, new RegExp(`<option value="${value}"( selected)?>${label}</option>`));
+    assert.ok(text.includes('Default: Whoever is invited.'));
+});
+
+test('two people for rights: switched on in the console, off only at the machine', async () => {
+    const registration = { registration_mode: 'invitation', invitation_hours: '72' }, value = () => sql("select value from umbrella.setting where name = 'two_person'");
+    assert.ok((await page(root, '/admin/settings')).includes('hubctl setting reset two_person'));
+    await done(root, '/admin/settings/registration', { ...registration, two_person: 'on' });
+    try {
+        const shown = await page(root, '/admin/settings');
+        assert.match(shown, /name="two_person" value="on" checked disabled/);
+        assert.ok(!shown.includes('/admin/settings/two_person/reset'));
+        assert.equal((await root.post('/admin/settings/registration', registration)).status, 303);
+        const reset = await root.post('/admin/settings/two_person/reset');
+        assert.ok(reset.status === 403 && reset.text.includes('One person alone does not take away what needs two'));
+        assert.equal(value(), 'on');
+    } finally {
+        execFileSync(process.env.HUBCTL, ['setting', 'reset', 'two_person']);
+    }
+    assert.equal(value(), '');
+});
+
+test('a mail password that was typed before a proof is asked for again; where none was typed nothing is', async () => {
+    const mail = { mail_server: '', mail_tls: 'required', mail_user: 'postman', mail_password: '', mail_from: '', mail_bounce: '' };
+    const user = () => sql("select value from umbrella.setting where name = 'mail_user'");
+    const afterProof = async fields => { // what the browser sends after /login/confirm and one more press
+        sql(`update umbrella.authentication_usersession set stepup_at = now() - interval '11 minutes' where id = ${session(root)}`);
+        const asked = await root.post('/admin/settings/mail', fields);
+        assert.equal(asked.status, 403);
+        sql(`update umbrella.authentication_usersession set stepup_at = now() where id = ${session(root)}`);
+        assert.ok(!decodeURIComponent(asked.text).includes('typed words'));
+        return root.post('/admin/settings/mail', asked.text.match(/name="fields" value="([^"]*)"/)[1].replaceAll('&amp;', '&'));
+    };
+    const again = await afterProof({ ...mail, mail_password: 'typed words' });
+    assert.equal(again.status, 422);
+    assert.ok(squeeze(again.text).includes('Please type the password once more') && again.text.includes('value="postman"'));
+    assert.equal(user(), '');
+    assert.equal((await afterProof(mail)).status, 303);
+    assert.equal(user(), 'postman');
+    await root.post('/admin/settings/mail_user/reset');
+});
+
 test('the number of saved results that the console sets is the number there is', async () => {
     const used = await analyst.used(), link = await analyst.run();
     await done(root, '/admin/settings/limits', { ...limits, saved_results_quota: String(used) });

@@ -4,7 +4,7 @@ begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
 grant usage on schema public to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress;
-select plan(108);
+select plan(111);
 
 insert into umbrella.authentication_user (id, username, email, status, role, is_staff, is_superuser) values
   (9001, 'root', 'root@example.org', 'active', 'admin', true, true),
@@ -85,7 +85,13 @@ select pg_temp.be('second again');
 select is((select umbrella.proposal_decide(id, true) from umbrella.proposal where decided_at is null), 'done', 'granted by a second');
 select is((select is_staff from umbrella.authentication_user where id = 9005), true, 'now they hold');
 select is(umbrella.person_set_rights(9005, false, false), 'done', 'taking rights needs one');
-select is(umbrella.setting_set('two_person', null), 'done', 'back to the default');
+select throws_matching($$ select umbrella.setting_set('two_person', null) $$, 'at the machine', 'no superuser takes it away from the others');
+select throws_matching($$ select umbrella.setting_set('two_person', 'off') $$, 'at the machine', 'in whatever words');
+select throws_ok($$ select umbrella.setting_change('two_person', null) $$, '42501', null, 'nor past the guard');
+reset role;
+select set_config('hub.sid', '', true);
+select is(umbrella.setting_change('two_person', null), 'done', 'the administrator at the machine does');
+set local role hub_admin;
 
 -- Sessions of those above
 select pg_temp.be('ann');
