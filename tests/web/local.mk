@@ -40,4 +40,4 @@ nodist_EXTRA_%C%_view_test_SOURCES = force-the-c++-linker.cc
 %C%_cases_test_SOURCES = %D%/cases.c $(auth_pages) $(home_pages)
 nodist_%C%_cases_test_SOURCES = $(nodist_hub_home_SOURCES)
 nodist_EXTRA_%C%_cases_test_SOURCES = force-the-c++-linker.cc
-%C%_cases_test_LDADD = libadmin.a $(hub_margin_LDADD) $(CRYPTO_LIBS) $(OATH_LIBS) $(QRENCODE_LIBS) -lunistring
+%C%_cases_test_LDADD = libadmin.a $(hub_margin_LDADD) $(CRYPTO_LIBS) $(OATH_LIBS) $(QRENCODE_LIBS) -lscrypt -lzxcvbn -lunistring -lcsv
