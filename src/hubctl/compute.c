@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "compute/backtest.h"
+#include "compute/calculate.h"
 #include "compute/files.h"
 
 enum { REQUEST_MAX = 1 << 20, CSV_MAX = 64 << 20 };
@@ -98,17 +99,30 @@ static int compute_backtest(struct arena *a, struct json_object *request)
     return print(&b);
 }
 
+static int compute_calculate(struct arena *a, struct json_object *request)
+{
+    struct problem p = {.arena = a};
+    struct calculate_request r;
+    struct calculate_answer answer;
+    if (!calculate_request_read(a, request, &r, &p) || !calculate_compute(a, &r, &answer, &p))
+        return refuse(a, "Fields of the request are not as they must be.", &p);
+    struct buf b;
+    buf_init(&b, a, 1 << 14);
+    calculate_answer_write(&b, &answer);
+    return print(&b);
+}
+
 int hubctl_compute(struct arena *a, int argc, char **argv)
 {
     static const struct {
         const char *name;
         int (*run)(struct arena *, struct json_object *);
-    } engines[] = {{"margin.backtest", compute_backtest}};
+    } engines[] = {{"margin.backtest", compute_backtest}, {"margin.calculate", compute_calculate}};
     size_t e = 0, count = sizeof engines / sizeof *engines;
     while (argc > 1 && e < count && strcmp(engines[e].name, argv[1]) != 0)
         e++;
     if (argc < 2 || argc > 3 || e == count) {
-        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest\n", stderr);
+        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest margin.calculate\n", stderr);
         return HUBCTL_USAGE;
     }
     struct str text;

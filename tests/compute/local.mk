@@ -2,7 +2,7 @@
 compute_sample = %D%/sample.c %D%/sample.h tests/engine/made_series.c tests/engine/made_series.h
 compute_libs = libcompute.a libengine.a libbase.a $(CMOCKA_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) -lm
 check_PROGRAMS += %D%/backtest.test %D%/backtest_answer.test %D%/backtest_csv.test %D%/backtest_request.test \
-  %D%/backtest_text.test %D%/files.test
+  %D%/backtest_text.test %D%/calculate.test %D%/files.test
 %C%_backtest_test_SOURCES = %D%/backtest.c $(compute_sample)
 %C%_backtest_test_LDADD = $(compute_libs)
 %C%_backtest_answer_test_SOURCES = %D%/backtest_answer.c $(compute_sample)
@@ -15,3 +15,5 @@ check_PROGRAMS += %D%/backtest.test %D%/backtest_answer.test %D%/backtest_csv.te
 %C%_backtest_text_test_LDADD = $(compute_libs)
 %C%_files_test_SOURCES = %D%/files.c
 %C%_files_test_LDADD = $(compute_libs)
+%C%_calculate_test_SOURCES = %D%/calculate.c
+%C%_calculate_test_LDADD = $(compute_libs)

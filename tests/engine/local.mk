@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Linked with the engine, the base and -lm only: anything else that an engine calls is an error here.
 engine_made = %D%/made_series.c %D%/made_series.h
-check_PROGRAMS += %D%/backtest.test %D%/candles.test %D%/cushion.test %D%/dividend_stats.test %D%/kelly.test %D%/market.test %D%/financing.test %D%/stats.test
+check_PROGRAMS += %D%/backtest.test %D%/calculator.test %D%/candles.test %D%/cushion.test %D%/dividend_stats.test %D%/kelly.test %D%/market.test %D%/financing.test %D%/stats.test
 %C%_backtest_test_SOURCES = %D%/backtest.c %D%/twin.c %D%/twin.h $(engine_made)
 %C%_backtest_test_CFLAGS = $(AM_CFLAGS) -ffp-contract=off
 %C%_backtest_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
@@ -19,3 +19,5 @@ check_PROGRAMS += %D%/backtest.test %D%/candles.test %D%/cushion.test %D%/divide
 %C%_market_test_LDADD = libengine.a libbase.a $(JSON_LIBS) $(CMOCKA_LIBS) -lm
 %C%_kelly_test_SOURCES = %D%/kelly.c $(engine_made)
 %C%_kelly_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+%C%_calculator_test_SOURCES = %D%/calculator.c
+%C%_calculator_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm

@@ -1,0 +1,67 @@
+/* members.c: see members.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/members.h"
+
+const char *member_name(struct arena *a, const char *prefix, const char *key)
+{
+    return prefix ? arena_printf(a, "%s.%s", prefix, key) : key;
+}
+
+void members_refuse_unknown(struct json_object *o, const char *prefix, const char *const *known, const char *engine,
+                            struct problem *p)
+{
+    json_object_object_foreach(o, key, value)
+    {
+        (void)value;
+        const char *const *k = known;
+        while (*k && strcmp(*k, key) != 0)
+            k++;
+        if (!*k)
+            problem_add(p, member_name(p->arena, prefix, key), "this key is not known to %s", engine);
+    }
+}
+
+void member_number(struct json_object *o, const char *prefix, const char *key, double *x, struct problem *p)
+{
+    if (json_member(o, key) && !json_get_num(o, key, x))
+        problem_add(p, member_name(p->arena, prefix, key), "a number is expected");
+}
+
+void member_flag(struct json_object *o, const char *prefix, const char *key, bool *x, struct problem *p)
+{
+    if (json_member(o, key) && !json_get_bool(o, key, x))
+        problem_add(p, member_name(p->arena, prefix, key), "true or false is expected");
+}
+
+const char *member_text(struct json_object *o, const char *prefix, const char *key, struct problem *p)
+{
+    struct str s;
+    if (!json_member(o, key))
+        return NULL;
+    if (!json_get_str(o, key, &s)) {
+        problem_add(p, member_name(p->arena, prefix, key), "a text is expected");
+        return NULL;
+    }
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f) {
+            problem_add(p, member_name(p->arena, prefix, key), "control characters are not accepted");
+            return NULL;
+        }
+    return str_dup(p->arena, s);
+}
+
+int member_word(struct json_object *o, const char *prefix, const char *key, const char *const *words, struct problem *p)
+{
+    const char *text = member_text(o, prefix, key, p);
+    if (!text)
+        return -1;
+    struct buf list;
+    buf_init(&list, p->arena, 64);
+    for (int i = 0; words[i]; i++) {
+        if (strcmp(words[i], text) == 0)
+            return i;
+        buf_printf(&list, i ? ", %s" : "%s", words[i]);
+    }
+    problem_add(p, member_name(p->arena, prefix, key), "available: %s", list.s);
+    return -1;
+}
