@@ -139,7 +139,8 @@ static size_t entries_called_at_once(const struct bt_result *r)
 {
     size_t count = 0;
     for (size_t i = 1; i < r->n_events; i++)
-        count += r->events[i].liquidation && !r->events[i - 1].liquidation && r->events[i].row == r->events[i - 1].row;
+        count += r->events[i].kind == BT_EVENT_LIQUIDATION && r->events[i - 1].kind == BT_EVENT_ENTRY &&
+                 r->events[i].row == r->events[i - 1].row;
     return count;
 }
 
@@ -173,9 +174,14 @@ static void allot(struct arena *a, const struct backtest_request *r, size_t n, s
     /* Not zeroed: the bounds of events and rounds are large, and pages that stay untouched cost nothing. */
     out->events = arena_bytes(a, bt_events_max(n) * sizeof *out->events);
     out->rounds = arena_bytes(a, bt_rounds_max(n) * sizeof *out->rounds);
+    out->rebalances =
+        bt_may_rebalance(&r->config) ? arena_bytes(a, bt_rebalances_max(n) * sizeof *out->rebalances) : NULL;
     out->equity = arena_bytes(a, n * sizeof *out->equity);
-    for (int c = 0; c < BT_COLUMNS; c++)
-        out->column[c] = r->column_wanted[c] ? arena_bytes(a, n * sizeof(double)) : NULL;
+    out->index = bt_has_flows(&r->config) ? arena_bytes(a, n * sizeof *out->index) : NULL;
+    for (int c = 0; c < BT_COLUMNS; c++) {
+        bool wanted = r->column_wanted[c] && bt_column_applies(&r->config, (enum bt_column)c);
+        out->column[c] = wanted ? arena_bytes(a, n * sizeof(double)) : NULL;
+    }
 }
 
 static bool is_price_column(const double *x, size_t n)
@@ -192,7 +198,7 @@ bool backtest_compute(struct arena *a, const struct backtest_request *request, c
 {
     *ans = (struct backtest_answer){
         .request = *request, .engine_version = BT_ENGINE_VERSION, .data_version = data_version};
-    struct bt_input in;
+    struct bt_input in = {0};
     bool good = backtest_request_check(request, p), found = window_find(request, prices, &in.prices, p);
     if (!good || !found) /* both were asked, so that everything is said at once */
         return false;

@@ -25,7 +25,8 @@ static void put_metrics(struct json_writer *w, const struct backtest_answer *ans
 {
     json_open(w, "metrics", '{');
     for (int m = 0; m < BT_METRICS; m++)
-        json_put_num(w, bt_metrics[m].key, ans->result.metric[m]);
+        if (bt_metric_applies(&ans->request.config, (enum bt_metric)m))
+            json_put_num(w, bt_metrics[m].key, ans->result.metric[m]);
     json_put_text(w, "account_type", ans->request.config.account == BT_PORTFOLIO ? "portfolio" : "reg_t");
     json_close(w, '}');
     json_open(w, "reasons", '{');
@@ -50,12 +51,12 @@ static void put_warnings(struct json_writer *w, const struct backtest_answer *an
 static void put_event(struct json_writer *w, const struct bt_event *e)
 {
     json_open(w, NULL, '{');
-    json_put_text(w, "type", e->liquidation ? "liquidation" : "entry");
+    json_put_text(w, "type", bt_event_text[e->kind]);
     json_put_int(w, "row", e->row);
     put_day(w, "date", e->day);
     json_put_num(w, "price", e->price);
-    json_put_num(w, e->liquidation ? "equity_shown" : "equity_deployed", e->equity);
-    json_put_num(w, e->liquidation ? "equity_recovered" : "shares_end_of_day", e->detail);
+    json_put_num(w, e->kind == BT_EVENT_LIQUIDATION ? "equity_shown" : "equity_deployed", e->equity);
+    json_put_num(w, e->kind == BT_EVENT_LIQUIDATION ? "equity_recovered" : "shares_end_of_day", e->detail);
     json_close(w, '}');
 }
 
@@ -129,6 +130,10 @@ static const struct str *status_words(void)
         [BT_WAITING] = {"\"Waiting\"", 9},
         [BT_INSUFFICIENT_EQUITY] = {"\"Insufficient_Equity\"", 21},
         [BT_OWES_BROKER] = {"\"Owes_Broker\"", 13},
+        [BT_SOLD_PART] = {"\"Sold_Part\"", 11},
+        [BT_MARGIN_CALL] = {"\"Margin_Call\"", 13},
+        [BT_LIQUIDATED_FRESH] = {"\"Liquidated_Fresh_Capital_Wait\"", 31},
+        [BT_WAITING_FRESH] = {"\"Waiting_After_Liquidation_Fresh_Capital\"", 41},
     };
     return quoted;
 }
@@ -285,15 +290,16 @@ static double field_number(struct cursor *c, const char *literal)
 static struct bt_event take_event(struct cursor *c)
 {
     struct bt_event e = {0};
-    e.liquidation = skip(c, "{\"type\":\"liquidation\",\"row\":");
-    if (!e.liquidation)
+    bool sold = skip(c, "{\"type\":\"liquidation\",\"row\":");
+    e.kind = sold ? BT_EVENT_LIQUIDATION : BT_EVENT_ENTRY;
+    if (!sold)
         expect(c, "{\"type\":\"entry\",\"row\":");
     e.row = take_count(c);
     expect(c, ",\"date\":");
     e.day = take_day(c);
     e.price = field_number(c, ",\"price\":");
-    e.equity = field_number(c, e.liquidation ? ",\"equity_shown\":" : ",\"equity_deployed\":");
-    e.detail = field_number(c, e.liquidation ? ",\"equity_recovered\":" : ",\"shares_end_of_day\":");
+    e.equity = field_number(c, sold ? ",\"equity_shown\":" : ",\"equity_deployed\":");
+    e.detail = field_number(c, sold ? ",\"equity_recovered\":" : ",\"shares_end_of_day\":");
     expect(c, "}");
     return e;
 }
@@ -416,13 +422,15 @@ static const char *text_of(struct arena *a, struct json_object *o, const char *k
     return json_get_str(o, key, &s) ? str_dup(a, s) : NULL;
 }
 
-static bool read_metrics(struct arena *a, struct json_object *head, struct bt_result *r)
+static bool read_metrics(struct arena *a, struct json_object *head, const struct bt_config *c, struct bt_result *r)
 {
     struct json_object *metrics = json_member(head, "metrics"), *reasons = json_member(head, "reasons"), *v;
     for (int m = 0; m < BT_METRICS; m++) {
+        r->metric[m] = NAN;
+        if (!bt_metric_applies(c, (enum bt_metric)m))
+            continue;
         if (!json_object_object_get_ex(metrics, bt_metrics[m].key, &v))
             return false;
-        r->metric[m] = NAN;
         if (v && !json_get_num(metrics, bt_metrics[m].key, &r->metric[m]))
             return false;
         r->reason[m] = text_of(a, reasons, bt_metrics[m].key);
@@ -460,7 +468,7 @@ static bool read_head(struct arena *a, struct str text, struct backtest_answer *
         *why = "this is not an answer of margin.backtest";
     else if (!backtest_request_read(a, json_member(head, "inputs"), &ans->request, &p))
         *why = arena_printf(a, "inputs: %s: %s", p.at[0].field, p.at[0].message);
-    else if (!read_metrics(a, head, &ans->result))
+    else if (!read_metrics(a, head, &ans->request.config, &ans->result))
         *why = "a metric is missing or is not a number";
     else if (!read_warnings(a, head, ans))
         *why = "the warnings are not as they were written";

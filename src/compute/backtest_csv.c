@@ -134,6 +134,8 @@ void backtest_metrics_csv(struct buf *out, const struct backtest_answer *ans)
 {
     buf_puts(out, "metric,label,value,unit\r\n");
     for (int m = 0; m < BT_METRICS; m++) {
+        if (!bt_metric_applies(&ans->request.config, (enum bt_metric)m))
+            continue;
         buf_puts(out, bt_metrics[m].key);
         buf_putc(out, ',');
         buf_puts(out, bt_metrics[m].label); /* labels hold neither commas nor quotes: a test says so */

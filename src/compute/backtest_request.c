@@ -84,7 +84,7 @@ void backtest_request_init(struct backtest_request *r)
     r->config.leverage = r->config.equity = NAN;
     for (int c = 0; c < BT_COLUMNS; c++)
         r->column_wanted[c] = true;
-    bt_options_default(&r->config.options, BT_ACCURATE, BT_REG_T);
+    bt_options_default(&r->config.options, BT_ACCURATE, BT_REG_T, BT_LIQUIDATION_REENTRY);
 }
 
 /* ---- reading ---- */
@@ -312,7 +312,7 @@ bool backtest_request_read(struct arena *a, struct json_object *o, struct backte
         r->config.profile = BT_ORIGINAL;
     if (read_word(a, o, NULL, "account_type", accounts, p) == 1)
         r->config.account = BT_PORTFOLIO;
-    bt_options_default(&r->config.options, r->config.profile, r->config.account);
+    bt_options_default(&r->config.options, r->config.profile, r->config.account, r->config.mode);
     r->ticker = read_text(a, o, NULL, "ticker", p);
     read_day(a, o, "start_date", &r->start_day, p);
     read_day(a, o, "end_date", &r->end_day, p);

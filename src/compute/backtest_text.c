@@ -169,7 +169,7 @@ static const char *explain_liquidations(const struct teller *t)
     for (size_t i = 0; i < t->r->n_events; i++) {
         const struct bt_event *e = &t->r->events[i];
         char day[DAY_TEXT];
-        if (!e->liquidation || found++ >= LISTED_MAX)
+        if (e->kind != BT_EVENT_LIQUIDATION || found++ >= LISTED_MAX)
             continue;
         buf_printf(&b, "%s%s at %s", found == 1 ? "" : ", ", day_text(e->day, day), number(t, e->price, 2));
     }
@@ -338,8 +338,7 @@ const char *backtest_explain(struct arena *a, const struct backtest_answer *ans,
         return explain_costs(&t);
     case BT_M_OWED_TO_BROKER:
         return explain_owed(&t);
-    case BT_METRICS:
-        break;
+    default:
+        return bt_metrics[m].formula;
     }
-    return "";
 }

@@ -12,8 +12,6 @@
 #include "engine/backtest_tally.h"
 #include "engine/financing.h"
 
-enum { MIN_ROWS = 10 };
-
 /* What the account is between two sessions. */
 struct state {
     double equity;
@@ -50,57 +48,6 @@ struct today {
     enum bt_status status;
     bool entered, month_begins; /* month_begins: interest is posted today */
 };
-
-void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_account account)
-{
-    if (profile == BT_ORIGINAL)
-        *o = (struct bt_options){.day_count = 365,
-                                 .financing = BT_FINANCING_FILE,
-                                 .spread_pct = 1.5,
-                                 .wait_sessions = 2,
-                                 .entry_day_flows = true,
-                                 .minimum_equity_usd = 1000};
-    else
-        *o = (struct bt_options){.interest_calendar = true,
-                                 .day_count = 360,
-                                 .rate_asof = true,
-                                 .posting_month = true,
-                                 .financing = BT_FINANCING_TIERS,
-                                 .spread_pct = 1.5,
-                                 .cap_leverage = true,
-                                 .buffer_pct = 0.5,
-                                 .call_intraday = true,
-                                 .slippage_bps = 25,
-                                 .trade_cost_bps = 5,
-                                 .wait_sessions = 2,
-                                 .carry_deficit = true,
-                                 .minimum_equity_usd = account == BT_PORTFOLIO ? 100000 : 2000,
-                                 .metrics_corrected = true};
-}
-
-double bt_maintenance(const struct bt_config *c)
-{
-    return (c->account == BT_PORTFOLIO ? 0.15 : 0.25) + c->options.house_addon_pct / 100;
-}
-
-double bt_leverage_max(const struct bt_config *c)
-{
-    if (!c->options.cap_leverage)
-        return INFINITY;
-    double account = c->account == BT_PORTFOLIO ? 7 : 2;
-    double held = 1 / (bt_maintenance(c) + c->options.buffer_pct / 100);
-    return held < account ? held : account;
-}
-
-size_t bt_events_max(size_t n)
-{
-    return 2 * n; /* a row can hold an entry and, where leverage is above 1/m, its liquidation */
-}
-
-size_t bt_rounds_max(size_t n)
-{
-    return n;
-}
 
 /* Whether the rate at index `at` may be used on `day`: its own date has come (exact), it lies before (as of), or its
  * month is over (as of, monthly averages). */
@@ -139,11 +86,10 @@ static double debt(const struct run *r)
     return r->loan + r->accrued;
 }
 
-static struct bt_event *add_event(struct run *r, const struct today *d, bool liquidation, double price)
+static struct bt_event *add_event(struct run *r, const struct today *d, enum bt_event_kind kind, double price)
 {
     struct bt_event *e = &r->out->events[r->out->n_events++];
-    *e = (struct bt_event){
-        .liquidation = liquidation, .row = (uint32_t)d->row, .day = r->prices.day[d->row], .price = price};
+    *e = (struct bt_event){.kind = kind, .row = (uint32_t)d->row, .day = r->prices.day[d->row], .price = price};
     return e;
 }
 
@@ -166,7 +112,7 @@ static void enter(struct run *r, struct today *d)
                                  .start_price = d->price,
                                  .start_portfolio_value = value,
                                  .start_equity = r->now.equity};
-    add_event(r, d, false, d->price)->equity = r->now.equity;
+    add_event(r, d, BT_EVENT_ENTRY, d->price)->equity = r->now.equity;
 }
 
 static void stay_out_or_enter(struct run *r, struct today *d)
@@ -321,7 +267,7 @@ static void liquidate(struct run *r, struct today *d, double price)
     close_round(r, d, price, value, left);
     r->tally.liquidations++;
     r->tally.called_days += r->now.days;
-    struct bt_event *e = add_event(r, d, true, price);
+    struct bt_event *e = add_event(r, d, BT_EVENT_LIQUIDATION, price);
     e->equity = left;
     e->detail = recovered;
 
@@ -468,81 +414,6 @@ static void close_open_round(struct run *r)
 
 /* ---- the whole run ---- */
 
-static uint64_t bits_of(double x)
-{
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-/* Six columns are looked through before every run, so the tests add and join bits instead of comparing: the highest bit
- * of the sums is set by infinities and NaN (exponent all ones + 1), and by what is not above 0. */
-static const uint64_t one_exponent = 0x0010000000000000, all_but_sign = 0x7fffffffffffffff;
-
-static bool all_finite(const double *x, size_t n)
-{
-    uint64_t bad = 0;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < n; i++)
-        bad |= (bits_of(x[i]) & all_but_sign) + one_exponent;
-    return bad >> 63 == 0;
-}
-
-static bool all_positive(const double *x, size_t n)
-{
-    uint64_t bad = 0;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < n; i++)
-        bad |= (bits_of(x[i]) - 1) | (bits_of(x[i]) + one_exponent);
-    return bad >> 63 == 0;
-}
-
-static bool days_ascend(const int32_t *day, size_t n)
-{
-    bool ok = true;
-#pragma GCC unroll 8
-    for (size_t i = 1; i < n; i++)
-        ok &= day[i] > day[i - 1];
-    return ok;
-}
-
-static enum bt_error check_input(const struct bt_config *c, const struct bt_input *in, const struct bt_result *out)
-{
-    const struct price_series *p = &in->prices;
-    if (p->n < MIN_ROWS)
-        return BT_ETOOSHORT;
-    if (!p->day || !p->close || !in->fed_funds_pct || !in->margin_rate_pct || !out->equity || !out->events ||
-        !out->rounds || (c->options.call_intraday && (!p->open || !p->low)))
-        return BT_ECOLUMNS;
-    if (!days_ascend(p->day, p->n) || !all_positive(p->close, p->n) || !all_finite(in->fed_funds_pct, p->n) ||
-        !all_finite(in->margin_rate_pct, p->n) || (p->dividend && !all_finite(p->dividend, p->n)))
-        return BT_EDOMAIN;
-    if (c->options.call_intraday && (!all_positive(p->open, p->n) || !all_positive(p->low, p->n)))
-        return BT_EDOMAIN;
-    return BT_OK;
-}
-
-static bool is_between(double x, double low, double high)
-{
-    return x >= low && x <= high; /* false for NaN */
-}
-
-static enum bt_error check_config(const struct bt_config *c)
-{
-    const struct bt_options *o = &c->options;
-    if (c->mode != BT_LIQUIDATION_REENTRY || !(c->equity > 0) || !isfinite(c->equity) || !(c->leverage > 0) ||
-        !isfinite(c->leverage) || (o->day_count != 360 && o->day_count != 365) || !is_between(o->spread_pct, 0, 10) ||
-        !is_between(o->buffer_pct, 0, 20) || !is_between(o->slippage_bps, 0, 500) ||
-        !is_between(o->trade_cost_bps, 0, 100) || !is_between(o->wait_sessions, 0, 60) ||
-        !is_between(o->minimum_equity_usd, 0, 1e300) || !is_between(o->house_addon_pct, 0, 50))
-        return BT_EDOMAIN;
-    if (c->leverage > bt_leverage_max(c) || (c->profile == BT_ACCURATE && c->leverage < 1))
-        return BT_ELEVERAGE;
-    if (c->profile == BT_ACCURATE && c->equity < o->minimum_equity_usd)
-        return BT_EMINIMUM;
-    return BT_OK;
-}
-
 static bool any_column(const struct bt_result *out)
 {
     for (int c = 0; c < BT_COLUMNS; c++)
@@ -553,9 +424,7 @@ static bool any_column(const struct bt_result *out)
 
 enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struct bt_result *out)
 {
-    enum bt_error e = check_config(c);
-    if (!e)
-        e = check_input(c, in, out);
+    enum bt_error e = bt_check(c, in, out);
     if (e)
         return e;
     const struct bt_options *o = &c->options;
@@ -577,7 +446,7 @@ enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struc
                     .now = {.equity = start},
                     .tally = {.start_equity = start, .max_equity = start}};
     out->n = in->prices.n;
-    out->n_events = out->n_rounds = 0;
+    out->n_events = out->n_rounds = out->n_rebalances = 0;
     for (size_t i = 0; i < out->n; i++)
         run_day(&r, i);
     if (!isfinite(r.now.equity))

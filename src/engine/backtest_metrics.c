@@ -152,6 +152,8 @@ void bt_fill_metrics(const struct bt_config *c, const struct bt_input *in, const
     bool corrected = c->options.metrics_corrected;
     const int32_t *day = in->prices.day;
     double years = corrected ? (day[out->n - 1] - day[0]) / 365.25 : (double)out->n / STATS_SESSIONS_PER_YEAR;
+    for (int m = 0; m < BT_METRICS; m++)
+        put(out, (enum bt_metric)m, NAN, NULL);
     put_growth(out, t, years, corrected);
     put_drawdown(out, corrected);
     put_liquidations(out, t, corrected);

@@ -19,4 +19,7 @@ struct bt_tally {
 /* Fill result->metric and result->reason from the tally, the equity of each row, the rates and the rounds. */
 void bt_fill_metrics(const struct bt_config *, const struct bt_input *, const struct bt_tally *, struct bt_result *);
 
+/* What a run refuses before it begins: see backtest.h. */
+enum bt_error bt_check(const struct bt_config *, const struct bt_input *, const struct bt_result *);
+
 #endif

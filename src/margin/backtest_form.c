@@ -247,7 +247,8 @@ bool backtest_form_read(struct arena *arena, const struct params *params, const 
                                          .account = form->account == 0 ? BT_REG_T : BT_PORTFOLIO,
                                          .equity = form->equity,
                                          .leverage = form->leverage};
-    bt_options_default(&request->config.options, request->config.profile, request->config.account);
+    bt_options_default(&request->config.options, request->config.profile, request->config.account,
+                       request->config.mode);
     options_from_form(&request->config.options, form, problem);
     return backtest_request_check(request, problem);
 }
@@ -269,7 +270,7 @@ static void show_coverage(struct view *v, struct arena *arena, const struct back
 static double cap_of(enum bt_account account)
 {
     struct bt_config c = {.profile = BT_ACCURATE, .account = account};
-    bt_options_default(&c.options, c.profile, account);
+    bt_options_default(&c.options, c.profile, account, c.mode);
     return floor(bt_leverage_max(&c) * 100) / 100;
 }
 
@@ -418,7 +419,7 @@ const char *backtest_form_query(struct arena *arena, const struct backtest_reque
     add_pair(&out, "account_type", str_of(account_values[c->account == BT_REG_T ? 0 : 1]));
     add_pair(&out, "mode", str_of(mode_values[0]));
     add_pair(&out, "profile", str_of(profile_values[c->profile == BT_ACCURATE ? 0 : 1]));
-    bt_options_default(&usual, c->profile, c->account);
+    bt_options_default(&usual, c->profile, c->account, c->mode);
     add_options(&out, &c->options, &usual);
     return out.s;
 }

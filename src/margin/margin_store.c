@@ -24,12 +24,6 @@ static const char *uuid_or_null(struct str s, char out[37])
     return out;
 }
 
-static const char *mode_text(enum bt_mode mode)
-{
-    static const char *const text[] = {[BT_LIQUIDATION_REENTRY] = "liquidation_reentry"};
-    return text[mode];
-}
-
 static const char *account_text(enum bt_account account)
 {
     return account == BT_REG_T ? "reg_t" : "portfolio";
@@ -53,8 +47,8 @@ enum err margin_session_add(struct db *db, struct arena *arena, const char *sid,
 
     buf_init(&parameters, arena, 1024);
     backtest_request_write(&parameters, r);
-    e = db_query_as(db, sid, arena, &out, session_add_sql, "ssDDSd", mode_text(r->config.mode), r->ticker, r->start_day,
-                    r->end_day, buf_view(&parameters), execution_ms);
+    e = db_query_as(db, sid, arena, &out, session_add_sql, "ssDDSd", bt_mode_text[r->config.mode], r->ticker,
+                    r->start_day, r->end_day, buf_view(&parameters), execution_ms);
     if (!e)
         *id = db_text(&out, 0, 0);
     return e;
@@ -258,11 +252,11 @@ static enum err saved_insert(struct db *db, struct arena *arena, const struct ma
     struct db_result out;
     enum err e;
 
-    e = db_query(db, arena, &out, saved_add_sql, "sSssDDdsdbssssddddiu", s->email, s->name, mode_text(r->config.mode),
-                 r->ticker, r->start_day, r->end_day, r->config.leverage, account_text(r->config.account),
-                 r->config.equity, s->data, a->engine_version, a->data_version, s->inputs_hash, s->result_hash,
-                 m[BT_M_FINAL_EQUITY], m[BT_M_TOTAL_RETURN], m[BT_M_CAGR], m[BT_M_MAX_DRAWDOWN],
-                 (int64_t)m[BT_M_LIQUIDATIONS], key);
+    e = db_query(db, arena, &out, saved_add_sql, "sSssDDdsdbssssddddiu", s->email, s->name,
+                 bt_mode_text[r->config.mode], r->ticker, r->start_day, r->end_day, r->config.leverage,
+                 account_text(r->config.account), r->config.equity, s->data, a->engine_version, a->data_version,
+                 s->inputs_hash, s->result_hash, m[BT_M_FINAL_EQUITY], m[BT_M_TOTAL_RETURN], m[BT_M_CAGR],
+                 m[BT_M_MAX_DRAWDOWN], (int64_t)m[BT_M_LIQUIDATIONS], key);
     if (e)
         return quota_or(db, e);
     if (out.rows == 0 && (e = db_query(db, arena, &out, saved_again_sql, "u", key)))

@@ -147,8 +147,8 @@ static const struct chart_marker *markers_of(struct arena *arena, const struct b
     for (size_t i = 0; i < a->result.n_events; i++) {
         const struct bt_event *e = &a->result.events[i];
         char day[DAY_TEXT];
-        out[i] = (struct chart_marker){.day = e->day, .y = a->result.equity[e->row], .up = !e->liquidation};
-        out[i].label = arena_printf(arena, "%s, %s: $%s", e->liquidation ? "Forced sale" : "Entry",
+        out[i] = (struct chart_marker){.day = e->day, .y = a->result.equity[e->row], .up = e->kind == BT_EVENT_ENTRY};
+        out[i].label = arena_printf(arena, "%s, %s: $%s", e->kind == BT_EVENT_LIQUIDATION ? "Forced sale" : "Entry",
                                     day_text(e->day, day), num_group(arena, out[i].y, 2));
     }
     return out;
@@ -201,7 +201,7 @@ static void write_marks(struct json_writer *w, const struct backtest_answer *a)
     for (size_t i = 0; i < a->result.n_events; i++) {
         const struct bt_event *e = &a->result.events[i];
         json_open(w, NULL, '{');
-        json_put_text(w, "kind", e->liquidation ? "sale" : "entry");
+        json_put_text(w, "kind", e->kind == BT_EVENT_LIQUIDATION ? "sale" : "entry");
         json_put_num(w, "time", (double)e->day * SECONDS_A_DAY);
         json_put_num(w, "value", a->result.equity[e->row]);
         json_close(w, '}');

@@ -168,7 +168,8 @@ static void show_figures(struct view *v, struct arena *arena, const struct backt
         view_text(row, "FIGURE_SECOND_VALUE", metric_text(arena, a, cards[i].second));
     }
     for (int m = 0; m < BT_METRICS; m++)
-        show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);
+        if (bt_metric_applies(&a->request.config, (enum bt_metric)m))
+            show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);
 }
 
 /* Why the curve is flat at its end, where it is: too little was left to enter again. Empty where it is not. */
@@ -278,7 +279,8 @@ static void show_rounds(struct view *v, const struct req *req, const struct back
 /* ---- days ---- */
 
 /* The date and then the columns, in the order of enum bt_column. */
-static const char *const day_names[BT_COLUMNS + 1] = {
+enum { DAY_COLUMNS = BT_COL_MARGIN_CALL_PRICE + 1 };
+static const char *const day_names[DAY_COLUMNS + 1] = {
     "DAY_DATE",     "DAY_PRICE",        "DAY_EQUITY_BEFORE", "DAY_IN_POSITION", "DAY_WAIT",     "DAY_CYCLE",
     "DAY_DAYS_IN",  "DAY_FED",          "DAY_MARGIN_RATE",   "DAY_STATUS",      "DAY_SHARES",   "DAY_PORTFOLIO",
     "DAY_LOAN",     "DAY_EQUITY",       "DAY_MAINTENANCE",   "DAY_CALL",        "DAY_INTEREST", "DAY_INTEREST_SUM",
@@ -339,7 +341,7 @@ static const char *kind_unit(enum bt_kind kind)
 
 static void show_day_headings(struct view *v)
 {
-    for (int c = 0; c < BT_COLUMNS; c++) {
+    for (int c = 0; c < DAY_COLUMNS; c++) {
         struct view *h = view_add(v, "DAY_HEADING");
         const char *unit = kind_unit(bt_columns[c].kind);
         view_text(h, "HEADING_LABEL", bt_columns[c].label);
@@ -383,7 +385,7 @@ static void show_days(struct view *v, const struct req *req, const struct backte
     view_int(v, "DAYS_LAST", (int64_t)(first + shown));
     show_day_headings(v);
     pager_show(v, req->arena, page, last, arena_printf(req->arena, "%s?page=", base), "#days");
-    view_rows(v, "DAY", (int)shown, day_names, BT_COLUMNS + 1, day_cell, cells_new(req->arena, a, first));
+    view_rows(v, "DAY", (int)shown, day_names, DAY_COLUMNS + 1, day_cell, cells_new(req->arena, a, first));
 }
 
 /* ---- the page ---- */

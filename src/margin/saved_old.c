@@ -33,7 +33,7 @@ static const char *query(struct arena *arena, const struct margin_saved *s)
     r.config.leverage = s->leverage;
     r.config.account = strcmp(s->account_type, "reg_t") ? BT_PORTFOLIO : BT_REG_T;
     r.config.profile = BT_ORIGINAL;
-    bt_options_default(&r.config.options, r.config.profile, r.config.account);
+    bt_options_default(&r.config.options, r.config.profile, r.config.account, r.config.mode);
     return backtest_form_query(arena, &r);
 }
 

@@ -169,7 +169,7 @@ static void bench_profile(struct bench *b, enum bt_profile profile, const char *
     r->config.profile = profile;
     r->config.equity = 50e6;
     r->config.leverage = 2;
-    bt_options_default(&r->config.options, profile, BT_REG_T);
+    bt_options_default(&r->config.options, profile, BT_REG_T, BT_LIQUIDATION_REENTRY);
     must(backtest_compute(b->arena, r, &b->prices, &b->rates, "bench", &b->answer, &p), "the request was refused");
 
     size_t n = b->answer.result.n, from = b->prices.n - n;

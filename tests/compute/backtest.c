@@ -133,7 +133,7 @@ static void years_before_the_rules_are_warned_of(void **state)
     r.start_day = early[0];
     r.end_day = early[ROWS - 1];
     r.config.account = BT_PORTFOLIO;
-    bt_options_default(&r.config.options, BT_ACCURATE, BT_PORTFOLIO);
+    bt_options_default(&r.config.options, BT_ACCURATE, BT_PORTFOLIO, BT_LIQUIDATION_REENTRY);
     struct backtest_answer ans;
     struct problem p = {.arena = a};
     struct rate_series none = {0};

@@ -63,7 +63,8 @@ static void days_have_a_row_each_that_reads_back(void **state)
         line = next_line(&rest);
         assert_true(str_eq(str_cut(&line, ','), day_text(ans.day[row], day)));
         for (int c = 0; c < BT_COLUMNS; c++)
-            check_cell(str_cut(&line, ','), c, ans.result.column[c][row]);
+            if (ans.result.column[c])
+                check_cell(str_cut(&line, ','), c, ans.result.column[c][row]);
         assert_int_equal(line.n, 0);
     }
     assert_int_equal(rest.n, 0);
@@ -103,6 +104,8 @@ static void metrics_have_a_row_each_and_an_empty_cell_for_what_is_unknown(void *
     struct str rest = buf_view(&b);
     next_line(&rest);
     for (int m = 0; m < BT_METRICS; m++) {
+        if (!bt_metric_applies(&ans.request.config, m))
+            continue;
         struct str line = next_line(&rest);
         double got;
         assert_true(str_eq(str_cut(&line, ','), bt_metrics[m].key));

@@ -27,7 +27,7 @@ struct backtest_request sample_request(enum bt_profile profile)
     r.config.profile = profile;
     r.config.equity = 1e6;
     r.config.leverage = 2;
-    bt_options_default(&r.config.options, profile, BT_REG_T);
+    bt_options_default(&r.config.options, profile, BT_REG_T, BT_LIQUIDATION_REENTRY);
     return r;
 }
 

@@ -49,5 +49,5 @@ void made_series_fill(struct made_series *s, size_t n, uint64_t seed, double dai
 struct bt_input made_series_input(const struct made_series *s)
 {
     return (struct bt_input){
-        {s->n, s->day, s->open, s->high, s->low, s->close, s->dividend}, s->fed_funds, s->margin_rate};
+        {s->n, s->day, s->open, s->high, s->low, s->close, s->dividend}, s->fed_funds, s->margin_rate, NULL};
 }

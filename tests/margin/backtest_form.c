@@ -41,10 +41,10 @@ static void blank_options_are_the_profiles_own(void **state)
     struct bt_options usual;
     (void)state;
     assert_true(read(GOOD "&account_type=reg_t&profile=accurate&options.financing=&options.wait_sessions="));
-    bt_options_default(&usual, BT_ACCURATE, BT_REG_T);
+    bt_options_default(&usual, BT_ACCURATE, BT_REG_T, BT_LIQUIDATION_REENTRY);
     assert_memory_equal(&request.config.options, &usual, sizeof usual);
     assert_true(read(GOOD "&account_type=portfolio&profile=original"));
-    bt_options_default(&usual, BT_ORIGINAL, BT_PORTFOLIO);
+    bt_options_default(&usual, BT_ORIGINAL, BT_PORTFOLIO, BT_LIQUIDATION_REENTRY);
     assert_memory_equal(&request.config.options, &usual, sizeof usual);
     assert_string_equal(request.ticker, "SPX");
 }
@@ -120,7 +120,7 @@ static void the_first_visit_is_a_request_that_is_accepted(void **state)
     assert_int_equal(form.start_day, rows[1].first_day);
     assert_int_equal(form.end_day, rows[1].last_day);
     struct bt_config c = {.profile = BT_ACCURATE, .account = BT_REG_T};
-    bt_options_default(&c.options, c.profile, c.account);
+    bt_options_default(&c.options, c.profile, c.account, c.mode);
     assert_true(form.leverage <= bt_leverage_max(&c) && form.equity >= c.options.minimum_equity_usd);
 }
 

@@ -30,7 +30,7 @@ static struct backtest_answer *an_answer(size_t n)
         ans->result.column[c] = line;
     ans->result.n_events = 1;
     ans->result.events = ARENA_NEW(a, struct bt_event);
-    ans->result.events[0] = (struct bt_event){.liquidation = true, .row = 1, .day = day[1]};
+    ans->result.events[0] = (struct bt_event){.kind = BT_EVENT_LIQUIDATION, .row = 1, .day = day[1]};
     return ans;
 }
 

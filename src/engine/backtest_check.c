@@ -1,0 +1,197 @@
+/* backtest_check.c: a profile's settings, what an account allows, and what a run refuses before it begins.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "engine/backtest_tally.h"
+
+enum { MIN_ROWS = 10 };
+
+/* ---- settings ---- */
+
+static double minimum_equity(enum bt_profile profile, enum bt_account account, enum bt_mode mode)
+{
+    if (profile == BT_ORIGINAL)
+        return mode == BT_FRESH_CAPITAL || mode == BT_PASSIVE_HOLD ? 0 : 1000;
+    return account == BT_PORTFOLIO ? 100000 : 2000;
+}
+
+void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_account account, enum bt_mode mode)
+{
+    *o = (struct bt_options){.day_count = 365,
+                             .financing = BT_FINANCING_FILE,
+                             .spread_pct = 1.5,
+                             .cure_days = 3,
+                             .wait_sessions = 2,
+                             .entry_day_flows = true,
+                             .dividend_lag_days = 30,
+                             .minimum_equity_usd = minimum_equity(profile, account, mode),
+                             .borrow_fee_pct = 0.5,
+                             .short_credit_pct = 0.5,
+                             .rebalance_band_pct = 10};
+    if (profile == BT_ORIGINAL)
+        return;
+    o->interest_calendar = true;
+    o->day_count = 360;
+    o->rate_asof = true;
+    o->posting_month = true;
+    o->financing = BT_FINANCING_TIERS;
+    o->cap_leverage = true;
+    o->buffer_pct = 0.5;
+    o->call_intraday = true;
+    o->slippage_bps = 25;
+    o->trade_cost_bps = 5;
+    o->entry_day_flows = false;
+    o->carry_deficit = true;
+    o->metrics_corrected = true;
+}
+
+/* ---- what an account allows ---- */
+
+double bt_maintenance(const struct bt_config *c)
+{
+    bool portfolio = c->account == BT_PORTFOLIO;
+    double share = c->options.is_short ? (portfolio ? 0.20 : 0.30) : portfolio ? 0.15 : 0.25;
+    return share + c->options.house_addon_pct / 100;
+}
+
+/* What the account may borrow to at a purchase: its cap, and what maintenance with the buffer leaves. */
+static double purchase_leverage(const struct bt_config *c)
+{
+    double account = c->account == BT_PORTFOLIO ? 7 : 2;
+    double held = 1 / (bt_maintenance(c) + c->options.buffer_pct / 100);
+    return held < account ? held : account;
+}
+
+double bt_leverage_max(const struct bt_config *c)
+{
+    return c->options.cap_leverage ? purchase_leverage(c) : INFINITY;
+}
+
+double bt_initial_share(const struct bt_config *c)
+{
+    return 1 / purchase_leverage(c);
+}
+
+bool bt_may_rebalance(const struct bt_config *c)
+{
+    return c->mode == BT_PROFIT_THRESHOLD || c->mode == BT_CONSTANT_LEVERAGE;
+}
+
+static bool contributes(const struct bt_options *o)
+{
+    return o->contribution_every != BT_NEVER && o->contribution_usd != 0;
+}
+
+bool bt_has_flows(const struct bt_config *c)
+{
+    return c->options.metrics_corrected && (c->mode == BT_FRESH_CAPITAL || contributes(&c->options));
+}
+
+bool bt_is_plain(const struct bt_config *c)
+{
+    const struct bt_options *o = &c->options;
+    return o->liquidation == BT_SELL_ALL && !o->dividend_pay && o->dividend_use == BT_REINVEST && !o->is_short &&
+           !contributes(o);
+}
+
+/* A row holds at most a call that is met, three sales of it (two in the session), a liquidation, a contribution, and where
+ * the account is out of the market the money of a new round and its entry. */
+size_t bt_events_max(size_t n)
+{
+    return 6 * n;
+}
+
+size_t bt_rounds_max(size_t n)
+{
+    return n;
+}
+
+size_t bt_rebalances_max(size_t n)
+{
+    return n;
+}
+
+/* ---- refusals ---- */
+
+static uint64_t bits_of(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* Six columns are looked through before every run, so the tests add and join bits instead of comparing: the highest bit
+ * of the sums is set by infinities and NaN (exponent all ones + 1), and by what is not above 0. */
+static const uint64_t one_exponent = 0x0010000000000000, all_but_sign = 0x7fffffffffffffff;
+
+static bool all_finite(const double *x, size_t n)
+{
+    uint64_t bad = 0;
+#pragma GCC unroll 8
+    for (size_t i = 0; i < n; i++)
+        bad |= (bits_of(x[i]) & all_but_sign) + one_exponent;
+    return bad >> 63 == 0;
+}
+
+static bool all_positive(const double *x, size_t n)
+{
+    uint64_t bad = 0;
+#pragma GCC unroll 8
+    for (size_t i = 0; i < n; i++)
+        bad |= (bits_of(x[i]) - 1) | (bits_of(x[i]) + one_exponent);
+    return bad >> 63 == 0;
+}
+
+static bool days_ascend(const int32_t *day, size_t n)
+{
+    bool ok = true;
+#pragma GCC unroll 8
+    for (size_t i = 1; i < n; i++)
+        ok &= day[i] > day[i - 1];
+    return ok;
+}
+
+static enum bt_error check_input(const struct bt_config *c, const struct bt_input *in, const struct bt_result *out)
+{
+    const struct price_series *p = &in->prices;
+    if (p->n < MIN_ROWS)
+        return BT_ETOOSHORT;
+    if (!p->day || !p->close || !in->fed_funds_pct || !in->margin_rate_pct || !out->equity || !out->events ||
+        !out->rounds || (c->options.call_intraday && (!p->open || !p->low)))
+        return BT_ECOLUMNS;
+    if (!days_ascend(p->day, p->n) || !all_positive(p->close, p->n) || !all_finite(in->fed_funds_pct, p->n) ||
+        !all_finite(in->margin_rate_pct, p->n) || (p->dividend && !all_finite(p->dividend, p->n)))
+        return BT_EDOMAIN;
+    if (c->options.call_intraday && (!all_positive(p->open, p->n) || !all_positive(p->low, p->n)))
+        return BT_EDOMAIN;
+    return BT_OK;
+}
+
+static bool is_between(double x, double low, double high)
+{
+    return x >= low && x <= high; /* false for NaN */
+}
+
+static enum bt_error check_config(const struct bt_config *c)
+{
+    const struct bt_options *o = &c->options;
+    if (c->mode != BT_LIQUIDATION_REENTRY || !bt_is_plain(c) || !(c->equity > 0) || !isfinite(c->equity) ||
+        !(c->leverage > 0) || !isfinite(c->leverage) || (o->day_count != 360 && o->day_count != 365) ||
+        !is_between(o->spread_pct, 0, 10) || !is_between(o->buffer_pct, 0, 20) ||
+        !is_between(o->slippage_bps, 0, 500) || !is_between(o->trade_cost_bps, 0, 100) ||
+        !is_between(o->wait_sessions, 0, 60) || !is_between(o->minimum_equity_usd, 0, 1e300) ||
+        !is_between(o->house_addon_pct, 0, 50))
+        return BT_EDOMAIN;
+    if (c->leverage > bt_leverage_max(c) || (c->profile == BT_ACCURATE && c->leverage < 1))
+        return BT_ELEVERAGE;
+    if (c->profile == BT_ACCURATE && c->equity < o->minimum_equity_usd)
+        return BT_EMINIMUM;
+    return BT_OK;
+}
+
+enum bt_error bt_check(const struct bt_config *c, const struct bt_input *in, const struct bt_result *out)
+{
+    enum bt_error e = check_config(c);
+    return e ? e : check_input(c, in, out);
+}
