@@ -40,8 +40,6 @@ int hubctl_say_db(enum err, const struct db *);
 
 /* The same for a command line that is wrong. */
 int hubctl_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-/* Commit, or roll back and return the fault. */
-enum err hubctl_finish(struct db *, enum err);
 
 /* A column of what is printed: a table has headings, JSON (where there is any) has keys. A flag is shown as "yes" or nothing. */
 enum hubctl_kind { HUBCTL_TEXT, HUBCTL_NUMBER, HUBCTL_FLAG };
