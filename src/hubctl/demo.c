@@ -29,13 +29,10 @@ static enum err add_member(struct db *db, struct arena *a, const struct member *
         return ERR_INTERNAL;
     if ((e = db_begin(db, NULL)))
         return e;
-    if ((e = hubctl_person_add(db, a, &m->person)) ||
-        (e = db_query(db, a, NULL, "update umbrella.authentication_user set password = $2 where email = $1", "ss",
-                      m->person.email, stored))) {
-        db_rollback(db);
-        return e;
-    }
-    return db_commit(db);
+    if (!(e = hubctl_person_add(db, a, &m->person)))
+        e = db_query(db, a, NULL, "update umbrella.authentication_user set password = $2 where email = $1", "ss",
+                     m->person.email, stored);
+    return db_end(db, e);
 }
 
 static int load(struct arena *a, struct db *db, const struct hub_settings *settings)

@@ -169,11 +169,3 @@ struct db *hubctl_database(struct arena *a, const struct hub_settings *settings)
 {
     return hubctl_database_named(a, settings, NULL);
 }
-
-enum err hubctl_finish(struct db *db, enum err e)
-{
-    if (!e)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
-}

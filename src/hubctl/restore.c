@@ -278,7 +278,7 @@ static enum err note(struct restore *r)
                      "select umbrella.audit_append('backup.restore', 'backup', '', $1, null,"
                      " jsonb_build_object('made_at', $2::text, 'sha256', $3::text))",
                      "sss", archive_name(r->path), r->made_at, r->hash);
-    return hubctl_finish(r->db, e);
+    return db_end(r->db, e);
 }
 
 /* Restored as a trial, beside the hub's own database: that one learns that its backup was tried. */

@@ -40,7 +40,7 @@ int hubctl_print_link(struct db *db, struct arena *a, const struct hub_settings 
     char token[SESSION_TOKEN_TEXT];
     enum err e = db_begin(db, NULL);
     if (!e)
-        e = hubctl_finish(db, make_link(db, a, email, hours, token));
+        e = db_end(db, make_link(db, a, email, hours, token));
     if (e == ERR_NOTFOUND)
         return hubctl_say(e, "nobody with the e-mail %s may sign in", email);
     if (e)

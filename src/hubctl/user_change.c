@@ -231,7 +231,7 @@ static int change_one(struct subject *s, const struct change *c, const char *ema
         db_rollback(s->db);
         return hubctl_say(ERR_CONFLICT, "%s", refusal);
     }
-    if ((e = hubctl_finish(s->db, e)))
+    if ((e = db_end(s->db, e)))
         return say_fault(s, email, e);
     printf("%s: %s\n", s->email, c->done);
     return HUBCTL_OK;
