@@ -3,3 +3,17 @@ noinst_LIBRARIES += libengine.a
 libengine_a_SOURCES = %D%/backtest.c %D%/backtest.h %D%/backtest_check.c %D%/backtest_info.c %D%/backtest_metrics.c %D%/backtest_tally.h \
   %D%/calculator.c %D%/calculator.h %D%/candles.c %D%/candles.h %D%/cushion.c %D%/cushion.h %D%/dividend_stats.c %D%/dividend_stats.h %D%/financing.c %D%/financing.h %D%/kelly.c %D%/kelly.h %D%/market.c %D%/market.h %D%/series.h %D%/stats.c %D%/stats.h
 libengine_a_CFLAGS = $(AM_CFLAGS) -Wconversion -ffp-contract=off
+
+# The lanes of a sweep, once more for each further instruction set; engine/sweep.c chooses at run time.
+libengine_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_kernel.c %D%/sweep_kernel.h %D%/sweep_vector.h
+if X86_64
+noinst_LIBRARIES += libsweep_avx2.a libsweep_avx512.a
+libsweep_avx2_a_SOURCES = %D%/sweep_kernel.c
+libsweep_avx2_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_avx2
+libsweep_avx2_a_CFLAGS = $(libengine_a_CFLAGS) -mavx2
+libsweep_avx512_a_SOURCES = %D%/sweep_kernel.c
+libsweep_avx512_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_avx512
+libsweep_avx512_a_CFLAGS = $(libengine_a_CFLAGS) -mavx512f
+libengine_a_LIBADD = $(libsweep_avx2_a_OBJECTS) $(libsweep_avx512_a_OBJECTS)
+EXTRA_libengine_a_DEPENDENCIES = $(libengine_a_LIBADD)
+endif

@@ -21,3 +21,6 @@ check_PROGRAMS += %D%/backtest.test %D%/calculator.test %D%/candles.test %D%/cus
 %C%_kelly_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_calculator_test_SOURCES = %D%/calculator.c
 %C%_calculator_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+check_PROGRAMS += %D%/sweep.test
+%C%_sweep_test_SOURCES = %D%/sweep.c $(engine_made)
+%C%_sweep_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm

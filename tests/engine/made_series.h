@@ -5,7 +5,7 @@
 
 #include "engine/backtest.h"
 
-enum { MADE_MAX = 3000 };
+enum { MADE_MAX = 6400 };
 
 struct made_series {
     size_t n;

@@ -1,0 +1,64 @@
+/* sweep.h: many backtests of one kind over the same rows at once, side by side in the processor's vector registers:
+ * lanes that differ in equity, leverage or profit threshold. Every figure has the bits that bt_run gives for that lane
+ * alone; there are no daily columns, events or rounds. Pure: the caller gives all memory, nothing is allocated, read or
+ * logged, and a prepared sweep may be used by several threads at once.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef ENGINE_SWEEP_H
+#define ENGINE_SWEEP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/backtest.h"
+
+enum { SWEEP_NEVER = UINT32_MAX }; /* the row of what did not happen */
+
+/* Whether sweep_prepare takes this configuration; every other one is computed with bt_run. */
+bool sweep_supports(const struct bt_config *);
+
+/* What the lanes are computed with on this machine, chosen once: "AVX-512", "AVX2" or "baseline". */
+const char *sweep_instruction_set(void);
+
+/* The same for all lanes of a row, worked out once. next_special is the first row from here on that has a dividend or
+ * posts interest. */
+struct sweep_row {
+    double close, worst;  /* worst: the lower of close and, when the call is tested in the session, low */
+    double rate, days;    /* fraction per day without the tiers' spreads; days of interest */
+    uint32_t next_special;
+    bool month_begins;
+};
+
+/* A configuration and its rows. equity, leverage and profit_threshold_pct of the configuration are each lane's own. */
+struct sweep {
+    struct bt_config config;
+    struct bt_input input; /* borrowed */
+    const struct sweep_row *row;
+    double maintenance, slippage, trade_cost, rebalance_cost;
+};
+
+/* Prepare a sweep over `in`; `row` has room for in->prices.n rows and is filled. Errors of the input as bt_run's, BT_EDOMAIN
+ * also for a configuration that is not supported. */
+enum bt_error sweep_prepare(const struct bt_config *, const struct bt_input *, struct sweep_row *row, struct sweep *);
+
+struct sweep_lane {
+    double equity, leverage, profit_threshold_pct;
+};
+struct sweep_result {
+    enum bt_error error; /* bt_run's answer for this lane; unless BT_OK nothing else is set */
+    double start_equity, final_equity, lowest_equity, highest_equity;
+    double worst_drawdown; /* fraction of the highest equity before, 0 or negative */
+    double interest, dividends, trading_costs, owed;
+    uint32_t entries, liquidations, rebalances;
+    uint32_t first_call; /* row of the first liquidation, from the window's first row; SWEEP_NEVER */
+    uint32_t active_days, waiting_days, called_days; /* called_days: sessions that the liquidated rounds lasted */
+    long double loss_pct_sum; /* this and the next only where the equity of the rows was asked for */
+    double loss_pct_worst;
+};
+
+/* Run the lanes over the n rows (10 or more) from row `first`, as bt_run would over that window with the same joined
+ * rates. Where `equity` is not NULL, equity[lane] has room for n values, the equity of each row. */
+void sweep_run(const struct sweep *, size_t first, size_t n, const struct sweep_lane *, size_t lanes, double *const *equity,
+               struct sweep_result *);
+
+#endif

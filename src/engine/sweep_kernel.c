@@ -1,0 +1,525 @@
+/* sweep_kernel.c: the lanes' loop. See sweep_kernel.h; compiled once for each instruction set, with SWEEP_KERNEL as the
+ * function's name.
+ *
+ * A group of lanes goes through the rows together. Most rows are plain: interest, a new value, and nothing else happens
+ * in any lane, which one test for the whole group finds (plain_rows). Rows on which something may happen are worked off
+ * by settle_row: it asks the lanes in question one by one, with the expressions of backtest.c in their order, so that
+ * every figure has bt_run's bits. The tests of plain_rows are those of the engine made a little too wide (SLACK): they
+ * let too many rows through to the exact ones, never too few.
+ *
+ * A lane that is out of the market holds no shares and owes nothing, so the loop may go on over it: interest and value
+ * are 0, and `low` and `floor` are set so that neither can move (leave_market).
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "engine/sweep_kernel.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "engine/financing.h"
+#include "engine/sweep_vector.h"
+
+#ifndef SWEEP_KERNEL
+#define SWEEP_KERNEL sweep_kernel_baseline
+#endif
+
+enum { VECTORS = 4, LANES = VECTORS * V_WIDTH, HELD_ROWS = 64 };
+static const double SLACK = 4e-12; /* far above the rounding of the few operations of a test */
+
+union lanes {
+    vec v[VECTORS];
+    double x[LANES];
+};
+
+/* What a lane is besides its figures in the vectors. */
+struct lane {
+    double leverage, cash;  /* cash: equity while out of the market */
+    double low_so_far;      /* lowest equity, while out of the market */
+    double round_start;     /* equity that the open round began with */
+    size_t entry_row, wake; /* wake: row of the next try to enter */
+    bool in, entered;       /* entered: on this row */
+    struct sweep_result *out;
+    double *equity; /* of each row, NULL if not wanted */
+};
+
+struct group {
+    union lanes shares, loan, accrued, spread; /* spread: what the tiers add to the interest of a day */
+    union lanes interest, dividends, costs;
+    union lanes guard;                   /* times a price less than the debt: a call is possible */
+    union lanes peak, low, worst, floor; /* floor: times peak more than equity: a worse drawdown is possible */
+    union lanes cash;                    /* as in struct lane, 0 while in the market */
+    struct lane lane[LANES];
+    size_t lanes, first, end, next_wake, held_from, held; /* held: rows of equity not yet written to the lanes */
+    bool wants_equity;
+    double held_equity[HELD_ROWS][LANES] __attribute__((aligned(64)));
+};
+
+/* What all rows of a run have in common, as constants of the compiled loops. */
+struct kind {
+    bool posted; /* interest is accrued and posted by the month, else at once */
+    bool days;   /* interest is charged for more than the one day */
+    bool tiers;
+    bool equity;
+};
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#define EACH_VECTOR(v) _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)
+
+/* ---- interest, dividend, posting ---- */
+
+static double spread_of_day(const struct sweep *s, double loan)
+{
+    return financing_spread_cost(&financing_tiers, loan) / s->config.options.day_count;
+}
+
+/* The same for all lanes: in each, the slice that financing_spread_cost finds. */
+ALWAYS_INLINE vec spreads_of_day(const struct sweep *s, vec loan)
+{
+    const struct financing_schedule *t = &financing_tiers;
+    vec above = {0}, share = above + t->tier[0].spread_pct / 100, below = above + t->tier[0].below_usd;
+    above += t->tier[0].above;
+    for (size_t i = 1; i < t->n; i++) {
+        vec bound = (vec){0} + t->tier[i].above;
+        vec_mask higher = v_less(bound, loan);
+        above = v_select(higher, bound, above);
+        share = v_select(higher, (vec){0} + t->tier[i].spread_pct / 100, share);
+        below = v_select(higher, (vec){0} + t->tier[i].below_usd, below);
+    }
+    return (below + (loan - above) * share) / (double)s->config.options.day_count;
+}
+
+ALWAYS_INLINE vec interest_of_row(const struct sweep *s, const struct sweep_row *row, vec loan, vec spread,
+                                  const struct kind k)
+{
+    vec x = loan * row->rate;
+    if (k.tiers)
+        x += k.posted ? spread : spreads_of_day(s, loan);
+    return k.days ? x * row->days : x;
+}
+
+/* The flows of a row that has a dividend or posts interest. */
+static void special_flows(const struct sweep *s, struct group *g, size_t r, const struct kind k)
+{
+    const struct sweep_row *row = &s->row[r];
+    double per_share = s->input.prices.dividend ? s->input.prices.dividend[r] : 0;
+    for (int v = 0; v < VECTORS; v++) {
+        vec x = interest_of_row(s, row, g->loan.v[v], g->spread.v[v], k);
+        g->interest.v[v] += x;
+        if (k.posted)
+            g->accrued.v[v] += x;
+        else
+            g->loan.v[v] += x;
+        if (per_share > 0) {
+            vec dividend = g->shares.v[v] * per_share, bought = dividend / (1 + s->trade_cost);
+            g->dividends.v[v] += dividend;
+            g->costs.v[v] += dividend - bought;
+            g->shares.v[v] += bought / row->close;
+            vec guard = g->shares.v[v] * ((1 - s->maintenance) * (1 - SLACK)); /* one below 0 stands for itself */
+            g->guard.v[v] = v_select(v_less(g->guard.v[v], (vec){0}), g->guard.v[v], guard);
+        }
+        if (k.posted && row->month_begins) {
+            g->loan.v[v] += g->accrued.v[v];
+            g->accrued.v[v] = (vec){0};
+            if (k.tiers)
+                g->spread.v[v] = spreads_of_day(s, g->loan.v[v]);
+        }
+    }
+}
+
+/* ---- one lane ---- */
+
+static double debt(const struct group *g, size_t l)
+{
+    return g->loan.x[l] + g->accrued.x[l];
+}
+
+static void guard_position(const struct sweep *s, struct group *g, size_t l)
+{
+    double guard = g->shares.x[l] * (1 - s->maintenance) * (1 - SLACK);
+    /* So small that rounding is no longer relative: leave every row to the exact test. */
+    g->guard.x[l] = guard * s->row[g->first].close > 1e-200 ? guard : -INFINITY;
+}
+
+static void guard_drawdown(struct group *g, size_t l)
+{
+    g->floor.x[l] = 1 + g->worst.x[l] + SLACK;
+}
+
+static void leave_market(struct group *g, size_t l, double equity, size_t wake)
+{
+    struct lane *a = &g->lane[l];
+    a->in = false;
+    a->cash = g->cash.x[l] = equity;
+    a->wake = wake;
+    if (wake < g->next_wake)
+        g->next_wake = wake;
+    a->low_so_far = g->low.x[l];
+    g->shares.x[l] = g->loan.x[l] = g->accrued.x[l] = g->spread.x[l] = g->guard.x[l] = 0;
+    g->low.x[l] = -INFINITY;
+    g->floor.x[l] = -1;
+}
+
+static void entry_flows(const struct sweep *s, struct group *g, size_t l, size_t r)
+{
+    const struct sweep_row *row = &s->row[r];
+    double x = (g->loan.x[l] * row->rate + g->spread.x[l]) * row->days;
+    g->interest.x[l] += x;
+    if (s->config.options.posting_month)
+        g->accrued.x[l] += x;
+    else
+        g->loan.x[l] += x;
+    double per_share = s->input.prices.dividend ? s->input.prices.dividend[r] : 0;
+    if (!(per_share > 0))
+        return;
+    double dividend = g->shares.x[l] * per_share, bought = dividend / (1 + s->trade_cost);
+    g->dividends.x[l] += dividend;
+    g->costs.x[l] += dividend - bought;
+    g->shares.x[l] += bought / row->close;
+}
+
+static void enter(const struct sweep *s, struct group *g, size_t l, size_t r)
+{
+    struct lane *a = &g->lane[l];
+    const struct bt_options *o = &s->config.options;
+    bool tiers = o->financing == BT_FINANCING_TIERS;
+    double own = a->cash / (1 + a->leverage * s->trade_cost), value = own * a->leverage;
+    g->shares.x[l] = value / s->row[r].close;
+    g->loan.x[l] = value - own;
+    g->costs.x[l] += a->cash - own;
+    if (tiers)
+        g->spread.x[l] = spread_of_day(s, g->loan.x[l]);
+    a->in = a->entered = true;
+    a->entry_row = r;
+    a->wake = SIZE_MAX;
+    a->round_start = a->cash;
+    a->out->entries++;
+    if (r > g->first && o->entry_day_flows)
+        entry_flows(s, g, l, r);
+    if (o->posting_month && s->row[r].month_begins) {
+        g->loan.x[l] += g->accrued.x[l];
+        g->accrued.x[l] = 0;
+        if (tiers)
+            g->spread.x[l] = spread_of_day(s, g->loan.x[l]);
+    }
+    g->cash.x[l] = 0;
+    g->low.x[l] = a->low_so_far;
+    guard_position(s, g, l);
+    guard_drawdown(g, l);
+}
+
+/* For ever: what is too little now does not grow. */
+static void stay_out(struct lane *a)
+{
+    a->wake = SIZE_MAX;
+    a->low_so_far = a->cash < a->low_so_far ? a->cash : a->low_so_far;
+}
+
+/* Let in the lanes whose wait is over; one that may not enter now never may. */
+static void wake_lanes(const struct sweep *s, struct group *g, size_t r)
+{
+    g->next_wake = SIZE_MAX;
+    for (size_t l = 0; l < g->lanes; l++) {
+        struct lane *a = &g->lane[l];
+        if (a->wake == r) {
+            if (a->cash >= s->config.options.minimum_equity_usd && a->cash >= 0)
+                enter(s, g, l, r);
+            else
+                stay_out(a);
+        }
+        if (a->wake < g->next_wake)
+            g->next_wake = a->wake;
+    }
+}
+
+/* Whether the low touched the call price, and what a sale got then. */
+static bool call_in_session(const struct sweep *s, const struct group *g, size_t l, size_t r, double *price)
+{
+    double low = s->input.prices.low[r], per_price = g->shares.x[l] * (1 - s->maintenance), owed = debt(g, l);
+    if (low * per_price > owed * (1 + 1e-12))
+        return false;
+    double open = s->input.prices.open[r], call = owed / per_price;
+    if (!(low <= call))
+        return false;
+    *price = open < call ? open : call;
+    return true;
+}
+
+/* Whether the lane is called on this row, and at which price. */
+static bool is_called(const struct sweep *s, const struct group *g, size_t l, size_t r, double *price)
+{
+    *price = s->row[r].close;
+    if (s->config.options.call_intraday && !g->lane[l].entered && call_in_session(s, g, l, r, price))
+        return true;
+    double value = g->shares.x[l] * *price;
+    return value - debt(g, l) < value * s->maintenance;
+}
+
+static void note_loss(const struct sweep *s, struct group *g, size_t l, size_t r, double left)
+{
+    const struct lane *a = &g->lane[l];
+    double yesterday = a->entered ? a->cash : a->equity[r - 1 - g->first];
+    double from = s->config.options.metrics_corrected ? a->round_start : yesterday;
+    double loss_pct = from > 0 ? (from - left) / from * 100 : 0;
+    a->out->loss_pct_sum += loss_pct;
+    if (a->out->liquidations == 0 || loss_pct > a->out->loss_pct_worst)
+        a->out->loss_pct_worst = loss_pct;
+}
+
+static void write_held_equity(struct group *g);
+
+/* Sell everything; returns what is left. */
+static double liquidate(const struct sweep *s, struct group *g, size_t l, size_t r, double price)
+{
+    struct lane *a = &g->lane[l];
+    double value = g->shares.x[l] * price, slipped = value * s->slippage, cost = (value - slipped) * s->trade_cost;
+    double left = value - slipped - cost - debt(g, l);
+    g->costs.x[l] += slipped + cost;
+    if (!s->config.options.carry_deficit)
+        left = left > 0 ? left : 0;
+    else if (left < 0)
+        a->out->owed = -left;
+    if (a->equity) {
+        write_held_equity(g);
+        note_loss(s, g, l, r, left);
+    }
+    if (a->out->liquidations++ == 0)
+        a->out->first_call = (uint32_t)(r - g->first);
+    a->out->called_days += (uint32_t)(r - a->entry_row + 1);
+    a->out->active_days += (uint32_t)(r - a->entry_row);
+    size_t wait = (size_t)s->config.options.wait_sessions, rest = g->end - 1 - r;
+    a->out->waiting_days += (uint32_t)(wait < rest ? wait : rest);
+    return left;
+}
+
+/* ---- the group ---- */
+
+static void write_held_equity(struct group *g)
+{
+    for (size_t l = 0; l < g->lanes; l++)
+        for (size_t i = 0; g->lane[l].equity && i < g->held; i++)
+            g->lane[l].equity[g->held_from + i] = g->held_equity[i][l];
+    g->held_from += g->held;
+    g->held = 0;
+}
+
+ALWAYS_INLINE vec equity_of(const struct group *g, int v, double close)
+{
+    return g->shares.v[v] * close - (g->loan.v[v] + g->accrued.v[v]);
+}
+
+static unsigned possible_calls(const struct group *g, const struct sweep_row *row)
+{
+    unsigned bits = 0;
+    for (int v = 0; v < VECTORS; v++)
+        bits |= v_bits(v_less(g->guard.v[v] * row->worst, g->loan.v[v] + g->accrued.v[v])) << (v * V_WIDTH);
+    return bits;
+}
+
+static void note_levels(struct group *g, const union lanes *equity)
+{
+    for (int v = 0; v < VECTORS; v++) {
+        vec e = equity->v[v];
+        g->peak.v[v] = v_max(e, g->peak.v[v]);
+        g->low.v[v] = v_min(e, g->low.v[v]);
+        vec peak = g->peak.v[v], fall = v_min((e - peak) / peak, g->worst.v[v]);
+        g->worst.v[v] = v_select(v_less((vec){0}, peak), fall, g->worst.v[v]);
+    }
+    for (size_t l = 0; l < g->lanes; l++)
+        if (g->lane[l].in)
+            guard_drawdown(g, l);
+}
+
+/* What is left of a row after interest, dividend and posting: calls, and the levels of equity. */
+static void settle_row(const struct sweep *s, struct group *g, size_t r)
+{
+    const struct sweep_row *row = &s->row[r];
+    unsigned possible = possible_calls(g, row), called = 0;
+    union lanes equity;
+    for (int v = 0; v < VECTORS; v++)
+        equity.v[v] = equity_of(g, v, row->close) + g->cash.v[v];
+    for (unsigned rest = possible; rest; rest &= rest - 1) {
+        size_t l = (size_t)__builtin_ctz(rest);
+        double price;
+        if (!is_called(s, g, l, r, &price))
+            continue;
+        equity.x[l] = liquidate(s, g, l, r, price);
+        called |= 1u << l;
+    }
+    note_levels(g, &equity);
+    if (g->wants_equity) {
+        memcpy(g->held_equity[g->held], &equity, sizeof equity);
+        if (++g->held == HELD_ROWS)
+            write_held_equity(g);
+    }
+    for (; called; called &= called - 1) {
+        size_t l = (size_t)__builtin_ctz(called);
+        leave_market(g, l, equity.x[l], r + 1 + (size_t)s->config.options.wait_sessions);
+    }
+}
+
+static void special_row(const struct sweep *s, struct group *g, size_t r, const struct kind k)
+{
+    if (r > g->first)
+        special_flows(s, g, r, k);
+    if (r == g->next_wake)
+        wake_lanes(s, g, r);
+    settle_row(s, g, r);
+    for (size_t l = 0; l < g->lanes; l++)
+        g->lane[l].entered = false;
+}
+
+/* The rows from r on for as long as nothing happens in any lane, at most to `stop`. Returns the row it came to; when that
+ * is before `stop`, its interest has been charged and settle_row has the rest. */
+ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r, size_t stop, const struct kind k)
+{
+    vec loan[VECTORS], accrued[VECTORS], interest[VECTORS], peak[VECTORS], low[VECTORS];
+    EACH_VECTOR(v)
+    {
+        loan[v] = g->loan.v[v];
+        accrued[v] = g->accrued.v[v];
+        interest[v] = g->interest.v[v];
+        peak[v] = g->peak.v[v];
+        low[v] = g->low.v[v];
+    }
+    for (; r < stop; r++) {
+        const struct sweep_row *row = &s->row[r];
+        vec new_peak[VECTORS], new_low[VECTORS], equity[VECTORS];
+        vec_mask event[VECTORS];
+        EACH_VECTOR(v)
+        {
+            vec x = interest_of_row(s, row, loan[v], g->spread.v[v], k), owed;
+            interest[v] += x;
+            if (k.posted) {
+                accrued[v] += x;
+                owed = loan[v] + accrued[v];
+            } else {
+                owed = loan[v] += x;
+            }
+            equity[v] = g->shares.v[v] * row->close - owed;
+            new_peak[v] = v_max(equity[v], peak[v]);
+            new_low[v] = v_min(equity[v], low[v]);
+            event[v] = v_or(v_less(g->guard.v[v] * row->worst, owed), v_less(equity[v], new_peak[v] * g->floor.v[v]));
+        }
+        vec_mask any = event[0];
+        _Pragma("GCC unroll 8") for (int v = 1; v < VECTORS; v++) any = v_or(any, event[v]);
+        if (__builtin_expect(v_bits(any), 0))
+            break;
+        EACH_VECTOR(v)
+        {
+            peak[v] = new_peak[v];
+            low[v] = new_low[v];
+        }
+        if (k.equity) {
+            EACH_VECTOR(v)
+            *(vec *)&g->held_equity[g->held][v * V_WIDTH] = equity[v] + g->cash.v[v];
+            if (++g->held == HELD_ROWS)
+                write_held_equity(g);
+        }
+    }
+    EACH_VECTOR(v)
+    {
+        g->loan.v[v] = loan[v];
+        g->accrued.v[v] = accrued[v];
+        g->interest.v[v] = interest[v];
+        g->peak.v[v] = peak[v];
+        g->low.v[v] = low[v];
+    }
+    return r;
+}
+
+ALWAYS_INLINE void run_rows(const struct sweep *s, struct group *g, const struct kind k)
+{
+    for (size_t r = g->first; r < g->end;) {
+        size_t stop = s->row[r].next_special;
+        if (stop > g->end)
+            stop = g->end;
+        if (stop > g->next_wake)
+            stop = g->next_wake;
+        if (r == stop || r == g->first) {
+            special_row(s, g, r++, k);
+            continue;
+        }
+        r = plain_rows(s, g, r, stop, k);
+        if (r < stop)
+            settle_row(s, g, r++);
+    }
+}
+
+/* One loop for each kind: the compiler then knows what does not happen. */
+static void run_group(const struct sweep *s, struct group *g)
+{
+    const struct bt_options *o = &s->config.options;
+    bool tiers = o->financing == BT_FINANCING_TIERS;
+#define RUN(posted, days, tiers)                                                                                       \
+    (g->wants_equity ? run_rows(s, g, (struct kind){posted, days, tiers, true})                                        \
+                     : run_rows(s, g, (struct kind){posted, days, tiers, false}))
+    if (o->posting_month)
+        tiers ? RUN(true, true, true) : RUN(true, true, false);
+    else if (tiers)
+        RUN(false, true, true);
+    else
+        o->interest_calendar ? RUN(false, true, false) : RUN(false, false, false);
+#undef RUN
+}
+
+static double start_equity(const struct sweep *s, const struct sweep_lane *lane)
+{
+    /* B.1: the original is handed equity * leverage and divides again, which may move the last bit. */
+    return s->config.profile == BT_ORIGINAL ? lane->equity * lane->leverage / lane->leverage : lane->equity;
+}
+
+static void begin_lane(const struct sweep *s, struct group *g, size_t l, const struct sweep_lane *lane, double *equity,
+                       struct sweep_result *out)
+{
+    if (out->error)
+        return;
+    double start = start_equity(s, lane);
+    *out = (struct sweep_result){.start_equity = start, .first_call = SWEEP_NEVER};
+    g->lane[l] = (struct lane){.leverage = lane->leverage, .out = out, .equity = equity};
+    g->low.x[l] = INFINITY;
+    g->wants_equity |= equity != NULL;
+    leave_market(g, l, start, g->first);
+}
+
+static void end_lane(const struct sweep *s, struct group *g, size_t l)
+{
+    struct lane *a = &g->lane[l];
+    struct sweep_result *out = a->out;
+    if (!out) /* a lane that is refused */
+        return;
+    double held = g->shares.x[l] * s->row[g->end - 1].close - debt(g, l);
+    out->final_equity = a->in ? held : a->cash;
+    out->lowest_equity = a->in ? g->low.x[l] : a->low_so_far;
+    out->highest_equity = g->peak.x[l] > out->start_equity ? g->peak.x[l] : out->start_equity;
+    out->worst_drawdown = g->worst.x[l];
+    out->interest = g->interest.x[l];
+    out->dividends = g->dividends.x[l];
+    out->trading_costs = g->costs.x[l];
+    if (a->in)
+        out->active_days += (uint32_t)(g->end - a->entry_row - !s->config.options.metrics_corrected);
+    if (!isfinite(out->final_equity))
+        out->error = BT_EDOMAIN;
+}
+
+void SWEEP_KERNEL(const struct sweep *s, size_t first, size_t n, const struct sweep_lane *lane, size_t lanes,
+                  double *const *equity, struct sweep_result *out)
+{
+    for (size_t from = 0; from < lanes; from += LANES) {
+        struct group g;
+        memset(&g, 0, offsetof(struct group, held_equity));
+        g.lanes = lanes - from < LANES ? lanes - from : LANES;
+        g.first = first;
+        g.end = first + n;
+        g.next_wake = SIZE_MAX;
+        for (size_t l = 0; l < LANES; l++) {
+            g.floor.x[l] = -1;
+            g.lane[l].wake = SIZE_MAX;
+        }
+        for (size_t l = 0; l < g.lanes; l++)
+            begin_lane(s, &g, l, &lane[from + l], equity ? equity[from + l] : NULL, &out[from + l]);
+        run_group(s, &g);
+        if (g.wants_equity)
+            write_held_equity(&g);
+        for (size_t l = 0; l < g.lanes; l++)
+            end_lane(s, &g, l);
+    }
+}

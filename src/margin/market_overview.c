@@ -1,0 +1,160 @@
+/* market_overview.c: all instruments of this hub as one table, at the last session of each, and the same as CSV.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "base/csv_write.h"
+#include "base/num.h"
+#include "engine/market.h"
+#include "margin/market_form.h"
+#include "market/recent.h"
+#include "web/chart_svg.h"
+#include "web/pager.h"
+
+enum { A_PAGE = 50, A_CHUNK = 100 };
+
+/* ---- the page ---- */
+
+static const struct buf *spark(struct arena *arena, const struct market_recent *m, const struct market_figures *f)
+{
+    struct buf *out = ARENA_NEW(arena, struct buf);
+    size_t from = m->bars.n - f->sessions;
+    buf_init(out, arena, 4096);
+    chart_spark_write(out,
+                      arena_printf(arena, "Closes of %s from %s to %s", m->symbol, market_day(arena, m->bars.day[from]),
+                                   market_day(arena, f->day)),
+                      m->bars.close + from, (int)f->sessions);
+    return out;
+}
+
+static void show_change(struct view *row, struct arena *arena, const struct market_figures *f)
+{
+    view_text(row, "MARKET_CHANGE", num_percent(arena, f->change_pct, 2));
+    view_show_if(row, "MARKET_UP", f->change_pct > 0);
+    view_show_if(row, "MARKET_DOWN", f->change_pct < 0);
+    view_text(row, "MARKET_CHANGE_NUMBERS",
+              isnan(f->change_pct) ? "One session only"
+                                   : arena_printf(arena, "(%s / %s − 1) × 100", num_usd(arena, f->close, 2),
+                                                  num_usd(arena, f->previous, 2)));
+    view_text(row, "MARKET_YEAR_CHANGE", num_percent(arena, f->year_change_pct, 1));
+}
+
+static void show_dividends(struct view *row, struct arena *arena, const struct market_recent *m,
+                           const struct market_figures *f)
+{
+    bool known = m->payments_known > 0;
+    view_text(row, "MARKET_DIVIDENDS", known ? num_usd(arena, f->dividends, 3) : "\u2013");
+    view_text(row, "MARKET_YIELD", known ? num_percent(arena, f->yield_pct, 2) : "\u2013");
+    view_text(row, "MARKET_YIELD_NUMBERS",
+              known ? arena_printf(arena, "%s / %s × 100", num_usd(arena, f->dividends, 3), num_usd(arena, f->close, 2))
+                    : "This hub knows no dividends of it");
+}
+
+static void show_row(struct view *row, struct arena *arena, const struct market_recent *m)
+{
+    struct market_figures f;
+    market_figures_find(&m->bars, m->volume, &m->payments, &f);
+    view_text(row, "MARKET_SYMBOL", m->symbol);
+    view_text(row, "MARKET_NAME", m->name);
+    view_text(row, "MARKET_SOURCE", m->source);
+    view_text(row, "MARKET_DAY", market_day(arena, f.day));
+    view_text(row, "MARKET_CLOSE", num_usd(arena, f.close, 2));
+    view_text(row, "MARKET_HIGH", num_usd(arena, f.high, 2));
+    view_text(row, "MARKET_LOW", num_usd(arena, f.low, 2));
+    view_text(row, "MARKET_HIGH_DAY", market_day(arena, f.high_day));
+    view_text(row, "MARKET_LOW_DAY", market_day(arena, f.low_day));
+    view_text(row, "MARKET_VOLUME", num_group(arena, f.mean_volume, 0));
+    view_text(row, "MARKET_FIRST", market_day(arena, m->first_day));
+    view_text(row, "MARKET_LAST", market_day(arena, m->last_day));
+    view_text(row, "MARKET_SESSIONS", num_group(arena, (double)m->sessions, 0));
+    view_svg(row, "MARKET_SPARK", spark(arena, m, &f));
+    show_change(row, arena, &f);
+    show_dividends(row, arena, m, &f);
+}
+
+static enum err overview_get(struct req *req, struct res *res)
+{
+    struct view *v = view_new(req->arena);
+    struct market_recent *rows;
+    struct problem none = {.arena = req->arena};
+    int64_t total, page = req_page(req, INT32_MAX);
+    int n;
+    enum err e = market_recent_list(req->db, req->arena, A_PAGE, (page - 1) * A_PAGE, &rows, &n, &total);
+    if (e) {
+        req->detail = "could not load the overview of the market";
+        return e;
+    }
+    int64_t last = total > 0 ? (total + A_PAGE - 1) / A_PAGE : 1;
+    if (page > last)
+        return res_see_other(res, arena_printf(req->arena, "/margin/market?page=%lld", (long long)last));
+    for (int i = 0; i < n; i++)
+        show_row(view_add(v, "MARKET"), req->arena, &rows[i]);
+    const struct market_menu menu = {NULL, n};
+    market_form_show(v, &menu, NULL, 0, NULL, NULL, &none, "market");
+    view_show_if(v, "HAS_PAGES", last > 1);
+    pager_show(v, req->arena, page, last, "/margin/market?page=", "");
+    return view_page(req, res, v, "margin/market.tpl", "Market overview");
+}
+
+/* ---- CSV ---- */
+
+static void put_row(struct buf *b, const struct market_recent *m)
+{
+    struct market_figures f;
+    market_figures_find(&m->bars, m->volume, &m->payments, &f);
+    bool known = m->payments_known > 0;
+    market_csv_text(b, m->symbol, CSV_NEXT);
+    market_csv_text(b, m->name, CSV_NEXT);
+    market_csv_text(b, m->kind, CSV_NEXT);
+    market_csv_text(b, m->currency, CSV_NEXT);
+    market_csv_text(b, market_day(b->arena, f.day), CSV_NEXT);
+    market_csv_number(b, f.close, CSV_NEXT);
+    market_csv_number(b, f.previous, CSV_NEXT);
+    market_csv_number(b, f.change_pct, CSV_NEXT);
+    market_csv_number(b, f.high, CSV_NEXT);
+    market_csv_number(b, f.low, CSV_NEXT);
+    market_csv_number(b, f.year_change_pct, CSV_NEXT);
+    market_csv_number(b, f.mean_volume, CSV_NEXT);
+    market_csv_number(b, known ? f.dividends : NAN, CSV_NEXT);
+    market_csv_number(b, known ? f.yield_pct : NAN, CSV_NEXT);
+    market_csv_number(b, (double)f.sessions, CSV_NEXT);
+    market_csv_text(b, market_day(b->arena, m->first_day), CSV_NEXT);
+    market_csv_text(b, market_day(b->arena, m->last_day), CSV_NEXT);
+    market_csv_number(b, (double)m->sessions, CSV_NEXT);
+    market_csv_number(b, (double)m->payments_known, CSV_NEXT);
+    market_csv_text(b, m->source, CSV_END);
+}
+
+/* A part at a time: only the lines stay in memory. */
+static enum err overview_csv(struct req *req, struct res *res)
+{
+    struct arena *scratch = arena_new();
+    int64_t total = 0, done = 0;
+    enum err e;
+    buf_puts(&res->body,
+             "symbol,name,kind,currency,day,close,previous_close,change_pct,high_52w,low_52w,change_52w_pct,"
+             "mean_volume_52w,dividends_12m,yield_12m_pct,sessions_52w,data_from,data_to,data_sessions,"
+             "data_dividends,source" CSV_END);
+    do {
+        struct market_recent *rows;
+        int n;
+        arena_reset(scratch);
+        e = market_recent_list(req->db, scratch, A_CHUNK, done, &rows, &n, &total);
+        for (int i = 0; !e && i < n; i++)
+            put_row(&res->body, &rows[i]);
+        done += A_CHUNK;
+    } while (!e && done < total);
+    arena_free(scratch);
+    if (e) {
+        req->detail = "could not load the overview of the market";
+        return e;
+    }
+    res_type(res, "text/csv; charset=utf-8");
+    res_download(res, STR("market.csv"));
+    return OK;
+}
+
+static const struct route table[] = {
+    ROUTE(GET, "/margin/market", NONE, PAGE, NULL, overview_get),
+    ROUTE(GET, "/margin/market.csv", NONE, PAGE, NULL, overview_csv),
+};
+const struct routes market_routes = {table, sizeof table / sizeof *table};

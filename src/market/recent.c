@@ -1,0 +1,138 @@
+/* recent.c: see recent.h. Three statements for a whole page of instruments.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "market/recent.h"
+
+#include <math.h>
+
+static enum err load_instruments(struct db *db, struct arena *a, int64_t limit, int64_t offset,
+                                 struct market_recent **rows, int *n, int64_t *total)
+{
+    struct db_result r, all;
+    enum err e = db_query(db, a, &r,
+                          "select i.symbol, i.name, i.kind, i.currency, i.source, v.first_day, v.last_day, v.sessions, "
+                          "(select count(*) from market.dividend d where d.instrument = i.id) "
+                          "from market.instrument i join market.data_version v on v.instrument = i.id "
+                          "order by i.symbol limit $1 offset $2",
+                          "ii", limit, offset);
+    if (e || (e = db_query(db, a, &all, "select count(*) from market.data_version", "")))
+        return e;
+    *n = r.rows;
+    *total = db_int(&all, 0, 0);
+    *rows = ARENA_ARRAY(a, (size_t)r.rows, struct market_recent);
+    for (int i = 0; i < r.rows; i++)
+        (*rows)[i] = (struct market_recent){.symbol = db_text(&r, i, 0),
+                                            .name = db_text(&r, i, 1),
+                                            .kind = db_text(&r, i, 2),
+                                            .currency = db_text(&r, i, 3),
+                                            .source = db_text(&r, i, 4),
+                                            .first_day = db_day(&r, i, 5),
+                                            .last_day = db_day(&r, i, 6),
+                                            .sessions = db_int(&r, i, 7),
+                                            .payments_known = db_int(&r, i, 8)};
+    return OK;
+}
+
+/* Rows of a result that belong to a symbol, from `at` on: the results come in the order of the symbols. */
+static int rows_of(const struct db_result *r, int at, const char *symbol)
+{
+    int n = 0;
+    while (at + n < r->rows && str_eq(db_str(r, at + n, 0), symbol))
+        n++;
+    return n;
+}
+
+static double value_or(const struct db_result *r, int row, int col, double otherwise)
+{
+    return db_is_null(r, row, col) ? otherwise : db_double(r, row, col);
+}
+
+static void take_bars(struct arena *a, const struct db_result *r, int at, int count, struct market_recent *m)
+{
+    size_t n = (size_t)count;
+    int32_t *day = ARENA_ARRAY(a, n, int32_t);
+    double *close = ARENA_ARRAY(a, n, double), *high = ARENA_ARRAY(a, n, double), *low = ARENA_ARRAY(a, n, double);
+    double *volume = ARENA_ARRAY(a, n, double);
+    for (int i = 0; i < count; i++) {
+        day[i] = db_day(r, at + i, 1);
+        close[i] = db_double(r, at + i, 2);
+        high[i] = value_or(r, at + i, 3, close[i]);
+        low[i] = value_or(r, at + i, 4, close[i]);
+        volume[i] = value_or(r, at + i, 5, NAN);
+    }
+    m->bars = (struct price_series){.n = n, .day = day, .close = close, .high = high, .low = low};
+    m->volume = volume;
+}
+
+static enum err load_bars(struct db *db, struct arena *a, int64_t limit, int64_t offset, struct market_recent *rows,
+                          int n)
+{
+    struct db_result r;
+    enum err e = db_query(db, a, &r,
+                          "select p.symbol, b.day, b.close, b.high, b.low, b.volume from "
+                          "(select i.id, i.symbol, v.last_day from market.instrument i "
+                          "join market.data_version v on v.instrument = i.id order by i.symbol limit $1 offset $2) p "
+                          "join market.daily_bar b on b.instrument = p.id and b.day > p.last_day - $3::integer "
+                          "order by p.symbol, b.day",
+                          "iii", limit, offset, (int64_t)MARKET_RECENT_DAYS);
+    for (int i = 0, at = 0; !e && i < n; i++) {
+        int count = rows_of(&r, at, rows[i].symbol);
+        take_bars(a, &r, at, count, &rows[i]);
+        at += count;
+    }
+    return e;
+}
+
+static struct dividend_payments take_payments(struct arena *a, const struct db_result *r, int at, int count)
+{
+    size_t n = (size_t)count;
+    int32_t *day = ARENA_ARRAY(a, n, int32_t);
+    double *amount = ARENA_ARRAY(a, n, double);
+    for (int i = 0; i < count; i++) {
+        day[i] = db_day(r, at + i, 1);
+        amount[i] = db_double(r, at + i, 2);
+    }
+    return (struct dividend_payments){n, day, amount};
+}
+
+static enum err load_payments(struct db *db, struct arena *a, int64_t limit, int64_t offset, struct market_recent *rows,
+                              int n)
+{
+    struct db_result r;
+    enum err e = db_query(db, a, &r,
+                          "select p.symbol, d.ex_date, d.amount from "
+                          "(select i.id, i.symbol, v.last_day from market.instrument i "
+                          "join market.data_version v on v.instrument = i.id order by i.symbol limit $1 offset $2) p "
+                          "join market.dividend d on d.instrument = p.id and d.ex_date > p.last_day - $3::integer "
+                          "and d.ex_date <= p.last_day order by p.symbol, d.ex_date",
+                          "iii", limit, offset, (int64_t)MARKET_RECENT_DAYS);
+    for (int i = 0, at = 0; !e && i < n; i++) {
+        int count = rows_of(&r, at, rows[i].symbol);
+        rows[i].payments = take_payments(a, &r, at, count);
+        at += count;
+    }
+    return e;
+}
+
+enum err market_recent_list(struct db *db, struct arena *a, int64_t limit, int64_t offset, struct market_recent **rows,
+                            int *n, int64_t *total)
+{
+    *rows = NULL;
+    *n = 0;
+    enum err e = load_instruments(db, a, limit, offset, rows, n, total);
+    if (e || (e = load_bars(db, a, limit, offset, *rows, *n)))
+        return e;
+    return load_payments(db, a, limit, offset, *rows, *n);
+}
+
+enum err market_payments_get(struct db *db, struct arena *a, const char *symbol, struct dividend_payments *out)
+{
+    struct db_result r;
+    *out = (struct dividend_payments){.n = 0};
+    enum err e = db_query(db, a, &r,
+                          "select i.symbol, d.ex_date, d.amount from market.instrument i "
+                          "join market.dividend d on d.instrument = i.id where i.symbol = $1 order by d.ex_date",
+                          "s", symbol);
+    if (!e)
+        *out = take_payments(a, &r, 0, r.rows);
+    return e;
+}

@@ -1,0 +1,329 @@
+/* sweep.c: lanes side by side have the bits of the engine run for each alone, on every instruction set of this machine.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../base/check.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/sweep.h"
+#include "engine/sweep_kernel.h"
+#include "made_series.h"
+
+enum { LANES_MOST = 67 };
+
+static struct made_series made;
+static struct sweep_row rows[MADE_MAX];
+static uint64_t dice = 2;
+
+static double uniform(double low, double high)
+{
+    return low + made_random(&dice) * (high - low);
+}
+
+static bool chance(double p)
+{
+    return made_random(&dice) < p;
+}
+
+/* One run of the engine, and its lowest equity. */
+struct alone {
+    struct bt_result r;
+    struct bt_event event[6 * MADE_MAX];
+    struct bt_round round[MADE_MAX];
+    double equity[MADE_MAX], lowest;
+};
+static struct alone alone;
+
+static enum bt_error run_alone(const struct bt_config *c, const struct bt_input *in)
+{
+    alone.r = (struct bt_result){.events = alone.event, .rounds = alone.round, .equity = alone.equity};
+    enum bt_error e = bt_run(c, in, &alone.r);
+    alone.lowest = INFINITY;
+    for (size_t i = 0; !e && i < in->prices.n; i++)
+        alone.lowest = alone.equity[i] < alone.lowest ? alone.equity[i] : alone.lowest;
+    return e;
+}
+
+static uint32_t first_call_alone(void)
+{
+    for (size_t i = 0; i < alone.r.n_events; i++)
+        if (alone.event[i].kind == BT_EVENT_LIQUIDATION)
+            return alone.event[i].row;
+    return SWEEP_NEVER;
+}
+
+static struct bt_config config_of(enum bt_profile profile, enum bt_account account)
+{
+    struct bt_config c = {.profile = profile, .account = account, .equity = 1e6, .leverage = 1.5};
+    bt_options_default(&c.options, profile, account, c.mode);
+    return c;
+}
+
+static struct bt_input window_of(const struct bt_input *in, size_t first, size_t n)
+{
+    struct bt_input w = *in;
+    const struct price_series *p = &in->prices;
+    w.prices = (struct price_series){n,
+                                     p->day + first,
+                                     p->open + first,
+                                     p->high + first,
+                                     p->low + first,
+                                     p->close + first,
+                                     p->dividend ? p->dividend + first : NULL};
+    w.fed_funds_pct += first;
+    w.margin_rate_pct += first;
+    return w;
+}
+
+/* The options of the profile, with any of them turned. */
+static struct bt_config any_config(void)
+{
+    struct bt_config c = config_of(chance(0.5) ? BT_ORIGINAL : BT_ACCURATE, chance(0.5) ? BT_REG_T : BT_PORTFOLIO);
+    struct bt_options *o = &c.options;
+    if (chance(0.3))
+        return c;
+#define TURN(member, value)                                                                                            \
+    do {                                                                                                               \
+        if (chance(0.3))                                                                                               \
+            o->member = (value);                                                                                       \
+    } while (0)
+    TURN(interest_calendar, chance(0.5));
+    TURN(day_count, chance(0.5) ? 360 : 365);
+    TURN(posting_month, chance(0.5));
+    TURN(financing, (enum bt_financing)(int)uniform(0, 3));
+    TURN(spread_pct, uniform(0, 10));
+    TURN(cap_leverage, chance(0.3));
+    TURN(call_intraday, chance(0.5));
+    TURN(slippage_bps, uniform(0, 500));
+    TURN(trade_cost_bps, uniform(0, 100));
+    TURN(wait_sessions, (int)uniform(0, 61));
+    TURN(entry_day_flows, chance(0.5));
+    TURN(carry_deficit, chance(0.5));
+    TURN(minimum_equity_usd, chance(0.5) ? 0 : uniform(0, 5000));
+    TURN(house_addon_pct, uniform(0, 30));
+    TURN(metrics_corrected, chance(0.5));
+#undef TURN
+    return c;
+}
+
+static size_t any_lanes(struct sweep_lane *lane)
+{
+    size_t lanes = 1 + (size_t)uniform(0, LANES_MOST);
+    double most = chance(0.5) ? 2 : 8;
+    for (size_t l = 0; l < lanes; l++)
+        lane[l] = (struct sweep_lane){.equity = exp(uniform(6, 19)), .leverage = uniform(0.5, most)};
+    return lanes;
+}
+
+#define SAME(figure, m) assert_true((double)(figure) == alone.r.metric[m])
+
+static void assert_same(const struct sweep_result *q, const double *equity, size_t n)
+{
+    SAME(q->start_equity, BT_M_EQUITY);
+    SAME(q->final_equity, BT_M_FINAL_EQUITY);
+    SAME(q->highest_equity, BT_M_MAX_EQUITY);
+    SAME(q->worst_drawdown * 100, BT_M_MAX_DRAWDOWN);
+    SAME(q->interest, BT_M_INTEREST);
+    SAME(q->dividends, BT_M_DIVIDENDS);
+    SAME(q->trading_costs, BT_M_TRADING_COSTS);
+    SAME(q->owed, BT_M_OWED_TO_BROKER);
+    SAME(q->entries, BT_M_CYCLES);
+    SAME(q->liquidations, BT_M_LIQUIDATIONS);
+    SAME(q->active_days, BT_M_ACTIVE_DAYS);
+    SAME(q->waiting_days, BT_M_WAITING_DAYS);
+    assert_true(q->lowest_equity == alone.lowest);
+    assert_int_equal(q->first_call, first_call_alone());
+    if (q->liquidations)
+        SAME((double)q->called_days / q->liquidations, BT_M_AVG_DAYS_BETWEEN);
+    if (!equity)
+        return;
+    assert_memory_equal(equity, alone.equity, n * sizeof *equity);
+    if (q->liquidations) {
+        SAME(q->loss_pct_sum / q->liquidations, BT_M_AVG_LOSS);
+        SAME(q->loss_pct_worst, BT_M_WORST_LOSS);
+    }
+}
+
+/* Every lane of the window on every instruction set, with and without the equity of the rows. Returns the calls. */
+static size_t compare(const struct bt_config *config, const struct bt_input *in, size_t first, size_t n,
+                      const struct sweep_lane *lane, size_t lanes)
+{
+    static double equity[LANES_MOST][MADE_MAX];
+    double *column[LANES_MOST];
+    for (size_t l = 0; l < lanes; l++)
+        column[l] = equity[l];
+    struct sweep s;
+    assert_int_equal(sweep_prepare(config, in, rows, &s), BT_OK);
+    struct sweep_set set[3];
+    size_t sets = sweep_sets(set), calls = 0;
+    static struct sweep_result plain[3][LANES_MOST], with_equity[LANES_MOST];
+    for (size_t k = 0; k < sets; k++) {
+        memset(plain[k], 0, sizeof plain[k]);
+        set[k].run(&s, first, n, lane, lanes, NULL, plain[k]);
+    }
+    sweep_run(&s, first, n, lane, lanes, column, with_equity);
+    struct bt_input window = window_of(in, first, n);
+    for (size_t l = 0; l < lanes; l++) {
+        struct bt_config c = *config;
+        c.equity = lane[l].equity;
+        c.leverage = lane[l].leverage;
+        assert_int_equal(with_equity[l].error, run_alone(&c, &window));
+        if (with_equity[l].error)
+            continue;
+        assert_same(&with_equity[l], equity[l], n);
+        for (size_t k = 0; k < sets; k++)
+            assert_same(&plain[k][l], NULL, n);
+        calls += with_equity[l].liquidations;
+    }
+    return calls;
+}
+
+static void has_the_bits_of_each_lane_alone(void **state)
+{
+    (void)state;
+    size_t calls = 0;
+    for (uint64_t t = 0; t < 200; t++) {
+        size_t n = chance(0.2) ? 10 + (size_t)uniform(0, 30) : 10 + (size_t)uniform(0, chance(0.1) ? 6390 : 1500);
+        made_series_fill(&made, n, t, uniform(0.005, 0.07));
+        struct bt_input in = made_series_input(&made);
+        if (chance(0.1))
+            in.prices.dividend = NULL;
+        size_t first = chance(0.5) ? 0 : (size_t)uniform(0, (double)n - 10);
+        size_t rows_of_window = 10 + (size_t)uniform(0, (double)(n - first) - 9);
+        struct sweep_lane lane[LANES_MOST];
+        struct bt_config c = any_config();
+        size_t lanes = any_lanes(lane);
+        calls += compare(&c, &in, first, rows_of_window, lane, lanes);
+    }
+    assert_true(calls > 1000); /* else the series are too kind to tell */
+}
+
+static void lanes_above_the_limit_are_called_on_every_entry(void **state)
+{
+    (void)state;
+    made_series_fill(&made, 300, 5, 0.02);
+    struct bt_input in = made_series_input(&made);
+    struct bt_config c = config_of(BT_ORIGINAL, BT_PORTFOLIO);
+    struct sweep_lane lane[20];
+    for (size_t l = 0; l < 20; l++)
+        lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 6 + 0.1 * (double)l}; /* 1/0.15 = 6.67 */
+    assert_true(compare(&c, &in, 0, 300, lane, 20) >= 13 * 100);
+}
+
+static void accounts_too_small_stay_out(void **state)
+{
+    (void)state;
+    made_series_fill(&made, 100, 6, 0.02);
+    struct bt_input in = made_series_input(&made);
+    struct bt_config c = config_of(BT_ORIGINAL, BT_REG_T);
+    const struct sweep_lane lane[] = {{.equity = 999, .leverage = 2}, {.equity = 1001, .leverage = 2}};
+    struct sweep_result out[2];
+    struct sweep s;
+    compare(&c, &in, 0, 100, lane, 2);
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_OK);
+    sweep_run(&s, 0, 100, lane, 2, NULL, out);
+    assert_true(out[0].entries == 0 && out[0].final_equity == 999 && out[0].first_call == SWEEP_NEVER);
+    assert_true(out[1].entries > 0);
+}
+
+static void waits_of_any_length_end_on_the_same_row(void **state)
+{
+    (void)state;
+    made_series_fill(&made, 1500, 7, 0.06);
+    struct bt_input in = made_series_input(&made);
+    struct sweep_lane lane[LANES_MOST];
+    size_t lanes = any_lanes(lane);
+    for (int wait = 0; wait <= 60; wait += 4) {
+        struct bt_config c = config_of(BT_ORIGINAL, BT_PORTFOLIO);
+        c.options.wait_sessions = wait;
+        assert_true(compare(&c, &in, 0, 1500, lane, lanes) > 0);
+    }
+}
+
+/* With no least equity an account can shrink beyond every power of ten; the fast test must not lose it on the way. */
+static void equity_may_shrink_to_nothing(void **state)
+{
+    (void)state;
+    made_series_fill(&made, 6000, 8, 0.03);
+    struct bt_input in = made_series_input(&made);
+    struct bt_config c = config_of(BT_ORIGINAL, BT_PORTFOLIO);
+    c.options.minimum_equity_usd = 0;
+    c.options.wait_sessions = 0;
+    c.options.slippage_bps = 500;
+    c.options.carry_deficit = false;
+    struct sweep_lane lane[9];
+    for (size_t l = 0; l < 9; l++)
+        lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 4 + 0.35 * (double)l};
+    compare(&c, &in, 0, 6000, lane, 9);
+}
+
+static void refuses_lanes_as_the_engine_does(void **state)
+{
+    (void)state;
+    made_series_fill(&made, 60, 9, 0.02);
+    struct bt_input in = made_series_input(&made);
+    struct bt_config c = config_of(BT_ACCURATE, BT_REG_T);
+    const struct sweep_lane lane[] = {{.equity = 1e6, .leverage = 2.1}, {.equity = 1e6, .leverage = 0},
+                                      {.equity = 1e6, .leverage = 1.5}, {.equity = 1999, .leverage = 1.5},
+                                      {.equity = NAN, .leverage = 1.5}, {.equity = 1e6, .leverage = 0.9}};
+    struct sweep_result out[6];
+    struct sweep s;
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_OK);
+    sweep_run(&s, 0, 60, lane, 6, NULL, out);
+    static const enum bt_error answer[] = {BT_ELEVERAGE, BT_EDOMAIN, BT_OK, BT_EMINIMUM, BT_EDOMAIN, BT_ELEVERAGE};
+    for (size_t l = 0; l < 6; l++)
+        assert_int_equal(out[l].error, answer[l]);
+}
+
+static void refuses_rows_as_the_engine_does(void **state)
+{
+    (void)state;
+    made_series_fill(&made, 60, 10, 0.02);
+    struct bt_config c = config_of(BT_ACCURATE, BT_REG_T);
+    struct bt_input in = made_series_input(&made);
+    struct sweep s;
+    in.prices.n = 9;
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_ETOOSHORT);
+    in = made_series_input(&made);
+    in.prices.low = NULL;
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_ECOLUMNS);
+    in = made_series_input(&made);
+    double *const cell[] = {&made.close[30], &made.open[59], &made.low[0], &made.fed_funds[7], &made.dividend[3]};
+    for (size_t i = 0; i < sizeof cell / sizeof *cell; i++) {
+        double good = *cell[i];
+        *cell[i] = NAN;
+        assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_EDOMAIN);
+        assert_int_equal(run_alone(&c, &in), BT_EDOMAIN);
+        *cell[i] = good;
+    }
+    made.day[20] = made.day[19];
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_EDOMAIN);
+    made.day[20] = made.day[19] + 1;
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_OK);
+}
+
+static void says_what_it_computes_with(void **state)
+{
+    (void)state;
+    struct sweep_set set[3];
+    size_t sets = sweep_sets(set);
+    assert_string_equal(sweep_instruction_set(), set[0].name);
+    assert_string_equal(set[sets - 1].name, "baseline");
+    for (size_t k = 0; k < sets; k++)
+        print_message("# this machine has %s\n", set[k].name);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(has_the_bits_of_each_lane_alone),
+        cmocka_unit_test(lanes_above_the_limit_are_called_on_every_entry),
+        cmocka_unit_test(accounts_too_small_stay_out),
+        cmocka_unit_test(waits_of_any_length_end_on_the_same_row),
+        cmocka_unit_test(equity_may_shrink_to_nothing),
+        cmocka_unit_test(refuses_lanes_as_the_engine_does),
+        cmocka_unit_test(refuses_rows_as_the_engine_does),
+        cmocka_unit_test(says_what_it_computes_with),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
