@@ -4,11 +4,10 @@
 #include <time.h>
 
 #include "base/gzip.h"
+#include "compute/answer_pack.h"
 #include "home/account.h"
 #include "home/export_store.h"
 #include "home/routes.h"
-
-enum { ANSWER_BYTES_MAX = 64 << 20 };
 
 static enum err export_get(struct req *r, struct res *res)
 {
@@ -30,12 +29,13 @@ static void put(struct export_file *x, const char *text)
 static enum err put_row(struct export_file *x, const struct db_result *rows, int row)
 {
     struct str json = db_str(rows, row, EXPORT_JSON), answer;
+    const char *why;
     if (db_is_null(rows, row, EXPORT_ANSWER)) {
         gzip_write(x->out, json);
         return OK;
     }
-    if (!gzip_unpack(x->page, db_bytes(rows, row, EXPORT_ANSWER, x->page), ANSWER_BYTES_MAX, &answer)) {
-        x->req->detail = "a stored answer cannot be unpacked";
+    if (!backtest_answer_unpack_json(x->page, db_bytes(rows, row, EXPORT_ANSWER, x->page), &answer, &why)) {
+        x->req->detail = arena_printf(x->req->arena, "a stored answer cannot be unpacked: %s", why);
         return ERR_INTERNAL;
     }
     gzip_write(x->out, (struct str){json.s, json.n - 1});

@@ -85,11 +85,16 @@ const struct export_part export_parts[] = {
      "account_type,"
      "               initial_investment, profit_threshold, engine_version, data_version, inputs_hash, result_hash, "
      "final_equity,"
-     "               total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations, created_at, updated_at, "
-     "deleted_at,"
+     "               total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations, tags, shared_at, created_at, "
+     "updated_at, deleted_at,"
      "               results_data"
      "          from margin.historical_backtest_savedbacktestresult"
      "         where id > $1::bigint order by id limit 1) t",
+     true},
+    {"margin_links",
+     ROWS("select l.id as place, r.result_id, l.created_at, l.expires_at, l.last_used_at, l.revoked_at"
+          "  from margin.share_link l join margin.historical_backtest_savedbacktestresult r on r.id = l.saved_id",
+          MANY),
      true},
     {"margin_quota", ROWS("select 1 as place, n as saved_results from margin.quota", "1"), false},
 };

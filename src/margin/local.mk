@@ -6,4 +6,4 @@ libmargin_a_SOURCES = %D%/backtest.c %D%/backtest.h %D%/backtest_form.c %D%/back
 hub_margin_SOURCES = %D%/main.c
 nodist_EXTRA_hub_margin_SOURCES = force-the-c++-linker.cc
 hub_margin_LDADD = libmargin.a libweb.a libmarket.a libcompute.a libengine.a libidentity.a libdb.a libbase.a \
-  $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CONFUSE_LIBS) $(ZLIB_LIBS) -lm
+  $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CONFUSE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) -lm

@@ -51,7 +51,7 @@ enum err margin_saved_count_take(struct db *, struct arena *, int64_t *used, int
 /* The latter alone. */
 enum err margin_places_get(struct db *, struct arena *, int *places);
 
-/* One of them; with_data: its stored answer too (gzip of JSON), and then `data` is given to take. */
+/* One of them; with_data: its stored answer too, and then `data` is given to take. */
 enum err margin_saved_ask(struct db *, struct str id, bool with_data);
 enum err margin_saved_take(struct db *, struct arena *, struct margin_saved *, struct str *data);
 
@@ -60,7 +60,7 @@ struct margin_saved_new {
     const char *email;
     struct str idem_key;                 /* a form sent twice saves once */
     const struct backtest_answer *answer;
-    struct str data;                     /* gzip of the answer's JSON */
+    struct str data;                     /* as backtest_answer_pack makes it */
     const char *inputs_hash, *result_hash;
     int quota;                           /* places of this installation, at most MARGIN_SAVED_MAX */
 };

@@ -4,15 +4,15 @@
 
 #include "base/csv_write.h"
 #include "base/day.h"
-#include "base/gzip.h"
 #include "base/num.h"
+#include "compute/answer_pack.h"
 #include "margin/backtest.h"
 #include "web/pager.h"
 #include "margin/result_view.h"
 #include "web/error.h"
 #include "web/form.h"
 
-enum { SAVED_A_PAGE = 20, ANSWER_BYTES_MAX = 64 << 20, NAME_IN_MESSAGES = 60 };
+enum { SAVED_A_PAGE = 20, NAME_IN_MESSAGES = 60 };
 
 /* ---- the name ---- */
 
@@ -230,9 +230,6 @@ static const char *saved_path(struct req *req, const char *id)
 static enum err save_answer(struct req *req, struct str name, const struct backtest_answer *answer, const char **id)
 {
     char inputs[65], result[65];
-    struct buf json;
-    buf_init(&json, req->arena, 1 << 20);
-    backtest_answer_write(&json, answer, true);
     backtest_inputs_hash(&answer->request, inputs);
     backtest_result_hash(answer, result);
     return margin_saved_add(req->db, req->arena, req->session.sid,
@@ -240,7 +237,7 @@ static enum err save_answer(struct req *req, struct str name, const struct backt
                                                        .email = req->session.person.email,
                                                        .idem_key = req_form(req, "idem_key"),
                                                        .answer = answer,
-                                                       .data = gzip_pack(req->arena, buf_view(&json)),
+                                                       .data = backtest_answer_pack(req->arena, answer),
                                                        .inputs_hash = inputs,
                                                        .result_hash = result,
                                                        .quota = quota_of(req)},
@@ -306,20 +303,24 @@ static enum err one_take(struct req *req, struct margin_saved *s, struct str *pa
     return e ? e : db_pipeline_end(req->db);
 }
 
+static enum err unreadable(struct req *req, const char *why)
+{
+    req->detail = arena_printf(req->arena, "a stored answer cannot be read: %s", why);
+    return ERR_INTERNAL;
+}
+
 /* The answer of one from the old system stays empty: see saved_old_page. */
 static enum err one_answer(struct req *req, struct margin_saved *s, struct backtest_answer *answer)
 {
-    struct str packed, json;
-    const char *why = "it is not a gzip stream";
+    struct str packed;
+    const char *why;
     enum err e = one_take(req, s, &packed);
     *answer = (struct backtest_answer){.engine_version = NULL};
     if (e || saved_is_old(s))
         return e;
-    if (gzip_unpack(req->arena, packed, ANSWER_BYTES_MAX, &json) &&
-        backtest_answer_read(req->arena, json, answer, &why))
+    if (backtest_answer_unpack(req->arena, packed, answer, &why))
         return OK;
-    req->detail = arena_printf(req->arena, "a stored answer cannot be read: %s", why);
-    return ERR_INTERNAL;
+    return unreadable(req, why);
 }
 
 static enum err one_page(struct req *req, struct res *res, struct view *v, const struct margin_saved *s,
@@ -380,17 +381,20 @@ static enum err one_chart(struct req *req, struct res *res)
     return one_file(req, res, RESULT_CHART_JSON);
 }
 
-/* The stored bytes as they are: neither unpacked nor computed. They never change, so a browser may keep them. */
+/* What is stored never changes, so a browser may keep it. */
 static enum err one_json(struct req *req, struct res *res)
 {
     struct margin_saved s;
-    struct str packed;
+    struct str packed, json;
+    const char *why;
     enum err e = one_take(req, &s, &packed);
     if (e || res_etag(res, req, s.result_hash, true))
         return e;
+    if (!backtest_answer_unpack_json(req->arena, packed, &json, &why))
+        return unreadable(req, why);
     res_type(res, "application/json");
     res_download(res, str_of(result_file_name(req->arena, s.ticker, s.start_day, s.end_day, s.leverage, RESULT_JSON)));
-    res_gzip_body(res, packed);
+    buf_str(&res->body, json);
     return OK;
 }
 

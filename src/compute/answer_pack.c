@@ -1,0 +1,267 @@
+/* answer_pack.c: see answer_pack.h. All numbers are little-endian:
+ *   "HubAnsw1", u32 size of the head, the head, u32 rows (0: no daily block), u32 columns, u8 number of status words and each word,
+ *   the days, and each column's name and values. A word or a name is a u8 size and its bytes.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/answer_pack.h"
+
+#include <endian.h>
+
+#include "base/gzip.h"
+#include "base/zstd.h"
+
+enum { PLANES = 8, MAGIC = 8, ANSWER_BYTES_MAX = 64 << 20 };
+static const char magic[MAGIC + 1] = "HubAnsw1";
+
+/* ---- packing ---- */
+
+static void put_u32(struct buf *out, size_t x)
+{
+    uint32_t little = htole32((uint32_t)x);
+    buf_add(out, (const char *)&little, sizeof little);
+}
+
+static void put_word(struct buf *out, const char *word)
+{
+    size_t n = strlen(word);
+    buf_putc(out, (char)n);
+    buf_add(out, word, n);
+}
+
+/* Twice the distance from the value before, less one where it falls: small numbers for small steps either way. */
+static uint64_t step_of(uint64_t value, uint64_t before)
+{
+    uint64_t step = value - before;
+    return (step << 1) ^ (0 - (step >> 63));
+}
+
+static uint64_t step_back(uint64_t coded, uint64_t before)
+{
+    return before + ((coded >> 1) ^ (0 - (coded & 1)));
+}
+
+static void put_values(struct buf *out, const double *value, size_t n)
+{
+    unsigned char *to = (unsigned char *)buf_room(out, n * PLANES);
+    uint64_t bits, before = 0;
+    for (size_t i = 0; i < n; i++, before = bits) {
+        memcpy(&bits, &value[i], sizeof bits);
+        uint64_t coded = step_of(bits, before);
+        for (size_t plane = 0; plane < PLANES; plane++)
+            to[plane * n + i] = (unsigned char)(coded >> (8 * plane));
+    }
+    out->n += n * PLANES;
+}
+
+static int columns_of(const struct bt_result *r)
+{
+    int n = 0;
+    for (int c = 0; c < BT_COLUMNS; c++)
+        n += r->column[c] != NULL;
+    return n;
+}
+
+static void put_daily(struct buf *out, struct arena *a, const struct backtest_answer *ans)
+{
+    const struct bt_result *r = &ans->result;
+    double *day = ARENA_ARRAY(a, r->n, double);
+    put_u32(out, r->n);
+    put_u32(out, (size_t)columns_of(r));
+    buf_putc(out, BT_STATUSES);
+    for (int s = 0; s < BT_STATUSES; s++)
+        put_word(out, bt_status_text[s]);
+    for (size_t i = 0; i < r->n; i++)
+        day[i] = ans->day[i];
+    put_values(out, day, r->n);
+    for (int c = 0; c < BT_COLUMNS; c++) {
+        if (!r->column[c])
+            continue;
+        put_word(out, bt_columns[c].name);
+        put_values(out, r->column[c], r->n);
+    }
+}
+
+struct str backtest_answer_pack(struct arena *a, const struct backtest_answer *ans)
+{
+    struct buf head, out;
+    buf_init(&head, a, 1 << 16);
+    backtest_answer_write(&head, ans, false);
+    buf_init(&out, a, head.n + (size_t)(columns_of(&ans->result) + 1) * ans->result.n * PLANES + 4096);
+    buf_add(&out, magic, MAGIC);
+    put_u32(&out, head.n);
+    buf_str(&out, buf_view(&head));
+    if (ans->day)
+        put_daily(&out, a, ans);
+    else
+        put_u32(&out, 0);
+    return zstd_pack(a, buf_view(&out));
+}
+
+/* ---- unpacking ---- */
+
+/* What is left to read; `ok` falls to false where it ends too early, and what is read then is zero. */
+struct source {
+    const unsigned char *at, *end;
+    bool ok;
+};
+
+static const unsigned char *take(struct source *s, size_t n)
+{
+    const unsigned char *from = s->at;
+    if (!s->ok || (size_t)(s->end - s->at) < n) {
+        s->ok = false;
+        return NULL;
+    }
+    s->at += n;
+    return from;
+}
+
+static size_t take_u32(struct source *s)
+{
+    uint32_t little = 0;
+    const unsigned char *from = take(s, sizeof little);
+    if (from)
+        memcpy(&little, from, sizeof little);
+    return le32toh(little);
+}
+
+static struct str take_text(struct source *s, size_t n)
+{
+    const unsigned char *from = take(s, n);
+    return from ? (struct str){(const char *)from, n} : (struct str){"", 0};
+}
+
+static struct str take_word(struct source *s)
+{
+    const unsigned char *n = take(s, 1);
+    return take_text(s, n ? *n : 0);
+}
+
+/* n values, or NULL where there are not as many. */
+static double *take_values(struct arena *a, struct source *s, size_t n)
+{
+    const unsigned char *from = take(s, n * PLANES);
+    if (!from)
+        return NULL;
+    double *value = ARENA_ARRAY(a, n, double);
+    uint64_t bits = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t coded = 0;
+        for (size_t plane = 0; plane < PLANES; plane++)
+            coded |= (uint64_t)from[plane * n + i] << (8 * plane);
+        bits = step_back(coded, bits);
+        memcpy(&value[i], &bits, sizeof bits);
+    }
+    return value;
+}
+
+/* The status words of the program that packed it, as this program's numbers; -1 where it has none. */
+struct statuses {
+    int n, mine[UINT8_MAX];
+};
+
+static struct statuses take_statuses(struct source *s)
+{
+    struct statuses words = {0};
+    const unsigned char *n = take(s, 1);
+    for (words.n = 0; n && words.n < *n; words.n++) {
+        struct str word = take_word(s);
+        words.mine[words.n] = -1;
+        for (int mine = 0; mine < BT_STATUSES; mine++)
+            if (str_eq(word, bt_status_text[mine]))
+                words.mine[words.n] = mine;
+    }
+    return words;
+}
+
+static bool translate(double *value, size_t n, const struct statuses *words)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!(value[i] >= 0 && value[i] < words->n) || words->mine[(int)value[i]] < 0)
+            return false;
+        value[i] = words->mine[(int)value[i]];
+    }
+    return true;
+}
+
+static void take_column(struct arena *a, struct source *s, const struct statuses *words, struct bt_result *r)
+{
+    struct str name = take_word(s);
+    double *value = take_values(a, s, r->n);
+    for (int c = 0; value && c < BT_COLUMNS; c++) {
+        if (!str_eq(name, bt_columns[c].name))
+            continue;
+        if (bt_columns[c].kind == BT_KIND_STATUS && !translate(value, r->n, words))
+            s->ok = false;
+        r->column[c] = value;
+    }
+}
+
+static int32_t *take_days(struct arena *a, struct source *s, size_t n)
+{
+    const double *value = take_values(a, s, n);
+    int32_t *day = value ? ARENA_ARRAY(a, n, int32_t) : NULL;
+    for (size_t i = 0; day && i < n; i++) {
+        if (!(value[i] >= INT32_MIN && value[i] <= INT32_MAX))
+            s->ok = false;
+        else
+            day[i] = (int32_t)value[i];
+    }
+    return day;
+}
+
+static void take_daily(struct arena *a, struct source *s, struct backtest_answer *ans)
+{
+    size_t n = take_u32(s);
+    if (n == 0)
+        return;
+    size_t columns = take_u32(s);
+    struct statuses words = take_statuses(s);
+    if (n != ans->result.n || columns > UINT8_MAX) {
+        s->ok = false;
+        return;
+    }
+    ans->day = take_days(a, s, n);
+    for (size_t c = 0; c < columns && s->ok; c++)
+        take_column(a, s, &words, &ans->result);
+    ans->result.equity = ans->result.column[BT_COL_EQUITY];
+}
+
+static bool read_packed(struct arena *a, struct str plain, struct backtest_answer *ans, const char **why)
+{
+    struct source s = {(const unsigned char *)plain.s, (const unsigned char *)plain.s + plain.n, true};
+    const unsigned char *begin = take(&s, MAGIC);
+    struct str head = take_text(&s, take_u32(&s));
+    *why = "it is not a packed answer";
+    if (!begin || memcmp(begin, magic, MAGIC) != 0 || !s.ok || !backtest_answer_read(a, head, ans, why))
+        return false;
+    take_daily(a, &s, ans);
+    *why = "the daily columns are not as they were packed";
+    return s.ok && s.at == s.end;
+}
+
+static const char neither[] = "it is neither a zstd frame nor a gzip stream";
+
+bool backtest_answer_unpack(struct arena *a, struct str packed, struct backtest_answer *ans, const char **why)
+{
+    struct str plain;
+    if (zstd_unpack(a, packed, ANSWER_BYTES_MAX, &plain))
+        return read_packed(a, plain, ans, why);
+    if (gzip_unpack(a, packed, ANSWER_BYTES_MAX, &plain))
+        return backtest_answer_read(a, plain, ans, why);
+    *why = neither;
+    return false;
+}
+
+bool backtest_answer_unpack_json(struct arena *a, struct str packed, struct str *json, const char **why)
+{
+    struct backtest_answer ans;
+    struct buf out;
+    if (gzip_unpack(a, packed, ANSWER_BYTES_MAX, json))
+        return true;
+    if (!backtest_answer_unpack(a, packed, &ans, why))
+        return false;
+    buf_init(&out, a, 1 << 20);
+    backtest_answer_write(&out, &ans, true);
+    *json = buf_view(&out);
+    return true;
+}
