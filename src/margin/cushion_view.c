@@ -23,6 +23,7 @@ static bool input_of(const struct backtest_answer *a, struct cushion_input *in)
 {
     double *const *column = a->result.column;
     *in = (struct cushion_input){.n = a->result.n,
+                                 .is_short = a->request.config.options.is_short,
                                  .day_count = a->request.config.options.day_count,
                                  .price = column[BT_COL_ETF_PRICE],
                                  .shares = column[BT_COL_SHARES_HELD],

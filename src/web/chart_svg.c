@@ -433,3 +433,27 @@ void chart_svg_write(struct buf *b, const struct chart *c)
         draw_marker(&f, &c->markers[m]);
     buf_puts(b, "</svg>");
 }
+
+void chart_spark_write(struct buf *b, const char *title, const double *y, int n)
+{
+    enum { WIDTH = 120, HEIGHT = 32, EDGE = 2 };
+    double low = INFINITY, high = -INFINITY;
+    bool drawing = false;
+    for (int i = 0; i < n; i++) {
+        low = fmin(low, y[i]);
+        high = fmax(high, y[i]);
+    }
+    buf_printf(
+        b, "<svg class=\"chart-spark\" role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
+        WIDTH, HEIGHT);
+    put_text(b, title);
+    buf_puts(b, "</title><path class=\"chart-line-1\" fill=\"none\" d=\"");
+    for (int i = 0; i < n; i++) {
+        double x = n > 1 ? EDGE + (WIDTH - 2.0 * EDGE) * i / (n - 1) : WIDTH / 2.0;
+        double share = high > low ? (y[i] - low) / (high - low) : 0.5;
+        if (isfinite(y[i]))
+            put_point(b, drawing ? 'L' : 'M', x, HEIGHT - EDGE - (HEIGHT - 2.0 * EDGE) * share);
+        drawing = isfinite(y[i]);
+    }
+    buf_puts(b, "\"/></svg>");
+}

@@ -58,4 +58,8 @@ struct chart {
  * spike is lost. Without anything to draw, the frame and its title are written. */
 void chart_svg_write(struct buf *, const struct chart *);
 
+/* Append a small line without axes, 120 by 32, for a cell of a table: its title is said to who cannot see it. Values that are not
+ * finite leave a gap. */
+void chart_spark_write(struct buf *, const char *title, const double *y, int n);
+
 #endif

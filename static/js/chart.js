@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // [data-src] names a .json route: {"time":[seconds], "bucket":1, "charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}.
+// A chart with "candles":true has the series open, high, low, close in this order, which are drawn as candles and not as lines.
 // Each [data-chart] inside it shows the chart of that id. Without script, without the data, and in print the server's
 // drawing stays. Colours are the style sheet's variables; cursors and zoom go together.
 import uPlot from './vendor/uplot.js';
@@ -39,6 +40,33 @@ function drawMarks(u, marks) {
     u.ctx.restore();
 }
 
+// Hollow where the close is not below the open.
+function drawCandles(u) {
+    const [, open, high, low, close] = u.data, { left, top, width, height } = u.bbox;
+    const [from, to] = u.series[0].idxs, y = value => u.valToPos(value, 'y', true);
+    const body = Math.max(devicePixelRatio, Math.min(12 * devicePixelRatio, 0.7 * width / Math.max(1, to - from + 1)));
+    u.ctx.save();
+    u.ctx.beginPath();
+    u.ctx.rect(left, top, width, height);
+    u.ctx.clip();
+    u.ctx.lineWidth = devicePixelRatio;
+    for (let i = from; i <= to; i++) {
+        if (open[i] == null || close[i] == null)
+            continue;
+        const x = u.valToPos(u.data[0][i], 'x', true), rises = close[i] >= open[i];
+        const head = y(Math.max(open[i], close[i])), tall = Math.max(devicePixelRatio, y(Math.min(open[i], close[i])) - head);
+        u.ctx.strokeStyle = colour(rises ? 'marker-up' : 'marker-down');
+        u.ctx.fillStyle = colour(rises ? 'surface' : 'marker-down');
+        u.ctx.beginPath();
+        u.ctx.moveTo(x, y(high[i]));
+        u.ctx.lineTo(x, y(low[i]));
+        u.ctx.stroke();
+        u.ctx.fillRect(x - body / 2, head, body, tall);
+        u.ctx.strokeRect(x - body / 2, head, body, tall);
+    }
+    u.ctx.restore();
+}
+
 function axis(extra) {
     return {
         stroke: colour('muted'),
@@ -56,6 +84,7 @@ function seriesOf(chart) {
         fill: chart.id === 'drawdown' ? colour('tint') : undefined,
         width: 1.5,
         points: { show: false },
+        ...(chart.candles ? { paths: () => null, stroke: colour('text') } : {}),
         value: (u, value) => shown(value, chart.unit),
     }));
     return [{ label: 'Day', value: (u, value) => value == null ? '–' : isoDay(value) }, ...lines];
@@ -96,7 +125,7 @@ function options(chart, group, size) {
             }),
         ],
         hooks: {
-            draw: [u => drawMarks(u, chart.marks ?? [])],
+            draw: [u => chart.candles && drawCandles(u), u => drawMarks(u, chart.marks ?? [])],
             setScale: [(u, key) => key === 'x' && group.zoom(u)],
             ready: [showLast],
             setCursor: [u => u.cursor.idx == null && showLast(u)],
@@ -115,7 +144,7 @@ class Chart {
         this.box.className = 'hub-chart-moving';
         this.box.tabIndex = 0;
         this.box.setAttribute('role', 'group');
-        this.box.setAttribute('aria-label', `${figure.querySelector('h3').textContent}: the arrow keys move along the days`);
+        this.box.setAttribute('aria-label', `${figure.querySelector('h2, h3').textContent}: the arrow keys move along the days`);
         this.said = document.createElement('p');
         this.said.className = 'visually-hidden';
         this.said.setAttribute('aria-live', 'polite');
@@ -128,7 +157,7 @@ class Chart {
     }
 
     size() {
-        return { width: Math.max(200, this.box.clientWidth), height: this.chart.marks ? 340 : 220 };
+        return { width: Math.max(200, this.box.clientWidth), height: this.chart.marks || this.chart.candles ? 340 : 220 };
     }
 
     draw() {

@@ -26,6 +26,10 @@
 <h2>Here you can</h2>
 <ul class="hub-list">
 <li>{{#CAN_RUN}}<a href="/margin/backtest">Historical backtest</a>{{/CAN_RUN}}{{#CANNOT_RUN}}Historical backtest{{/CANNOT_RUN}}<span>A position with a loan, day by day</span></li>
+<li><a href="/margin/market">Market overview</a><span>Every instrument: change, range, dividends, coverage</span></li>
+<li><a href="/margin/prices">Prices</a><span>Candles by day, week and month</span></li>
+<li><a href="/margin/dividends">Dividends</a><span>Payments, growth, yield, and what a loan leaves of it</span></li>
+<li><a href="/margin/kelly">Kelly criterion</a><span>The leverage that grows fastest, and how sure that is</span></li>
 <li><a href="/margin/saved">Saved backtests</a><span>Open, rename, run again, export</span></li>
 <li><a href="/help/methods/margin-backtest">How it is computed</a><span>Every rule and every formula</span></li>
 </ul>

@@ -285,6 +285,21 @@ static void bars_may_stand_for_many_days_each(void **state)
     assert_non_null(strstr(svg, ">$0.1</text>")); /* the axis is for what there is, however small */
 }
 
+static void a_spark_keeps_its_ends_and_gaps(void **state)
+{
+    (void)state;
+    static const double y[] = {1, 3, NAN, 2, 2};
+    struct buf b;
+    buf_init(&b, a, 100);
+    chart_spark_write(&b, "A <year>", y, 5);
+    assert_true(is_well_formed(b.s));
+    assert_non_null(strstr(b.s, "<title>A &lt;year&gt;</title>"));
+    assert_non_null(strstr(b.s, "d=\"M2 30L31 2M89 16L118 16\""));
+    buf_init(&b, a, 100);
+    chart_spark_write(&b, "T", y, 0);
+    assert_true(is_well_formed(b.s));
+}
+
 int main(void)
 {
     a = arena_new();
@@ -304,6 +319,7 @@ int main(void)
         cmocka_unit_test(gaps_stay_gaps),
         cmocka_unit_test(edge_cases_are_drawn),
         cmocka_unit_test(short_windows_are_labelled_by_month),
+        cmocka_unit_test(a_spark_keeps_its_ends_and_gaps),
         cmocka_unit_test(bars_may_stand_for_many_days_each),
         cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
         cmocka_unit_test(days_without_anything_have_no_bar),
