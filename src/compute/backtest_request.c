@@ -10,58 +10,95 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "compute/members.h"
+
+static const char engine_name[] = "margin.backtest";
 
 enum { TICKER_MAX = 40 };
+#define CONTRIBUTION_MAX 1e12 /* dollars, in or out */
 
 enum option_kind {
     OPTION_FLAG,   /* true or false */
-    OPTION_WORD,   /* words[0] is false, words[1] is true */
+    OPTION_WORD,   /* bool: the first word is false, the second true */
+    OPTION_CHOICE, /* an enum: its words in the order of its values */
     OPTION_NUMBER, /* double from min to max */
     OPTION_WHOLE,  /* int from min to max */
     OPTION_DAY_COUNT,
     OPTION_FINANCING,
-    OPTION_ONLY, /* words[0] is the one value there is today */
-    OPTION_NONE, /* absent, or "none" */
+    OPTION_CONTRIBUTION, /* {"amount", "every"}, or "none" */
+    OPTION_REBALANCE,    /* {"band_pct", "calendar"} */
 };
+
+/* Which runs an option has a part in. The canonical form leaves it out of the others. */
+enum option_use { USE_ALWAYS, USE_FLAT, USE_CALL, USE_PAY_DATE, USE_SHORT, USE_THRESHOLD, USE_CONSTANT };
 
 struct option {
     const char *key;
     enum option_kind kind;
+    enum option_use use;
     size_t offset; /* in struct bt_options */
     double min, max;
-    const char *words[2];
+    const char *words[4]; /* ended by NULL */
 };
 
 #define AT(member) offsetof(struct bt_options, member)
 static const struct option options[] = {
     /* sorted by key, as the canonical form wants them */
-    {"buffer_pct", OPTION_NUMBER, AT(buffer_pct), 0, 20, {0}},
-    {"call_test", OPTION_WORD, AT(call_intraday), 0, 0, {"close", "intraday"}},
-    {"cap_leverage", OPTION_FLAG, AT(cap_leverage), 0, 0, {0}},
-    {"carry_deficit", OPTION_FLAG, AT(carry_deficit), 0, 0, {0}},
-    {"contribution", OPTION_NONE, 0, 0, 0, {0}},
-    {"cure_days", OPTION_NONE, 0, 0, 0, {0}},
-    {"day_count", OPTION_DAY_COUNT, AT(day_count), 0, 0, {0}},
-    {"dividend_timing", OPTION_ONLY, 0, 0, 0, {"ex"}},
-    {"dividend_use", OPTION_ONLY, 0, 0, 0, {"reinvest"}},
-    {"entry_day_flows", OPTION_FLAG, AT(entry_day_flows), 0, 0, {0}},
-    {"financing", OPTION_FINANCING, AT(financing), 0, 0, {0}},
-    {"house_addon_pct", OPTION_NUMBER, AT(house_addon_pct), 0, 50, {0}},
-    {"interest_days", OPTION_WORD, AT(interest_calendar), 0, 0, {"session", "calendar"}},
-    {"liquidation", OPTION_ONLY, 0, 0, 0, {"full"}},
-    {"metrics", OPTION_WORD, AT(metrics_corrected), 0, 0, {"original", "corrected"}},
-    {"minimum_equity_usd", OPTION_NUMBER, AT(minimum_equity_usd), 0, 1e15, {0}},
-    {"position", OPTION_ONLY, 0, 0, 0, {"long"}},
-    {"posting", OPTION_WORD, AT(posting_month), 0, 0, {"session", "month"}},
-    {"rate_join", OPTION_WORD, AT(rate_asof), 0, 0, {"exact", "asof"}},
-    {"rebalance", OPTION_NONE, 0, 0, 0, {0}},
-    {"slippage_bps", OPTION_NUMBER, AT(slippage_bps), 0, 500, {0}},
-    {"spread_pct", OPTION_NUMBER, AT(spread_pct), 0, 10, {0}},
-    {"trade_cost_bps", OPTION_NUMBER, AT(trade_cost_bps), 0, 100, {0}},
-    {"wait_sessions", OPTION_WHOLE, AT(wait_sessions), 0, 60, {0}},
+    {"borrow_fee_pct", OPTION_NUMBER, USE_SHORT, AT(borrow_fee_pct), 0, 100, {0}},
+    {"buffer_pct", OPTION_NUMBER, USE_ALWAYS, AT(buffer_pct), 0, 20, {0}},
+    {"call_test", OPTION_WORD, USE_ALWAYS, AT(call_intraday), 0, 0, {"close", "intraday"}},
+    {"cap_leverage", OPTION_FLAG, USE_ALWAYS, AT(cap_leverage), 0, 0, {0}},
+    {"carry_deficit", OPTION_FLAG, USE_ALWAYS, AT(carry_deficit), 0, 0, {0}},
+    {"contribution", OPTION_CONTRIBUTION, USE_ALWAYS, 0, 0, 0, {0}},
+    {"cure_days", OPTION_WHOLE, USE_CALL, AT(cure_days), 0, 15, {0}},
+    {"day_count", OPTION_DAY_COUNT, USE_ALWAYS, AT(day_count), 0, 0, {0}},
+    {"dividend_lag_days", OPTION_WHOLE, USE_PAY_DATE, AT(dividend_lag_days), 0, 366, {0}},
+    {"dividend_timing", OPTION_WORD, USE_ALWAYS, AT(dividend_pay), 0, 0, {"ex", "pay"}},
+    {"dividend_use", OPTION_CHOICE, USE_ALWAYS, AT(dividend_use), 0, 0, {"reinvest", "pay_down", "keep"}},
+    {"entry_day_flows", OPTION_FLAG, USE_ALWAYS, AT(entry_day_flows), 0, 0, {0}},
+    {"financing", OPTION_FINANCING, USE_ALWAYS, AT(financing), 0, 0, {0}},
+    {"house_addon_pct", OPTION_NUMBER, USE_ALWAYS, AT(house_addon_pct), 0, 50, {0}},
+    {"interest_days", OPTION_WORD, USE_ALWAYS, AT(interest_calendar), 0, 0, {"session", "calendar"}},
+    {"liquidation", OPTION_CHOICE, USE_ALWAYS, AT(liquidation), 0, 0, {"full", "minimum", "call"}},
+    {"metrics", OPTION_WORD, USE_ALWAYS, AT(metrics_corrected), 0, 0, {"original", "corrected"}},
+    {"minimum_equity_usd", OPTION_NUMBER, USE_ALWAYS, AT(minimum_equity_usd), 0, 1e15, {0}},
+    {"position", OPTION_WORD, USE_ALWAYS, AT(is_short), 0, 0, {"long", "short"}},
+    {"posting", OPTION_WORD, USE_ALWAYS, AT(posting_month), 0, 0, {"session", "month"}},
+    {"profit_trigger", OPTION_WORD, USE_THRESHOLD, AT(trigger_equity), 0, 0, {"position", "equity"}},
+    {"rate_join", OPTION_WORD, USE_ALWAYS, AT(rate_asof), 0, 0, {"exact", "asof"}},
+    {"rebalance", OPTION_REBALANCE, USE_CONSTANT, 0, 0, 0, {0}},
+    {"short_credit_pct", OPTION_NUMBER, USE_SHORT, AT(short_credit_pct), 0, 10, {0}},
+    {"slippage_bps", OPTION_NUMBER, USE_ALWAYS, AT(slippage_bps), 0, 500, {0}},
+    {"spread_pct", OPTION_NUMBER, USE_FLAT, AT(spread_pct), 0, 10, {0}},
+    {"trade_cost_bps", OPTION_NUMBER, USE_ALWAYS, AT(trade_cost_bps), 0, 100, {0}},
+    {"wait_sessions", OPTION_WHOLE, USE_ALWAYS, AT(wait_sessions), 0, 60, {0}},
 };
 #undef AT
 enum { OPTIONS = sizeof options / sizeof *options };
+
+static const char *const every_words[] = {"none", "month", "quarter", "year", NULL}; /* enum bt_every */
+
+/* Has the option a part in this run? */
+static bool is_used(const struct option *option, const struct bt_config *c)
+{
+    switch (option->use) {
+    case USE_ALWAYS:
+        return true;
+    case USE_FLAT:
+        return c->options.financing == BT_FINANCING_FLAT;
+    case USE_CALL:
+        return c->options.liquidation == BT_CALL;
+    case USE_PAY_DATE:
+        return c->options.dividend_pay;
+    case USE_SHORT:
+        return c->options.is_short;
+    case USE_THRESHOLD:
+        return c->mode == BT_PROFIT_THRESHOLD;
+    case USE_CONSTANT:
+        return c->mode == BT_CONSTANT_LEVERAGE;
+    }
+    return true;
+}
 
 static const char *const request_keys[] = {"account_type",
                                            "columns",
@@ -82,6 +119,8 @@ void backtest_request_init(struct backtest_request *r)
 {
     *r = (struct backtest_request){.start_day = BACKTEST_NO_DAY, .end_day = BACKTEST_NO_DAY};
     r->config.leverage = r->config.equity = NAN;
+    r->config.profit_threshold_pct = 100;
+    r->config.transaction_cost_bps = 5;
     for (int c = 0; c < BT_COLUMNS; c++)
         r->column_wanted[c] = true;
     bt_options_default(&r->config.options, BT_ACCURATE, BT_REG_T, BT_LIQUIDATION_REENTRY);
@@ -89,71 +128,9 @@ void backtest_request_init(struct backtest_request *r)
 
 /* ---- reading ---- */
 
-/* prefix.key, or key alone. */
-static const char *field_name(struct arena *a, const char *prefix, const char *key)
+static void read_day(struct json_object *o, const char *key, int32_t *day, struct problem *p)
 {
-    return prefix ? arena_printf(a, "%s.%s", prefix, key) : key;
-}
-
-static void refuse_unknown(struct json_object *o, const char *prefix, const char *const *known, struct problem *p)
-{
-    json_object_object_foreach(o, key, value)
-    {
-        (void)value;
-        const char *const *k = known;
-        while (*k && strcmp(*k, key) != 0)
-            k++;
-        if (!*k)
-            problem_add(p, field_name(p->arena, prefix, key), "this key is not known to margin.backtest");
-    }
-}
-
-static void read_number(struct json_object *o, const char *prefix, const char *key, double *x, struct problem *p)
-{
-    if (json_member(o, key) && !json_get_num(o, key, x))
-        problem_add(p, field_name(p->arena, prefix, key), "a number is expected");
-}
-
-/* A string without NUL or other control characters; NULL when absent or refused. */
-static const char *read_text(struct arena *a, struct json_object *o, const char *prefix, const char *key,
-                             struct problem *p)
-{
-    struct str s;
-    if (!json_member(o, key))
-        return NULL;
-    if (!json_get_str(o, key, &s)) {
-        problem_add(p, field_name(p->arena, prefix, key), "a text is expected");
-        return NULL;
-    }
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f) {
-            problem_add(p, field_name(p->arena, prefix, key), "control characters are not accepted");
-            return NULL;
-        }
-    return str_dup(a, s);
-}
-
-/* The index of a member's word among `words` (ended by NULL), -1 when absent or refused. */
-static int read_word(struct arena *a, struct json_object *o, const char *prefix, const char *key,
-                     const char *const *words, struct problem *p)
-{
-    const char *text = read_text(a, o, prefix, key, p);
-    if (!text)
-        return -1;
-    struct buf list;
-    buf_init(&list, a, 64);
-    for (int i = 0; words[i]; i++) {
-        if (strcmp(words[i], text) == 0)
-            return i;
-        buf_printf(&list, i ? ", %s" : "%s", words[i]);
-    }
-    problem_add(p, field_name(p->arena, prefix, key), "available: %s", list.s);
-    return -1;
-}
-
-static void read_day(struct arena *a, struct json_object *o, const char *key, int32_t *day, struct problem *p)
-{
-    const char *text = read_text(a, o, NULL, key, p);
+    const char *text = member_text(o, NULL, key, p);
     if (text && !day_parse(str_of(text), day))
         problem_add(p, key, "a date that exists is expected, such as 2010-01-31");
 }
@@ -180,7 +157,7 @@ static void read_columns(struct json_object *list, struct backtest_request *r, s
     }
 }
 
-static void read_files(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+static void read_files(struct json_object *o, struct backtest_request *r, struct problem *p)
 {
     static const char *const known[] = {"prices", "dividends", "rates", NULL};
     struct json_object *files = json_member(o, "files");
@@ -190,10 +167,10 @@ static void read_files(struct arena *a, struct json_object *o, struct backtest_r
         problem_add(p, "files", "an object with prices, dividends and rates is expected");
         return;
     }
-    refuse_unknown(files, "files", known, p);
-    r->prices_file = read_text(a, files, "files", "prices", p);
-    r->dividends_file = read_text(a, files, "files", "dividends", p);
-    r->rates_file = read_text(a, files, "files", "rates", p);
+    members_refuse_unknown(files, "files", known, engine_name, p);
+    r->prices_file = member_text(files, "files", "prices", p);
+    r->dividends_file = member_text(files, "files", "dividends", p);
+    r->rates_file = member_text(files, "files", "rates", p);
 }
 
 static void read_day_count(struct json_object *o, int *day_count, struct problem *p)
@@ -206,12 +183,12 @@ static void read_day_count(struct json_object *o, int *day_count, struct problem
 }
 
 /* flat means fed funds + spread_pct; in the original profile without spread_pct it means the file's margin rate. */
-static void read_financing(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+static void read_financing(struct json_object *o, struct backtest_request *r, struct problem *p)
 {
     static const char *const words[] = {"tiers", "flat", NULL};
     struct bt_options *opt = &r->config.options;
     bool spread = json_member(o, "spread_pct");
-    int word = read_word(a, o, "options", "financing", words, p);
+    int word = member_word(o, "options", "financing", words, p);
     if (word == 0)
         opt->financing = BT_FINANCING_TIERS;
     else if (word == 1)
@@ -222,56 +199,100 @@ static void read_financing(struct arena *a, struct json_object *o, struct backte
         opt->financing = BT_FINANCING_FLAT;
 }
 
-static void read_only(struct arena *a, struct json_object *o, const struct option *option, struct problem *p)
+/* The members of an option that is an object; NULL when it is absent, "none", or refused. */
+static struct json_object *read_object(struct json_object *o, const char *key, const char *const *known,
+                                       struct problem *p)
 {
-    const char *only = option->kind == OPTION_ONLY ? option->words[0] : "none";
-    struct json_object *v = json_member(o, option->key);
-    if (v && !(json_object_is_type(v, json_type_string) && strcmp(json_object_get_string(v), only) == 0))
-        problem_add(p, field_name(a, "options", option->key), "only \"%s\" is available so far", only);
+    struct json_object *v = json_member(o, key);
+    if (!v || (json_object_is_type(v, json_type_string) && strcmp(json_object_get_string(v), "none") == 0))
+        return NULL;
+    if (!json_object_is_type(v, json_type_object)) {
+        problem_add(p, member_name(p->arena, "options", key), "an object with %s and %s is expected, or \"none\"",
+                    known[0], known[1]);
+        return NULL;
+    }
+    members_refuse_unknown(v, member_name(p->arena, "options", key), known, engine_name, p);
+    return v;
 }
 
-static void read_option(struct arena *a, struct json_object *o, const struct option *option, struct backtest_request *r,
+static void read_contribution(struct json_object *o, struct bt_options *opt, struct problem *p)
+{
+    static const char *const known[] = {"amount", "every", NULL};
+    static const char prefix[] = "options.contribution";
+    struct json_object *v = read_object(o, "contribution", known, p);
+    if (!v)
+        return;
+    opt->contribution_every = BT_MONTH;
+    member_number(v, prefix, "amount", &opt->contribution_usd, p);
+    int every = member_word(v, prefix, "every", every_words, p);
+    if (every >= 0)
+        opt->contribution_every = (enum bt_every)every;
+}
+
+static void read_rebalance(struct json_object *o, struct bt_options *opt, struct problem *p)
+{
+    static const char *const known[] = {"band_pct", "calendar", NULL};
+    static const char prefix[] = "options.rebalance";
+    struct json_object *v = read_object(o, "rebalance", known, p);
+    if (!v)
+        return;
+    member_number(v, prefix, "band_pct", &opt->rebalance_band_pct, p);
+    int every = member_word(v, prefix, "calendar", every_words, p);
+    if (every >= 0)
+        opt->rebalance_every = (enum bt_every)every;
+}
+
+static void read_whole(struct json_object *o, const struct option *option, int *at, struct problem *p)
+{
+    double x = *at;
+    member_number(o, "options", option->key, &x, p);
+    if (x != floor(x) || fabs(x) > 1e6)
+        problem_add(p, member_name(p->arena, "options", option->key), "a whole number from %g to %g is expected",
+                    option->min, option->max);
+    else
+        *at = (int)x;
+}
+
+static void read_option(struct json_object *o, const struct option *option, struct backtest_request *r,
                         struct problem *p)
 {
-    void *at = (char *)&r->config.options + option->offset;
-    const char *const words[] = {option->words[0], option->words[1], NULL};
-    double x;
+    struct bt_options *opt = &r->config.options;
+    void *at = (char *)opt + option->offset;
     int word;
     switch (option->kind) {
     case OPTION_FLAG:
-        if (json_member(o, option->key) && !json_get_bool(o, option->key, at))
-            problem_add(p, field_name(a, "options", option->key), "true or false is expected");
+        member_flag(o, "options", option->key, at, p);
         break;
     case OPTION_WORD:
-        if ((word = read_word(a, o, "options", option->key, words, p)) >= 0)
+        if ((word = member_word(o, "options", option->key, option->words, p)) >= 0)
             *(bool *)at = word;
         break;
+    case OPTION_CHOICE:
+        if ((word = member_word(o, "options", option->key, option->words, p)) >= 0)
+            *(unsigned *)at = (unsigned)word;
+        break;
     case OPTION_NUMBER:
-        read_number(o, "options", option->key, at, p);
+        member_number(o, "options", option->key, at, p);
         break;
     case OPTION_WHOLE:
-        x = *(int *)at;
-        read_number(o, "options", option->key, &x, p);
-        if (x != floor(x) || fabs(x) > 1e6)
-            problem_add(p, field_name(a, "options", option->key), "a whole number from %g to %g is expected",
-                        option->min, option->max);
-        else
-            *(int *)at = (int)x;
+        read_whole(o, option, at, p);
         break;
     case OPTION_DAY_COUNT:
         read_day_count(o, at, p);
         break;
     case OPTION_FINANCING:
-        read_financing(a, o, r, p);
+        read_financing(o, r, p);
         break;
-    case OPTION_ONLY:
-    case OPTION_NONE:
-        read_only(a, o, option, p);
+    case OPTION_CONTRIBUTION:
+        read_contribution(o, opt, p);
+        break;
+    case OPTION_REBALANCE:
+        read_rebalance(o, opt, p);
         break;
     }
 }
 
-static void read_options(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+static void read_options(struct json_object *o, struct backtest_request *r, struct problem *p)
 {
     struct json_object *given = json_member(o, "options");
     if (given && !json_object_is_type(given, json_type_object)) {
@@ -283,45 +304,50 @@ static void read_options(struct arena *a, struct json_object *o, struct backtest
     const char *known[OPTIONS + 1] = {0};
     for (int i = 0; i < OPTIONS; i++)
         known[i] = options[i].key;
-    refuse_unknown(given, "options", known, p);
+    members_refuse_unknown(given, "options", known, engine_name, p);
     for (int i = 0; i < OPTIONS; i++)
-        read_option(a, given, &options[i], r, p);
+        read_option(given, &options[i], r, p);
 }
 
-/* Keys that belong to other modes: their form is checked, their value does not enter this one. */
-static void read_other_modes(struct json_object *o, struct problem *p)
+/* What a rebalance pays. Corrected, every trade pays the same, so it stands for options.trade_cost_bps. */
+static void read_transaction_cost(struct json_object *o, struct backtest_request *r, struct problem *p)
 {
-    double ignored;
-    read_number(o, NULL, "profit_threshold_pct", &ignored, p);
-    read_number(o, NULL, "transaction_cost_bps", &ignored, p);
+    struct bt_config *c = &r->config;
+    member_number(o, NULL, "transaction_cost_bps",
+                  c->profile == BT_ORIGINAL ? &c->transaction_cost_bps : &c->options.trade_cost_bps, p);
 }
 
 bool backtest_request_read(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
 {
-    static const char *const modes[] = {"liquidation_reentry", NULL};
     static const char *const profiles[] = {"accurate", "original", NULL};
     static const char *const accounts[] = {"reg_t", "portfolio", NULL};
+    const char *modes[BT_MODES + 1] = {0};
+    int word;
+    (void)a;
+    memcpy(modes, bt_mode_text, sizeof bt_mode_text);
     backtest_request_init(r);
     if (!json_object_is_type(o, json_type_object)) {
         problem_add(p, "request", "a JSON object is expected");
         return false;
     }
-    refuse_unknown(o, NULL, request_keys, p);
-    read_word(a, o, NULL, "mode", modes, p); /* one mode so far: the default */
-    if (read_word(a, o, NULL, "profile", profiles, p) == 1)
+    members_refuse_unknown(o, NULL, request_keys, engine_name, p);
+    if ((word = member_word(o, NULL, "mode", modes, p)) >= 0)
+        r->config.mode = (enum bt_mode)word;
+    if (member_word(o, NULL, "profile", profiles, p) == 1)
         r->config.profile = BT_ORIGINAL;
-    if (read_word(a, o, NULL, "account_type", accounts, p) == 1)
+    if (member_word(o, NULL, "account_type", accounts, p) == 1)
         r->config.account = BT_PORTFOLIO;
     bt_options_default(&r->config.options, r->config.profile, r->config.account, r->config.mode);
-    r->ticker = read_text(a, o, NULL, "ticker", p);
-    read_day(a, o, "start_date", &r->start_day, p);
-    read_day(a, o, "end_date", &r->end_day, p);
-    read_number(o, NULL, "equity", &r->config.equity, p);
-    read_number(o, NULL, "leverage", &r->config.leverage, p);
+    r->ticker = member_text(o, NULL, "ticker", p);
+    read_day(o, "start_date", &r->start_day, p);
+    read_day(o, "end_date", &r->end_day, p);
+    member_number(o, NULL, "equity", &r->config.equity, p);
+    member_number(o, NULL, "leverage", &r->config.leverage, p);
+    member_number(o, NULL, "profit_threshold_pct", &r->config.profit_threshold_pct, p);
+    read_transaction_cost(o, r, p);
     read_columns(json_member(o, "columns"), r, p);
-    read_files(a, o, r, p);
-    read_options(a, o, r, p);
-    read_other_modes(o, p);
+    read_files(o, r, p);
+    read_options(o, r, p);
     return backtest_request_check(r, p);
 }
 
@@ -401,7 +427,7 @@ static void check_options(const struct bt_options *o, struct problem *p)
         else
             continue;
         if (!(x >= option->min && x <= option->max))
-            problem_add(p, field_name(p->arena, "options", option->key), "a number from %g to %g is expected",
+            problem_add(p, member_name(p->arena, "options", option->key), "a number from %g to %g is expected",
                         option->min, option->max);
     }
     if (o->day_count != 360 && o->day_count != 365)
@@ -415,20 +441,53 @@ static void check_financing(const struct bt_config *c, struct problem *p)
         problem_add(p, "options.financing", "the file's margin rate belongs to the profile \"original\"");
 }
 
+static void check_range(const char *field, double x, double min, double max, struct problem *p)
+{
+    if (!(x >= min && x <= max))
+        problem_add(p, field, "a number from %s to %s is expected", num_group(p->arena, min, 0),
+                    num_group(p->arena, max, 0));
+}
+
+static void check_flows(const struct bt_options *o, struct problem *p)
+{
+    if (o->contribution_every != BT_NEVER)
+        check_range("options.contribution.amount", o->contribution_usd, -CONTRIBUTION_MAX, CONTRIBUTION_MAX, p);
+    check_range("options.rebalance.band_pct", o->rebalance_band_pct, 0, 100, p);
+}
+
 bool backtest_request_check(const struct backtest_request *r, struct problem *p)
 {
-    if (r->config.mode != BT_LIQUIDATION_REENTRY)
-        problem_add(p, "mode", "available: liquidation_reentry");
     check_ticker(r, p);
     check_dates(r, p);
     check_options(&r->config.options, p);
     check_financing(&r->config, p);
+    check_flows(&r->config.options, p);
+    check_range("profit_threshold_pct", r->config.profit_threshold_pct, 1, 1000, p);
+    check_range("transaction_cost_bps", r->config.transaction_cost_bps, 0, 500, p);
     check_equity(&r->config, p);
     check_leverage(&r->config, p);
     return p->n == 0;
 }
 
 /* ---- the canonical form ---- */
+
+static void write_contribution(struct json_writer *w, const struct bt_options *o)
+{
+    if (o->contribution_every == BT_NEVER || o->contribution_usd == 0)
+        return;
+    json_open(w, "contribution", '{');
+    json_put_num(w, "amount", o->contribution_usd);
+    json_put_text(w, "every", every_words[o->contribution_every]);
+    json_close(w, '}');
+}
+
+static void write_rebalance(struct json_writer *w, const struct bt_options *o)
+{
+    json_open(w, "rebalance", '{');
+    json_put_num(w, "band_pct", o->rebalance_band_pct);
+    json_put_text(w, "calendar", every_words[o->rebalance_every]);
+    json_close(w, '}');
+}
 
 static void write_option(struct json_writer *w, const struct option *option, const struct bt_options *o)
 {
@@ -440,9 +499,11 @@ static void write_option(struct json_writer *w, const struct option *option, con
     case OPTION_WORD:
         json_put_text(w, option->key, option->words[*(const bool *)at]);
         break;
+    case OPTION_CHOICE:
+        json_put_text(w, option->key, option->words[*(const unsigned *)at]);
+        break;
     case OPTION_NUMBER:
-        if (option->offset != offsetof(struct bt_options, spread_pct) || o->financing == BT_FINANCING_FLAT)
-            json_put_num(w, option->key, *(const double *)at);
+        json_put_num(w, option->key, *(const double *)at);
         break;
     case OPTION_WHOLE:
     case OPTION_DAY_COUNT:
@@ -451,10 +512,11 @@ static void write_option(struct json_writer *w, const struct option *option, con
     case OPTION_FINANCING:
         json_put_text(w, option->key, o->financing == BT_FINANCING_TIERS ? "tiers" : "flat");
         break;
-    case OPTION_ONLY:
-        json_put_text(w, option->key, option->words[0]);
+    case OPTION_CONTRIBUTION:
+        write_contribution(w, o);
         break;
-    case OPTION_NONE:
+    case OPTION_REBALANCE:
+        write_rebalance(w, o);
         break;
     }
 }
@@ -463,7 +525,7 @@ static void write_columns(struct json_writer *w, const struct backtest_request *
 {
     json_open(w, "columns", '[');
     for (int c = 0; c < BT_COLUMNS; c++)
-        if (r->column_wanted[c])
+        if (r->column_wanted[c] && bt_column_applies(&r->config, (enum bt_column)c))
             json_put_text(w, NULL, bt_columns[c].name);
     json_close(w, ']');
 }
@@ -501,14 +563,19 @@ void backtest_request_write(struct buf *out, const struct backtest_request *r)
     json_put_num(&w, "equity", r->config.equity);
     write_files(&w, r);
     json_put_num(&w, "leverage", r->config.leverage);
-    json_put_text(&w, "mode", "liquidation_reentry");
+    json_put_text(&w, "mode", bt_mode_text[r->config.mode]);
     json_open(&w, "options", '{');
     for (int i = 0; i < OPTIONS; i++)
-        write_option(&w, &options[i], &r->config.options);
+        if (is_used(&options[i], &r->config))
+            write_option(&w, &options[i], &r->config.options);
     json_close(&w, '}');
     json_put_text(&w, "profile", r->config.profile == BT_ORIGINAL ? "original" : "accurate");
+    if (r->config.mode == BT_PROFIT_THRESHOLD)
+        json_put_num(&w, "profit_threshold_pct", r->config.profit_threshold_pct);
     json_put_text(&w, "start_date", day_text(r->start_day, day));
     write_ticker(&w, r->ticker);
+    if (bt_may_rebalance(&r->config) && r->config.profile == BT_ORIGINAL)
+        json_put_num(&w, "transaction_cost_bps", r->config.transaction_cost_bps);
     json_close(&w, '}');
 }
 
