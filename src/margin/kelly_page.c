@@ -11,6 +11,7 @@
 #include "margin/market_form.h"
 #include "web/chart_svg.h"
 
+#define ROUNDING 1e-12 /* at the call price itself nothing is called yet */
 enum { PATHS = 10000, MONTH_SESSIONS = 21, CURVE_POINTS = 241, BET_POINTS = 200, SESSIONS_LEAST = 60 };
 
 struct kelly_form {
@@ -271,7 +272,8 @@ static void show_inputs(struct view *v, struct arena *a, const struct asked *q)
                           : arena_printf(a, "As you expect it; the window has %s", pct(a, sqrt(q->variance), 2)));
     market_figure_second(f, "Variance", num_group(a, m->variance, 5));
     f = market_figure(
-        v, "95 % interval of f*", arena_printf(a, "%s to %s", times(a, q->interval.low), times(a, q->interval.high)),
+        v, "95 % interval of f*",
+        arena_printf(a, "%s–%s", num_group(a, q->interval.low, 2), times(a, q->interval.high)),
         "The 2.5 and 97.5 percentiles of f* over paths of the window's own length, drawn in blocks of its "
         "sessions (circular block bootstrap)",
         arena_printf(a, "%s paths, blocks of %lld sessions, seed %lld", num_group(a, PATHS, 0),
@@ -291,7 +293,8 @@ static void add_level(struct view *v, struct arena *a, const struct asked *q, co
     const struct kelly_market *m = &q->market;
     struct view *row = view_add(v, "LEVEL");
     double fall = kelly_fall_to_call(f, q->maintenance), growth = kelly_growth(m, f);
-    bool called = f > 1;
+    bool called = f > 1, bears_day = !called || fall >= q->day.fall - ROUNDING;
+    bool bears_month = !called || fall >= q->month.fall - ROUNDING;
     view_text(row, "LEVEL_NAME", name);
     view_text(row, "LEVEL_F", times(a, f));
     view_text(row, "LEVEL_GROWTH", pct(a, growth, 2));
@@ -299,10 +302,10 @@ static void add_level(struct view *v, struct arena *a, const struct asked *q, co
     view_text(row, "LEVEL_VOLATILITY", pct(a, f * sqrt(m->variance), 1));
     view_text(row, "LEVEL_HALVED", pct(a, kelly_chance_to_fall(m, f, 0.5), 1));
     view_text(row, "LEVEL_FALL", !called ? "no loan" : fall > 0 ? pct(a, fall, 1) : "at once");
-    view_text(row, "LEVEL_DAY", !called || fall > q->day.fall ? "yes" : "no");
-    view_text(row, "LEVEL_MONTH", !called || fall > q->month.fall ? "yes" : "no");
-    view_show_if(row, "LEVEL_DAY_BAD", called && fall <= q->day.fall);
-    view_show_if(row, "LEVEL_MONTH_BAD", called && fall <= q->month.fall);
+    view_text(row, "LEVEL_DAY", bears_day ? "yes" : "no");
+    view_text(row, "LEVEL_MONTH", bears_month ? "yes" : "no");
+    view_show_if(row, "LEVEL_DAY_BAD", !bears_day);
+    view_show_if(row, "LEVEL_MONTH_BAD", !bears_month);
     view_show_if(row, "LEVEL_OVER", f > q->cap);
 }
 
@@ -357,11 +360,10 @@ static void show_curve(struct view *v, struct arena *a, const struct asked *q)
 static void show_bet_curve(struct view *v, struct arena *a, double p, double b, double best)
 {
     double *x = ARENA_ARRAY(a, BET_POINTS, double), *y = ARENA_ARRAY(a, BET_POINTS, double);
+    double last = best > 0 ? fmin(0.999, 3 * best) : 0.5; /* further on the fall would press all else flat */
     for (int i = 0; i < BET_POINTS; i++) {
-        x[i] = (double)i / BET_POINTS * 100;
+        x[i] = last * i / (BET_POINTS - 1) * 100;
         y[i] = kelly_bet_growth(p, b, x[i] / 100) * 100;
-        if (y[i] < -100) /* what ruins in a bet or two would press all else flat */
-            y[i] = NAN;
     }
     const struct chart_line line[] = {{"Growth a bet", y}};
     const struct chart_rule rules[] = {{best * 25, "quarter"}, {best * 50, "half"}, {best * 100, "f*"}};

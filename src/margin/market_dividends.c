@@ -6,6 +6,7 @@
 #include "base/csv_write.h"
 #include "base/day.h"
 #include "base/num.h"
+#include "engine/backtest.h"
 #include "engine/market.h"
 #include "margin/market_form.h"
 #include "market/recent.h"
@@ -32,7 +33,7 @@ static const struct field own_fields[] = {
      .min = 0,
      .max = 30,
      .unit = "%",
-     .hint = "A year. Blank: the last fed funds rate that is known, and 1.5 points.",
+     .hint = "A year. Blank: fed funds as known on the last day, and 1.5 points.",
      .offset = offsetof(struct dividends_form, rate_pct)},
 };
 enum { FIELDS = MARKET_FIELDS + sizeof own_fields / sizeof *own_fields };
@@ -68,11 +69,14 @@ static void cut_payments(struct arena *arena, struct asked *q)
     q->growth = growth + from;
 }
 
+/* What a loan cost on the last session of the window, unless a rate was typed. */
 static void find_rate(struct asked *q)
 {
-    const struct rate_series *r = &q->series->rates;
-    q->rate_is_known = !isnan(q->form.rate_pct) || r->n > 0;
-    q->rate_pct = !isnan(q->form.rate_pct) ? q->form.rate_pct : r->n ? r->margin_rate_pct[r->n - 1] : 0;
+    double fed_funds, rate;
+    int32_t last = q->window.n ? q->window.day[q->window.n - 1] : 0;
+    bool known = bt_join_rates(&last, 1, &q->series->rates, true, &fed_funds, &rate) == 0;
+    q->rate_is_known = known || !isnan(q->form.rate_pct);
+    q->rate_pct = !isnan(q->form.rate_pct) ? q->form.rate_pct : known ? rate : 0;
 }
 
 static enum err ask(struct req *req, struct asked *q)

@@ -35,13 +35,18 @@ static void show_change(struct view *row, struct arena *arena, const struct mark
               isnan(f->change_pct) ? "One session only"
                                    : arena_printf(arena, "(%s / %s − 1) × 100", num_usd(arena, f->close, 2),
                                                   num_usd(arena, f->previous, 2)));
-    view_text(row, "MARKET_YEAR_CHANGE", num_percent(arena, f->year_change_pct, 1));
+    view_text(row, "MARKET_YEAR_CHANGE",
+              isnan(f->year_change_pct)
+                  ? "The data begin within the year"
+                  : arena_printf(arena, "%s in the year", num_percent(arena, f->year_change_pct, 1)));
 }
 
 static void show_dividends(struct view *row, struct arena *arena, const struct market_recent *m,
                            const struct market_figures *f)
 {
     bool known = m->payments_known > 0;
+    view_show_if(row, "MARKET_PAYS", known);
+    view_show_if(row, "MARKET_UNPAID", !known);
     view_text(row, "MARKET_DIVIDENDS", known ? num_usd(arena, f->dividends, 3) : "\u2013");
     view_text(row, "MARKET_YIELD", known ? num_percent(arena, f->yield_pct, 2) : "\u2013");
     view_text(row, "MARKET_YIELD_NUMBERS",

@@ -22,7 +22,7 @@
 <td data-label="Change" class="num" title="{{MARKET_CHANGE_NUMBERS}}"><span class="{{#MARKET_UP}}hub-gain{{/MARKET_UP}}{{#MARKET_DOWN}}hub-loss{{/MARKET_DOWN}}">{{MARKET_CHANGE}}</span></td>
 <td data-label="52-week range" class="num" title="Low on {{MARKET_LOW_DAY}}, high on {{MARKET_HIGH_DAY}}"><span>{{MARKET_LOW}}<span class="hub-sub">to {{MARKET_HIGH}}</span></span></td>
 <td data-label="Dividends" class="num">{{MARKET_DIVIDENDS}}</td>
-<td data-label="Yield" class="num" title="{{MARKET_YIELD_NUMBERS}}"><a href="/margin/dividends?ticker={{MARKET_SYMBOL:u}}">{{MARKET_YIELD}}</a></td>
+<td data-label="Yield" class="num" title="{{MARKET_YIELD_NUMBERS}}">{{#MARKET_PAYS}}<a href="/margin/dividends?ticker={{MARKET_SYMBOL:u}}">{{MARKET_YIELD}}</a>{{/MARKET_PAYS}}{{#MARKET_UNPAID}}{{MARKET_YIELD}}{{/MARKET_UNPAID}}</td>
 <td data-label="Mean volume" class="num">{{MARKET_VOLUME}}</td>
 <td data-label="Data"><time>{{MARKET_FIRST}}</time> to <time>{{MARKET_LAST}}</time><span class="hub-sub">{{MARKET_SESSIONS}} sessions. {{MARKET_SOURCE}}</span></td>
 </tr>
@@ -35,7 +35,7 @@
 <dl class="hub-meanings">
 <dt>Change</dt><dd>(close / close of the session before − 1) × 100; point at a figure for its numbers</dd>
 <dt>52-week range</dt><dd>The lowest low and the highest high of the year; point at it for their days</dd>
-<dt>Below the line</dt><dd>(close / last close before the year − 1) × 100, without dividends</dd>
+<dt>In the year</dt><dd>(close / last close before the year − 1) × 100, without dividends</dd>
 <dt>Dividends</dt><dd>Sum of the payments per share with an ex-date in the year</dd>
 <dt>Yield</dt><dd>Dividends / close × 100</dd>
 <dt>Mean volume</dt><dd>Mean of the shares traded in each session of the year, where all of them are known</dd>
