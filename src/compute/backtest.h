@@ -62,6 +62,9 @@ void backtest_result_hash(const struct backtest_answer *, char hex[65]);
 /* CSV (RFC 4180, CRLF, header row, ISO dates, numbers that read back the same). */
 void backtest_days_csv(struct buf *, const struct backtest_answer *);
 void backtest_rounds_csv(struct buf *, const struct backtest_answer *);
+void backtest_rebalances_csv(struct buf *, const struct backtest_answer *);
+/* `amount` is what each kind of event has besides: see enum bt_event_kind. */
+void backtest_events_csv(struct buf *, const struct backtest_answer *);
 void backtest_metrics_csv(struct buf *, const struct backtest_answer *);
 
 /* One metric's formula with this answer's numbers in it: "(133,667,716 − 50,000,000) / 50,000,000 × 100". */

@@ -48,6 +48,22 @@ static void put_warnings(struct json_writer *w, const struct backtest_answer *an
     json_close(w, ']');
 }
 
+/* What an event's two figures are called; no name: it has none. */
+static const struct {
+    const char *equity, *detail;
+} event_keys[BT_EVENTS] = {
+    [BT_EVENT_ENTRY] = {"equity_deployed", "shares_end_of_day"},
+    [BT_EVENT_LIQUIDATION] = {"equity_shown", "equity_recovered"},
+    [BT_EVENT_SALE] = {"equity", "shares_sold"},
+    [BT_EVENT_CALL] = {"equity", "equity_lacking"},
+    [BT_EVENT_CURED] = {"equity", NULL},
+    [BT_EVENT_CONTRIBUTION] = {"equity", "amount"},
+    [BT_EVENT_WITHDRAWAL] = {"equity", "amount"},
+    [BT_EVENT_WITHDRAWAL_SKIPPED] = {"equity", "amount"},
+    [BT_EVENT_SET_ASIDE] = {NULL, "amount"},
+    [BT_EVENT_INJECTION] = {"equity", "amount"},
+};
+
 static void put_event(struct json_writer *w, const struct bt_event *e)
 {
     json_open(w, NULL, '{');
@@ -55,8 +71,10 @@ static void put_event(struct json_writer *w, const struct bt_event *e)
     json_put_int(w, "row", e->row);
     put_day(w, "date", e->day);
     json_put_num(w, "price", e->price);
-    json_put_num(w, e->kind == BT_EVENT_LIQUIDATION ? "equity_shown" : "equity_deployed", e->equity);
-    json_put_num(w, e->kind == BT_EVENT_LIQUIDATION ? "equity_recovered" : "shares_end_of_day", e->detail);
+    if (event_keys[e->kind].equity)
+        json_put_num(w, event_keys[e->kind].equity, e->equity);
+    if (event_keys[e->kind].detail)
+        json_put_num(w, event_keys[e->kind].detail, e->detail);
     json_close(w, '}');
 }
 
@@ -80,6 +98,24 @@ static void put_round(struct json_writer *w, const struct bt_round *r)
     json_put_num(w, "loss_pct", r->loss_pct);
     json_put_num(w, "profit_pct", r->profit_pct);
     json_put_num(w, "interest_paid", r->interest_paid);
+    json_close(w, '}');
+}
+
+static void put_rebalance(struct json_writer *w, const struct bt_rebalance *r)
+{
+    json_open(w, NULL, '{');
+    json_put_int(w, "row", r->row);
+    put_day(w, "date", r->day);
+    json_put_num(w, "growth_trigger_pct", r->growth_trigger_pct);
+    json_put_num(w, "shares_change", r->shares_change);
+    json_put_num(w, "transaction_cost", r->transaction_cost);
+    json_put_num(w, "equity_before", r->equity_before);
+    json_put_num(w, "equity_after", r->equity_after);
+    json_put_num(w, "leverage_before", r->leverage_before);
+    json_put_num(w, "leverage_after", r->leverage_after);
+    json_put_num(w, "portfolio_value_before", r->portfolio_value_before);
+    json_put_num(w, "portfolio_value_after", r->portfolio_value_after);
+    json_put_text(w, "rebalance_type", bt_rebalance_text[r->kind]);
     json_close(w, '}');
 }
 
@@ -184,6 +220,8 @@ void backtest_answer_write(struct buf *out, const struct backtest_answer *ans, b
         put_round(&w, &ans->result.rounds[i]);
     json_close(&w, ']');
     json_open(&w, "rebalances", '[');
+    for (size_t i = 0; i < ans->result.n_rebalances; i++)
+        put_rebalance(&w, &ans->result.rebalances[i]);
     json_close(&w, ']');
     if (with_daily)
         put_daily(&w, ans);
@@ -272,34 +310,49 @@ static bool take_flag(struct cursor *c)
     return false;
 }
 
-static int take_status(struct cursor *c)
-{
-    for (int s = 0; s < BT_STATUSES; s++)
-        if (skip(c, status_words()[s].s))
-            return s;
-    c->ok = false;
-    return 0;
-}
-
 static double field_number(struct cursor *c, const char *literal)
 {
     expect(c, literal);
     return c->ok ? take_number(c) : NAN;
 }
 
+/* Which of `words` stands here, in quotes. */
+static size_t take_word(struct cursor *c, const char *const *words, size_t n)
+{
+    expect(c, "\"");
+    for (size_t i = 0; i < n; i++) {
+        struct cursor at = *c;
+        if (skip(&at, words[i]) && skip(&at, "\"")) {
+            *c = at;
+            return i;
+        }
+    }
+    c->ok = false;
+    return 0;
+}
+
+/* A figure whose key is looked up; without a key there is none. */
+static double take_named(struct cursor *c, const char *key)
+{
+    if (!key)
+        return 0;
+    expect(c, ",\"");
+    expect(c, key);
+    return field_number(c, "\":");
+}
+
 static struct bt_event take_event(struct cursor *c)
 {
     struct bt_event e = {0};
-    bool sold = skip(c, "{\"type\":\"liquidation\",\"row\":");
-    e.kind = sold ? BT_EVENT_LIQUIDATION : BT_EVENT_ENTRY;
-    if (!sold)
-        expect(c, "{\"type\":\"entry\",\"row\":");
+    expect(c, "{\"type\":");
+    e.kind = (enum bt_event_kind)take_word(c, bt_event_text, BT_EVENTS);
+    expect(c, ",\"row\":");
     e.row = take_count(c);
     expect(c, ",\"date\":");
     e.day = take_day(c);
     e.price = field_number(c, ",\"price\":");
-    e.equity = field_number(c, sold ? ",\"equity_shown\":" : ",\"equity_deployed\":");
-    e.detail = field_number(c, sold ? ",\"equity_recovered\":" : ",\"shares_end_of_day\":");
+    e.equity = take_named(c, event_keys[e.kind].equity);
+    e.detail = take_named(c, event_keys[e.kind].detail);
     expect(c, "}");
     return e;
 }
@@ -329,6 +382,28 @@ static struct bt_round take_round(struct cursor *c)
     r.loss_pct = field_number(c, ",\"loss_pct\":");
     r.profit_pct = field_number(c, ",\"profit_pct\":");
     r.interest_paid = field_number(c, ",\"interest_paid\":");
+    expect(c, "}");
+    return r;
+}
+
+static struct bt_rebalance take_rebalance(struct cursor *c)
+{
+    struct bt_rebalance r = {0};
+    expect(c, "{\"row\":");
+    r.row = take_count(c);
+    expect(c, ",\"date\":");
+    r.day = take_day(c);
+    r.growth_trigger_pct = field_number(c, ",\"growth_trigger_pct\":");
+    r.shares_change = field_number(c, ",\"shares_change\":");
+    r.transaction_cost = field_number(c, ",\"transaction_cost\":");
+    r.equity_before = field_number(c, ",\"equity_before\":");
+    r.equity_after = field_number(c, ",\"equity_after\":");
+    r.leverage_before = field_number(c, ",\"leverage_before\":");
+    r.leverage_after = field_number(c, ",\"leverage_after\":");
+    r.portfolio_value_before = field_number(c, ",\"portfolio_value_before\":");
+    r.portfolio_value_after = field_number(c, ",\"portfolio_value_after\":");
+    expect(c, ",\"rebalance_type\":");
+    r.kind = (enum bt_rebalance_kind)take_word(c, bt_rebalance_text, BT_REBALANCES);
     expect(c, "}");
     return r;
 }
@@ -363,7 +438,19 @@ static void take_rounds(struct arena *a, struct cursor *c, struct bt_result *r)
         comma(c, i);
         r->rounds[i] = take_round(c);
     }
-    expect(c, "],\"rebalances\":[]");
+    expect(c, "],");
+}
+
+static void take_rebalances(struct arena *a, struct cursor *c, struct bt_result *r)
+{
+    expect(c, "\"rebalances\":[");
+    r->n_rebalances = count_objects(c);
+    r->rebalances = ARENA_ARRAY(a, r->n_rebalances, struct bt_rebalance);
+    for (size_t i = 0; i < r->n_rebalances && c->ok; i++) {
+        comma(c, i);
+        r->rebalances[i] = take_rebalance(c);
+    }
+    expect(c, "]");
 }
 
 static const int32_t *take_dates(struct arena *a, struct cursor *c, size_t n)
@@ -387,7 +474,7 @@ static double *take_column(struct arena *a, struct cursor *c, enum bt_kind kind,
         if (kind == BT_KIND_FLAG)
             x[i] = take_flag(c);
         else if (kind == BT_KIND_STATUS)
-            x[i] = take_status(c);
+            x[i] = (double)take_word(c, bt_status_text, BT_STATUSES);
         else
             x[i] = take_number(c);
     }
@@ -414,6 +501,7 @@ static void take_daily(struct arena *a, struct cursor *c, struct backtest_answer
     }
     expect(c, "}");
     r->equity = r->column[BT_COL_EQUITY];
+    r->index = r->column[BT_COL_TIME_WEIGHTED_INDEX];
 }
 
 static const char *text_of(struct arena *a, struct json_object *o, const char *key)
@@ -422,14 +510,16 @@ static const char *text_of(struct arena *a, struct json_object *o, const char *k
     return json_get_str(o, key, &s) ? str_dup(a, s) : NULL;
 }
 
-static bool read_metrics(struct arena *a, struct json_object *head, const struct bt_config *c, struct bt_result *r)
+/* An older engine had fewer figures: those are empty. */
+static bool read_metrics(struct arena *a, struct json_object *head, bool is_older, const struct bt_config *c,
+                         struct bt_result *r)
 {
     struct json_object *metrics = json_member(head, "metrics"), *reasons = json_member(head, "reasons"), *v;
     for (int m = 0; m < BT_METRICS; m++) {
         r->metric[m] = NAN;
         if (!bt_metric_applies(c, (enum bt_metric)m))
             continue;
-        if (!json_object_object_get_ex(metrics, bt_metrics[m].key, &v))
+        if (!json_object_object_get_ex(metrics, bt_metrics[m].key, &v) && !is_older)
             return false;
         if (v && !json_get_num(metrics, bt_metrics[m].key, &r->metric[m]))
             return false;
@@ -464,16 +554,17 @@ static bool read_head(struct arena *a, struct str text, struct backtest_answer *
     struct json_object *head = json_read(a, (struct str){whole, text.n + 1}, why), *engine;
     if (!head)
         return false;
+    ans->engine_version = text_of(a, head, "engine_version");
+    ans->data_version = text_of(a, head, "data_version");
+    bool is_older = !ans->engine_version || strcmp(ans->engine_version, BT_ENGINE_VERSION) != 0;
     if (!(engine = json_member(head, "engine")) || strcmp(json_object_get_string(engine), engine_name) != 0)
         *why = "this is not an answer of margin.backtest";
     else if (!backtest_request_read(a, json_member(head, "inputs"), &ans->request, &p))
         *why = arena_printf(a, "inputs: %s: %s", p.at[0].field, p.at[0].message);
-    else if (!read_metrics(a, head, &ans->request.config, &ans->result))
+    else if (!read_metrics(a, head, is_older, &ans->request.config, &ans->result))
         *why = "a metric is missing or is not a number";
     else if (!read_warnings(a, head, ans))
         *why = "the warnings are not as they were written";
-    ans->engine_version = text_of(a, head, "engine_version");
-    ans->data_version = text_of(a, head, "data_version");
     return !*why;
 }
 
@@ -492,6 +583,7 @@ bool backtest_answer_read(struct arena *a, struct str json, struct backtest_answ
     struct cursor c = {events + 1, json.s + json.n, true};
     take_events(a, &c, &ans->result);
     take_rounds(a, &c, &ans->result);
+    take_rebalances(a, &c, &ans->result);
     if (skip(&c, ",\"daily\":{"))
         take_daily(a, &c, ans);
     expect(&c, "}");

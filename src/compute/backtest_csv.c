@@ -1,4 +1,4 @@
-/* backtest_csv.c: an answer as CSV (RFC 4180): days, rounds, metrics. See backtest.h.
+/* backtest_csv.c: an answer as CSV (RFC 4180): days, rounds, rebalances, events, metrics. See backtest.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/backtest.h"
 
@@ -79,6 +79,16 @@ void backtest_days_csv(struct buf *out, const struct backtest_answer *ans)
     out->s[out->n] = '\0';
 }
 
+/* Numbers, each after a comma. */
+static char *put_numbers(char *p, const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        *p++ = ',';
+        p = put_number(p, x[i]);
+    }
+    return p;
+}
+
 void backtest_rounds_csv(struct buf *out, const struct backtest_answer *ans)
 {
     buf_puts(out, "round,days,start_date,end_date,start_price,end_price,price_change_pct,start_portfolio_value,"
@@ -96,15 +106,45 @@ void backtest_rounds_csv(struct buf *out, const struct backtest_answer *ans)
         p = put_date(p, r->start_day);
         *p++ = ',';
         p = put_date(p, r->end_day);
-        for (size_t k = 0; k < sizeof number / sizeof *number; k++) {
-            *p++ = ',';
-            p = put_number(p, number[k]);
-        }
+        p = put_numbers(p, number, sizeof number / sizeof *number);
         p = put_text(p, r->margin_call ? ",true" : ",false");
-        for (size_t k = 0; k < sizeof last / sizeof *last; k++) {
-            *p++ = ',';
-            p = put_number(p, last[k]);
-        }
+        p = put_numbers(p, last, sizeof last / sizeof *last);
+        p = put_text(p, "\r\n");
+        out->n += (size_t)(p - start);
+    }
+    out->s[out->n] = '\0';
+}
+
+void backtest_rebalances_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    buf_puts(out,
+             "date,kind,growth_trigger_pct,shares_change,transaction_cost,equity_before,equity_after,leverage_before,"
+             "leverage_after,portfolio_value_before,portfolio_value_after\r\n");
+    for (size_t i = 0; i < ans->result.n_rebalances; i++) {
+        const struct bt_rebalance *r = &ans->result.rebalances[i];
+        const double number[] = {r->growth_trigger_pct, r->shares_change,          r->transaction_cost,
+                                 r->equity_before,      r->equity_after,           r->leverage_before,
+                                 r->leverage_after,     r->portfolio_value_before, r->portfolio_value_after};
+        char *start = buf_room(out, 16 * NUM_TEXT), *p = put_date(start, r->day);
+        *p++ = ',';
+        p = put_text(p, bt_rebalance_text[r->kind]);
+        p = put_numbers(p, number, sizeof number / sizeof *number);
+        p = put_text(p, "\r\n");
+        out->n += (size_t)(p - start);
+    }
+    out->s[out->n] = '\0';
+}
+
+void backtest_events_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    buf_puts(out, "date,event,price,equity,amount\r\n");
+    for (size_t i = 0; i < ans->result.n_events; i++) {
+        const struct bt_event *e = &ans->result.events[i];
+        const double number[] = {e->price, e->equity, e->detail};
+        char *start = buf_room(out, 8 * NUM_TEXT), *p = put_date(start, e->day);
+        *p++ = ',';
+        p = put_text(p, bt_event_text[e->kind]);
+        p = put_numbers(p, number, sizeof number / sizeof *number);
         p = put_text(p, "\r\n");
         out->n += (size_t)(p - start);
     }
