@@ -68,6 +68,7 @@ void cushion_summary_find(const struct cushion_input *in, struct cushion_summary
         if (!r.is_held)
             continue;
         s->held++;
+        s->owing += r.call_price > 0;
         s->last = i;
         s->in_zone[cushion_zone_of(r.cushion_pct)]++;
         if (r.cushion_pct < least) {

@@ -43,6 +43,7 @@ void cushion_row_find(const struct cushion_input *, size_t row, struct cushion_r
 
 struct cushion_summary {
     size_t held;                    /* rows with a position; 0: nothing below is set */
+    size_t owing;                   /* of them, those that a move of the price can call: with a debt, or short */
     size_t last, tightest;          /* the last of them, and the one with the least cushion */
     size_t in_zone[CUSHION_ZONES];  /* their number by zone */
     double worst_move_pct;          /* largest one-session fall (short: rise) of the price in the window, 0 when there was none */

@@ -62,6 +62,8 @@ static const char *days_text(struct arena *arena, double days)
         return "\u2013";
     if (isinf(days))
         return "Never";
+    if (days >= 1000)
+        return arena_printf(arena, "%s years", num_group(arena, days / 365.25, 1));
     return arena_printf(arena, "%s days", num_group(arena, floor(days), 0));
 }
 
@@ -147,7 +149,7 @@ static void show_days(struct view *c, const struct words *w, size_t row)
                                          num_percent(a, rate, 2), w->in->day_count, num_group(a, r->days, 1))
         : isnan(r->days) ? "A short position pays a fee and no loan interest."
                          : "Without a loan, or at a rate of 0, interest never brings a call.";
-    struct view *v = figure(c, "Interest alone brings the call in", days_text(a, r->days),
+    struct view *v = figure(c, "Days to the call by interest alone", days_text(a, r->days),
                             "ln(position × (1 − m) / debt) / ln(1 + rate / day count), in calendar days: the price "
                             "stands still, no dividend comes, and interest is added to the debt",
                             numbers);
@@ -162,6 +164,8 @@ static const char *judgement(const struct words *w, const struct cushion_summary
     char when[DAY_TEXT];
     if (w->row->cushion_usd < 0)
         return "The equity is below the requirement: this is a margin call.";
+    if (!(w->row->call_price > 0))
+        return "Nothing is owed any more, so no fall can bring a call.";
     if (s->worst_move_pct <= 0)
         return arena_printf(a, "A %s of %s would bring the call.", what, distance);
     return arena_printf(a, "A %s of %s would bring the call. The largest of one session in this window was %s, on %s.",
@@ -258,7 +262,8 @@ void cushion_show(struct view *v, struct arena *arena, const struct backtest_ans
     struct view *c = view_add(v, "CUSHION");
     cushion_summary_find(&in, &s);
     view_show_if(c, "CUSHION_NONE", s.held == 0);
-    view_show_if(c, "CUSHION_HELD", s.held > 0);
-    if (s.held > 0)
+    view_show_if(c, "CUSHION_FREE", s.held > 0 && s.owing == 0);
+    view_show_if(c, "CUSHION_HELD", s.owing > 0);
+    if (s.owing > 0)
         show_held(c, arena, a, &in, &s);
 }

@@ -2,6 +2,7 @@
 SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cushion"><div class="card-body">
 <div class="hub-card-head"><h2>Cushion</h2><a href="/help/methods/cushion">How it is computed</a></div>
 {{#CUSHION_NONE}}<p class="hub-note">The account never held a position at the end of a session, so there is nothing to be called.</p>{{/CUSHION_NONE}}
+{{#CUSHION_FREE}}<p class="hub-note">Nothing was borrowed, so no fall of the price could have brought a margin call.</p>{{/CUSHION_FREE}}
 {{#CUSHION_HELD}}
 <div class="alert alert-{{CUSHION_ALERT}}"><strong>{{CUSHION_ZONE_NOW}}, on <time>{{CUSHION_DAY}}</time>{{#CUSHION_OVER}}, the last session with a position{{/CUSHION_OVER}}.</strong> {{CUSHION_JUDGEMENT}}</div>
 <dl class="hub-figures hub-figures-4">
@@ -15,11 +16,11 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <div class="hub-chart-static">{{CUSHION_PRICES_SVG:x-svg}}</div>
 <figcaption>The price beside the one that would bring the margin call that day.</figcaption></figure>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Zones of the cushion">
-<table class="table">
+<table class="table hub-stacked">
 <caption>Sessions with a position, by their cushion at the end of the day.</caption>
 <thead><tr><th scope="col">Zone</th><th scope="col">Cushion</th><th scope="col" class="num">Sessions</th><th scope="col" class="num">Share</th><th scope="col">What careful people do</th></tr></thead>
 <tbody>
-{{#CUSHION_ZONE}}<tr><th scope="row">{{ZONE_NAME}}</th><td>{{ZONE_FROM}}</td><td class="num">{{ZONE_SESSIONS}}</td><td class="num">{{ZONE_SHARE}}</td><td>{{ZONE_ADVICE}}</td></tr>
+{{#CUSHION_ZONE}}<tr><th scope="row">{{ZONE_NAME}}</th><td data-label="Cushion">{{ZONE_FROM}}</td><td data-label="Sessions" class="num">{{ZONE_SESSIONS}}</td><td data-label="Share" class="num">{{ZONE_SHARE}}</td><td data-label="What careful people do">{{ZONE_ADVICE}}</td></tr>
 {{/CUSHION_ZONE}}
 </tbody>
 </table>

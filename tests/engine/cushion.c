@@ -124,6 +124,7 @@ static void days_without_a_position_do_not_count(void **state)
     struct cushion_summary sum;
     cushion_summary_find(&in, &sum);
     assert_int_equal(sum.held, 2);
+    assert_int_equal(sum.owing, 2);
     assert_int_equal(sum.last, 2);
     assert_int_equal(sum.tightest, 1);
     assert_int_equal(sum.in_zone[CUSHION_SAFE] + sum.in_zone[CUSHION_CAUTION], 2);
