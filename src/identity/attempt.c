@@ -121,8 +121,9 @@ enum err attempt_record_success(const struct attempt *t)
     enum err e = db_pipeline_begin(t->db);
     if (e)
         return e;
-    db_pipeline_send(t->db, forget_sql, "i", t->person);
+    /* In this order: whoever waits to write the record does not keep others from the account meanwhile. */
     db_pipeline_send(t->db, add_sql, "SsSsi", t->email, t->ip, t->agent, (const char *)NULL, t->person);
+    db_pipeline_send(t->db, forget_sql, "i", t->person);
     db_pipeline_sync(t->db);
     return db_pipeline_end(t->db);
 }
