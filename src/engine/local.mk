@@ -8,12 +8,13 @@ libengine_a_CFLAGS = $(AM_CFLAGS) -Wconversion -ffp-contract=off
 libengine_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_kernel.c %D%/sweep_kernel.h %D%/sweep_vector.h
 if X86_64
 noinst_LIBRARIES += libsweep_avx2.a libsweep_avx512.a
+# What is not cleared on every call is written before it is read.
 libsweep_avx2_a_SOURCES = %D%/sweep_kernel.c
 libsweep_avx2_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_avx2
-libsweep_avx2_a_CFLAGS = $(libengine_a_CFLAGS) -mavx2
+libsweep_avx2_a_CFLAGS = $(libengine_a_CFLAGS) -mavx2 -ftrivial-auto-var-init=uninitialized
 libsweep_avx512_a_SOURCES = %D%/sweep_kernel.c
 libsweep_avx512_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_avx512
-libsweep_avx512_a_CFLAGS = $(libengine_a_CFLAGS) -mavx512f
+libsweep_avx512_a_CFLAGS = $(libengine_a_CFLAGS) -mavx512f -ftrivial-auto-var-init=uninitialized
 libengine_a_LIBADD = $(libsweep_avx2_a_OBJECTS) $(libsweep_avx512_a_OBJECTS)
 EXTRA_libengine_a_DEPENDENCIES = $(libengine_a_LIBADD)
 endif

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "engine/backtest_tally.h"
+#include "engine/financing.h"
 #include "engine/sweep_kernel.h"
 
 enum { LEAST_ROWS = 10 };
@@ -49,6 +50,29 @@ static double rate_per_day(const struct bt_options *o, const struct bt_input *in
     return rate / 100.0 / o->day_count;
 }
 
+static bool is_special(const struct bt_input *in, const struct sweep_row *row, size_t i)
+{
+    return row[i].month_begins || (in->prices.dividend && in->prices.dividend[i] > 0);
+}
+
+/* How far the stretch from each row leads, from its end backwards. The tiers' spreads are at most that of the first. */
+static void fill_stretches(const struct bt_options *o, const struct bt_input *in, struct sweep_row *row)
+{
+    double spread = o->financing == BT_FINANCING_TIERS ? financing_tiers.tier[0].spread_pct / 100 / o->day_count : 0;
+    struct sweep_row end = {.least = INFINITY, .next_special = (uint32_t)in->prices.n};
+    for (size_t i = in->prices.n; i-- > 0;) {
+        if (is_special(in, row, i))
+            end = (struct sweep_row){.least = INFINITY, .next_special = (uint32_t)i};
+        end.least = fmin(end.least, row[i].worst);
+        end.most = fmax(end.most, row[i].close);
+        end.grown = (1 + end.grown) * (1 + (fabs(row[i].rate) + spread) * row[i].days) - 1;
+        row[i].least = end.least;
+        row[i].most = end.most;
+        row[i].grown = end.grown * (1 + 1e-9) + 1e-12; /* rounding is far smaller */
+        row[i].next_special = end.next_special;
+    }
+}
+
 static void fill_rows(const struct bt_options *o, const struct bt_input *in, struct sweep_row *row)
 {
     const struct price_series *p = &in->prices;
@@ -62,12 +86,7 @@ static void fill_rows(const struct bt_options *o, const struct bt_input *in, str
                                     .days = o->interest_calendar && i > 0 ? p->day[i] - p->day[i - 1] : 1,
                                     .month_begins = o->posting_month && begins};
     }
-    uint32_t next = (uint32_t)p->n;
-    for (size_t i = p->n; i-- > 0;) {
-        if (row[i].month_begins || (p->dividend && p->dividend[i] > 0))
-            next = (uint32_t)i;
-        row[i].next_special = next;
-    }
+    fill_stretches(o, in, row);
 }
 
 /* What bt_run answers to a configuration with this lane's values. The arrays of a result are only asked for. */

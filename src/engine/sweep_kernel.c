@@ -1,11 +1,12 @@
 /* sweep_kernel.c: the lanes' loop. See sweep_kernel.h; compiled once for each instruction set, with SWEEP_KERNEL as the
  * function's name.
  *
- * A group of lanes goes through the rows together. Most rows are plain: interest, a new value, and nothing else happens
- * in any lane, which one test for the whole group finds (plain_rows). Rows on which something may happen are worked off
- * by settle_row: it asks the lanes in question one by one, with the expressions of backtest.c in their order, so that
- * every figure has bt_run's bits. The tests of plain_rows are those of the engine made a little too wide (SLACK): they
- * let too many rows through to the exact ones, never too few.
+ * A group of lanes goes through the rows together, from one row with a dividend or a posting to the next: a stretch.
+ * Before a stretch bounds are worked out: where no lane can be called in it, nor fall deeper than before, and often
+ * enough not rise higher either, its rows are only interest (outlook_of). Else each row is tested for all lanes at once.
+ * A row on which something may happen is worked off by settle_row, which asks the lanes in question one by one, with
+ * the expressions of backtest.c in their order, so that every figure has bt_run's bits. The tests are those of the
+ * engine made a little too wide (SLACK): they let too many rows through to the exact ones, never too few.
  *
  * A lane that is out of the market holds no shares and owes nothing, so the loop may go on over it: interest and value
  * are 0, and `low` and `floor` are set so that neither can move (leave_market).
@@ -62,7 +63,6 @@ struct kind {
 };
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
-#define EACH_VECTOR(v) _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)
 
 /* ---- interest, dividend, posting ---- */
 
@@ -141,7 +141,7 @@ static void guard_position(const struct sweep *s, struct group *g, size_t l)
 
 static void guard_drawdown(struct group *g, size_t l)
 {
-    g->floor.x[l] = 1 + g->worst.x[l] + SLACK;
+    g->floor.x[l] = g->worst.x[l] + (1 + SLACK);
 }
 
 static void leave_market(struct group *g, size_t l, double equity, size_t wake)
@@ -322,10 +322,9 @@ static void note_levels(struct group *g, const union lanes *equity)
         g->low.v[v] = v_min(e, g->low.v[v]);
         vec peak = g->peak.v[v], fall = v_min((e - peak) / peak, g->worst.v[v]);
         g->worst.v[v] = v_select(v_less((vec){0}, peak), fall, g->worst.v[v]);
+        vec_mask in = v_less((vec){0} - INFINITY, g->low.v[v]);
+        g->floor.v[v] = v_select(in, g->worst.v[v] + (1 + SLACK), (vec){0} - 1);
     }
-    for (size_t l = 0; l < g->lanes; l++)
-        if (g->lane[l].in)
-            guard_drawdown(g, l);
 }
 
 /* What is left of a row after interest, dividend and posting: calls, and the levels of equity. */
@@ -356,24 +355,45 @@ static void settle_row(const struct sweep *s, struct group *g, size_t r)
     }
 }
 
-static void special_row(const struct sweep *s, struct group *g, size_t r, const struct kind k)
+/* A row on which a wait ends. */
+static void wake_row(const struct sweep *s, struct group *g, size_t r, const struct kind k)
 {
     if (r > g->first)
         special_flows(s, g, r, k);
-    if (r == g->next_wake)
-        wake_lanes(s, g, r);
+    wake_lanes(s, g, r);
     settle_row(s, g, r);
     for (size_t l = 0; l < g->lanes; l++)
         g->lane[l].entered = false;
 }
 
+/* What a stretch can bring to any lane of the group. */
+enum outlook { QUIET, RISING, ANYTHING }; /* neither a high nor a low; perhaps a new high; a call or a new low too */
+
+static enum outlook outlook_of(const struct group *g, const struct sweep_row *row)
+{
+    vec_mask rising = v_less((vec){0}, (vec){0}), falling = rising;
+#pragma GCC unroll 8
+    for (int v = 0; v < VECTORS; v++) {
+        vec loan = g->loan.v[v], owed = loan + g->accrued.v[v], peak = g->peak.v[v], floor = g->floor.v[v];
+        vec interest = v_max(loan, -loan) * row->grown, most_owed = owed + interest;
+        vec highest = g->shares.v[v] * row->most - (owed - interest), top = v_max(highest, peak);
+        vec lowest = g->shares.v[v] * row->least - most_owed;
+        rising = v_or(rising, v_less(peak, highest));
+        falling = v_or(falling, v_less(g->guard.v[v] * row->least, most_owed));
+        falling = v_or(falling, v_less(lowest, v_max(g->low.v[v], v_max(top * floor, peak * floor))));
+    }
+    return v_bits(falling) ? ANYTHING : v_bits(rising) ? RISING : QUIET;
+}
+
 /* The rows from r on for as long as nothing happens in any lane, at most to `stop`. Returns the row it came to; when that
  * is before `stop`, its interest has been charged and settle_row has the rest. */
-ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r, size_t stop, const struct kind k)
+ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r, size_t stop, const struct kind k,
+                                const enum outlook outlook)
 {
     vec loan[VECTORS], accrued[VECTORS], interest[VECTORS], peak[VECTORS], low[VECTORS];
-    EACH_VECTOR(v)
-    {
+    vec new_peak[VECTORS], new_low[VECTORS], equity[VECTORS]; /* out here: inside they would be cleared on every row */
+#pragma GCC unroll 8
+    for (int v = 0; v < VECTORS; v++) {
         loan[v] = g->loan.v[v];
         accrued[v] = g->accrued.v[v];
         interest[v] = g->interest.v[v];
@@ -382,41 +402,45 @@ ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r
     }
     for (; r < stop; r++) {
         const struct sweep_row *row = &s->row[r];
-        vec new_peak[VECTORS], new_low[VECTORS], equity[VECTORS];
-        vec_mask event[VECTORS];
-        EACH_VECTOR(v)
-        {
-            vec x = interest_of_row(s, row, loan[v], g->spread.v[v], k), owed;
+        vec_mask event = v_less((vec){0}, (vec){0});
+#pragma GCC unroll 8
+        for (int v = 0; v < VECTORS; v++) {
+            vec x = interest_of_row(s, row, loan[v], g->spread.v[v], k);
             interest[v] += x;
-            if (k.posted) {
+            if (k.posted)
                 accrued[v] += x;
-                owed = loan[v] + accrued[v];
-            } else {
-                owed = loan[v] += x;
-            }
+            else
+                loan[v] += x;
+            if (outlook == QUIET)
+                continue;
+            vec owed = k.posted ? loan[v] + accrued[v] : loan[v];
             equity[v] = g->shares.v[v] * row->close - owed;
             new_peak[v] = v_max(equity[v], peak[v]);
+            if (outlook == RISING)
+                continue;
             new_low[v] = v_min(equity[v], low[v]);
-            event[v] = v_or(v_less(g->guard.v[v] * row->worst, owed), v_less(equity[v], new_peak[v] * g->floor.v[v]));
+            event = v_or(event, v_less(g->guard.v[v] * row->worst, owed));
+            event = v_or(event, v_less(equity[v], new_peak[v] * g->floor.v[v]));
         }
-        vec_mask any = event[0];
-        _Pragma("GCC unroll 8") for (int v = 1; v < VECTORS; v++) any = v_or(any, event[v]);
-        if (__builtin_expect(v_bits(any), 0))
+        if (outlook == ANYTHING && __builtin_expect(v_bits(event), 0))
             break;
-        EACH_VECTOR(v)
-        {
-            peak[v] = new_peak[v];
-            low[v] = new_low[v];
+#pragma GCC unroll 8
+        for (int v = 0; v < VECTORS; v++) {
+            if (outlook != QUIET)
+                peak[v] = new_peak[v];
+            if (outlook == ANYTHING)
+                low[v] = new_low[v];
         }
         if (k.equity) {
-            EACH_VECTOR(v)
-            *(vec *)&g->held_equity[g->held][v * V_WIDTH] = equity[v] + g->cash.v[v];
+#pragma GCC unroll 8
+            for (int v = 0; v < VECTORS; v++)
+                *(vec *)&g->held_equity[g->held][v * V_WIDTH] = equity[v] + g->cash.v[v];
             if (++g->held == HELD_ROWS)
                 write_held_equity(g);
         }
     }
-    EACH_VECTOR(v)
-    {
+#pragma GCC unroll 8
+    for (int v = 0; v < VECTORS; v++) {
         g->loan.v[v] = loan[v];
         g->accrued.v[v] = accrued[v];
         g->interest.v[v] = interest[v];
@@ -426,19 +450,48 @@ ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r
     return r;
 }
 
+/* A row with a dividend or a posting. */
+ALWAYS_INLINE void special_row(const struct sweep *s, struct group *g, size_t r, const struct kind k)
+{
+    const struct sweep_row *row = &s->row[r];
+    special_flows(s, g, r, k);
+    vec_mask event = v_less((vec){0}, (vec){0});
+#pragma GCC unroll 8
+    for (int v = 0; v < VECTORS; v++) {
+        vec owed = g->loan.v[v] + g->accrued.v[v], e = g->shares.v[v] * row->close - owed;
+        event = v_or(event, v_less(g->guard.v[v] * row->worst, owed));
+        event = v_or(event, v_less(e, v_max(g->low.v[v], v_max(e, g->peak.v[v]) * g->floor.v[v])));
+    }
+    if (k.equity || v_bits(event)) {
+        settle_row(s, g, r);
+        return;
+    }
+#pragma GCC unroll 8
+    for (int v = 0; v < VECTORS; v++)
+        g->peak.v[v] = v_max(g->shares.v[v] * row->close - (g->loan.v[v] + g->accrued.v[v]), g->peak.v[v]);
+}
+
 ALWAYS_INLINE void run_rows(const struct sweep *s, struct group *g, const struct kind k)
 {
     for (size_t r = g->first; r < g->end;) {
-        size_t stop = s->row[r].next_special;
-        if (stop > g->end)
-            stop = g->end;
-        if (stop > g->next_wake)
-            stop = g->next_wake;
-        if (r == stop || r == g->first) {
+        const struct sweep_row *row = &s->row[r];
+        size_t stop = row->next_special < g->end ? row->next_special : g->end;
+        if (r == g->next_wake) {
+            wake_row(s, g, r++, k);
+            continue;
+        }
+        if (r == stop) {
             special_row(s, g, r++, k);
             continue;
         }
-        r = plain_rows(s, g, r, stop, k);
+        stop = stop < g->next_wake ? stop : g->next_wake;
+        enum outlook outlook = outlook_of(g, row);
+        if (outlook == ANYTHING)
+            r = plain_rows(s, g, r, stop, k, ANYTHING);
+        else if (outlook == RISING || k.equity)
+            r = plain_rows(s, g, r, stop, k, RISING);
+        else
+            r = plain_rows(s, g, r, stop, k, QUIET);
         if (r < stop)
             settle_row(s, g, r++);
     }

@@ -14,3 +14,7 @@ noinst_PROGRAMS += %D%/engine
 noinst_PROGRAMS += %D%/scrypt
 %C%_scrypt_SOURCES = %D%/scrypt.c
 %C%_scrypt_LDADD = libidentity.a libdb.a libbase.a $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lscrypt -lzxcvbn -lunistring -lm
+# Sweeps, the every-start surface and the bootstrap.
+noinst_PROGRAMS += %D%/sweep
+%C%_sweep_SOURCES = %D%/sweep.c
+%C%_sweep_LDADD = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm

@@ -1,0 +1,167 @@
+/* sweep.c (bench): how many day-steps a second the lanes of a sweep make, by instruction set and profile, beside the
+ * scalar engine, and how long the every-start surface and the bootstrap take. Prints one line per measure, name TAB
+ * value TAB unit. Times are of the processor, the best of several: a shared machine is slow now and then. The series is
+ * SPY of ../shared where it is there, else one of the same length made from a fixed seed; the line "series" says which.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/day.h"
+#include "base/file.h"
+#include "compute/files.h"
+#include "engine/sweep.h"
+#include "engine/sweep_kernel.h"
+
+enum { SESSIONS = 8131, LANES = 64, PATIENCE_MS = 400 };
+
+struct bench {
+    struct arena *arena;
+    struct price_series prices;
+    struct rate_series rates;
+    struct bt_input input;
+    struct sweep_row *row;
+    struct sweep sweep;
+    struct sweep_lane lane[LANES];
+    struct sweep_result result[LANES];
+    struct bt_result alone;
+};
+
+static double now_ms(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void must(bool ok, const char *what)
+{
+    if (ok)
+        return;
+    fprintf(stderr, "bench: %s\n", what);
+    exit(1);
+}
+
+/* ---- the series ---- */
+
+static bool load_shared(struct bench *b)
+{
+    const char *shared = getenv("HUB_SHARED"), *why;
+    const char *dir = arena_printf(b->arena, "%s/data/prices", shared ? shared : "../shared");
+    struct problem p = {.arena = b->arena};
+    struct str text;
+    size_t lost;
+    return file_read(b->arena, arena_printf(b->arena, "%s/spy_daily.csv", dir), 1 << 26, &text, &why) &&
+           files_prices_parse(b->arena, "prices", text, &b->prices, &p) &&
+           file_read(b->arena, arena_printf(b->arena, "%s/spy_dividends.csv", dir), 1 << 26, &text, &why) &&
+           files_dividends_parse(b->arena, "dividends", text, &b->prices, &lost, &p) &&
+           file_read(b->arena, arena_printf(b->arena, "%s/fed_funds_daily.csv", dir), 1 << 26, &text, &why) &&
+           files_rates_parse(b->arena, "rates", text, &b->rates, &p);
+}
+
+static double uniform(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (double)(*state >> 11) / 9007199254740992.0;
+}
+
+/* Weekdays from 1993-01-29, a random walk with a quarterly dividend, and rates that move every month. */
+static void generate(struct bench *b)
+{
+    int32_t *day = ARENA_ARRAY(b->arena, SESSIONS, int32_t), at = day_from_civil(1993, 1, 29);
+    double *column[7];
+    for (int c = 0; c < 7; c++)
+        column[c] = ARENA_ARRAY(b->arena, SESSIONS, double);
+    uint64_t state = 1;
+    double price = 44, rate = 3;
+    for (int i = 0; i < SESSIONS; i++, at += day_weekday(at) == 4 ? 3 : 1) {
+        double open = price, drift = 1 + (uniform(&state) - 0.488) * 0.03;
+        price *= drift;
+        rate = i % 21 ? rate : fmax(0.1, rate + uniform(&state) - 0.5);
+        day[i] = at;
+        column[0][i] = open;
+        column[1][i] = fmax(open, price);
+        column[2][i] = fmin(open, price);
+        column[3][i] = price;
+        column[4][i] = i % 63 == 62 ? price * 0.005 : 0;
+        column[5][i] = rate;
+        column[6][i] = rate + 1.5;
+    }
+    b->prices = (struct price_series){SESSIONS, day, column[0], column[1], column[2], column[3], column[4]};
+    b->rates = (struct rate_series){SESSIONS, day, column[5], column[6], 0};
+}
+
+/* ---- what is measured ---- */
+
+/* Milliseconds of the processor of one call, the best of as many as half a second holds. */
+static double best_of(void (*run)(struct bench *, const void *), struct bench *b, const void *how)
+{
+    double begun = now_ms(CLOCK_MONOTONIC), best = INFINITY;
+    do {
+        double start = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+        run(b, how);
+        best = fmin(best, now_ms(CLOCK_PROCESS_CPUTIME_ID) - start);
+    } while (now_ms(CLOCK_MONOTONIC) - begun < PATIENCE_MS);
+    return best;
+}
+
+static void run_set(struct bench *b, const void *how)
+{
+    const struct sweep_set *set = how;
+    set->run(&b->sweep, 0, b->prices.n, b->lane, LANES, NULL, b->result);
+}
+
+static void run_alone(struct bench *b, const void *how)
+{
+    (void)how;
+    struct bt_config c = b->sweep.config;
+    for (size_t l = 0; l < LANES; l += 16) {
+        c.equity = b->lane[l].equity;
+        c.leverage = b->lane[l].leverage;
+        must(bt_run(&c, &b->input, &b->alone) == BT_OK, "the run was refused");
+    }
+}
+
+static void bench_profile(struct bench *b, enum bt_profile profile, const char *name)
+{
+    struct bt_config c = {.profile = profile, .equity = 1e6, .leverage = 1};
+    bt_options_default(&c.options, profile, c.account, c.mode);
+    size_t n = b->prices.n;
+    double *ff = ARENA_ARRAY(b->arena, n, double), *mr = ARENA_ARRAY(b->arena, n, double);
+    bt_join_rates(b->prices.day, n, &b->rates, c.options.rate_asof, ff, mr);
+    b->input = (struct bt_input){.prices = b->prices, .fed_funds_pct = ff, .margin_rate_pct = mr};
+    must(sweep_prepare(&c, &b->input, b->row, &b->sweep) == BT_OK, "the sweep was refused");
+    for (size_t l = 0; l < LANES; l++)
+        b->lane[l] = (struct sweep_lane){.equity = c.equity, .leverage = 1 + (double)l / (LANES - 1)};
+    sweep_run(&b->sweep, 0, n, b->lane, LANES, NULL, b->result);
+
+    double steps = (double)n * LANES / 1e3;
+    struct sweep_set set[3];
+    size_t sets = sweep_sets(set);
+    for (size_t k = 0; k < sets; k++)
+        printf("sweep.leverage.%s.%s\t%.0f\tmillion day-steps a second\n", name, set[k].name,
+               steps / best_of(run_set, b, &set[k]));
+    printf("sweep.leverage.%s.scalar\t%.0f\tmillion day-steps a second\n", name,
+           (double)n * (LANES / 16) / 1e3 / best_of(run_alone, b, NULL));
+}
+
+int main(void)
+{
+    struct bench b = {.arena = arena_new()};
+    bool shared = load_shared(&b);
+    if (!shared)
+        generate(&b);
+    size_t n = b.prices.n;
+    b.row = ARENA_ARRAY(b.arena, n, struct sweep_row);
+    b.alone = (struct bt_result){.events = ARENA_ARRAY(b.arena, bt_events_max(n), struct bt_event),
+                                 .rounds = ARENA_ARRAY(b.arena, bt_rounds_max(n), struct bt_round),
+                                 .equity = ARENA_ARRAY(b.arena, n, double)};
+    printf("sweep.series\t%s\tname\n", shared ? "SPY" : "generated");
+    printf("sweep.rows\t%zu\trows\n", n);
+    bench_profile(&b, BT_ORIGINAL, "original");
+    bench_profile(&b, BT_ACCURATE, "accurate");
+    arena_free(b.arena);
+    return 0;
+}
