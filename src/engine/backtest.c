@@ -1,4 +1,5 @@
-/* backtest.c: the day-by-day loop of a leveraged account, mode liquidation_reentry. See backtest.h.
+/* backtest.c: the day-by-day loop of a leveraged account, for every mode. See backtest.h; its other parts are listed in
+ * backtest_run.h.
  * One loop serves both profiles: every option is a condition at the one place where it matters, and with the options of
  * BT_ORIGINAL the arithmetic is that of the specification's part B, operation by operation, so that its daily figures
  * come out to the bit. Multiplications by 1 and additions of 0 leave bits alone, which is what makes this possible.
@@ -6,132 +7,36 @@
 #include "engine/backtest.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/day.h"
-#include "engine/backtest_tally.h"
+#include "engine/backtest_run.h"
 #include "engine/financing.h"
 
-/* What the account is between two sessions. */
-struct state {
-    double equity;
-    bool in_position;
-    uint32_t wait, cycle, days;
-};
+/* ---- out of the market ---- */
 
-struct run {
-    const struct bt_config *config;
-    struct bt_options options; /* copies: the compiler then knows that no column overlaps them */
-    struct price_series prices;
-    const double *fed_funds, *charged_rate; /* percent a year; charged_rate is without flat spread and tiers */
-    struct bt_result *out;
-    bool wants_columns;
-
-    double maintenance, free_share; /* m and 1 - m */
-    double slippage, trade_cost;    /* fractions */
-    double rate_seen, day_rate;     /* a row's rate, and what it is as a fraction per day */
-    double loan_seen, day_interest; /* a loan, and its interest of one day at that rate */
-    int32_t next_month;             /* first day of the month after the row's */
-
-    struct state now;
-    double shares, loan, accrued; /* accrued: interest not yet posted to the loan */
-    struct bt_round round;        /* the open one */
-    double round_interest, last_interest;
-    struct bt_tally tally;
-};
-
-/* What happens on one row. */
-struct today {
-    size_t row;
-    double price;
-    double interest, dividend, value, need;
-    enum bt_status status;
-    bool entered, month_begins; /* month_begins: interest is posted today */
-};
-
-/* Whether the rate at index `at` may be used on `day`: its own date has come (exact), it lies before (as of), or its
- * month is over (as of, monthly averages). */
-static bool rate_is_known(const struct rate_series *rates, size_t at, int32_t day, bool asof)
+static void stay_out_or_enter(struct bt_running *r, struct bt_today *d)
 {
-    if (!asof)
-        return rates->day[at] <= day;
-    return rates->monthly ? day_month(rates->day[at]) < day_month(day) : rates->day[at] < day;
-}
-
-size_t bt_join_rates(const int32_t *day, size_t n, const struct rate_series *rates, bool asof, double *fed_funds_pct,
-                     double *margin_rate_pct)
-{
-    double fed_funds = 0, margin = 1.5; /* B.2: what stands where no rate has been seen */
-    bool seen = false;
-    size_t without = 0, at = 0, count = rates ? rates->n : 0;
-    for (size_t i = 0; i < n; i++) {
-        for (; at < count && rate_is_known(rates, at, day[i], asof); at++) {
-            if (!asof && rates->day[at] != day[i])
-                continue; /* exact: a date that is no session is lost */
-            fed_funds = rates->fed_funds_pct[at];
-            margin = rates->margin_rate_pct[at];
-            seen = true;
-        }
-        without += !seen;
-        fed_funds_pct[i] = fed_funds;
-        margin_rate_pct[i] = margin;
-    }
-    return without;
-}
-
-/* ---- one day ---- */
-
-static double debt(const struct run *r)
-{
-    return r->loan + r->accrued;
-}
-
-static struct bt_event *add_event(struct run *r, const struct today *d, enum bt_event_kind kind, double price)
-{
-    struct bt_event *e = &r->out->events[r->out->n_events++];
-    *e = (struct bt_event){.kind = kind, .row = (uint32_t)d->row, .day = r->prices.day[d->row], .price = price};
-    return e;
-}
-
-/* Buy at the close: position = leverage * (equity less the cost of buying it), so that leverage is exact after costs
- * and leverage 1 never borrows. */
-static void enter(struct run *r, struct today *d)
-{
-    double own = r->now.equity / (1 + r->config->leverage * r->trade_cost);
-    double value = own * r->config->leverage;
-    r->shares = value / d->price;
-    r->loan = value - own;
-    r->tally.trading_costs += r->now.equity - own;
-    r->tally.entries++;
-    r->now.in_position = d->entered = true;
-    r->now.cycle++;
-    r->now.days = 0;
-    r->round_interest = 0;
-    r->round = (struct bt_round){.number = r->now.cycle,
-                                 .start_day = r->prices.day[d->row],
-                                 .start_price = d->price,
-                                 .start_portfolio_value = value,
-                                 .start_equity = r->now.equity};
-    add_event(r, d, BT_EVENT_ENTRY, d->price)->equity = r->now.equity;
-}
-
-static void stay_out_or_enter(struct run *r, struct today *d)
-{
+    bool fresh = r->mode == BT_FRESH_CAPITAL;
+    double equity = fresh ? r->tally.start_equity : r->now.equity;
     if (r->now.wait > 0) {
         r->now.wait--;
-        d->status = BT_WAITING;
+        d->status = bt_is_original(r, BT_FRESH_CAPITAL) ? BT_WAITING_FRESH : BT_WAITING;
         r->tally.waiting_days++;
-    } else if (r->now.equity < 0) {
+    } else if (equity < 0) {
         d->status = BT_OWES_BROKER;
-    } else if (r->now.equity >= r->options.minimum_equity_usd) {
-        enter(r, d);
-    } else {
+    } else if (equity < r->options.minimum_equity_usd || (!fresh && equity < r->receivable)) {
         d->status = BT_INSUFFICIENT_EQUITY;
+    } else {
+        if (fresh && r->has_flows && r->tally.entries > 0)
+            bt_begin_fresh(r, d);
+        bt_enter(r, d);
     }
 }
 
+/* ---- what a day costs and brings ---- */
+
 /* The rate of a row per day: without the spreads of the tiers, which depend on the loan. */
-static double rate_per_day(const struct run *r, double rate)
+static double rate_per_day(const struct bt_running *r, double rate)
 {
     if (r->options.financing == BT_FINANCING_FLAT)
         rate += r->options.spread_pct;
@@ -141,7 +46,7 @@ static double rate_per_day(const struct run *r, double rate)
 }
 
 /* Interest of one day on the settled loan: annual cost / day count. */
-static double interest_per_day(const struct run *r)
+static double interest_per_day(const struct bt_running *r)
 {
     double interest = r->loan * r->day_rate;
     if (r->options.financing == BT_FINANCING_TIERS)
@@ -149,11 +54,25 @@ static double interest_per_day(const struct run *r)
     return interest + 0.0; /* no negative zero */
 }
 
+/* Of a short: the borrow fee less what the proceeds earn, both on its value since the last session (E28). */
+static double carry_per_day(struct bt_running *r, size_t row, double days)
+{
+    double value = fabs(r->shares) * r->prices.close[row - 1], year = 100.0 * r->options.day_count;
+    double fee = value * r->options.borrow_fee_pct / year;
+    double credit = value * fmax(r->fed_funds[row] - r->options.short_credit_pct, 0) / year;
+    r->tally.borrow_fees += fee * days;
+    r->tally.short_credit += credit * days;
+    return fee - credit;
+}
+
 /* Interest of this row: per day, times the days since the last session. Rates stand still for weeks, and so does a loan
  * whose interest is posted by the month: the work is done again only when one of them moves. */
-static double row_interest(struct run *r, size_t row)
+static double row_interest(struct bt_running *r, size_t row)
 {
     double rate = r->charged_rate[row];
+    double days = r->options.interest_calendar ? r->prices.day[row] - r->prices.day[row - 1] : 1;
+    if (r->options.is_short)
+        return carry_per_day(r, row, days) * days;
     if (rate != r->rate_seen) {
         r->rate_seen = rate;
         r->day_rate = rate_per_day(r, rate);
@@ -163,253 +82,281 @@ static double row_interest(struct run *r, size_t row)
         r->loan_seen = r->loan;
         r->day_interest = interest_per_day(r);
     }
-    if (!r->options.interest_calendar)
-        return r->day_interest;
-    return r->day_interest * (r->prices.day[row] - r->prices.day[row - 1]);
+    return r->day_interest * days;
 }
 
-static void charge_interest(struct run *r, struct today *d)
+static void owe_interest(struct bt_running *r, const struct bt_today *d)
 {
-    d->interest = row_interest(r, d->row);
-    r->tally.interest += d->interest;
-    r->round_interest += d->interest;
     if (r->options.posting_month)
         r->accrued += d->interest;
     else
         r->loan += d->interest;
 }
 
-/* Paid on the ex-date and put into shares at that close, without borrowing more. */
-static void receive_dividend(struct run *r, struct today *d)
+static void charge_interest(struct bt_running *r, struct bt_today *d)
+{
+    d->interest = row_interest(r, d->row);
+    r->tally.interest += d->interest;
+    r->round_interest += d->interest;
+    if (!r->late_interest)
+        owe_interest(r, d);
+}
+
+/* Due on the ex-date; put to use at that close, without borrowing more, or on the pay date. A short owes it. */
+static void receive_dividend(struct bt_running *r, struct bt_today *d)
 {
     double per_share = r->prices.dividend ? r->prices.dividend[d->row] : 0;
     if (!(per_share > 0))
         return;
     d->dividend = r->shares * per_share;
     r->tally.dividends += d->dividend;
-    double bought = d->dividend / (1 + r->trade_cost);
-    r->tally.trading_costs += d->dividend - bought;
-    r->shares += bought / d->price;
+    if (r->options.dividend_pay)
+        bt_expect_dividend(r, d);
+    else
+        bt_use_cash(r, d, d->dividend);
 }
 
-/* Whether this is the first session of a month. */
-static bool month_begins(struct run *r, size_t row)
-{
-    int32_t day = r->prices.day[row];
-    if (day < r->next_month)
-        return false;
-    int year, month, mday;
-    day_to_civil(day, &year, &month, &mday);
-    r->next_month = day_from_civil(year + month / 12, month % 12 + 1, 1);
-    return true;
-}
-
-static void post_interest(struct run *r)
+static void post_interest(struct bt_running *r)
 {
     r->loan += r->accrued;
     r->accrued = 0;
 }
 
-/* True when the low touched the call price K = debt / (shares * (1 - m)); *price is then what a sale got: the open when
- * the session opened below K. The product is tested first, because a division per row is what costs here. */
-static bool call_in_session(const struct run *r, const struct today *d, double *price)
+/* ---- margin calls ---- */
+
+/* True when the session touched the call price K = net debt / (shares * (1 - m)); *price is then what a sale got: the open
+ * when the session opened beyond K. The product is tested first, because a division per row is what costs here. */
+static bool call_in_session(const struct bt_running *r, const struct bt_today *d, double *price)
 {
-    double low = r->prices.low[d->row], per_price = r->shares * r->free_share;
-    if (low * per_price > debt(r) * (1 + 1e-12))
+    double worst = r->worst[d->row], per_price = r->shares * r->free_share, debt = bt_net_debt(r);
+    if (worst * per_price > debt + fabs(debt) * 1e-12)
         return false;
-    double open = r->prices.open[d->row], call = debt(r) / per_price;
-    if (!(low <= call))
+    double open = r->prices.open[d->row], call = debt / per_price;
+    if (!(r->side * worst <= r->side * call))
         return false;
-    *price = open < call ? open : call;
+    *price = r->side * open < r->side * call ? open : call;
     return true;
 }
 
-static void close_round(struct run *r, const struct today *d, double price, double value, double equity)
+/* What the broker does in the session, at the call price or an open beyond it. When the minimum was sold and the session
+ * went on to the new call price, the rest is sold at its worst price. A call with days to meet it is made at the close. */
+static void meet_call_in_session(struct bt_running *r, struct bt_today *d)
 {
-    struct bt_round *round = &r->round;
-    round->days = r->now.days;
-    round->end_day = r->prices.day[d->row];
-    round->end_price = price;
-    round->price_change_pct = (price - round->start_price) / round->start_price * 100;
-    round->end_portfolio_value = value;
-    round->end_equity = equity;
-    round->interest_paid = r->options.metrics_corrected ? r->round_interest : r->last_interest * (double)r->now.days;
-    r->out->rounds[r->out->n_rounds++] = *round;
+    double price;
+    if (r->options.liquidation == BT_CALL || !call_in_session(r, d, &price))
+        return;
+    if (r->options.liquidation == BT_SELL_ALL) {
+        bt_liquidate(r, d, price);
+        return;
+    }
+    bt_sell_needed(r, d, price);
+    if (r->now.in_position && call_in_session(r, d, &price))
+        bt_sell_needed(r, d, r->worst[d->row]);
 }
 
-/* The loss of a called round: since its start, or as the original has it: since yesterday, shown against the start in
- * the rounds and against yesterday in the summary (r->now.equity is still yesterday's). */
-static void measure_loss(struct run *r, double recovered)
+static void wait_for_cure(struct bt_running *r, struct bt_today *d, double equity)
 {
-    double start = r->round.start_equity, from = r->options.metrics_corrected ? start : r->now.equity;
-    double loss = from - recovered, loss_pct = from > 0 ? loss / from * 100 : 0;
-    r->round.loss_pct = start > 0 ? loss / start * 100 : 0;
-    r->tally.loss_pct_sum += loss_pct;
-    if (r->tally.liquidations == 0 || loss_pct > r->tally.loss_pct_worst)
-        r->tally.loss_pct_worst = loss_pct;
+    if (!r->call_open) {
+        r->call_open = true;
+        r->call_due = d->row + (size_t)r->options.cure_days;
+        r->tally.calls_issued++;
+        struct bt_event *e = bt_event_add(r, d, BT_EVENT_CALL, d->price);
+        e->equity = equity;
+        e->detail = d->need - equity;
+    }
+    d->called = true;
+    d->status = BT_MARGIN_CALL;
+    if (d->row >= r->call_due)
+        bt_sell_needed(r, d, d->price);
 }
 
-/* Sell everything at `price`, pay slippage, cost and debt; what is left is the equity. */
-static void liquidate(struct run *r, struct today *d, double price)
+static void meet_call_at_close(struct bt_running *r, struct bt_today *d, double equity)
 {
-    double value = r->shares * price;
-    double slipped = value * r->slippage, cost = (value - slipped) * r->trade_cost;
-    double left = value - slipped - cost - debt(r);
-    double recovered = left > 0 ? left : 0;
-    r->tally.trading_costs += slipped + cost;
-    if (!r->options.carry_deficit)
-        left = recovered;
-    else if (left < 0)
-        r->tally.owed = -left;
-
-    r->round.margin_call = true;
-    measure_loss(r, left);
-    close_round(r, d, price, value, left);
-    r->tally.liquidations++;
-    r->tally.called_days += r->now.days;
-    struct bt_event *e = add_event(r, d, BT_EVENT_LIQUIDATION, price);
-    e->equity = left;
-    e->detail = recovered;
-
-    r->now.equity = left;
-    r->now.in_position = false;
-    r->now.wait = (uint32_t)r->options.wait_sessions;
-    r->now.days = 0;
-    r->shares = r->loan = r->accrued = 0;
-    d->status = BT_LIQUIDATED;
+    switch (r->options.liquidation) {
+    case BT_SELL_ALL:
+        bt_liquidate(r, d, d->price);
+        break;
+    case BT_SELL_MINIMUM:
+        bt_sell_needed(r, d, d->price);
+        break;
+    case BT_CALL:
+        wait_for_cure(r, d, equity);
+        break;
+    }
 }
 
-static void hold(struct run *r, struct today *d)
+static void note_cured(struct bt_running *r, struct bt_today *d, double equity)
+{
+    r->call_open = false;
+    r->tally.calls_cured++;
+    bt_event_add(r, d, BT_EVENT_CURED, d->price)->equity = equity;
+}
+
+/* ---- a day with a position ---- */
+
+/* Value, requirement and equity at the close. */
+static double mark(const struct bt_running *r, struct bt_today *d)
+{
+    d->value = r->shares * d->price;
+    d->need = d->value * r->maintenance;
+    double equity = d->value - bt_net_debt(r);
+    if (r->may_rebalance)
+        d->leverage = equity > 0 ? fabs(d->value) / equity : 0;
+    return equity;
+}
+
+/* passive_hold: nothing is sold, a day that touches the call price is marked. */
+static void hold_through(struct bt_running *r, struct bt_today *d)
+{
+    double price;
+    bool touched = r->options.call_intraday && !d->entered && call_in_session(r, d, &price);
+    if (d->flow_due)
+        bt_contribute(r, d);
+    r->now.equity = mark(r, d);
+    d->called = touched || r->now.equity < d->need;
+    r->tally.margin_call_days += d->called;
+    if (d->called)
+        d->status = BT_MARGIN_CALL;
+}
+
+static void hold_or_be_called(struct bt_running *r, struct bt_today *d)
+{
+    if (r->options.call_intraday && !d->entered)
+        meet_call_in_session(r, d);
+    if (!r->now.in_position)
+        return;
+    if (d->flow_due)
+        bt_contribute(r, d);
+    double equity = mark(r, d);
+    if (r->may_rebalance && d->row > 0 && bt_rebalance(r, d, equity))
+        equity = mark(r, d);
+    if (equity < d->need) {
+        meet_call_at_close(r, d, equity);
+        if (!r->now.in_position)
+            return;
+        equity = mark(r, d);
+    } else if (r->call_open) {
+        note_cured(r, d, equity);
+    }
+    r->now.equity = equity;
+}
+
+static void hold(struct bt_running *r, struct bt_today *d)
 {
     r->now.days++;
+    r->days_since_rebalance++;
+    d->status = d->entered && !r->original ? BT_ENTERED : BT_ACTIVE;
     if (d->row > 0 && (!d->entered || r->options.entry_day_flows)) {
         charge_interest(r, d);
         receive_dividend(r, d);
     }
     r->last_interest = d->interest;
-    if (d->month_begins)
+    if (r->options.posting_month && d->begins)
         post_interest(r);
-
-    double price = d->price;
-    if (r->options.call_intraday && !d->entered && call_in_session(r, d, &price)) {
-        liquidate(r, d, price);
-        return;
-    }
-    d->value = r->shares * d->price;
-    d->need = d->value * r->maintenance;
-    double equity = d->value - debt(r);
-    if (equity < d->need) {
-        liquidate(r, d, d->price);
-        return;
-    }
-    r->now.equity = equity;
-    d->status = d->entered && r->options.metrics_corrected ? BT_ENTERED : BT_ACTIVE;
+    if (r->receivable != 0)
+        bt_collect_dividends(r, d);
+    if (r->mode == BT_PASSIVE_HOLD)
+        hold_through(r, d);
+    else
+        hold_or_be_called(r, d);
 }
 
-/* ---- recording ---- */
+/* ---- days ---- */
 
-/* Percent a year that this row's loan pays: the file's rate, fed funds plus spread, or the tiers blended over the loan. */
-static double rate_charged(const struct run *r, size_t row)
+/* Of which period this is the first session. */
+static enum bt_every period_begins(struct bt_running *r, size_t row)
 {
-    double fed_funds = r->fed_funds[row];
-    switch (r->options.financing) {
-    case BT_FINANCING_FLAT:
-        return fed_funds + r->options.spread_pct;
-    case BT_FINANCING_TIERS: {
-        double loan = r->loan > 1 ? r->loan : 1; /* without a loan: what the first dollar would pay */
-        return financing_annual_cost(&financing_tiers, loan, fed_funds) / loan * 100;
-    }
-    case BT_FINANCING_FILE:
-        break;
-    }
-    return r->charged_rate[row] / 100.0 * 100 + 0.0;
+    int32_t day = r->prices.day[row];
+    if (day < r->next_month)
+        return BT_NEVER;
+    int year, month, mday, last_quarter = r->quarter, last_year = r->year;
+    day_to_civil(day, &year, &month, &mday);
+    r->next_month = day_from_civil(year + month / 12, month % 12 + 1, 1);
+    r->year = year;
+    r->quarter = (month - 1) / 3;
+    if (year != last_year)
+        return BT_YEAR;
+    return r->quarter != last_quarter ? BT_QUARTER : BT_MONTH;
 }
 
-static double call_price(const struct run *r)
-{
-    return r->shares > 0 ? debt(r) / (r->shares * r->free_share) : 0;
-}
-
-#define PUT(name, value)                                                                                               \
-    do {                                                                                                               \
-        if (column[BT_COL_##name])                                                                                     \
-            column[BT_COL_##name][i] = (value);                                                                        \
-    } while (0)
-
-/* The five columns of the state between sessions. The original shows them as they are before the day, corrected they
- * stand at its end: note_state is called at the one or the other time. */
-static void record_state(const struct run *r, size_t i)
-{
-    double *const *column = r->out->column;
-    const struct state *s = &r->now;
-    PUT(CURRENT_EQUITY, s->equity);
-    PUT(IN_POSITION, s->in_position);
-    PUT(WAIT_DAYS_REMAINING, s->wait);
-    PUT(CYCLE_NUMBER, s->cycle);
-    PUT(DAYS_IN_POSITION, s->days);
-}
-
-static void record_day(const struct run *r, const struct today *d)
-{
-    double *const *column = r->out->column;
-    bool corrected = r->options.metrics_corrected, in = r->now.in_position;
-    bool held = in || d->status == BT_LIQUIDATED; /* at any time of the day */
-    size_t i = d->row;
-    PUT(ETF_PRICE, d->price);
-    PUT(FED_FUNDS_RATE, r->fed_funds[i] / 100.0 * 100 + 0.0);
-    PUT(MARGIN_RATE, rate_charged(r, i));
-    PUT(POSITION_STATUS, d->status);
-    PUT(SHARES_HELD, r->shares);
-    PUT(PORTFOLIO_VALUE, in ? d->value : 0);
-    PUT(MARGIN_LOAN, debt(r));
-    PUT(EQUITY, r->now.equity);
-    PUT(MAINTENANCE_MARGIN_REQUIRED, in ? d->need : 0);
-    PUT(IS_MARGIN_CALL, d->status == BT_LIQUIDATED);
-    PUT(DAILY_INTEREST_COST, in || corrected ? d->interest : 0);
-    PUT(CUMULATIVE_INTEREST_COST, r->tally.interest);
-    PUT(DIVIDEND_PAYMENT, d->dividend);
-    PUT(CUMULATIVE_DIVIDENDS, r->tally.dividends);
-    PUT(MARGIN_CALL_PRICE, (corrected ? in : held) ? call_price(r) : NAN);
-}
-#undef PUT
-
-static void note_state(struct run *r, size_t row)
+static void note_state(struct bt_running *r, size_t row)
 {
     r->tally.active_days += r->now.in_position;
     if (r->wants_columns)
-        record_state(r, row);
+        bt_record_state(r, row);
 }
 
-static void run_day(struct run *r, size_t row)
+/* passive_hold in the original shows dividends per share, and counts them on the shares that they have already bought. */
+static void count_passive_dividend(struct bt_running *r, struct bt_today *d)
 {
-    struct today d = {.row = row, .price = r->prices.close[row]};
-    size_t first_event = r->out->n_events;
-    d.month_begins = r->options.posting_month && month_begins(r, row);
-    if (!r->options.metrics_corrected)
+    double per_share = r->prices.dividend ? r->prices.dividend[d->row] : 0;
+    d->dividend_of_day = per_share > 0 ? per_share * r->shares : 0;
+    r->tally.dividends += d->dividend_of_day - d->dividend;
+    d->dividend = per_share;
+}
+
+/* The row's leverage and growth for the averages; the original counts rows without a position too (E20). */
+static void note_leverage(struct bt_running *r, const struct bt_today *d)
+{
+    struct bt_tally *t = &r->tally;
+    bool shown = r->now.in_position || r->original;
+    double leverage = shown ? d->leverage : 0, value = shown ? fabs(d->value) : 0;
+    double growth = t->first_position > 0 && value > 0 ? (value - t->first_position) / t->first_position * 100 : 0;
+    if (leverage > 0) {
+        bool first = t->leverage.n == 0;
+        stats_add(&t->leverage, &leverage, 1);
+        t->leverage_max = first || leverage > t->leverage_max ? leverage : t->leverage_max;
+        t->leverage_min = first || leverage < t->leverage_min ? leverage : t->leverage_min;
+        t->drift_sum += fabs(leverage - r->config->leverage);
+    }
+    t->rebalance_days += r->original ? r->days_since_rebalance : 0;
+    t->growth_last = growth;
+    t->growth_max = d->row == 0 || growth > t->growth_max ? growth : t->growth_max;
+}
+
+static void end_day(struct bt_running *r, struct bt_today *d, double before)
+{
+    if (d->flow_due) /* the position was sold in the session */
+        bt_contribute(r, d);
+    if (r->late_interest)
+        owe_interest(r, d);
+    if (bt_is_original(r, BT_PASSIVE_HOLD))
+        count_passive_dividend(r, d);
+    if (r->may_rebalance)
+        note_leverage(r, d);
+    if (r->has_flows)
+        bt_move_index(r, d, before);
+}
+
+static void run_day(struct bt_running *r, size_t row)
+{
+    struct bt_today d = {.row = row, .price = r->prices.close[row]};
+    double before = r->now.equity;
+    if (r->uses_calendar)
+        d.begins = period_begins(r, row);
+    if (r->original)
         note_state(r, row);
-    if (!r->now.in_position)
+    d.flow_due = r->contributes && row > 0 && bt_begins(&d, r->options.contribution_every);
+    if (!r->now.in_position) {
+        if (r->receivable != 0)
+            bt_collect_dividends(r, &d);
+        if (d.flow_due)
+            bt_contribute(r, &d);
         stay_out_or_enter(r, &d);
+    }
     if (r->now.in_position)
         hold(r, &d);
     if (d.entered)
-        r->out->events[first_event].detail = r->shares;
+        r->out->events[r->entry_event].detail = r->shares;
+    if (r->is_special)
+        end_day(r, &d, before);
     /* A maximum, not an if: whether a day is a new high cannot be foretold by the processor. */
     r->tally.max_equity = r->now.equity > r->tally.max_equity ? r->now.equity : r->tally.max_equity;
     r->out->equity[row] = r->now.equity;
-    if (r->options.metrics_corrected)
+    if (!r->original)
         note_state(r, row);
     if (r->wants_columns)
-        record_day(r, &d);
-}
-
-/* A position that is still held on the last row ends there, unsold. */
-static void close_open_round(struct run *r)
-{
-    size_t last = r->prices.n - 1;
-    struct today d = {.row = last};
-    double start = r->round.start_equity, price = r->prices.close[last];
-    r->round.profit_pct = start > 0 ? (r->now.equity - start) / start * 100 : 0;
-    close_round(r, &d, price, r->shares * price, r->now.equity);
+        bt_record_day(r, &d);
 }
 
 /* ---- the whole run ---- */
@@ -422,37 +369,69 @@ static bool any_column(const struct bt_result *out)
     return false;
 }
 
+static double rebalance_cost(const struct bt_config *c)
+{
+    return (c->profile == BT_ORIGINAL ? c->transaction_cost_bps : c->options.trade_cost_bps) / 10000.0;
+}
+
+static void run_begin(struct bt_running *r, const struct bt_config *c, const struct bt_input *in, struct bt_result *out)
+{
+    const struct bt_options *o = &c->options;
+    /* B.1: the original is handed equity * leverage and divides again, which may move the last bit. */
+    double start = c->profile == BT_ORIGINAL ? c->equity * c->leverage / c->leverage : c->equity;
+    double m = bt_maintenance(c), side = o->is_short ? -1 : 1;
+    bool original = !o->metrics_corrected, contributes = bt_contributes(o);
+    *r =
+        (struct bt_running){.config = c,
+                            .options = *o,
+                            .prices = in->prices,
+                            .fed_funds = in->fed_funds_pct,
+                            .charged_rate = o->financing == BT_FINANCING_FILE ? in->margin_rate_pct : in->fed_funds_pct,
+                            .worst = o->is_short ? in->prices.high : in->prices.low,
+                            .pay_day = in->pay_day,
+                            .out = out,
+                            .wants_columns = any_column(out),
+                            .mode = c->mode,
+                            .original = original,
+                            .may_rebalance = bt_may_rebalance(c),
+                            .has_flows = bt_has_flows(c),
+                            .contributes = contributes,
+                            .late_interest = c->mode == BT_PASSIVE_HOLD && c->profile == BT_ORIGINAL,
+                            .side = side,
+                            .maintenance = side * m,
+                            .free_share = 1 - side * m,
+                            .sale_share = m + o->buffer_pct / 100,
+                            .owner_share = bt_initial_share(c),
+                            .slippage = o->slippage_bps / 10000.0,
+                            .trade_cost = o->trade_cost_bps / 10000.0,
+                            .rebalance_cost = rebalance_cost(c),
+                            .rate_seen = NAN,
+                            .next_month = INT32_MIN,
+                            .now = {.equity = start},
+                            .index = 1,
+                            .tally = {.start_equity = start, .max_equity = start}};
+    r->now.cycle = bt_is_original(r, BT_FRESH_CAPITAL);
+    r->uses_calendar = o->posting_month || contributes || r->may_rebalance;
+    r->is_special = contributes || r->has_flows || r->may_rebalance || c->mode == BT_PASSIVE_HOLD;
+    out->n = in->prices.n;
+    out->n_events = out->n_rounds = out->n_rebalances = 0;
+}
+
 enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struct bt_result *out)
 {
     enum bt_error e = bt_check(c, in, out);
     if (e)
         return e;
-    const struct bt_options *o = &c->options;
-    /* B.1: the original is handed equity * leverage and divides again, which may move the last bit. */
-    double start = c->profile == BT_ORIGINAL ? c->equity * c->leverage / c->leverage : c->equity;
-    struct run r = {.config = c,
-                    .options = *o,
-                    .prices = in->prices,
-                    .fed_funds = in->fed_funds_pct,
-                    .charged_rate = o->financing == BT_FINANCING_FILE ? in->margin_rate_pct : in->fed_funds_pct,
-                    .out = out,
-                    .wants_columns = any_column(out),
-                    .maintenance = bt_maintenance(c),
-                    .free_share = 1 - bt_maintenance(c),
-                    .slippage = o->slippage_bps / 10000.0,
-                    .trade_cost = o->trade_cost_bps / 10000.0,
-                    .rate_seen = NAN,
-                    .next_month = INT32_MIN,
-                    .now = {.equity = start},
-                    .tally = {.start_equity = start, .max_equity = start}};
-    out->n = in->prices.n;
-    out->n_events = out->n_rounds = out->n_rebalances = 0;
+    struct bt_running r;
+    run_begin(&r, c, in, out);
     for (size_t i = 0; i < out->n; i++)
         run_day(&r, i);
     if (!isfinite(r.now.equity))
         return BT_EDOMAIN;
     if (r.now.in_position)
-        close_open_round(&r);
+        bt_close_open_round(&r);
+    else if (r.now.equity < 0)
+        r.tally.owed = -r.now.equity;
     bt_fill_metrics(c, in, &r.tally, out);
     return BT_OK;
 }

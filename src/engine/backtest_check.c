@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/backtest_tally.h"
+#include "engine/backtest_run.h"
 
-enum { MIN_ROWS = 10 };
+enum { MIN_ROWS = 10, DIVIDEND_DAYS_MAX = 366 };
 
 /* ---- settings ---- */
 
@@ -78,21 +78,21 @@ bool bt_may_rebalance(const struct bt_config *c)
     return c->mode == BT_PROFIT_THRESHOLD || c->mode == BT_CONSTANT_LEVERAGE;
 }
 
-static bool contributes(const struct bt_options *o)
+bool bt_contributes(const struct bt_options *o)
 {
     return o->contribution_every != BT_NEVER && o->contribution_usd != 0;
 }
 
 bool bt_has_flows(const struct bt_config *c)
 {
-    return c->options.metrics_corrected && (c->mode == BT_FRESH_CAPITAL || contributes(&c->options));
+    return c->options.metrics_corrected && (c->mode == BT_FRESH_CAPITAL || bt_contributes(&c->options));
 }
 
 bool bt_is_plain(const struct bt_config *c)
 {
     const struct bt_options *o = &c->options;
     return o->liquidation == BT_SELL_ALL && !o->dividend_pay && o->dividend_use == BT_REINVEST && !o->is_short &&
-           !contributes(o);
+           !bt_contributes(o);
 }
 
 /* A row holds at most a call that is met, three sales of it (two in the session), a liquidation, a contribution, and where
@@ -152,18 +152,41 @@ static bool days_ascend(const int32_t *day, size_t n)
     return ok;
 }
 
+/* Dividends are paid on or after their ex-date, and within the year that the engine keeps them in mind for. */
+static bool pay_days_fit(const int32_t *pay_day, const int32_t *day, size_t n)
+{
+    for (size_t i = 0; pay_day && i < n; i++)
+        if (pay_day[i] != BT_NO_DAY && (pay_day[i] < day[i] || pay_day[i] - day[i] > DIVIDEND_DAYS_MAX))
+            return false;
+    return true;
+}
+
+static const double *worst_prices(const struct bt_config *c, const struct price_series *p)
+{
+    return c->options.is_short ? p->high : p->low;
+}
+
+static bool has_arrays(const struct bt_config *c, const struct bt_input *in, const struct bt_result *out)
+{
+    const struct price_series *p = &in->prices;
+    return p->day && p->close && in->fed_funds_pct && in->margin_rate_pct && out->equity && out->events &&
+           out->rounds && (out->rebalances || !bt_may_rebalance(c)) && (out->index || !bt_has_flows(c)) &&
+           (!c->options.call_intraday || (p->open && worst_prices(c, p)));
+}
+
 static enum bt_error check_input(const struct bt_config *c, const struct bt_input *in, const struct bt_result *out)
 {
     const struct price_series *p = &in->prices;
     if (p->n < MIN_ROWS)
         return BT_ETOOSHORT;
-    if (!p->day || !p->close || !in->fed_funds_pct || !in->margin_rate_pct || !out->equity || !out->events ||
-        !out->rounds || (c->options.call_intraday && (!p->open || !p->low)))
+    if (!has_arrays(c, in, out))
         return BT_ECOLUMNS;
     if (!days_ascend(p->day, p->n) || !all_positive(p->close, p->n) || !all_finite(in->fed_funds_pct, p->n) ||
         !all_finite(in->margin_rate_pct, p->n) || (p->dividend && !all_finite(p->dividend, p->n)))
         return BT_EDOMAIN;
-    if (c->options.call_intraday && (!all_positive(p->open, p->n) || !all_positive(p->low, p->n)))
+    if (c->options.call_intraday && (!all_positive(p->open, p->n) || !all_positive(worst_prices(c, p), p->n)))
+        return BT_EDOMAIN;
+    if (c->options.dividend_pay && !pay_days_fit(in->pay_day, p->day, p->n))
         return BT_EDOMAIN;
     return BT_OK;
 }
@@ -173,16 +196,26 @@ static bool is_between(double x, double low, double high)
     return x >= low && x <= high; /* false for NaN */
 }
 
+static bool options_fit(const struct bt_options *o)
+{
+    return (o->day_count == 360 || o->day_count == 365) && is_between(o->spread_pct, 0, 10) &&
+           is_between(o->buffer_pct, 0, 20) && is_between(o->slippage_bps, 0, 500) &&
+           is_between(o->trade_cost_bps, 0, 100) && is_between(o->cure_days, 0, 15) &&
+           is_between(o->wait_sessions, 0, 60) && is_between(o->dividend_lag_days, 0, DIVIDEND_DAYS_MAX) &&
+           is_between(o->minimum_equity_usd, 0, 1e300) && is_between(o->house_addon_pct, 0, 50) &&
+           is_between(o->borrow_fee_pct, 0, 200) && is_between(o->short_credit_pct, 0, 20) &&
+           is_between(o->contribution_usd, -1e300, 1e300) && is_between(o->rebalance_band_pct, 0, 100);
+}
+
 static enum bt_error check_config(const struct bt_config *c)
 {
     const struct bt_options *o = &c->options;
-    if (c->mode != BT_LIQUIDATION_REENTRY || !bt_is_plain(c) || !(c->equity > 0) || !isfinite(c->equity) ||
-        !(c->leverage > 0) || !isfinite(c->leverage) || (o->day_count != 360 && o->day_count != 365) ||
-        !is_between(o->spread_pct, 0, 10) || !is_between(o->buffer_pct, 0, 20) ||
-        !is_between(o->slippage_bps, 0, 500) || !is_between(o->trade_cost_bps, 0, 100) ||
-        !is_between(o->wait_sessions, 0, 60) || !is_between(o->minimum_equity_usd, 0, 1e300) ||
-        !is_between(o->house_addon_pct, 0, 50))
+    if (!(c->equity > 0) || !isfinite(c->equity) || !(c->leverage > 0) || !isfinite(c->leverage) ||
+        !is_between(c->profit_threshold_pct, 0, 1e6) || !is_between(c->transaction_cost_bps, 0, 1000) ||
+        (unsigned)c->mode >= BT_MODES || !options_fit(o))
         return BT_EDOMAIN;
+    if (c->mode == BT_FRESH_CAPITAL && bt_contributes(o) && !o->metrics_corrected)
+        return BT_EDOMAIN; /* the original's figures know of no money but that of the rounds */
     if (c->leverage > bt_leverage_max(c) || (c->profile == BT_ACCURATE && c->leverage < 1))
         return BT_ELEVERAGE;
     if (c->profile == BT_ACCURATE && c->equity < o->minimum_equity_usd)

@@ -56,39 +56,49 @@ long double stats_sum_squares(const double *x, size_t n)
     return squares;
 }
 
-/* Close the stretch under one peak: only its lowest level can be the worst, so one division per peak is enough. */
-static void settle_peak(struct stats_drawdown *d, const double *level, size_t peak, size_t trough)
+/* The stretch under one peak, from level i on: where it ends. Only its lowest level can be the worst, so one division per
+ * peak is enough. */
+static size_t follow_fall(struct stats_drawdown *d, const double *level, size_t n, size_t i, size_t peak, double high)
 {
-    double fall = (level[trough] - level[peak]) / level[peak];
+    size_t begun = i, trough = i;
+    double low = high;
+    for (; i < n && !(level[i] >= high); i++) {
+        if (level[i] < low) {
+            low = level[i];
+            trough = i;
+        }
+    }
+    size_t run = i - begun;
+    d->runs += run > 0;
+    d->run_levels += run;
+    d->longest = run > d->longest ? run : d->longest;
+    double fall = (low - high) / high;
     if (fall < d->worst) {
         d->worst = fall;
         d->peak = peak;
         d->trough = trough;
     }
+    return i;
+}
+
+static void follow_peaks(struct stats_drawdown *d, const double *level, size_t n, size_t peak)
+{
+    while (peak < n && !(level[peak] > 0))
+        peak++;
+    while (peak < n)
+        peak = follow_fall(d, level, n, peak + 1, peak, level[peak]);
 }
 
 void stats_drawdown_find(const double *level, size_t n, struct stats_drawdown *d)
 {
     *d = (struct stats_drawdown){0};
-    size_t peak = 0;
-    while (peak < n && !(level[peak] > 0))
-        peak++;
-    while (peak < n) {
-        double high = level[peak], low = high;
-        size_t trough = peak, i = peak + 1;
-        for (; i < n && !(level[i] >= high); i++) {
-            if (level[i] < low) {
-                low = level[i];
-                trough = i;
-            }
-        }
-        size_t run = i - peak - 1;
-        d->runs += run > 0;
-        d->run_levels += run;
-        d->longest = run > d->longest ? run : d->longest;
-        settle_peak(d, level, peak, trough);
-        peak = i;
-    }
+    follow_peaks(d, level, n, 0);
+}
+
+void stats_drawdown_from(double before, const double *level, size_t n, struct stats_drawdown *d)
+{
+    *d = (struct stats_drawdown){0};
+    follow_peaks(d, level, n, before > 0 ? follow_fall(d, level, n, 0, STATS_BEFORE, before) : 0);
 }
 
 double stats_growth(double first, double last, double years)

@@ -5,6 +5,7 @@
 #define ENGINE_STATS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum { STATS_SESSIONS_PER_YEAR = 252 };
 
@@ -34,6 +35,9 @@ struct stats_drawdown {
     size_t runs, run_levels; /* how many runs, and their levels together */
 };
 void stats_drawdown_find(const double *level, size_t n, struct stats_drawdown *);
+/* The same with a level before the first, which counts as a peak: a fall from it has the peak STATS_BEFORE. */
+#define STATS_BEFORE SIZE_MAX
+void stats_drawdown_from(double before, const double *level, size_t n, struct stats_drawdown *);
 
 /* Yearly growth (0.05 is 5 %) that leads from `first` to `last` in `years`; NaN unless first > 0, last >= 0, years > 0. */
 double stats_growth(double first, double last, double years);

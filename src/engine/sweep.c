@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/day.h"
-#include "engine/backtest_tally.h"
+#include "engine/backtest_run.h"
 #include "engine/financing.h"
 #include "engine/sweep_kernel.h"
 

@@ -263,7 +263,8 @@ static void sum_up_returns(const struct book *b, double *m)
 
 static void sum_up_drawdown(const struct book *b, double *m)
 {
-    double peak = -INFINITY, worst = 0, longest = 0, run = 0, runs = 0, rows = 0;
+    double peak = b->o->metrics_corrected ? b->evening[0].equity : -INFINITY, worst = 0, longest = 0, run = 0, runs = 0,
+           rows = 0;
     for (size_t t = 0; t < b->t->n; t++) {
         double equity = b->evening[t + 1].equity;
         peak = equity > peak ? equity : peak;
