@@ -3,13 +3,14 @@
 #include "engine/sweep.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/day.h"
-#include "engine/backtest_run.h"
+#include "engine/backtest_tally.h"
 #include "engine/financing.h"
 #include "engine/sweep_kernel.h"
 
-enum { LEAST_ROWS = 10 };
+enum { LEAST_ROWS = 10, SURFACE_LANES = 64 };
 
 /* ---- instruction sets ---- */
 
@@ -76,15 +77,17 @@ static void fill_stretches(const struct bt_options *o, const struct bt_input *in
 static void fill_rows(const struct bt_options *o, const struct bt_input *in, struct sweep_row *row)
 {
     const struct price_series *p = &in->prices;
+    int32_t month = INT32_MIN;
     for (size_t i = 0; i < p->n; i++) {
         double close = p->close[i];
         bool lower = o->call_intraday && p->low[i] < close;
-        bool begins = i == 0 || day_month(p->day[i]) != day_month(p->day[i - 1]);
+        int32_t last_month = month;
+        month = day_month(p->day[i]);
         row[i] = (struct sweep_row){.close = close,
                                     .worst = lower ? p->low[i] : close,
                                     .rate = rate_per_day(o, in, i),
                                     .days = o->interest_calendar && i > 0 ? p->day[i] - p->day[i - 1] : 1,
-                                    .month_begins = o->posting_month && begins};
+                                    .month_begins = o->posting_month && month != last_month};
     }
     fill_stretches(o, in, row);
 }
@@ -120,14 +123,90 @@ enum bt_error sweep_prepare(const struct bt_config *c, const struct bt_input *in
     return BT_OK;
 }
 
+static void check_lanes(const struct sweep *s, const struct sweep_lane *lane, size_t lanes, struct sweep_result *out)
+{
+    struct bt_input few = s->input; /* the rows were looked through by sweep_prepare */
+    few.prices.n = LEAST_ROWS;
+    for (size_t l = 0; l < lanes; l++)
+        out[l].error = check(&s->config, &lane[l], &few);
+}
+
 void sweep_run(const struct sweep *s, size_t first, size_t n, const struct sweep_lane *lane, size_t lanes,
                double *const *equity, struct sweep_result *out)
 {
     struct sweep_set set[3];
     sweep_sets(set);
-    struct bt_input few = s->input; /* the rows were looked through by sweep_prepare */
-    few.prices.n = LEAST_ROWS;
-    for (size_t l = 0; l < lanes; l++)
-        out[l].error = check(&s->config, &lane[l], &few);
+    check_lanes(s, lane, lanes, out);
     set[0].run(s, first, n, lane, lanes, equity, out);
+}
+
+void sweep_fill_metrics(const struct sweep *s, size_t first, size_t n, const struct sweep_lane *lane,
+                        const struct sweep_result *r, double *equity, struct bt_result *out)
+{
+    struct bt_config c = s->config;
+    c.equity = lane->equity;
+    c.leverage = lane->leverage;
+    struct bt_input in = s->input; /* of the columns, the metrics look at days and fed funds */
+    in.prices.day += first;
+    in.fed_funds_pct += first;
+    in.prices.n = out->n = n;
+    out->equity = equity;
+    const struct bt_tally tally = {.start_equity = r->start_equity,
+                                   .max_equity = r->highest_equity,
+                                   .interest = r->interest,
+                                   .dividends = r->dividends,
+                                   .trading_costs = r->trading_costs,
+                                   .entries = r->entries,
+                                   .liquidations = r->liquidations,
+                                   .active_days = r->active_days,
+                                   .waiting_days = r->waiting_days,
+                                   .called_days = r->called_days,
+                                   .loss_pct_sum = r->loss_pct_sum,
+                                   .loss_pct_worst = r->loss_pct_worst,
+                                   .owed = r->owed};
+    bt_fill_metrics(&c, &in, &tally, out);
+}
+
+/* ---- every start ---- */
+
+size_t sweep_starts(const struct sweep *s, size_t horizon)
+{
+    size_t n = s->input.prices.n;
+    return horizon >= LEAST_ROWS && horizon <= n ? n - horizon + 1 : 0;
+}
+
+static void fill_cell(const struct sweep_result *r, struct sweep_cell *cell)
+{
+    cell->multiple = r->error ? NAN : r->final_equity / r->start_equity;
+    cell->worst_drawdown = r->error ? NAN : r->worst_drawdown;
+    cell->first_call = r->error ? SWEEP_NEVER : r->first_call;
+    cell->liquidations = r->error ? 0 : r->liquidations;
+}
+
+/* A part of the leverages, few enough for the stack. */
+static void surface_part(const struct sweep *s, size_t horizon, size_t first, size_t starts,
+                         const struct sweep_lane *lane, size_t lanes, size_t stride, struct sweep_cell *cell)
+{
+    struct sweep_set set[3];
+    struct sweep_result accepted[SURFACE_LANES], result[SURFACE_LANES];
+    sweep_sets(set);
+    check_lanes(s, lane, lanes, accepted);
+    for (size_t i = 0; i < starts; i++) {
+        memcpy(result, accepted, lanes * sizeof *result);
+        set[0].run(s, first + i, horizon, lane, lanes, NULL, result);
+        for (size_t l = 0; l < lanes; l++)
+            fill_cell(&result[l], &cell[i * stride + l]);
+    }
+}
+
+void sweep_surface(const struct sweep *s, size_t horizon, size_t first, size_t starts, const double *leverage,
+                   size_t leverages, struct sweep_cell *cell)
+{
+    struct sweep_lane lane[SURFACE_LANES];
+    for (size_t from = 0; from < leverages; from += SURFACE_LANES) {
+        size_t lanes = leverages - from < SURFACE_LANES ? leverages - from : SURFACE_LANES;
+        for (size_t l = 0; l < lanes; l++)
+            lane[l] = (struct sweep_lane){.equity = s->config.equity, .leverage = leverage[from + l]};
+        surface_part(s, horizon, first, starts, lane, lanes, leverages, cell + from);
+    }
 }

@@ -63,4 +63,26 @@ struct sweep_result {
 void sweep_run(const struct sweep *, size_t first, size_t n, const struct sweep_lane *, size_t lanes, double *const *equity,
                struct sweep_result *);
 
+/* Fill `metric` and `reason` of `out`, and its n and equity, as bt_run does for that lane: from its result and the equity of
+ * its rows. Only where the lane's error is BT_OK. */
+void sweep_fill_metrics(const struct sweep *, size_t first, size_t n, const struct sweep_lane *, const struct sweep_result *,
+                        double *equity, struct bt_result *out);
+
+/* ---- every start ---- */
+
+/* How a run over `horizon` rows ends. */
+struct sweep_cell {
+    double multiple;       /* of the equity at the start; NaN where bt_run refuses the lane */
+    double worst_drawdown; /* as in sweep_result */
+    uint32_t first_call, liquidations;
+};
+
+/* How many rows have a whole horizon (10 rows or more, the first included) before them. */
+size_t sweep_starts(const struct sweep *, size_t horizon);
+
+/* Begin on each of the `starts` rows from row `first`, with each leverage and the equity of the configuration:
+ * cell[i * leverages + l] is the run from row first + i with leverage l. Any split of the rows among threads gives the same. */
+void sweep_surface(const struct sweep *, size_t horizon, size_t first, size_t starts, const double *leverage, size_t leverages,
+                   struct sweep_cell *cell);
+
 #endif

@@ -529,7 +529,6 @@ static void begin_lane(const struct sweep *s, struct group *g, size_t l, const s
     *out = (struct sweep_result){.start_equity = start, .first_call = SWEEP_NEVER};
     g->lane[l] = (struct lane){.leverage = lane->leverage, .out = out, .equity = equity};
     g->low.x[l] = INFINITY;
-    g->peak.x[l] = s->config.options.metrics_corrected ? start : 0; /* where the start is the first peak */
     g->wants_equity |= equity != NULL;
     leave_market(g, l, start, g->first);
 }

@@ -15,7 +15,7 @@
 #include "engine/sweep.h"
 #include "engine/sweep_kernel.h"
 
-enum { SESSIONS = 8131, LANES = 64, PATIENCE_MS = 400 };
+enum { SESSIONS = 8131, LANES = 64, LEVERAGES = 61, HORIZON = 5 * 252, PATIENCE_MS = 400 };
 
 struct bench {
     struct arena *arena;
@@ -147,6 +147,34 @@ static void bench_profile(struct bench *b, enum bt_profile profile, const char *
            (double)n * (LANES / 16) / 1e3 / best_of(run_alone, b, NULL));
 }
 
+/* ---- every start ---- */
+
+struct surface {
+    double leverage[LEVERAGES];
+    struct sweep_cell *cell;
+    size_t starts;
+};
+
+static void run_surface(struct bench *b, const void *how)
+{
+    const struct surface *s = how;
+    sweep_surface(&b->sweep, HORIZON, 0, s->starts, s->leverage, LEVERAGES, s->cell);
+}
+
+/* Of the profile that was prepared last. */
+static void bench_surface(struct bench *b)
+{
+    struct surface s = {.starts = sweep_starts(&b->sweep, HORIZON)};
+    s.cell = ARENA_ARRAY(b->arena, s.starts * LEVERAGES, struct sweep_cell);
+    for (size_t l = 0; l < LEVERAGES; l++)
+        s.leverage[l] = 1 + (double)l / (LEVERAGES - 1);
+    double ms = best_of(run_surface, b, &s);
+    double steps = (double)s.starts * LEVERAGES * HORIZON / 1e6;
+    printf("sweep.surface.starts\t%zu\tstarts\n", s.starts);
+    printf("sweep.surface.steps\t%.0f\tmillion day-steps\n", steps);
+    printf("sweep.surface.time\t%.3f\ts of one core\n", ms / 1e3);
+}
+
 int main(void)
 {
     struct bench b = {.arena = arena_new()};
@@ -162,6 +190,7 @@ int main(void)
     printf("sweep.rows\t%zu\trows\n", n);
     bench_profile(&b, BT_ORIGINAL, "original");
     bench_profile(&b, BT_ACCURATE, "accurate");
+    bench_surface(&b);
     arena_free(b.arena);
     return 0;
 }

@@ -302,6 +302,81 @@ static void refuses_rows_as_the_engine_does(void **state)
     assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_OK);
 }
 
+/* Every figure and reason of the summary, not only those of the lanes. */
+static void fills_the_metrics_of_one_run_alone(void **state)
+{
+    (void)state;
+    static double equity[3][MADE_MAX];
+    double *const column[] = {equity[0], equity[1], equity[2]};
+    for (uint64_t t = 0; t < 40; t++) {
+        size_t n = 10 + (size_t)uniform(0, 2000), first = (size_t)uniform(0, (double)n - 9);
+        made_series_fill(&made, n, 100 + t, uniform(0.005, 0.07));
+        struct bt_input in = made_series_input(&made), window = window_of(&in, first, n - first);
+        struct bt_config c = any_config();
+        struct sweep_lane lane[LANES_MOST];
+        any_lanes(lane);
+        struct sweep s;
+        struct sweep_result out[3];
+        assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_OK);
+        sweep_run(&s, first, n - first, lane, 3, column, out);
+        for (size_t l = 0; l < 3; l++) {
+            struct bt_result whole;
+            c.equity = lane[l].equity;
+            c.leverage = lane[l].leverage;
+            if (out[l].error)
+                continue;
+            assert_int_equal(run_alone(&c, &window), BT_OK);
+            sweep_fill_metrics(&s, first, n - first, &lane[l], &out[l], equity[l], &whole);
+            for (int m = 0; m < BT_METRICS; m++) {
+                assert_memory_equal(&whole.metric[m], &alone.r.metric[m], sizeof(double));
+                assert_ptr_equal(whole.reason[m], alone.r.reason[m]);
+            }
+        }
+    }
+}
+
+static void assert_cell_is_a_run(const struct sweep *s, const struct sweep_cell *cell, size_t start, size_t horizon,
+                                 double leverage)
+{
+    struct bt_config c = s->config;
+    struct bt_input window = window_of(&s->input, start, horizon);
+    c.leverage = leverage;
+    if (run_alone(&c, &window)) {
+        assert_true(isnan(cell->multiple) && cell->first_call == SWEEP_NEVER);
+        return;
+    }
+    assert_true(cell->multiple == alone.r.metric[BT_M_FINAL_EQUITY] / alone.r.metric[BT_M_EQUITY]);
+    SAME(cell->worst_drawdown * 100, BT_M_MAX_DRAWDOWN);
+    SAME(cell->liquidations, BT_M_LIQUIDATIONS);
+    assert_int_equal(cell->first_call, first_call_alone());
+}
+
+static void a_cell_of_the_surface_is_a_run_of_its_window(void **state)
+{
+    (void)state;
+    enum { N = 700, HORIZON = 252, LEVERAGES = 70, STARTS = N - HORIZON + 1 };
+    static struct sweep_cell cell[STARTS][LEVERAGES], part[STARTS][LEVERAGES];
+    double leverage[LEVERAGES];
+    for (size_t l = 0; l < LEVERAGES; l++)
+        leverage[l] = 0.9 + 0.02 * (double)l; /* the first and the last ones are refused */
+    made_series_fill(&made, N, 11, 0.04);
+    struct bt_input in = made_series_input(&made);
+    struct bt_config c = config_of(BT_ACCURATE, BT_REG_T);
+    struct sweep s;
+    assert_int_equal(sweep_prepare(&c, &in, rows, &s), BT_OK);
+    assert_int_equal(sweep_starts(&s, HORIZON), STARTS);
+    assert_int_equal(sweep_starts(&s, 9), 0);
+    assert_int_equal(sweep_starts(&s, N), 1);
+    assert_int_equal(sweep_starts(&s, N + 1), 0);
+    sweep_surface(&s, HORIZON, 0, STARTS, leverage, LEVERAGES, &cell[0][0]);
+    sweep_surface(&s, HORIZON, 0, 100, leverage, LEVERAGES, &part[0][0]);
+    sweep_surface(&s, HORIZON, 100, STARTS - 100, leverage, LEVERAGES, &part[100][0]);
+    assert_memory_equal(cell, part, sizeof cell);
+    for (size_t i = 0; i < STARTS; i += 7)
+        for (size_t l = 0; l < LEVERAGES; l += 3)
+            assert_cell_is_a_run(&s, &cell[i][l], i, HORIZON, leverage[l]);
+}
+
 static void says_what_it_computes_with(void **state)
 {
     (void)state;
@@ -323,6 +398,8 @@ int main(void)
         cmocka_unit_test(equity_may_shrink_to_nothing),
         cmocka_unit_test(refuses_lanes_as_the_engine_does),
         cmocka_unit_test(refuses_rows_as_the_engine_does),
+        cmocka_unit_test(fills_the_metrics_of_one_run_alone),
+        cmocka_unit_test(a_cell_of_the_surface_is_a_run_of_its_window),
         cmocka_unit_test(says_what_it_computes_with),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
