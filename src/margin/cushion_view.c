@@ -108,7 +108,7 @@ static void show_buffer(struct view *c, const struct words *w)
     const char *equity = num_usd(a, r->equity, 2), *need = num_usd(a, r->required_usd, 2);
     struct view *v =
         figure(c, "Cushion", num_percent(a, r->cushion_pct, 1),
-               "(equity − requirement) / requirement × 100, the requirement being the account's own",
+               "(equity − requirement) / requirement × 100, the requirement being the account’s own",
                arena_printf(a, "(%s − %s) / %s × 100 = %s", equity, need, need, num_percent(a, r->cushion_pct, 2)));
     second(v, "Zone", zones[cushion_zone_of(r->cushion_pct)].name);
     v = figure(c, "Buffer", num_usd(a, r->cushion_usd, 0), "Equity − requirement",

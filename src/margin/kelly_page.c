@@ -230,7 +230,7 @@ static const char *fraction_numbers(struct arena *a, const struct kelly_market *
         return arena_printf(a, "%s, not above 1%s", first, f1 < 0 ? ", and below 0: nothing" : "");
     second = arena_printf(a, "f₂ = (%s − %s) / %s = %s", mean, pct(a, m->borrow_rate, 2), num_group(a, m->variance, 5),
                           num_group(a, f2, 3));
-    return arena_printf(a, "%s, above 1, so the loan's rate counts: %s%s", first, second,
+    return arena_printf(a, "%s, above 1, so the loan’s rate counts: %s%s", first, second,
                         f2 < 1 ? ", below 1: all of it, and no loan" : "");
 }
 
@@ -259,14 +259,14 @@ static void show_inputs(struct view *v, struct arena *a, const struct asked *q)
 {
     const struct kelly_market *m = &q->market;
     struct view *f =
-        market_figure(v, "Mean return a year", pct(a, m->mean, 2), "Mean of the sessions' total returns × 252",
+        market_figure(v, "Mean return a year", pct(a, m->mean, 2), "Mean of the sessions’ total returns × 252",
                       isnan(q->form.mean_pct)
                           ? arena_printf(a, "%s × 252, of %s sessions", pct(a, m->mean / STATS_SESSIONS_PER_YEAR, 4),
                                          num_group(a, (double)q->n, 0))
                           : arena_printf(a, "As you expect it; the window has %s", pct(a, q->mean, 2)));
     market_figure_second(f, "Standard error", pct(a, sqrt(q->variance * STATS_SESSIONS_PER_YEAR / (double)q->n), 2));
     f = market_figure(v, "Volatility a year", pct(a, sqrt(m->variance), 2),
-                      "Sample deviation of the sessions' total returns × √252",
+                      "Sample deviation of the sessions’ total returns × √252",
                       isnan(q->form.volatility_pct)
                           ? arena_printf(a, "%s × √252", pct(a, sqrt(m->variance / STATS_SESSIONS_PER_YEAR), 4))
                           : arena_printf(a, "As you expect it; the window has %s", pct(a, sqrt(q->variance), 2)));
@@ -274,13 +274,13 @@ static void show_inputs(struct view *v, struct arena *a, const struct asked *q)
     f = market_figure(
         v, "95 % interval of f*",
         arena_printf(a, "%s–%s", num_group(a, q->interval.low, 2), times(a, q->interval.high)),
-        "The 2.5 and 97.5 percentiles of f* over paths of the window's own length, drawn in blocks of its "
+        "The 2.5 and 97.5 percentiles of f* over paths of the window’s own length, drawn in blocks of its "
         "sessions (circular block bootstrap)",
         arena_printf(a, "%s paths, blocks of %lld sessions, seed %lld", num_group(a, PATHS, 0),
                      (long long)q->form.block, (long long)q->form.seed));
     market_figure_second(f, "Median", times(a, q->interval.median));
     f = market_figure(v, "Largest leverage of the account", times(a, q->cap),
-                      "The smaller of the account's cap (2 for Reg T, 7 for portfolio margin) and 1 / (m + buffer)",
+                      "The smaller of the account’s cap (2 for Reg T, 7 for portfolio margin) and 1 / (m + buffer)",
                       arena_printf(a, "m = %s, buffer 0.5 %%: 1 / %s = %s", pct(a, q->maintenance, 0),
                                    num_group(a, q->maintenance + 0.005, 3), times(a, 1 / (q->maintenance + 0.005))));
     market_figure_second(f, "f* within it", times(a, fmin(q->best, q->cap)));
@@ -343,7 +343,7 @@ static void show_curve(struct view *v, struct arena *a, const struct asked *q)
                                        {q->cap, arena_printf(a, "account %s", times(a, q->cap))}};
     const struct chart chart = {.title = "Growth by leverage",
                                 .description = "Expected growth of wealth a year at each leverage, with full, half and "
-                                               "quarter Kelly and the account's cap.",
+                                               "quarter Kelly and the account’s cap.",
                                 .width = 960,
                                 .height = 320,
                                 .suffix = " %",
