@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "engine/backtest_tally.h"
+#include "engine/backtest_run.h"
 #include "engine/financing.h"
 #include "engine/sweep_kernel.h"
 
@@ -149,8 +149,8 @@ void sweep_fill_metrics(const struct sweep *s, size_t first, size_t n, const str
     struct bt_input in = s->input; /* of the columns, the metrics look at days and fed funds */
     in.prices.day += first;
     in.fed_funds_pct += first;
-    in.prices.n = out->n = n;
-    out->equity = equity;
+    in.prices.n = n;
+    *out = (struct bt_result){.n = n, .equity = equity};
     const struct bt_tally tally = {.start_equity = r->start_equity,
                                    .max_equity = r->highest_equity,
                                    .interest = r->interest,

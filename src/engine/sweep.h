@@ -64,7 +64,7 @@ void sweep_run(const struct sweep *, size_t first, size_t n, const struct sweep_
                struct sweep_result *);
 
 /* Fill `metric` and `reason` of `out`, and its n and equity, as bt_run does for that lane: from its result and the equity of
- * its rows. Only where the lane's error is BT_OK. */
+ * its rows. All else in it is cleared. Only where the lane's error is BT_OK. */
 void sweep_fill_metrics(const struct sweep *, size_t first, size_t n, const struct sweep_lane *, const struct sweep_result *,
                         double *equity, struct bt_result *out);
 

@@ -234,7 +234,7 @@ static void wake_lanes(const struct sweep *s, struct group *g, size_t r)
 static bool call_in_session(const struct sweep *s, const struct group *g, size_t l, size_t r, double *price)
 {
     double low = s->input.prices.low[r], per_price = g->shares.x[l] * (1 - s->maintenance), owed = debt(g, l);
-    if (low * per_price > owed * (1 + 1e-12))
+    if (low * per_price > owed + fabs(owed) * 1e-12)
         return false;
     double open = s->input.prices.open[r], call = owed / per_price;
     if (!(low <= call))
@@ -275,8 +275,6 @@ static double liquidate(const struct sweep *s, struct group *g, size_t l, size_t
     g->costs.x[l] += slipped + cost;
     if (!s->config.options.carry_deficit)
         left = left > 0 ? left : 0;
-    else if (left < 0)
-        a->out->owed = -left;
     if (a->equity) {
         write_held_equity(g);
         note_loss(s, g, l, r, left);
@@ -529,6 +527,7 @@ static void begin_lane(const struct sweep *s, struct group *g, size_t l, const s
     *out = (struct sweep_result){.start_equity = start, .first_call = SWEEP_NEVER};
     g->lane[l] = (struct lane){.leverage = lane->leverage, .out = out, .equity = equity};
     g->low.x[l] = INFINITY;
+    g->peak.x[l] = s->config.options.metrics_corrected ? start : 0; /* corrected, the start is the first peak */
     g->wants_equity |= equity != NULL;
     leave_market(g, l, start, g->first);
 }
@@ -541,6 +540,7 @@ static void end_lane(const struct sweep *s, struct group *g, size_t l)
         return;
     double held = g->shares.x[l] * s->row[g->end - 1].close - debt(g, l);
     out->final_equity = a->in ? held : a->cash;
+    out->owed = !a->in && a->cash < 0 ? -a->cash : 0;
     out->lowest_equity = a->in ? g->low.x[l] : a->low_so_far;
     out->highest_equity = g->peak.x[l] > out->start_equity ? g->peak.x[l] : out->start_equity;
     out->worst_drawdown = g->worst.x[l];
