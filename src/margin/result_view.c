@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "margin/backtest_form.h"
+#include "margin/cushion_view.h"
 #include "web/pager.h"
 #include "margin/result_chart.h"
 
@@ -428,6 +429,7 @@ void result_show(struct view *v, struct req *req, const struct backtest_answer *
     for (int i = 0; i < a->n_warnings; i++)
         view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", a->warnings[i].message);
     result_charts_show(v, req->arena, a);
+    cushion_show(v, req->arena, a);
     show_rounds(v, req, a);
     show_days(v, req, a, base);
     show_assumptions(v, req->arena, &a->request.config);

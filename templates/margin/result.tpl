@@ -49,6 +49,7 @@
 </div></figure>
 {{/CHART}}
 </div>
+{{>MARGIN_CUSHION}}
 <section class="card" id="rounds"><div class="card-body">
 <div class="hub-card-head"><h2>Rounds</h2><a href="{{BASE}}/rounds.csv" download>Rounds as CSV</a></div>
 {{#NO_ROUNDS}}<p class="hub-note">The account never held a position.</p>{{/NO_ROUNDS}}
