@@ -121,10 +121,22 @@ function compareEvents(answer, reference) {
   compareRecords(answer.events, reference.events, reference.events_truncated ? undefined : reference.events.length, 'events');
 }
 
-const cases = skip ? [] : readdirSync(oracle).filter(f => /^\d+_liquidation_reentry_.*\.json$/.test(f)).sort();
+// passive_hold: the days on which a call stood.
+function compareCallDays(answer, want) {
+  const called = answer.daily.date.map((date, i) => ({ date, equity: answer.daily.equity[i] })).filter((_, i) => answer.daily.is_margin_call[i]);
+  assert.equal(called.length, want.days);
+  assert.equal(called[0].date, want.first);
+  assert.equal(called.at(-1).date, want.last);
+  const lowest = called.reduce((low, day) => day.equity < low.equity ? day : low);
+  assert.equal(lowest.date, want.min_equity_date);
+  close(lowest.equity, want.min_equity, DAILY, 'lowest equity of a called day');
+}
 
-function requestOf({ ticker, start_date, end_date, equity, leverage, account_type, rates }) {
-  return { ticker, mode: 'liquidation_reentry', profile: 'original', start_date, end_date, equity, leverage, account_type, files: files(ticker, rates) };
+const cases = skip ? [] : readdirSync(oracle).filter(f => /^\d+_.*\.json$/.test(f)).sort();
+
+function requestOf({ ticker, mode, start_date, end_date, equity, leverage, account_type, rates, profit_threshold_pct, transaction_cost_bps }) {
+  return { ticker, mode, profile: 'original', start_date, end_date, equity, leverage, account_type, profit_threshold_pct, transaction_cost_bps,
+    files: files(ticker, rates) };
 }
 
 test('the reference cases are found', { skip }, () => assert.ok(cases.length > 0));
@@ -137,7 +149,10 @@ for (const file of cases)
     compareDaily(answer, reference);
     compareStats(answer, reference);
     compareEvents(answer, reference);
-    compareRecords(answer.rounds, reference.rounds, reference.rounds_total, 'rounds');
+    compareRecords(answer.rounds, reference.rounds ?? [], reference.rounds_total ?? 0, 'rounds');
+    compareRecords(answer.rebalances, reference.rebalances ?? [], reference.n_events.rebalances, 'rebalances');
+    if (reference.margin_call_days)
+      compareCallDays(answer, reference.margin_call_days);
   });
 
 const options = skip ? [] : load('options.json');
@@ -165,6 +180,11 @@ test('equity of 999.99 never enters: all figures as the original had them, and n
   compareMetrics(answer, { metrics: edge('equity 999.99, liquidation_reentry') });
   assert.deepEqual(Object.keys(answer.daily).slice(1).sort(),
     edge('equity 999.99, liquidation_reentry: columns present').map(columnKey).sort());
+});
+
+test('the other modes at their floors: profit_threshold never enters with 999.99, fresh_capital has no floor', { skip }, () => {
+  compareMetrics(compute(withFiles({ ...spy2020, mode: 'profit_threshold', equity: 999.99 })), { metrics: edge('equity 999.99, profit_threshold') });
+  compareMetrics(compute(withFiles({ ...spy2020, mode: 'fresh_capital', equity: 10 })), { metrics: edge('equity 10, fresh_capital (no floor in this mode)') });
 });
 
 test('seven sessions are refused, with their number', { skip }, () =>
