@@ -21,12 +21,10 @@ enum err attempt_begin(struct attempt *t, struct db *db, struct arena *a, const 
     return throttle_keys(db, a, t->email, t->ip, from->device, &t->keys);
 }
 
-static const char add_sql[] = "select umbrella.loginattempt_add($1, $2::inet, $3, $4, nullif($5, 0))";
-static const char forget_sql[] = "update umbrella.authentication_user set failed_signins = 0 where id = $1";
-
 enum err attempt_record(const struct attempt *t, const char *reason)
 {
-    return db_query(t->db, t->arena, NULL, add_sql, "SsSsi", t->email, t->ip, t->agent, reason, t->person);
+    return db_query(t->db, t->arena, NULL, "select umbrella.loginattempt_add($1, $2::inet, $3, $4, nullif($5, 0))",
+                    "SsSsi", t->email, t->ip, t->agent, reason, t->person);
 }
 
 /* ---- passwords ---- */
@@ -113,19 +111,8 @@ enum err attempt_password(struct attempt *t, struct str password, struct signin_
 
 enum err attempt_forget_failures(const struct attempt *t)
 {
-    return db_query(t->db, t->arena, NULL, forget_sql, "i", t->person);
-}
-
-enum err attempt_record_success(const struct attempt *t)
-{
-    enum err e = db_pipeline_begin(t->db);
-    if (e)
-        return e;
-    /* In this order: whoever waits to write the record does not keep others from the account meanwhile. */
-    db_pipeline_send(t->db, add_sql, "SsSsi", t->email, t->ip, t->agent, (const char *)NULL, t->person);
-    db_pipeline_send(t->db, forget_sql, "i", t->person);
-    db_pipeline_sync(t->db);
-    return db_pipeline_end(t->db);
+    return db_query(t->db, t->arena, NULL, "update umbrella.authentication_user set failed_signins = 0 where id = $1",
+                    "i", t->person);
 }
 
 /* ---- codes ---- */

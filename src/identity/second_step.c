@@ -82,8 +82,8 @@ static enum err try_code(struct attempt *t, struct str half, struct str code, st
 
 static enum err let_in(struct attempt *t, struct str half, struct signin_result *out)
 {
-    enum err e;
-    if ((e = attempt_code_give_back(t, "code of half", half)) || (e = attempt_forget_failures(t)))
+    enum err e = attempt_code_give_back(t, "code of half", half);
+    if (e)
         return e;
     e = attempt_let_in(t, 2, out);
     if (e != ERR_FORBIDDEN && (e || out->outcome == SIGNIN_OK))

@@ -90,7 +90,8 @@ enum err session_start(struct db *db, struct arena *a, const struct hub_settings
         return e;
     db_pipeline_send(db,
                      "update umbrella.authentication_user set last_login = now(), last_login_ip = $2::inet,"
-                     " last_login_device = $3, login_count = login_count + 1 where id = $1 and status = 'active'",
+                     " last_login_device = $3, login_count = login_count + 1, failed_signins = 0"
+                     " where id = $1 and status = 'active'",
                      "isS", person, ip, agent);
     db_pipeline_send(db,
                      "update umbrella.authentication_usersession set revoked_at = now(), revoked_why = 'more than ten'"

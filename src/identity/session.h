@@ -31,7 +31,8 @@ extern const char session_open_sql[];
 void session_fill(struct session *, const struct db_result *);
 
 /* A new session for a person who has just proved who they are (aal 2: with a second factor, too): a row is made, the oldest
- * beyond ten are ended, and token (for the cookie) and session are filled. `agent` is cut to 400 bytes. */
+ * beyond ten are ended, failed attempts are forgotten, and token (for the cookie) and session are filled. `agent` is cut to
+ * 400 bytes. */
 enum err session_start(struct db *, struct arena *, const struct hub_settings *, int64_t person, int aal, const char *ip,
                        struct str agent, struct session *, char token[SESSION_TOKEN_TEXT]);
 /* The person proved anew who they are: the session goes on under a new token, and is fresh: by a password (aal 1) only where

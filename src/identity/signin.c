@@ -72,7 +72,7 @@ static enum err go_on(struct attempt *t, struct str password, struct signin_resu
         return e;
     if (t->has_factor)
         return begin_half(t, out);
-    return (e = attempt_record_success(t)) ? e : attempt_let_in(t, 1, out);
+    return (e = attempt_record(t, NULL)) ? e : attempt_let_in(t, 1, out);
 }
 
 enum err signin_try(struct db *db, struct arena *a, const struct hub_settings *settings,
