@@ -38,7 +38,8 @@ const char *sweep_instruction_set(void)
 
 bool sweep_supports(const struct bt_config *c)
 {
-    return c->mode == BT_LIQUIDATION_REENTRY && bt_is_plain(c);
+    bool profit = c->mode == BT_PROFIT_THRESHOLD && !c->options.trigger_equity;
+    return (c->mode == BT_LIQUIDATION_REENTRY || profit) && bt_is_plain(c);
 }
 
 static double rate_per_day(const struct bt_options *o, const struct bt_input *in, size_t row)
@@ -92,6 +93,13 @@ static void fill_rows(const struct bt_options *o, const struct bt_input *in, str
     fill_stretches(o, in, row);
 }
 
+static void put_lane(struct bt_config *c, const struct sweep_lane *lane)
+{
+    c->equity = lane->equity;
+    c->leverage = lane->leverage;
+    c->profit_threshold_pct = lane->profit_threshold_pct;
+}
+
 /* What bt_run answers to a configuration with this lane's values. The arrays of a result are only asked for. */
 static enum bt_error check(const struct bt_config *config, const struct sweep_lane *lane, const struct bt_input *in)
 {
@@ -99,9 +107,10 @@ static enum bt_error check(const struct bt_config *config, const struct sweep_la
     double equity;
     struct bt_event event;
     struct bt_round round;
-    c.equity = lane->equity;
-    c.leverage = lane->leverage;
-    return bt_check(&c, in, &(struct bt_result){.events = &event, .rounds = &round, .equity = &equity});
+    struct bt_rebalance rebalance;
+    put_lane(&c, lane);
+    return bt_check(
+        &c, in, &(struct bt_result){.events = &event, .rounds = &round, .rebalances = &rebalance, .equity = &equity});
 }
 
 enum bt_error sweep_prepare(const struct bt_config *c, const struct bt_input *in, struct sweep_row *row,
@@ -114,12 +123,14 @@ enum bt_error sweep_prepare(const struct bt_config *c, const struct bt_input *in
     if (e)
         return e;
     fill_rows(&c->options, in, row);
+    double rebalance_bps = c->profile == BT_ORIGINAL ? c->transaction_cost_bps : c->options.trade_cost_bps;
     *out = (struct sweep){.config = *c,
                           .input = *in,
                           .row = row,
                           .maintenance = bt_maintenance(c),
                           .slippage = c->options.slippage_bps / 10000.0,
-                          .trade_cost = c->options.trade_cost_bps / 10000.0};
+                          .trade_cost = c->options.trade_cost_bps / 10000.0,
+                          .rebalance_cost = rebalance_bps / 10000.0};
     return BT_OK;
 }
 
@@ -140,17 +151,21 @@ void sweep_run(const struct sweep *s, size_t first, size_t n, const struct sweep
     set[0].run(s, first, n, lane, lanes, equity, out);
 }
 
+/* What would need the leverage of every row. */
+static const enum bt_metric not_kept[] = {BT_M_AVG_LEVERAGE,        BT_M_MAX_LEVERAGE, BT_M_MIN_LEVERAGE,
+                                          BT_M_LEVERAGE_VOLATILITY, BT_M_AVG_DRIFT,    BT_M_AVG_DAYS_REBALANCES,
+                                          BT_M_MAX_GROWTH,          BT_M_FINAL_GROWTH};
+
 void sweep_fill_metrics(const struct sweep *s, size_t first, size_t n, const struct sweep_lane *lane,
                         const struct sweep_result *r, double *equity, struct bt_result *out)
 {
     struct bt_config c = s->config;
-    c.equity = lane->equity;
-    c.leverage = lane->leverage;
+    put_lane(&c, lane);
     struct bt_input in = s->input; /* of the columns, the metrics look at days and fed funds */
     in.prices.day += first;
     in.fed_funds_pct += first;
     in.prices.n = n;
-    *out = (struct bt_result){.n = n, .equity = equity};
+    *out = (struct bt_result){.n = n, .n_rebalances = r->rebalances, .equity = equity};
     const struct bt_tally tally = {.start_equity = r->start_equity,
                                    .max_equity = r->highest_equity,
                                    .interest = r->interest,
@@ -163,8 +178,14 @@ void sweep_fill_metrics(const struct sweep *s, size_t first, size_t n, const str
                                    .called_days = r->called_days,
                                    .loss_pct_sum = r->loss_pct_sum,
                                    .loss_pct_worst = r->loss_pct_worst,
-                                   .owed = r->owed};
+                                   .owed = r->owed,
+                                   .first_position = r->first_position};
     bt_fill_metrics(&c, &in, &tally, out);
+    for (size_t i = 0; i < sizeof not_kept / sizeof *not_kept; i++)
+        if (bt_metric_applies(&c, not_kept[i])) {
+            out->metric[not_kept[i]] = NAN;
+            out->reason[not_kept[i]] = "not kept in a sweep";
+        }
 }
 
 /* ---- every start ---- */
@@ -206,7 +227,11 @@ void sweep_surface(const struct sweep *s, size_t horizon, size_t first, size_t s
     for (size_t from = 0; from < leverages; from += SURFACE_LANES) {
         size_t lanes = leverages - from < SURFACE_LANES ? leverages - from : SURFACE_LANES;
         for (size_t l = 0; l < lanes; l++)
-            lane[l] = (struct sweep_lane){.equity = s->config.equity, .leverage = leverage[from + l]};
+            lane[l] = (struct sweep_lane){
+                .equity = s->config.equity,
+                .leverage = leverage[from + l],
+                .profit_threshold_pct = s->config.profit_threshold_pct,
+            };
         surface_part(s, horizon, first, starts, lane, lanes, leverages, cell + from);
     }
 }

@@ -53,6 +53,7 @@ struct sweep_result {
     double interest, dividends, trading_costs, owed;
     uint32_t entries, liquidations, rebalances;
     uint32_t first_call; /* row of the first liquidation, from the window's first row; SWEEP_NEVER */
+    double first_position; /* value of the first entry */
     uint32_t active_days, waiting_days, called_days; /* called_days: sessions that the liquidated rounds lasted */
     long double loss_pct_sum; /* this and the next only where the equity of the rows was asked for */
     double loss_pct_worst;
@@ -64,7 +65,8 @@ void sweep_run(const struct sweep *, size_t first, size_t n, const struct sweep_
                struct sweep_result *);
 
 /* Fill `metric` and `reason` of `out`, and its n and equity, as bt_run does for that lane: from its result and the equity of
- * its rows. All else in it is cleared. Only where the lane's error is BT_OK. */
+ * its rows. All else in it is cleared. What profit_threshold knows of each row's leverage and growth is not kept: NaN, with
+ * that reason. Only where the lane's error is BT_OK. */
 void sweep_fill_metrics(const struct sweep *, size_t first, size_t n, const struct sweep_lane *, const struct sweep_result *,
                         double *equity, struct bt_result *out);
 

@@ -33,7 +33,9 @@ union lanes {
 
 /* What a lane is besides its figures in the vectors. */
 struct lane {
-    double leverage, cash;  /* cash: equity while out of the market */
+    double leverage, threshold_pct;
+    double base;            /* value of the position at the last entry or rebalance */
+    double cash;            /* cash: equity while out of the market */
     double low_so_far;      /* lowest equity, while out of the market */
     double round_start;     /* equity that the open round began with */
     size_t entry_row, wake; /* wake: row of the next try to enter */
@@ -47,7 +49,8 @@ struct group {
     union lanes interest, dividends, costs;
     union lanes guard;                   /* times a price less than the debt: a call is possible */
     union lanes peak, low, worst, floor; /* floor: times peak more than equity: a worse drawdown is possible */
-    union lanes cash;                    /* as in struct lane, 0 while in the market */
+    union lanes trigger, fallen; /* value above trigger and below fallen times equity: a rebalance is possible */
+    union lanes cash;            /* as in struct lane, 0 while in the market */
     struct lane lane[LANES];
     size_t lanes, first, end, next_wake, held_from, held; /* held: rows of equity not yet written to the lanes */
     bool wants_equity;
@@ -59,6 +62,7 @@ struct kind {
     bool posted; /* interest is accrued and posted by the month, else at once */
     bool days;   /* interest is charged for more than the one day */
     bool tiers;
+    bool profit; /* profit_threshold */
     bool equity;
 };
 
@@ -139,6 +143,15 @@ static void guard_position(const struct sweep *s, struct group *g, size_t l)
     g->guard.x[l] = guard * s->row[g->first].close > 1e-200 ? guard : -INFINITY;
 }
 
+/* Set what a position is watched by, after an entry or a rebalance at `value`. */
+static void watch_growth(struct group *g, size_t l, double value)
+{
+    struct lane *a = &g->lane[l];
+    a->base = value;
+    g->trigger.x[l] = value * (1 + a->threshold_pct / 100) * (1 - SLACK);
+    g->fallen.x[l] = a->leverage * 0.95 * (1 + SLACK);
+}
+
 static void guard_drawdown(struct group *g, size_t l)
 {
     g->floor.x[l] = g->worst.x[l] + (1 + SLACK);
@@ -156,6 +169,7 @@ static void leave_market(struct group *g, size_t l, double equity, size_t wake)
     g->shares.x[l] = g->loan.x[l] = g->accrued.x[l] = g->spread.x[l] = g->guard.x[l] = 0;
     g->low.x[l] = -INFINITY;
     g->floor.x[l] = -1;
+    g->trigger.x[l] = INFINITY;
 }
 
 static void entry_flows(const struct sweep *s, struct group *g, size_t l, size_t r)
@@ -191,7 +205,8 @@ static void enter(const struct sweep *s, struct group *g, size_t l, size_t r)
     a->entry_row = r;
     a->wake = SIZE_MAX;
     a->round_start = a->cash;
-    a->out->entries++;
+    if (a->out->entries++ == 0)
+        a->out->first_position = value;
     if (r > g->first && o->entry_day_flows)
         entry_flows(s, g, l, r);
     if (o->posting_month && s->row[r].month_begins) {
@@ -204,6 +219,7 @@ static void enter(const struct sweep *s, struct group *g, size_t l, size_t r)
     g->low.x[l] = a->low_so_far;
     guard_position(s, g, l);
     guard_drawdown(g, l);
+    watch_growth(g, l, value);
 }
 
 /* For ever: what is too little now does not grow. */
@@ -243,12 +259,39 @@ static bool call_in_session(const struct sweep *s, const struct group *g, size_t
     return true;
 }
 
-/* Whether the lane is called on this row, and at which price. */
-static bool is_called(const struct sweep *s, const struct group *g, size_t l, size_t r, double *price)
+/* Borrow up to the target again, where the position has grown by the threshold and leverage has fallen (B.7). */
+static void rebalance(const struct sweep *s, struct group *g, size_t l, size_t r)
+{
+    struct lane *a = &g->lane[l];
+    const struct bt_options *o = &s->config.options;
+    double price = s->row[r].close, value = g->shares.x[l] * price, equity = value - debt(g, l);
+    double leverage = equity > 0 ? value / equity : 0;
+    double growth_pct = a->base > 0 ? (value - a->base) / a->base * 100 : 0;
+    if (!(growth_pct >= a->threshold_pct && leverage < a->leverage * 0.95))
+        return;
+    double bought = equity * a->leverage / price - g->shares.x[l];
+    if (!(bought > 0.01) || !(s->config.profile == BT_ORIGINAL || equity >= o->minimum_equity_usd))
+        return;
+    double cost = bought * price * s->rebalance_cost, own = equity - cost, traded = own * a->leverage;
+    g->costs.x[l] += cost;
+    g->shares.x[l] = traded / price;
+    g->loan.x[l] = traded - own;
+    g->accrued.x[l] = 0;
+    if (o->financing == BT_FINANCING_TIERS)
+        g->spread.x[l] = spread_of_day(s, g->loan.x[l]);
+    a->out->rebalances++;
+    guard_position(s, g, l);
+    watch_growth(g, l, traded);
+}
+
+/* Whether the lane is called on this row, and at which price. Before the close is looked at, it may rebalance. */
+static bool is_called(const struct sweep *s, struct group *g, size_t l, size_t r, double *price)
 {
     *price = s->row[r].close;
     if (s->config.options.call_intraday && !g->lane[l].entered && call_in_session(s, g, l, r, price))
         return true;
+    if (s->config.mode == BT_PROFIT_THRESHOLD && r > g->first)
+        rebalance(s, g, l, r);
     double value = g->shares.x[l] * *price;
     return value - debt(g, l) < value * s->maintenance;
 }
@@ -299,17 +342,14 @@ static void write_held_equity(struct group *g)
     g->held = 0;
 }
 
-ALWAYS_INLINE vec equity_of(const struct group *g, int v, double close)
+/* Whether a call, or a rebalance, is possible at this value and equity. */
+ALWAYS_INLINE vec_mask may_trade(const struct group *g, int v, const struct sweep_row *row, vec value, vec equity,
+                                 vec owed, bool profit)
 {
-    return g->shares.v[v] * close - (g->loan.v[v] + g->accrued.v[v]);
-}
-
-static unsigned possible_calls(const struct group *g, const struct sweep_row *row)
-{
-    unsigned bits = 0;
-    for (int v = 0; v < VECTORS; v++)
-        bits |= v_bits(v_less(g->guard.v[v] * row->worst, g->loan.v[v] + g->accrued.v[v])) << (v * V_WIDTH);
-    return bits;
+    vec_mask possible = v_less(g->guard.v[v] * row->worst, owed);
+    if (profit)
+        possible = v_or(possible, v_and(v_less(g->trigger.v[v], value), v_less(value, equity * g->fallen.v[v])));
+    return possible;
 }
 
 static void note_levels(struct group *g, const union lanes *equity)
@@ -325,21 +365,27 @@ static void note_levels(struct group *g, const union lanes *equity)
     }
 }
 
-/* What is left of a row after interest, dividend and posting: calls, and the levels of equity. */
+/* What is left of a row after interest, dividend and posting: calls, rebalances, and the levels of equity. */
 static void settle_row(const struct sweep *s, struct group *g, size_t r)
 {
     const struct sweep_row *row = &s->row[r];
-    unsigned possible = possible_calls(g, row), called = 0;
+    unsigned possible = 0, called = 0;
     union lanes equity;
-    for (int v = 0; v < VECTORS; v++)
-        equity.v[v] = equity_of(g, v, row->close) + g->cash.v[v];
-    for (unsigned rest = possible; rest; rest &= rest - 1) {
-        size_t l = (size_t)__builtin_ctz(rest);
+    for (int v = 0; v < VECTORS; v++) {
+        vec owed = g->loan.v[v] + g->accrued.v[v], value = g->shares.v[v] * row->close;
+        equity.v[v] = value - owed;
+        possible |= v_bits(may_trade(g, v, row, value, equity.v[v], owed, true)) << (v * V_WIDTH);
+        equity.v[v] += g->cash.v[v];
+    }
+    for (; possible; possible &= possible - 1) {
+        size_t l = (size_t)__builtin_ctz(possible);
         double price;
-        if (!is_called(s, g, l, r, &price))
-            continue;
-        equity.x[l] = liquidate(s, g, l, r, price);
-        called |= 1u << l;
+        if (is_called(s, g, l, r, &price)) {
+            equity.x[l] = liquidate(s, g, l, r, price);
+            called |= 1u << l;
+        } else {
+            equity.x[l] = g->shares.x[l] * row->close - debt(g, l);
+        }
     }
     note_levels(g, &equity);
     if (g->wants_equity) {
@@ -367,18 +413,23 @@ static void wake_row(const struct sweep *s, struct group *g, size_t r, const str
 /* What a stretch can bring to any lane of the group. */
 enum outlook { QUIET, RISING, ANYTHING }; /* neither a high nor a low; perhaps a new high; a call or a new low too */
 
-static enum outlook outlook_of(const struct group *g, const struct sweep_row *row)
+ALWAYS_INLINE enum outlook outlook_of(const struct group *g, const struct sweep_row *row, bool profit)
 {
     vec_mask rising = v_less((vec){0}, (vec){0}), falling = rising;
 #pragma GCC unroll 8
     for (int v = 0; v < VECTORS; v++) {
         vec loan = g->loan.v[v], owed = loan + g->accrued.v[v], peak = g->peak.v[v], floor = g->floor.v[v];
-        vec interest = v_max(loan, -loan) * row->grown, most_owed = owed + interest;
-        vec highest = g->shares.v[v] * row->most - (owed - interest), top = v_max(highest, peak);
-        vec lowest = g->shares.v[v] * row->least - most_owed;
+        vec interest = v_max(loan, -loan) * row->grown, most_owed = owed + interest, least_owed = owed - interest;
+        vec most = g->shares.v[v] * row->most, least = g->shares.v[v] * row->least;
+        vec highest = most - least_owed, lowest = least - most_owed, top = v_max(highest, peak);
         rising = v_or(rising, v_less(peak, highest));
         falling = v_or(falling, v_less(g->guard.v[v] * row->least, most_owed));
         falling = v_or(falling, v_less(lowest, v_max(g->low.v[v], v_max(top * floor, peak * floor))));
+        if (profit) { /* leverage is lowest where the value is highest, or with cash instead of a loan where it is lowest */
+            vec fallen = g->fallen.v[v];
+            vec_mask low = v_or(v_less(most, highest * fallen), v_less(least, (least - least_owed) * fallen));
+            falling = v_or(falling, v_and(v_less(g->trigger.v[v], most), low));
+        }
     }
     return v_bits(falling) ? ANYTHING : v_bits(rising) ? RISING : QUIET;
 }
@@ -411,13 +462,13 @@ ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r
                 loan[v] += x;
             if (outlook == QUIET)
                 continue;
-            vec owed = k.posted ? loan[v] + accrued[v] : loan[v];
-            equity[v] = g->shares.v[v] * row->close - owed;
+            vec owed = k.posted ? loan[v] + accrued[v] : loan[v], value = g->shares.v[v] * row->close;
+            equity[v] = value - owed;
             new_peak[v] = v_max(equity[v], peak[v]);
             if (outlook == RISING)
                 continue;
             new_low[v] = v_min(equity[v], low[v]);
-            event = v_or(event, v_less(g->guard.v[v] * row->worst, owed));
+            event = v_or(event, may_trade(g, v, row, value, equity[v], owed, k.profit));
             event = v_or(event, v_less(equity[v], new_peak[v] * g->floor.v[v]));
         }
         if (outlook == ANYTHING && __builtin_expect(v_bits(event), 0))
@@ -454,19 +505,18 @@ ALWAYS_INLINE void special_row(const struct sweep *s, struct group *g, size_t r,
     const struct sweep_row *row = &s->row[r];
     special_flows(s, g, r, k);
     vec_mask event = v_less((vec){0}, (vec){0});
+    union lanes new_peak;
 #pragma GCC unroll 8
     for (int v = 0; v < VECTORS; v++) {
-        vec owed = g->loan.v[v] + g->accrued.v[v], e = g->shares.v[v] * row->close - owed;
-        event = v_or(event, v_less(g->guard.v[v] * row->worst, owed));
-        event = v_or(event, v_less(e, v_max(g->low.v[v], v_max(e, g->peak.v[v]) * g->floor.v[v])));
+        vec owed = g->loan.v[v] + g->accrued.v[v], value = g->shares.v[v] * row->close, equity = value - owed;
+        new_peak.v[v] = v_max(equity, g->peak.v[v]);
+        event = v_or(event, may_trade(g, v, row, value, equity, owed, k.profit));
+        event = v_or(event, v_less(equity, v_max(g->low.v[v], new_peak.v[v] * g->floor.v[v])));
     }
-    if (k.equity || v_bits(event)) {
+    if (k.equity || v_bits(event))
         settle_row(s, g, r);
-        return;
-    }
-#pragma GCC unroll 8
-    for (int v = 0; v < VECTORS; v++)
-        g->peak.v[v] = v_max(g->shares.v[v] * row->close - (g->loan.v[v] + g->accrued.v[v]), g->peak.v[v]);
+    else
+        g->peak = new_peak;
 }
 
 ALWAYS_INLINE void run_rows(const struct sweep *s, struct group *g, const struct kind k)
@@ -483,7 +533,7 @@ ALWAYS_INLINE void run_rows(const struct sweep *s, struct group *g, const struct
             continue;
         }
         stop = stop < g->next_wake ? stop : g->next_wake;
-        enum outlook outlook = outlook_of(g, row);
+        enum outlook outlook = outlook_of(g, row, k.profit);
         if (outlook == ANYTHING)
             r = plain_rows(s, g, r, stop, k, ANYTHING);
         else if (outlook == RISING || k.equity)
@@ -500,15 +550,26 @@ static void run_group(const struct sweep *s, struct group *g)
 {
     const struct bt_options *o = &s->config.options;
     bool tiers = o->financing == BT_FINANCING_TIERS;
+    bool profit = s->config.mode == BT_PROFIT_THRESHOLD, equity = g->wants_equity;
 #define RUN(posted, days, tiers)                                                                                       \
-    (g->wants_equity ? run_rows(s, g, (struct kind){posted, days, tiers, true})                                        \
-                     : run_rows(s, g, (struct kind){posted, days, tiers, false}))
-    if (o->posting_month)
-        tiers ? RUN(true, true, true) : RUN(true, true, false);
+    do {                                                                                                               \
+        if (profit)                                                                                                    \
+            equity ? run_rows(s, g, (struct kind){posted, days, tiers, true, true})                                    \
+                   : run_rows(s, g, (struct kind){posted, days, tiers, true, false});                                  \
+        else                                                                                                           \
+            equity ? run_rows(s, g, (struct kind){posted, days, tiers, false, true})                                   \
+                   : run_rows(s, g, (struct kind){posted, days, tiers, false, false});                                 \
+    } while (0)
+    if (o->posting_month && tiers)
+        RUN(true, true, true);
+    else if (o->posting_month)
+        RUN(true, true, false);
     else if (tiers)
         RUN(false, true, true);
+    else if (o->interest_calendar)
+        RUN(false, true, false);
     else
-        o->interest_calendar ? RUN(false, true, false) : RUN(false, false, false);
+        RUN(false, false, false);
 #undef RUN
 }
 
@@ -525,7 +586,8 @@ static void begin_lane(const struct sweep *s, struct group *g, size_t l, const s
         return;
     double start = start_equity(s, lane);
     *out = (struct sweep_result){.start_equity = start, .first_call = SWEEP_NEVER};
-    g->lane[l] = (struct lane){.leverage = lane->leverage, .out = out, .equity = equity};
+    g->lane[l] = (struct lane){
+        .leverage = lane->leverage, .threshold_pct = lane->profit_threshold_pct, .out = out, .equity = equity};
     g->low.x[l] = INFINITY;
     g->peak.x[l] = s->config.options.metrics_corrected ? start : 0; /* corrected, the start is the first peak */
     g->wants_equity |= equity != NULL;
@@ -565,6 +627,7 @@ void SWEEP_KERNEL(const struct sweep *s, size_t first, size_t n, const struct sw
         g.next_wake = SIZE_MAX;
         for (size_t l = 0; l < LANES; l++) {
             g.floor.x[l] = -1;
+            g.trigger.x[l] = INFINITY;
             g.lane[l].wake = SIZE_MAX;
         }
         for (size_t l = 0; l < g.lanes; l++)
