@@ -201,7 +201,7 @@ static const struct buf *draw(struct arena *arena, const struct chart *chart)
 {
     struct buf *out = ARENA_NEW(arena, struct buf);
     buf_init(out, arena, 32 * 1024);
-    chart_svg_write(out, chart);
+    chart_svg_write_both(out, chart);
     return out;
 }
 

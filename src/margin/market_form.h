@@ -58,7 +58,7 @@ enum err market_refuse(struct req *, struct res *, const struct problem *);
 void market_csv_text(struct buf *, const char *, const char *then);
 void market_csv_number(struct buf *, double, const char *then);
 
-/* A drawing on the arena. */
+/* A drawing on the arena, for a wide page and for a telephone. */
 struct chart;
 const struct buf *market_draw(struct arena *, const struct chart *);
 

@@ -8,7 +8,18 @@
 #include "base/day.h"
 #include "base/num.h"
 
-enum { SPANS_MAX = 1000, LEFT = 72, RIGHT = 16, TOP = 28, BOTTOM = 28, TICKS = 6, MARK = 6, LABEL_ROOM = 56 };
+enum {
+    SPANS_MAX = 1000,
+    LEFT = 72,
+    RIGHT = 16,
+    TOP = 28,
+    BOTTOM = 28,
+    TICKS = 6,
+    MARK = 6,
+    LABEL_ROOM = 56,
+    NARROW = 400,
+    NARROW_HEIGHT = 280
+};
 
 struct frame {
     struct buf *out;
@@ -295,7 +306,8 @@ static void draw_line(struct frame *f, int l)
 {
     const struct chart *c = f->c;
     struct pen pen = {.f = f, .state = UP};
-    int spans = c->n < 2 * SPANS_MAX ? c->n : SPANS_MAX;
+    int most = f->width <= NARROW ? NARROW : SPANS_MAX; /* a span for each unit of a telephone is fine enough */
+    int spans = c->n < 2 * most ? c->n : most;
     buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", l + 1);
     for (int s = 0; s < spans; s++)
         draw_span(&pen, c->lines[l].y, (int)((int64_t)c->n * s / spans), (int)((int64_t)c->n * (s + 1) / spans));
@@ -401,12 +413,12 @@ static void draw_legend(struct frame *f)
     }
 }
 
-void chart_svg_write(struct buf *b, const struct chart *c)
+static void write_as(struct buf *b, const struct chart *c, const char *class)
 {
     struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = c->height ? c->height : 320};
-    buf_printf(
-        b, "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
-        f.width, f.height);
+    buf_printf(b,
+               "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
+               class, f.width, f.height);
     put_text(b, c->title);
     buf_puts(b, "</title><desc>");
     put_text(b, c->description);
@@ -432,6 +444,20 @@ void chart_svg_write(struct buf *b, const struct chart *c)
     for (int m = 0; m < c->n_markers && !f.empty; m++)
         draw_marker(&f, &c->markers[m]);
     buf_puts(b, "</svg>");
+}
+
+void chart_svg_write(struct buf *b, const struct chart *c)
+{
+    write_as(b, c, "chart");
+}
+
+void chart_svg_write_both(struct buf *b, const struct chart *c)
+{
+    struct chart narrow = *c;
+    narrow.width = NARROW;
+    narrow.height = NARROW_HEIGHT;
+    write_as(b, c, "chart chart-wide");
+    write_as(b, &narrow, "chart chart-narrow");
 }
 
 void chart_spark_write(struct buf *b, const char *title, const double *y, int n)

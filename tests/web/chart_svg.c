@@ -300,6 +300,22 @@ static void a_spark_keeps_its_ends_and_gaps(void **state)
     assert_true(is_well_formed(b.s));
 }
 
+static void a_chart_may_come_for_a_telephone_too(void **state)
+{
+    (void)state;
+    double top, bottom;
+    struct buf b;
+    struct chart c = one_line(up, MANY);
+    buf_init(&b, a, 1000);
+    chart_svg_write_both(&b, &c);
+    const char *narrow = strstr(b.s, "<svg class=\"chart chart-narrow\"");
+    assert_non_null(strstr(b.s, "<svg class=\"chart chart-wide\" role=\"img\" viewBox=\"0 0 800 320\""));
+    assert_true(narrow && is_well_formed(narrow));
+    assert_non_null(strstr(narrow, "viewBox=\"0 0 400 280\""));
+    assert_true(trace(narrow, &top, &bottom) <= 800);
+    assert_true(fabs(top - 28) < 0.06 && fabs(bottom - 252) < 0.06);
+}
+
 int main(void)
 {
     a = arena_new();
@@ -320,6 +336,7 @@ int main(void)
         cmocka_unit_test(edge_cases_are_drawn),
         cmocka_unit_test(short_windows_are_labelled_by_month),
         cmocka_unit_test(a_spark_keeps_its_ends_and_gaps),
+        cmocka_unit_test(a_chart_may_come_for_a_telephone_too),
         cmocka_unit_test(bars_may_stand_for_many_days_each),
         cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
         cmocka_unit_test(days_without_anything_have_no_bar),
