@@ -3,6 +3,8 @@
  * One loop serves both profiles: every option is a condition at the one place where it matters, and with the options of
  * BT_ORIGINAL the arithmetic is that of the specification's part B, operation by operation, so that its daily figures
  * come out to the bit. Multiplications by 1 and additions of 0 leave bits alone, which is what makes this possible.
+ * The loop is compiled twice: `special` is false where no option is used that most accounts do without (run_begin says
+ * which), and what only such options need then costs nothing.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "engine/backtest.h"
 
@@ -11,6 +13,13 @@
 #include "base/day.h"
 #include "engine/backtest_run.h"
 #include "engine/financing.h"
+
+#define HOT static inline __attribute__((always_inline))
+
+HOT double net_debt(const struct bt_running *r, bool special)
+{
+    return special ? bt_net_debt(r) : r->loan + r->accrued; /* the same: no cash, nothing receivable */
+}
 
 /* ---- out of the market ---- */
 
@@ -36,7 +45,7 @@ static void stay_out_or_enter(struct bt_running *r, struct bt_today *d)
 /* ---- what a day costs and brings ---- */
 
 /* The rate of a row per day: without the spreads of the tiers, which depend on the loan. */
-static double rate_per_day(const struct bt_running *r, double rate)
+HOT double rate_per_day(const struct bt_running *r, double rate)
 {
     if (r->options.financing == BT_FINANCING_FLAT)
         rate += r->options.spread_pct;
@@ -46,7 +55,7 @@ static double rate_per_day(const struct bt_running *r, double rate)
 }
 
 /* Interest of one day on the settled loan: annual cost / day count. */
-static double interest_per_day(const struct bt_running *r)
+HOT double interest_per_day(const struct bt_running *r)
 {
     double interest = r->loan * r->day_rate;
     if (r->options.financing == BT_FINANCING_TIERS)
@@ -67,11 +76,11 @@ static double carry_per_day(struct bt_running *r, size_t row, double days)
 
 /* Interest of this row: per day, times the days since the last session. Rates stand still for weeks, and so does a loan
  * whose interest is posted by the month: the work is done again only when one of them moves. */
-static double row_interest(struct bt_running *r, size_t row)
+HOT double row_interest(struct bt_running *r, size_t row, bool special)
 {
     double rate = r->charged_rate[row];
     double days = r->options.interest_calendar ? r->prices.day[row] - r->prices.day[row - 1] : 1;
-    if (r->options.is_short)
+    if (special && r->options.is_short)
         return carry_per_day(r, row, days) * days;
     if (rate != r->rate_seen) {
         r->rate_seen = rate;
@@ -85,7 +94,7 @@ static double row_interest(struct bt_running *r, size_t row)
     return r->day_interest * days;
 }
 
-static void owe_interest(struct bt_running *r, const struct bt_today *d)
+HOT void owe_interest(struct bt_running *r, const struct bt_today *d)
 {
     if (r->options.posting_month)
         r->accrued += d->interest;
@@ -93,17 +102,17 @@ static void owe_interest(struct bt_running *r, const struct bt_today *d)
         r->loan += d->interest;
 }
 
-static void charge_interest(struct bt_running *r, struct bt_today *d)
+HOT void charge_interest(struct bt_running *r, struct bt_today *d, bool special)
 {
-    d->interest = row_interest(r, d->row);
+    d->interest = row_interest(r, d->row, special);
     r->tally.interest += d->interest;
     r->round_interest += d->interest;
-    if (!r->late_interest)
+    if (!special || !r->late_interest)
         owe_interest(r, d);
 }
 
 /* Due on the ex-date; put to use at that close, without borrowing more, or on the pay date. A short owes it. */
-static void receive_dividend(struct bt_running *r, struct bt_today *d)
+HOT void receive_dividend(struct bt_running *r, struct bt_today *d)
 {
     double per_share = r->prices.dividend ? r->prices.dividend[d->row] : 0;
     if (!(per_share > 0))
@@ -124,15 +133,19 @@ static void post_interest(struct bt_running *r)
 
 /* ---- margin calls ---- */
 
-/* True when the session touched the call price K = net debt / (shares * (1 - m)); *price is then what a sale got: the open
- * when the session opened beyond K. The product is tested first, because a division per row is what costs here. */
+/* Whether the session touched the call price K = net debt / (shares * (1 - m)), or nearly: a division per row is what costs
+ * here, so the product is tested first and call_in_session has the last word. */
+HOT bool call_is_near(const struct bt_running *r, const struct bt_today *d, bool special)
+{
+    double debt = net_debt(r, special);
+    return r->worst[d->row] * (r->shares * r->free_share) <= debt * (1 + r->side * 1e-12);
+}
+
+/* True when K was touched; *price is then what a sale got: the open when the session opened beyond K. */
 static bool call_in_session(const struct bt_running *r, const struct bt_today *d, double *price)
 {
-    double worst = r->worst[d->row], per_price = r->shares * r->free_share, debt = bt_net_debt(r);
-    if (worst * per_price > debt + fabs(debt) * 1e-12)
-        return false;
-    double open = r->prices.open[d->row], call = debt / per_price;
-    if (!(r->side * worst <= r->side * call))
+    double open = r->prices.open[d->row], call = bt_net_debt(r) / (r->shares * r->free_share);
+    if (!call_is_near(r, d, true) || !(r->side * r->worst[d->row] <= r->side * call))
         return false;
     *price = r->side * open < r->side * call ? open : call;
     return true;
@@ -195,13 +208,13 @@ static void note_cured(struct bt_running *r, struct bt_today *d, double equity)
 /* ---- a day with a position ---- */
 
 /* Value, requirement and equity at the close. */
-static double mark(const struct bt_running *r, struct bt_today *d)
+HOT double mark(struct bt_running *r, struct bt_today *d, bool special)
 {
     d->value = r->shares * d->price;
     d->need = d->value * r->maintenance;
-    double equity = d->value - bt_net_debt(r);
-    if (r->may_rebalance)
-        d->leverage = equity > 0 ? fabs(d->value) / equity : 0;
+    double equity = d->value - net_debt(r, special);
+    if (special && r->may_rebalance)
+        r->aside.leverage = equity > 0 ? fabs(d->value) / equity : 0;
     return equity;
 }
 
@@ -212,65 +225,61 @@ static void hold_through(struct bt_running *r, struct bt_today *d)
     bool touched = r->options.call_intraday && !d->entered && call_in_session(r, d, &price);
     if (d->flow_due)
         bt_contribute(r, d);
-    r->now.equity = mark(r, d);
+    r->now.equity = mark(r, d, true);
     d->called = touched || r->now.equity < d->need;
     r->tally.margin_call_days += d->called;
     if (d->called)
         d->status = BT_MARGIN_CALL;
 }
 
-static void hold_or_be_called(struct bt_running *r, struct bt_today *d)
+HOT void hold_or_be_called(struct bt_running *r, struct bt_today *d, bool special)
 {
-    if (r->options.call_intraday && !d->entered)
+    if (r->options.call_intraday && !d->entered && call_is_near(r, d, special))
         meet_call_in_session(r, d);
     if (!r->now.in_position)
         return;
-    if (d->flow_due)
+    if (special && d->flow_due)
         bt_contribute(r, d);
-    double equity = mark(r, d);
-    if (r->may_rebalance && d->row > 0 && bt_rebalance(r, d, equity))
-        equity = mark(r, d);
+    double equity = mark(r, d, special);
+    if (special && r->may_rebalance && d->row > 0 && bt_rebalance(r, d, equity))
+        equity = mark(r, d, special);
     if (equity < d->need) {
         meet_call_at_close(r, d, equity);
         if (!r->now.in_position)
             return;
-        equity = mark(r, d);
-    } else if (r->call_open) {
+        equity = mark(r, d, special);
+    } else if (special && r->call_open) {
         note_cured(r, d, equity);
     }
     r->now.equity = equity;
 }
 
-static void hold(struct bt_running *r, struct bt_today *d)
+HOT void hold(struct bt_running *r, struct bt_today *d, bool special)
 {
     r->now.days++;
-    r->days_since_rebalance++;
     d->status = d->entered && !r->original ? BT_ENTERED : BT_ACTIVE;
     if (d->row > 0 && (!d->entered || r->options.entry_day_flows)) {
-        charge_interest(r, d);
+        charge_interest(r, d, special);
         receive_dividend(r, d);
     }
     r->last_interest = d->interest;
     if (r->options.posting_month && d->begins)
         post_interest(r);
-    if (r->receivable != 0)
+    if (special && r->receivable != 0)
         bt_collect_dividends(r, d);
-    if (r->mode == BT_PASSIVE_HOLD)
+    if (special && r->mode == BT_PASSIVE_HOLD)
         hold_through(r, d);
     else
-        hold_or_be_called(r, d);
+        hold_or_be_called(r, d, special);
 }
 
 /* ---- days ---- */
 
-/* Of which period this is the first session. */
+/* Of which period this is the first session, where it is that of a month. */
 static enum bt_every period_begins(struct bt_running *r, size_t row)
 {
-    int32_t day = r->prices.day[row];
-    if (day < r->next_month)
-        return BT_NEVER;
     int year, month, mday, last_quarter = r->quarter, last_year = r->year;
-    day_to_civil(day, &year, &month, &mday);
+    day_to_civil(r->prices.day[row], &year, &month, &mday);
     r->next_month = day_from_civil(year + month / 12, month % 12 + 1, 1);
     r->year = year;
     r->quarter = (month - 1) / 3;
@@ -290,8 +299,8 @@ static void note_state(struct bt_running *r, size_t row)
 static void count_passive_dividend(struct bt_running *r, struct bt_today *d)
 {
     double per_share = r->prices.dividend ? r->prices.dividend[d->row] : 0;
-    d->dividend_of_day = per_share > 0 ? per_share * r->shares : 0;
-    r->tally.dividends += d->dividend_of_day - d->dividend;
+    r->aside.dividends_shown = per_share > 0 ? per_share * r->shares : 0;
+    r->tally.dividends += r->aside.dividends_shown - d->dividend;
     d->dividend = per_share;
 }
 
@@ -300,7 +309,7 @@ static void note_leverage(struct bt_running *r, const struct bt_today *d)
 {
     struct bt_tally *t = &r->tally;
     bool shown = r->now.in_position || r->original;
-    double leverage = shown ? d->leverage : 0, value = shown ? fabs(d->value) : 0;
+    double leverage = shown ? r->aside.leverage : 0, value = shown ? fabs(d->value) : 0;
     double growth = t->first_position > 0 && value > 0 ? (value - t->first_position) / t->first_position * 100 : 0;
     if (leverage > 0) {
         bool first = t->leverage.n == 0;
@@ -314,7 +323,20 @@ static void note_leverage(struct bt_running *r, const struct bt_today *d)
     t->growth_max = d->row == 0 || growth > t->growth_max ? growth : t->growth_max;
 }
 
-static void end_day(struct bt_running *r, struct bt_today *d, double before)
+static void begin_special(struct bt_running *r, struct bt_today *d)
+{
+    r->aside = (struct bt_aside){.equity_before = r->now.equity};
+    r->days_since_rebalance += r->now.in_position;
+    d->flow_due = r->contributes && d->row > 0 && bt_begins(d, r->options.contribution_every);
+    if (r->now.in_position)
+        return;
+    if (r->receivable != 0)
+        bt_collect_dividends(r, d);
+    if (d->flow_due)
+        bt_contribute(r, d);
+}
+
+static void end_special(struct bt_running *r, struct bt_today *d)
 {
     if (d->flow_due) /* the position was sold in the session */
         bt_contribute(r, d);
@@ -325,31 +347,26 @@ static void end_day(struct bt_running *r, struct bt_today *d, double before)
     if (r->may_rebalance)
         note_leverage(r, d);
     if (r->has_flows)
-        bt_move_index(r, d, before);
+        bt_move_index(r, d);
 }
 
-static void run_day(struct bt_running *r, size_t row)
+HOT void run_day(struct bt_running *r, size_t row, bool special)
 {
     struct bt_today d = {.row = row, .price = r->prices.close[row]};
-    double before = r->now.equity;
-    if (r->uses_calendar)
+    if (r->uses_calendar && r->prices.day[row] >= r->next_month)
         d.begins = period_begins(r, row);
     if (r->original)
         note_state(r, row);
-    d.flow_due = r->contributes && row > 0 && bt_begins(&d, r->options.contribution_every);
-    if (!r->now.in_position) {
-        if (r->receivable != 0)
-            bt_collect_dividends(r, &d);
-        if (d.flow_due)
-            bt_contribute(r, &d);
+    if (special)
+        begin_special(r, &d);
+    if (!r->now.in_position)
         stay_out_or_enter(r, &d);
-    }
     if (r->now.in_position)
-        hold(r, &d);
+        hold(r, &d, special);
     if (d.entered)
         r->out->events[r->entry_event].detail = r->shares;
-    if (r->is_special)
-        end_day(r, &d, before);
+    if (special)
+        end_special(r, &d);
     /* A maximum, not an if: whether a day is a new high cannot be foretold by the processor. */
     r->tally.max_equity = r->now.equity > r->tally.max_equity ? r->now.equity : r->tally.max_equity;
     r->out->equity[row] = r->now.equity;
@@ -357,6 +374,17 @@ static void run_day(struct bt_running *r, size_t row)
         note_state(r, row);
     if (r->wants_columns)
         bt_record_day(r, &d);
+}
+
+static void run_days(struct bt_running *r)
+{
+    size_t n = r->prices.n;
+    if (r->is_special)
+        for (size_t i = 0; i < n; i++)
+            run_day(r, i, true);
+    else
+        for (size_t i = 0; i < n; i++)
+            run_day(r, i, false);
 }
 
 /* ---- the whole run ---- */
@@ -412,18 +440,9 @@ static void run_begin(struct bt_running *r, const struct bt_config *c, const str
                             .tally = {.start_equity = start, .max_equity = start}};
     r->now.cycle = bt_is_original(r, BT_FRESH_CAPITAL);
     r->uses_calendar = o->posting_month || contributes || r->may_rebalance;
-    r->is_special = contributes || r->has_flows || r->may_rebalance || c->mode == BT_PASSIVE_HOLD;
+    r->is_special = !bt_is_plain(c) || r->has_flows || r->may_rebalance || c->mode == BT_PASSIVE_HOLD;
     out->n = in->prices.n;
     out->n_events = out->n_rounds = out->n_rebalances = 0;
-}
-
-/* The original noted no rounds in profit_threshold and passive_hold (B.9), and in the latter no entry. */
-static void leave_out(enum bt_mode mode, struct bt_result *out)
-{
-    if (mode == BT_PROFIT_THRESHOLD || mode == BT_PASSIVE_HOLD)
-        out->n_rounds = 0;
-    if (mode == BT_PASSIVE_HOLD)
-        out->n_events = 0;
 }
 
 enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struct bt_result *out)
@@ -433,8 +452,7 @@ enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struc
         return e;
     struct bt_running r;
     run_begin(&r, c, in, out);
-    for (size_t i = 0; i < out->n; i++)
-        run_day(&r, i);
+    run_days(&r);
     if (!isfinite(r.now.equity))
         return BT_EDOMAIN;
     if (r.now.in_position)
@@ -442,7 +460,5 @@ enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struc
     else if (r.now.equity < 0)
         r.tally.owed = -r.now.equity;
     bt_fill_metrics(c, in, &r.tally, out);
-    if (c->profile == BT_ORIGINAL)
-        leave_out(c->mode, out);
     return BT_OK;
 }

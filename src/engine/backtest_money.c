@@ -26,10 +26,10 @@ static void move_money(struct bt_running *r, struct bt_today *d, double amount)
     r->round_flow += amount;
     if (!r->now.in_position) {
         r->now.equity += amount;
-        d->flow_before += amount;
+        r->aside.flow_before += amount;
         return;
     }
-    d->flow_after += amount;
+    r->aside.flow_after += amount;
     if (amount > 0)
         bt_use_cash(r, d, amount);
     else
@@ -63,7 +63,7 @@ void bt_begin_fresh(struct bt_running *r, struct bt_today *d)
     struct bt_event *e = bt_event_add(r, d, BT_EVENT_INJECTION, d->price);
     e->equity = start;
     e->detail = injected;
-    d->flow_before += start - r->now.equity;
+    r->aside.flow_before += start - r->now.equity;
     r->tally.set_aside += left;
     r->tally.injections += injected;
     r->put_in += injected;
@@ -105,9 +105,9 @@ void bt_collect_dividends(struct bt_running *r, struct bt_today *d)
 
 /* The return of a day: equity without today's later money, over yesterday's with today's earlier money. An index at or
  * below 0 stays at 0: from there no return leads anywhere. */
-void bt_move_index(struct bt_running *r, const struct bt_today *d, double before)
+void bt_move_index(struct bt_running *r, const struct bt_today *d)
 {
-    double from = before + d->flow_before, to = r->now.equity - d->flow_after;
+    double from = r->aside.equity_before + r->aside.flow_before, to = r->now.equity - r->aside.flow_after;
     if (from > 0)
         r->index *= to > 0 ? to / from : 0;
     r->out->index[d->row] = r->index;

@@ -63,7 +63,7 @@ static void record_position(const struct bt_running *r, const struct bt_today *d
     PUT(IS_MARGIN_CALL, d->called && !threshold);
     PUT(DAILY_INTEREST_COST, shown ? d->interest : 0);
     PUT(DIVIDEND_PAYMENT, shown || !threshold ? d->dividend : 0);
-    PUT(CUMULATIVE_DIVIDENDS, bt_is_original(r, BT_PASSIVE_HOLD) ? d->dividend_of_day : r->tally.dividends);
+    PUT(CUMULATIVE_DIVIDENDS, bt_is_original(r, BT_PASSIVE_HOLD) ? r->aside.dividends_shown : r->tally.dividends);
     PUT(MARGIN_CALL_PRICE, threshold || (r->original ? held : in) ? call_price(r) : NAN);
     PUT(TRANSACTION_COST_TODAY, shown ? d->cost : 0);
     PUT(REBALANCED_TODAY, shown && d->rebalanced);
@@ -87,7 +87,7 @@ static void record_leverage(const struct bt_running *r, const struct bt_today *d
     size_t i = d->row;
     bool shown = r->now.in_position || bt_is_original(r, BT_PROFIT_THRESHOLD);
     double target = r->config->leverage, first = r->tally.first_position;
-    double value = shown ? fabs(d->value) : 0, leverage = shown ? d->leverage : 0;
+    double value = shown ? fabs(d->value) : 0, leverage = shown ? r->aside.leverage : 0;
     double threshold = r->config->profit_threshold_pct;
     bool by_equity = r->options.trigger_equity || r->options.is_short;
     double seen = by_equity ? r->now.equity : value;
@@ -105,7 +105,7 @@ static void record_flows(const struct bt_running *r, const struct bt_today *d)
 {
     double *const *column = r->out->column;
     size_t i = d->row;
-    PUT(CONTRIBUTION, d->flow_before + d->flow_after);
+    PUT(CONTRIBUTION, r->aside.flow_before + r->aside.flow_after);
     PUT(SET_ASIDE_CASH, r->tally.set_aside);
     PUT(TOTAL_WEALTH, r->now.equity + r->tally.set_aside - r->put_in);
     PUT(TIME_WEIGHTED_INDEX, r->index);

@@ -52,6 +52,14 @@ struct bt_payments {
     } at[BT_PAYMENTS_MAX];
 };
 
+/* What happens on a row of a special run: cleared at its beginning. */
+struct bt_aside {
+    double equity_before;           /* of the day before */
+    double flow_before, flow_after; /* money from outside before the day's return is earned, and after it */
+    double leverage;
+    double dividends_shown;         /* passive_hold in the original */
+};
+
 struct bt_running {
     const struct bt_config *config;
     struct bt_options options; /* copies: the compiler then knows that no column overlaps them */
@@ -64,7 +72,7 @@ struct bt_running {
 
     enum bt_mode mode;
     bool original;                  /* !metrics_corrected: columns and figures as the original shows them */
-    bool may_rebalance, has_flows, contributes, uses_calendar, is_special; /* is_special: a day ends with more than its mark */
+    bool may_rebalance, has_flows, contributes, uses_calendar, is_special;
     bool late_interest;             /* passive_hold in the original: the day's interest counts from tomorrow on (B.8) */
     double side;                    /* 1 long, -1 short */
     double maintenance, free_share; /* m and 1 - m; of a short -m and 1 + m */
@@ -78,7 +86,6 @@ struct bt_running {
     struct bt_state now;
     double shares, loan, accrued; /* accrued: interest not yet posted to the loan */
     double cash, receivable;
-    struct bt_payments payments;
     bool call_open;               /* a margin call waits to be met ... */
     size_t call_due;              /* ... until this row */
     double base;                  /* what the trigger watches, at the last entry or rebalance; 0 when out */
@@ -88,18 +95,20 @@ struct bt_running {
     struct bt_round round;        /* the open one */
     double round_interest, last_interest, round_flow;
     size_t entry_event;
+    struct bt_aside aside;
     struct bt_tally tally;
+    struct bt_payments payments;
 };
 
-/* What happens on one row. */
+/* What happens on one row. Cleared every day, so what only special runs have is in bt_aside. */
 struct bt_today {
     size_t row;
     double price;
-    double interest, dividend, dividend_of_day, value, need, leverage, cost;
-    double flow_before, flow_after; /* money from outside before the day's return is earned, and after it */
+    double value, interest, dividend, need, cost; /* value and need apart: as neighbours they make the compiler read
+                                                     shares and loan as a pair, for which the processor waits */
     enum bt_status status;
-    enum bt_every begins;           /* the longest period of which this is the first session */
-    bool entered, called, rebalanced, flow_due;
+    enum bt_every begins : 8;       /* the longest period of which this is the first session */
+    bool entered : 1, called : 1, rebalanced : 1, flow_due : 1;
 };
 
 /* Why two profiles differ in a name: the columns of profit_threshold and passive_hold as the original shows them (B.8, B.10). */
@@ -145,8 +154,8 @@ void bt_begin_fresh(struct bt_running *, struct bt_today *);
 /* A dividend on its ex-date that is paid later; and those that are paid today. */
 void bt_expect_dividend(struct bt_running *, const struct bt_today *);
 void bt_collect_dividends(struct bt_running *, struct bt_today *);
-/* The time-weighted index at the end of the day; `before` is the equity of the day before. */
-void bt_move_index(struct bt_running *, const struct bt_today *, double before);
+/* The time-weighted index at the end of the day. */
+void bt_move_index(struct bt_running *, const struct bt_today *);
 
 /* ---- backtest_record.c ---- */
 

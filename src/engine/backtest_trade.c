@@ -50,7 +50,7 @@ void bt_enter(struct bt_running *r, struct bt_today *d)
     if (r->tally.entries++ == 0)
         r->tally.first_position = fabs(value);
     r->base = watched(r, fabs(value), own + r->receivable);
-    r->days_since_rebalance = 0;
+    r->days_since_rebalance = 1; /* the entry day counts */
     r->now.in_position = d->entered = true;
     r->now.cycle += !bt_is_original(r, BT_FRESH_CAPITAL); /* which counts on at the end of a round (B.6) */
     r->now.days = 0;
