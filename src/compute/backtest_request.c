@@ -455,6 +455,14 @@ static void check_flows(const struct bt_options *o, struct problem *p)
     check_range("options.rebalance.band_pct", o->rebalance_band_pct, 0, 100, p);
 }
 
+static void check_rebalancing(const struct bt_config *c, struct problem *p)
+{
+    if (c->mode == BT_PROFIT_THRESHOLD)
+        check_range("profit_threshold_pct", c->profit_threshold_pct, 1, 1000, p);
+    if (bt_may_rebalance(c) && c->profile == BT_ORIGINAL)
+        check_range("transaction_cost_bps", c->transaction_cost_bps, 0, 500, p);
+}
+
 bool backtest_request_check(const struct backtest_request *r, struct problem *p)
 {
     check_ticker(r, p);
@@ -462,8 +470,7 @@ bool backtest_request_check(const struct backtest_request *r, struct problem *p)
     check_options(&r->config.options, p);
     check_financing(&r->config, p);
     check_flows(&r->config.options, p);
-    check_range("profit_threshold_pct", r->config.profit_threshold_pct, 1, 1000, p);
-    check_range("transaction_cost_bps", r->config.transaction_cost_bps, 0, 500, p);
+    check_rebalancing(&r->config, p);
     check_equity(&r->config, p);
     check_leverage(&r->config, p);
     return p->n == 0;

@@ -91,7 +91,7 @@ static void missing_and_mistyped_members_are_named(void **state)
     refused("{" GOOD ",\"profile\":\"exact\"}", "profile", "accurate, original");
     refused("{" GOOD ",\"profile\":1}", "profile", "text");
     refused("{" GOOD ",\"account_type\":\"cash\"}", "account_type", "reg_t, portfolio");
-    refused("{" GOOD ",\"mode\":\"fresh_capital\"}", "mode", "liquidation_reentry");
+    refused("{" GOOD ",\"mode\":\"fresh_money\"}", "mode", "liquidation_reentry, fresh_capital, profit_threshold");
     refused("{" GOOD ",\"options\":[]}", "options", "object");
     refused("{" GOOD ",\"files\":\"x\"}", "files", "object");
     refused("{" GOOD ",\"columns\":\"equity\"}", "columns", "list");
@@ -181,13 +181,20 @@ static void options_keep_to_their_values(void **state)
         {"\"house_addon_pct\":51", "options.house_addon_pct", "0 to 50"},
         {"\"minimum_equity_usd\":-1", "options.minimum_equity_usd", "0 to"},
         {"\"metrics\":\"mine\"", "options.metrics", "original, corrected"},
-        {"\"liquidation\":\"minimum\"", "options.liquidation", "only \"full\""},
-        {"\"cure_days\":3", "options.cure_days", "only \"none\""},
-        {"\"dividend_timing\":\"pay\"", "options.dividend_timing", "only \"ex\""},
-        {"\"dividend_use\":\"keep\"", "options.dividend_use", "only \"reinvest\""},
-        {"\"position\":\"short\"", "options.position", "only \"long\""},
-        {"\"contribution\":{\"amount\":1,\"every\":\"month\"}", "options.contribution", "only \"none\""},
-        {"\"rebalance\":{\"band_pct\":10}", "options.rebalance", "only \"none\""},
+        {"\"liquidation\":\"half\"", "options.liquidation", "available: full, minimum, call"},
+        {"\"cure_days\":16", "options.cure_days", "0 to 15"},
+        {"\"dividend_timing\":\"record\"", "options.dividend_timing", "ex, pay"},
+        {"\"dividend_lag_days\":367", "options.dividend_lag_days", "0 to 366"},
+        {"\"dividend_use\":\"spend\"", "options.dividend_use", "reinvest, pay_down, keep"},
+        {"\"position\":\"flat\"", "options.position", "long, short"},
+        {"\"borrow_fee_pct\":-1", "options.borrow_fee_pct", "0 to 100"},
+        {"\"contribution\":5", "options.contribution", "amount and every"},
+        {"\"contribution\":{\"amount\":1,\"every\":\"day\"}", "options.contribution.every",
+         "none, month, quarter, year"},
+        {"\"contribution\":{\"amount\":1e13,\"every\":\"month\"}", "options.contribution.amount", "from"},
+        {"\"contribution\":{\"sum\":1}", "options.contribution.sum", "not known"},
+        {"\"rebalance\":{\"band_pct\":101}", "options.rebalance.band_pct", "0 to 100"},
+        {"\"rebalance\":{\"calendar\":\"week\"}", "options.rebalance.calendar", "none, month, quarter, year"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         refused(arena_printf(a, "{" GOOD ",\"options\":{%s}}", bad[i].member), bad[i].field, bad[i].word);
