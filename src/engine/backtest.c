@@ -445,6 +445,15 @@ static void run_begin(struct bt_running *r, const struct bt_config *c, const str
     out->n_events = out->n_rounds = out->n_rebalances = 0;
 }
 
+/* The original noted no rounds in profit_threshold and passive_hold (B.9), and in the latter no entry. */
+static void leave_out(enum bt_mode mode, struct bt_result *out)
+{
+    if (mode == BT_PROFIT_THRESHOLD || mode == BT_PASSIVE_HOLD)
+        out->n_rounds = 0;
+    if (mode == BT_PASSIVE_HOLD)
+        out->n_events = 0;
+}
+
 enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struct bt_result *out)
 {
     enum bt_error e = bt_check(c, in, out);
@@ -460,5 +469,7 @@ enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struc
     else if (r.now.equity < 0)
         r.tally.owed = -r.now.equity;
     bt_fill_metrics(c, in, &r.tally, out);
+    if (c->profile == BT_ORIGINAL)
+        leave_out(c->mode, out);
     return BT_OK;
 }
