@@ -42,7 +42,7 @@ void calculate_request_write(struct buf *, const struct calculate_request *);
 bool calculate_compute(struct arena *, const struct calculate_request *, struct calculate_answer *, struct problem *);
 /* The whole answer as JSON. */
 void calculate_answer_write(struct buf *, const struct calculate_answer *);
-/* CSV (RFC 4180): a line for each figure; a line for each scenario. */
+/* CSV (RFC 4180): a line for each figure, the original's beside it; a line for each scenario. */
 void calculate_figures_csv(struct buf *, const struct calculate_answer *);
 void calculate_scenarios_csv(struct buf *, const struct calculate_answer *);
 
@@ -58,7 +58,7 @@ const char *calculate_text(struct arena *, enum calculator_metric, double);
 /* The formula in words, and with this answer's numbers in it. */
 const char *calculate_formula(const struct calculate_request *, enum calculator_metric);
 const char *calculate_numbers(struct arena *, const struct calculate_answer *, enum calculator_metric);
-/* Why the original's figure is another, where it is: "E28" and a sentence; NULL: only the options of this request make it so. */
+/* Why the original's figure is another, where it is: "E28" and a sentence; "Option" where only an option makes it so. */
 const char *calculate_flaw(const struct calculate_request *, enum calculator_metric, const char **why);
 /* "HIGH"; "High: a fall of 12.0 % brings the margin call." */
 const char *calculate_risk_word(const struct calculate_answer *);

@@ -466,7 +466,7 @@ static const char *flaw_of_call(const struct calculate_request *r, const char **
 
 const char *calculate_flaw(const struct calculate_request *r, enum calculator_metric m, const char **why)
 {
-    *why = "An option of this calculation, which the original does not have, makes the difference.";
+    *why = "An option of this calculation that the original does not have.";
     if (is_of_call(m) && (r->input.is_short || isnan(r->input.maintenance_pct)))
         return flaw_of_call(r, why);
     if (is_of_loan(m) && r->input.is_short) {
@@ -484,7 +484,7 @@ const char *calculate_flaw(const struct calculate_request *r, enum calculator_me
                "count.";
         return "E31";
     }
-    return NULL;
+    return "Option";
 }
 
 /* ---- risk ---- */
@@ -524,7 +524,12 @@ static void put_number(struct buf *out, double x, const char *after)
 
 void calculate_figures_csv(struct buf *out, const struct calculate_answer *ans)
 {
-    buf_puts(out, "figure,label,value,formula,numbers\r\n");
+    struct calculator_input original = ans->request.input;
+    struct calculator_result there;
+    original.profile = BT_ORIGINAL;
+    if (calculator_run(&original, &there)) /* what could not be computed has no answer, and so no table */
+        return;
+    buf_puts(out, "figure,label,value,original,formula,numbers\r\n");
     for (int m = 0; m < CALC_METRICS; m++) {
         if (!calculate_has(&ans->request, m))
             continue;
@@ -532,6 +537,7 @@ void calculate_figures_csv(struct buf *out, const struct calculate_answer *ans)
         csv_cell(out, str_of(calculate_label(&ans->request, m)));
         buf_puts(out, CSV_NEXT);
         put_number(out, ans->result.metric[m], CSV_NEXT);
+        put_number(out, there.metric[m], CSV_NEXT);
         csv_cell(out, str_of(calculate_formula(&ans->request, m)));
         buf_puts(out, CSV_NEXT);
         csv_cell(out, str_of(calculate_numbers(out->arena, ans, m)));

@@ -66,9 +66,9 @@ const struct export_part export_parts[] = {
           MANY),
      true},
     {"margin_calculations",
-     ROWS("select id as place, ticker, investment_amount, leverage, current_price, account_type, position_type, "
-          "interest_rate,"
-          "       holding_period, results, created_at, updated_at"
+     ROWS("select id as place, calculation_id, name, note, ticker, investment_amount, leverage, current_price, "
+          "account_type, position_type, interest_rate,"
+          "       holding_period, results, created_at, updated_at, deleted_at"
           "  from margin.margin_calculator_margincalculation",
           MANY),
      true},

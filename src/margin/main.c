@@ -1,12 +1,13 @@
 /* main.c: hub-margin, the margin section's worker: backtests and what people saved of them.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/backtest.h"
+#include "margin/calculator.h"
 #include "margin/market_form.h"
 
 int main(int argc, char **argv)
 {
-    const struct routes tables[] = {backtest_routes, saved_routes,     market_routes,
-                                    prices_routes,   dividends_routes, kelly_routes};
+    const struct routes tables[] = {backtest_routes, saved_routes,  calculator_routes, calculations_routes,
+                                    market_routes,   prices_routes, dividends_routes,  kelly_routes};
     return web_run(argc, argv,
                    &(struct section){.name = "margin", .tables = tables, .n_tables = sizeof tables / sizeof *tables});
 }

@@ -287,6 +287,8 @@ static void show_field(struct arena *a, struct view *v, const struct field *f, s
     view_str(v, "FIELD_VALUE", value);
     view_text(v, "FIELD_UNIT", f->unit);
     view_text(v, "FIELD_HINT", f->hint);
+    view_text(v, "FIELD_LIST", f->list);
+    view_show_if(v, "HAS_LIST", f->list != NULL);
     view_show_if(v, "UNIT_LEADS", unit_leads(f));
     view_show_if(v, "UNIT_FOLLOWS", has_unit(f) && !unit_leads(f));
     view_show_if(v, "HAS_HINT", f->hint != NULL);

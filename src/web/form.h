@@ -29,6 +29,7 @@ struct field {
     const char *const *choice_labels;
     size_t offset;                   /* of the member in the struct being filled */
     const char *hint;                /* a sentence below the field, or NULL */
+    const char *list;                /* of a text: the id of the page's <datalist> with proposals, or NULL */
     const char *autocomplete;        /* of a text about the person who types: "given-name"; NULL is "off" */
 };
 

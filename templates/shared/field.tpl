@@ -7,7 +7,7 @@
 {{/IS_FLAG}}
 {{#IS_TEXT}}
 <label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>
-<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" maxlength="{{FIELD_MAX}}" autocomplete="{{FIELD_AUTOCOMPLETE}}"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
+<input class="form-control{{#FIELD_ERROR}} is-invalid{{/FIELD_ERROR}}" type="text" id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" value="{{FIELD_VALUE}}" maxlength="{{FIELD_MAX}}"{{#HAS_LIST}} list="{{FIELD_LIST}}"{{/HAS_LIST}} autocomplete="{{FIELD_AUTOCOMPLETE}}"{{#FIELD_REQUIRED}} required{{/FIELD_REQUIRED}}{{#FIELD_ERROR}} aria-invalid="true"{{/FIELD_ERROR}} aria-describedby="f-{{FIELD_NAME}}-about">
 {{/IS_TEXT}}
 {{#IS_EMAIL}}
 <label class="form-label" for="f-{{FIELD_NAME}}">{{FIELD_LABEL}}</label>

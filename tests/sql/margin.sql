@@ -27,7 +27,7 @@ select pg_temp.be('ada');
 
 -- Rights
 select table_privs_are('margin', 'historical_backtest_backtestcache', 'hub_margin', array[]::text[], 'the cache is reached by its functions only');
-select table_privs_are('margin', 'margin_calculator_margincalculation', 'hub_margin', array[]::text[], 'no program uses calculations yet');
+select table_privs_are('margin', 'margin_calculator_margincalculation', 'hub_margin', array['SELECT', 'INSERT', 'DELETE'], 'of a kept calculation only words change');
 select table_privs_are('margin', 'quota', 'hub_margin', array['SELECT'], 'the worker only reads the count of places');
 select table_privs_are('margin', 'historical_backtest_backtestsession', 'hub_margin', array['SELECT', 'INSERT'], 'a run is never changed');
 select table_privs_are('margin', 'historical_backtest_backtestsession', 'hub_home', array['SELECT'], 'the dashboard reads runs');
