@@ -6,7 +6,7 @@ libengine_a_SOURCES = %D%/backtest.c %D%/backtest.h %D%/backtest_check.c %D%/bac
 libengine_a_CFLAGS = $(AM_CFLAGS) -Wconversion -ffp-contract=off
 
 # The lanes of a sweep, once more for each further instruction set; engine/sweep.c chooses at run time.
-libengine_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_kernel.c %D%/sweep_kernel.h %D%/sweep_vector.h
+libengine_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_kernel.c %D%/sweep_kernel.h %D%/sweep_paths.c %D%/sweep_paths.h %D%/sweep_vector.h
 if X86_64
 noinst_LIBRARIES += libsweep_avx2.a libsweep_avx512.a
 # What is not cleared on every call is written before it is read.

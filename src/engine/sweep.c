@@ -42,9 +42,8 @@ bool sweep_supports(const struct bt_config *c)
     return (c->mode == BT_LIQUIDATION_REENTRY || profit) && bt_is_plain(c);
 }
 
-static double rate_per_day(const struct bt_options *o, const struct bt_input *in, size_t row)
+static double rate_per_day(const struct bt_options *o, double rate)
 {
-    double rate = o->financing == BT_FINANCING_FILE ? in->margin_rate_pct[row] : in->fed_funds_pct[row];
     if (o->financing == BT_FINANCING_FLAT)
         rate += o->spread_pct;
     else if (o->financing == BT_FINANCING_TIERS && rate < 0)
@@ -61,12 +60,16 @@ static bool is_special(const struct bt_input *in, const struct sweep_row *row, s
 static void fill_stretches(const struct bt_options *o, const struct bt_input *in, struct sweep_row *row)
 {
     double spread = o->financing == BT_FINANCING_TIERS ? financing_tiers.tier[0].spread_pct / 100 / o->day_count : 0;
-    struct sweep_row end = {.least = INFINITY, .next_special = (uint32_t)in->prices.n};
+    const struct sweep_row none = {.least = INFINITY};
+    struct sweep_row end = none;
+    end.next_special = (uint32_t)in->prices.n;
     for (size_t i = in->prices.n; i-- > 0;) {
-        if (is_special(in, row, i))
-            end = (struct sweep_row){.least = INFINITY, .next_special = (uint32_t)i};
-        end.least = fmin(end.least, row[i].worst);
-        end.most = fmax(end.most, row[i].close);
+        if (is_special(in, row, i)) {
+            end = none;
+            end.next_special = (uint32_t)i;
+        }
+        end.least = row[i].worst < end.least ? row[i].worst : end.least;
+        end.most = row[i].close > end.most ? row[i].close : end.most;
         end.grown = (1 + end.grown) * (1 + (fabs(row[i].rate) + spread) * row[i].days) - 1;
         row[i].least = end.least;
         row[i].most = end.most;
@@ -75,20 +78,30 @@ static void fill_stretches(const struct bt_options *o, const struct bt_input *in
     }
 }
 
+/* The first day of the month after the one that `day` lies in. */
+static int32_t next_month(int32_t day)
+{
+    int year, month, mday;
+    day_to_civil(day, &year, &month, &mday);
+    return day_from_civil(year + month / 12, month % 12 + 1, 1);
+}
+
 static void fill_rows(const struct bt_options *o, const struct bt_input *in, struct sweep_row *row)
 {
     const struct price_series *p = &in->prices;
-    int32_t month = INT32_MIN;
+    const double *charged = o->financing == BT_FINANCING_FILE ? in->margin_rate_pct : in->fed_funds_pct;
+    int32_t month_ends = INT32_MIN;
     for (size_t i = 0; i < p->n; i++) {
         double close = p->close[i];
-        bool lower = o->call_intraday && p->low[i] < close;
-        int32_t last_month = month;
-        month = day_month(p->day[i]);
+        bool lower = o->call_intraday && p->low[i] < close, begins = p->day[i] >= month_ends;
+        bool same_rate = i > 0 && charged[i] == charged[i - 1]; /* rates stand still for weeks */
         row[i] = (struct sweep_row){.close = close,
                                     .worst = lower ? p->low[i] : close,
-                                    .rate = rate_per_day(o, in, i),
+                                    .rate = same_rate ? row[i - 1].rate : rate_per_day(o, charged[i]),
                                     .days = o->interest_calendar && i > 0 ? p->day[i] - p->day[i - 1] : 1,
-                                    .month_begins = o->posting_month && month != last_month};
+                                    .month_begins = o->posting_month && begins};
+        if (begins)
+            month_ends = next_month(p->day[i]);
     }
     fill_stretches(o, in, row);
 }
@@ -196,7 +209,7 @@ size_t sweep_starts(const struct sweep *s, size_t horizon)
     return horizon >= LEAST_ROWS && horizon <= n ? n - horizon + 1 : 0;
 }
 
-static void fill_cell(const struct sweep_result *r, struct sweep_cell *cell)
+void sweep_cell_fill(const struct sweep_result *r, struct sweep_cell *cell)
 {
     cell->multiple = r->error ? NAN : r->final_equity / r->start_equity;
     cell->worst_drawdown = r->error ? NAN : r->worst_drawdown;
@@ -216,7 +229,7 @@ static void surface_part(const struct sweep *s, size_t horizon, size_t first, si
         memcpy(result, accepted, lanes * sizeof *result);
         set[0].run(s, first + i, horizon, lane, lanes, NULL, result);
         for (size_t l = 0; l < lanes; l++)
-            fill_cell(&result[l], &cell[i * stride + l]);
+            sweep_cell_fill(&result[l], &cell[i * stride + l]);
     }
 }
 

@@ -78,6 +78,7 @@ struct sweep_cell {
     double worst_drawdown; /* as in sweep_result */
     uint32_t first_call, liquidations;
 };
+void sweep_cell_fill(const struct sweep_result *, struct sweep_cell *);
 
 /* How many rows have a whole horizon (10 rows or more, the first included) before them. */
 size_t sweep_starts(const struct sweep *, size_t horizon);

@@ -14,8 +14,15 @@
 #include "compute/files.h"
 #include "engine/sweep.h"
 #include "engine/sweep_kernel.h"
+#include "engine/sweep_paths.h"
 
-enum { SESSIONS = 8131, LANES = 64, LEVERAGES = 61, HORIZON = 5 * 252, PATIENCE_MS = 400 };
+enum {
+    SESSIONS = 8131,
+    LANES = 64,
+    ALONE = 16,
+    PATIENCE_MS = 300
+}; /* ALONE: each of so many lanes is run by the engine */
+enum { LEVERAGES = 61, HORIZON = 5 * 252, PATHS = 10000, MONTHS = 120 };
 
 struct bench {
     struct arena *arena;
@@ -117,34 +124,55 @@ static void run_alone(struct bench *b, const void *how)
 {
     (void)how;
     struct bt_config c = b->sweep.config;
-    for (size_t l = 0; l < LANES; l += 16) {
+    for (size_t l = 0; l < LANES; l += ALONE) {
         c.equity = b->lane[l].equity;
         c.leverage = b->lane[l].leverage;
+        c.profit_threshold_pct = b->lane[l].profit_threshold_pct;
         must(bt_run(&c, &b->input, &b->alone) == BT_OK, "the run was refused");
     }
 }
 
-static void bench_profile(struct bench *b, enum bt_profile profile, const char *name)
+static void prepare(struct bench *b, enum bt_mode mode, enum bt_profile profile)
 {
-    struct bt_config c = {.profile = profile, .equity = 1e6, .leverage = 1};
+    struct bt_config c = {.mode = mode, .profile = profile, .equity = 1e6, .leverage = 2, .transaction_cost_bps = 5};
     bt_options_default(&c.options, profile, c.account, c.mode);
     size_t n = b->prices.n;
     double *ff = ARENA_ARRAY(b->arena, n, double), *mr = ARENA_ARRAY(b->arena, n, double);
     bt_join_rates(b->prices.day, n, &b->rates, c.options.rate_asof, ff, mr);
     b->input = (struct bt_input){.prices = b->prices, .fed_funds_pct = ff, .margin_rate_pct = mr};
     must(sweep_prepare(&c, &b->input, b->row, &b->sweep) == BT_OK, "the sweep was refused");
-    for (size_t l = 0; l < LANES; l++)
-        b->lane[l] = (struct sweep_lane){.equity = c.equity, .leverage = 1 + (double)l / (LANES - 1)};
-    sweep_run(&b->sweep, 0, n, b->lane, LANES, NULL, b->result);
+}
 
-    double steps = (double)n * LANES / 1e3;
+/* The lanes on every instruction set, and the scalar engine on some of them. */
+static void bench_lanes(struct bench *b, const char *parameter, const char *profile)
+{
+    size_t n = b->prices.n;
     struct sweep_set set[3];
     size_t sets = sweep_sets(set);
-    for (size_t k = 0; k < sets; k++)
-        printf("sweep.leverage.%s.%s\t%.0f\tmillion day-steps a second\n", name, set[k].name,
-               steps / best_of(run_set, b, &set[k]));
-    printf("sweep.leverage.%s.scalar\t%.0f\tmillion day-steps a second\n", name,
-           (double)n * (LANES / 16) / 1e3 / best_of(run_alone, b, NULL));
+    sweep_run(&b->sweep, 0, n, b->lane, LANES, NULL, b->result);
+    for (size_t l = 0; l < LANES; l++)
+        must(b->result[l].error == BT_OK, "a lane was refused");
+    double steps = (double)n * LANES / 1e3, alone = (double)n * LANES / ALONE / 1e3 / best_of(run_alone, b, NULL),
+           best = 0;
+    for (size_t k = 0; k < sets; k++) {
+        double rate = steps / best_of(run_set, b, &set[k]);
+        best = fmax(best, rate);
+        printf("sweep.%s.%s.%s\t%.0f\tmillion day-steps a second\n", parameter, profile, set[k].name, rate);
+    }
+    printf("sweep.%s.%s.scalar\t%.0f\tmillion day-steps a second\n", parameter, profile, alone);
+    printf("sweep.%s.%s.lanes_over_scalar\t%.1f\tratio\n", parameter, profile, best / alone);
+}
+
+static void bench_profile(struct bench *b, enum bt_profile profile, const char *name)
+{
+    prepare(b, BT_PROFIT_THRESHOLD, profile);
+    for (size_t l = 0; l < LANES; l++)
+        b->lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 2, .profit_threshold_pct = 10 + 5 * (double)l};
+    bench_lanes(b, "threshold", name);
+    prepare(b, BT_LIQUIDATION_REENTRY, profile);
+    for (size_t l = 0; l < LANES; l++)
+        b->lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 1 + (double)l / (LANES - 1)};
+    bench_lanes(b, "leverage", name);
 }
 
 /* ---- every start ---- */
@@ -175,6 +203,46 @@ static void bench_surface(struct bench *b)
     printf("sweep.surface.time\t%.3f\ts of one core\n", ms / 1e3);
 }
 
+/* ---- paths ---- */
+
+struct drawn {
+    struct sweep_paths paths;
+    void *room;
+    double *level, *ranks;
+    struct sweep_cell *cell;
+};
+
+static void run_paths(struct bench *b, const void *how)
+{
+    const struct drawn *d = how;
+    const struct sweep_lane lane = {.equity = 1e6, .leverage = 2};
+    double fan[SWEEP_FAN];
+    must(sweep_paths_run(&d->paths, &b->sweep.config, &lane, 1, 0, PATHS, d->room, &d->level, d->cell) == BT_OK,
+         "the paths were refused");
+    for (size_t m = 0; m < MONTHS; m++) {
+        sweep_fan(d->level, PATHS, MONTHS, m, d->ranks, fan);
+        sweep_called_share(d->cell, PATHS, 1, (uint32_t)((m + 1) * SWEEP_MONTH));
+    }
+}
+
+static void bench_paths(struct bench *b, enum bt_mode mode, const char *name)
+{
+    b->sweep.config.mode = mode;
+    struct sweep_day *day = ARENA_ARRAY(b->arena, b->prices.n, struct sweep_day);
+    struct drawn d = {.paths = {.day = day,
+                                .days = sweep_days(&b->input, day),
+                                .sessions = MONTHS * SWEEP_MONTH,
+                                .block = 21,
+                                .seed = 1,
+                                .start_day = b->prices.day[b->prices.n - 1]}};
+    d.room = arena_alloc(b->arena, sweep_paths_room(&d.paths, 1));
+    d.level = ARENA_ARRAY(b->arena, (size_t)PATHS * MONTHS, double);
+    d.ranks = ARENA_ARRAY(b->arena, PATHS, double);
+    d.cell = ARENA_ARRAY(b->arena, PATHS, struct sweep_cell);
+    double ms = best_of(run_paths, b, &d);
+    printf("sweep.bootstrap.%s\t%.3f\ts of one core\n", name, ms / 1e3);
+}
+
 int main(void)
 {
     struct bench b = {.arena = arena_new()};
@@ -185,12 +253,15 @@ int main(void)
     b.row = ARENA_ARRAY(b.arena, n, struct sweep_row);
     b.alone = (struct bt_result){.events = ARENA_ARRAY(b.arena, bt_events_max(n), struct bt_event),
                                  .rounds = ARENA_ARRAY(b.arena, bt_rounds_max(n), struct bt_round),
+                                 .rebalances = ARENA_ARRAY(b.arena, bt_rebalances_max(n), struct bt_rebalance),
                                  .equity = ARENA_ARRAY(b.arena, n, double)};
     printf("sweep.series\t%s\tname\n", shared ? "SPY" : "generated");
     printf("sweep.rows\t%zu\trows\n", n);
     bench_profile(&b, BT_ORIGINAL, "original");
     bench_profile(&b, BT_ACCURATE, "accurate");
     bench_surface(&b);
+    bench_paths(&b, BT_LIQUIDATION_REENTRY, "lanes");
+    bench_paths(&b, BT_PASSIVE_HOLD, "engine");
     arena_free(b.arena);
     return 0;
 }

@@ -1,0 +1,276 @@
+/* sweep_paths.c: see sweep_paths.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "engine/sweep_paths.h"
+
+#include <math.h>
+
+/* ---- drawing ---- */
+
+size_t sweep_days(const struct bt_input *in, struct sweep_day *out)
+{
+    const struct price_series *p = &in->prices;
+    for (size_t i = 1; i < p->n; i++) {
+        double before = p->close[i - 1], close = p->close[i] / before;
+        out[i - 1] = (struct sweep_day){.open = p->open ? p->open[i] / before : close,
+                                        .high = p->high ? p->high[i] / before : close,
+                                        .low = p->low ? p->low[i] / before : close,
+                                        .close = close,
+                                        .dividend = p->dividend ? p->dividend[i] / before : 0,
+                                        .fed_funds_pct = in->fed_funds_pct[i],
+                                        .margin_rate_pct = in->margin_rate_pct[i],
+                                        .days = p->day[i] - p->day[i - 1]};
+    }
+    return p->n > 0 ? p->n - 1 : 0;
+}
+
+static const uint64_t golden = 0x9e3779b97f4a7c15;
+
+/* What splitmix64 gives in this state. */
+static uint64_t mixed(uint64_t state)
+{
+    state = (state ^ state >> 30) * 0xbf58476d1ce4e5b9;
+    state = (state ^ state >> 27) * 0x94d049bb133111eb;
+    return state ^ state >> 31;
+}
+
+static size_t next_beginning(uint64_t *state, size_t days)
+{
+    *state += golden;
+    return (size_t)((unsigned __int128)mixed(*state) * days >> 64);
+}
+
+static void put_row(struct sweep_path *out, size_t row, double before, const struct sweep_day *d)
+{
+    out->open[row] = before * d->open;
+    out->high[row] = before * d->high;
+    out->low[row] = before * d->low;
+    out->close[row] = before * d->close;
+    out->dividend[row] = before * d->dividend;
+    out->fed_funds_pct[row] = d->fed_funds_pct;
+    out->margin_rate_pct[row] = d->margin_rate_pct;
+}
+
+void sweep_path_draw(const struct sweep_paths *p, uint64_t path, struct sweep_path *out)
+{
+    const struct sweep_day start = {.open = 1, .high = 1, .low = 1, .close = 1};
+    uint64_t state = mixed(p->seed + (path + 1) * golden);
+    size_t at = 0, left = 0;
+    out->day[0] = p->start_day;
+    put_row(out, 0, 100, &start);
+    for (size_t i = 1; i <= p->sessions; i++, left--) {
+        if (left == 0) {
+            at = next_beginning(&state, p->days);
+            left = p->block;
+        }
+        const struct sweep_day *d = &p->day[at];
+        out->day[i] = out->day[i - 1] + d->days;
+        put_row(out, i, out->close[i - 1], d);
+        at = at + 1 < p->days ? at + 1 : 0;
+    }
+}
+
+/* ---- running ---- */
+
+/* Parts of the caller's room; the size alone is worked out where there is none. */
+struct room {
+    char *at;
+    size_t used;
+};
+
+static void *take(struct room *r, size_t bytes)
+{
+    void *part = r->at ? r->at + r->used : NULL;
+    r->used += (bytes + 15) / 16 * 16;
+    return part;
+}
+
+/* Everything that the runs along a path use. */
+struct workplace {
+    struct sweep_path path;
+    struct sweep_row *row;
+    struct sweep_result *result;
+    double **equity; /* of each lane, NULL where no levels are wanted */
+    double *equity_room;
+    struct bt_result alone; /* for configurations that the sweep does not take */
+    size_t rows;
+};
+
+static struct workplace lay_out(struct room *r, const struct sweep_paths *p, size_t lanes)
+{
+    struct workplace w = {.rows = p->sessions + 1};
+    size_t n = w.rows, column = n * sizeof(double);
+    w.path.day = take(r, n * sizeof *w.path.day);
+    double **const columns[] = {&w.path.open,
+                                &w.path.high,
+                                &w.path.low,
+                                &w.path.close,
+                                &w.path.dividend,
+                                &w.path.fed_funds_pct,
+                                &w.path.margin_rate_pct,
+                                &w.alone.equity,
+                                &w.alone.index,
+                                &w.alone.column[BT_COL_IS_MARGIN_CALL]};
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        *columns[c] = take(r, column);
+    w.row = take(r, n * sizeof *w.row);
+    w.result = take(r, lanes * sizeof *w.result);
+    w.equity = take(r, lanes * sizeof *w.equity);
+    w.equity_room = take(r, lanes * column);
+    w.alone.events = take(r, bt_events_max(n) * sizeof *w.alone.events);
+    w.alone.rounds = take(r, bt_rounds_max(n) * sizeof *w.alone.rounds);
+    w.alone.rebalances = take(r, bt_rebalances_max(n) * sizeof *w.alone.rebalances);
+    return w;
+}
+
+size_t sweep_paths_room(const struct sweep_paths *p, size_t lanes)
+{
+    struct room r = {0};
+    lay_out(&r, p, lanes);
+    return r.used;
+}
+
+static struct bt_input input_of(const struct workplace *w)
+{
+    const struct sweep_path *p = &w->path;
+    return (struct bt_input){.prices = {w->rows, p->day, p->open, p->high, p->low, p->close, p->dividend},
+                             .fed_funds_pct = p->fed_funds_pct,
+                             .margin_rate_pct = p->margin_rate_pct};
+}
+
+static void note_levels(const struct sweep_paths *p, const double *equity, double start, bool refused, double *level)
+{
+    for (size_t m = 0; m < p->sessions / SWEEP_MONTH; m++)
+        level[m] = refused ? NAN : equity[(m + 1) * SWEEP_MONTH] / start;
+}
+
+/* All lanes along the path that was drawn, side by side. */
+static enum bt_error run_sweep(const struct workplace *w, const struct bt_config *c, const struct sweep_lane *lane,
+                               size_t lanes, struct sweep_cell *cell)
+{
+    const struct bt_input in = input_of(w);
+    struct sweep s;
+    enum bt_error e = sweep_prepare(c, &in, w->row, &s);
+    if (e)
+        return e;
+    sweep_run(&s, 0, w->rows, lane, lanes, w->equity, w->result);
+    for (size_t l = 0; l < lanes; l++)
+        sweep_cell_fill(&w->result[l], &cell[l]);
+    return BT_OK;
+}
+
+/* The row of the first call, of any kind. The original's profit_threshold marks no days, hence the events. */
+static uint32_t first_call_of(const struct bt_result *r)
+{
+    uint32_t first = SWEEP_NEVER;
+    for (size_t i = 0; i < r->n_events && first == SWEEP_NEVER; i++)
+        if (r->events[i].kind == BT_EVENT_LIQUIDATION || r->events[i].kind == BT_EVENT_SALE ||
+            r->events[i].kind == BT_EVENT_CALL)
+            first = r->events[i].row;
+    for (size_t i = 0; i < r->n && i < first; i++)
+        if (r->column[BT_COL_IS_MARGIN_CALL][i] > 0)
+            first = (uint32_t)i;
+    return first;
+}
+
+/* One lane along the path that was drawn, by the engine itself. */
+static enum bt_error run_alone(struct workplace *w, const struct bt_config *config, const struct sweep_lane *lane,
+                               struct sweep_cell *cell)
+{
+    const struct bt_input in = input_of(w);
+    struct bt_config c = *config;
+    struct bt_result *r = &w->alone;
+    c.equity = lane->equity;
+    c.leverage = lane->leverage;
+    c.profit_threshold_pct = lane->profit_threshold_pct;
+    enum bt_error e = bt_run(&c, &in, r);
+    *cell = (struct sweep_cell){.multiple = NAN, .worst_drawdown = NAN, .first_call = SWEEP_NEVER};
+    if (e)
+        return e;
+    enum bt_metric worth = bt_has_flows(&c) ? BT_M_TOTAL_WEALTH : BT_M_FINAL_EQUITY;
+    cell->multiple = r->metric[worth] / r->metric[BT_M_EQUITY];
+    cell->worst_drawdown = r->metric[BT_M_MAX_DRAWDOWN] / 100;
+    cell->first_call = first_call_of(r);
+    cell->liquidations = bt_metric_applies(&c, BT_M_LIQUIDATIONS) ? (uint32_t)r->metric[BT_M_LIQUIDATIONS] : 0;
+    return BT_OK;
+}
+
+enum bt_error sweep_paths_run(const struct sweep_paths *p, const struct bt_config *c, const struct sweep_lane *lane,
+                              size_t lanes, uint64_t first, size_t count, void *room, double *const *level,
+                              struct sweep_cell *cell)
+{
+    struct room parts = {.at = room};
+    struct workplace w = lay_out(&parts, p, lanes);
+    bool together = sweep_supports(c), any = lanes == 0;
+    enum bt_error first_error = BT_OK;
+    size_t months = p->sessions / SWEEP_MONTH;
+    for (size_t l = 0; l < lanes; l++)
+        w.equity[l] = level && level[l] ? w.equity_room + l * w.rows : NULL;
+    for (size_t i = 0; i < count; i++, cell += lanes) {
+        sweep_path_draw(p, first + i, &w.path);
+        enum bt_error e = together ? run_sweep(&w, c, lane, lanes, cell) : BT_OK;
+        if (e)
+            return e;
+        for (size_t l = 0; l < lanes; l++) {
+            e = together ? w.result[l].error : run_alone(&w, c, &lane[l], &cell[l]);
+            first_error = l == 0 && i == 0 ? e : first_error;
+            any |= !e;
+            const double *equity = together ? w.equity[l] : w.alone.equity;
+            if (w.equity[l])
+                note_levels(p, equity, lane[l].equity, e != BT_OK, level[l] + i * months);
+        }
+    }
+    return any ? BT_OK : first_error;
+}
+
+/* ---- what the paths say ---- */
+
+const double sweep_fan_shares[SWEEP_FAN] = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+/* Move the values of x[from..n-1] so that x[k] is what it would be if they were sorted, none before it is greater and none
+ * behind it less. (C. A. R. Hoare, "Algorithm 65: find", 1961.) */
+static void put_rank(double *x, size_t from, size_t n, size_t rank)
+{
+    ptrdiff_t low = (ptrdiff_t)from, high = (ptrdiff_t)n - 1, k = (ptrdiff_t)rank;
+    while (low < high) {
+        double pivot = x[k];
+        ptrdiff_t i = low, j = high;
+        while (i <= j) {
+            while (x[i] < pivot)
+                i++;
+            while (x[j] > pivot)
+                j--;
+            if (i > j)
+                break;
+            double swapped = x[i];
+            x[i++] = x[j];
+            x[j--] = swapped;
+        }
+        if (j < k)
+            low = i;
+        if (k < i)
+            high = j;
+    }
+}
+
+void sweep_fan(const double *level, size_t paths, size_t months, size_t month, double *room, double out[SWEEP_FAN])
+{
+    for (size_t i = 0; i < paths; i++)
+        room[i] = level[i * months + month];
+    size_t from = 0;
+    for (int f = 0; f < SWEEP_FAN; f++) {
+        double rank = sweep_fan_shares[f] * (double)(paths - 1);
+        size_t below = (size_t)rank, above = below + 1 < paths ? below + 1 : below;
+        put_rank(room, from, paths, below);
+        put_rank(room, below, paths, above);
+        out[f] = room[below] + (rank - (double)below) * (room[above] - room[below]);
+        from = below;
+    }
+}
+
+double sweep_called_share(const struct sweep_cell *cell, size_t paths, size_t stride, uint32_t session)
+{
+    size_t called = 0;
+    for (size_t i = 0; i < paths; i++)
+        called += cell[i * stride].first_call <= session;
+    return (double)called / (double)paths;
+}
