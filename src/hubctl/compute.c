@@ -11,6 +11,7 @@
 #include "compute/backtest.h"
 #include "compute/calculate.h"
 #include "compute/files.h"
+#include "compute/kelly.h"
 
 enum { REQUEST_MAX = 1 << 20, CSV_MAX = 64 << 20 };
 
@@ -28,7 +29,12 @@ static int refuse(struct arena *a, const char *detail, const struct problem *p)
     return print(&b) == HUBCTL_OK ? HUBCTL_INPUT : HUBCTL_FAULT;
 }
 
-/* The series that a request names, and the SHA-256 of the files one after the other. */
+/* The files that a request names; NULL: none. */
+struct series_files {
+    const char *prices, *dividends, *rates;
+};
+
+/* The series in them, and the SHA-256 of the files one after the other. */
 struct series {
     struct price_series prices;
     struct rate_series rates;
@@ -62,22 +68,21 @@ static bool load_dividends(struct arena *a, const char *path, crypto_hash_sha256
     return true;
 }
 
-static bool load_series(struct arena *a, const struct backtest_request *r, struct series *s, struct problem *p)
+static bool load_series(struct arena *a, const struct series_files *f, struct series *s, struct problem *p)
 {
     struct str text;
     crypto_hash_sha256_state hash;
     unsigned char sum[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_init(&hash);
-    if (!r->prices_file) {
+    if (!f->prices) {
         problem_add(p, "files.prices", "the CSV file with the prices is missing");
         return false;
     }
-    if (!load_file(a, "files.prices", r->prices_file, &hash, &text, p) ||
-        !files_prices_parse(a, r->prices_file, text, &s->prices, p) ||
-        !load_dividends(a, r->dividends_file, &hash, s, p))
+    if (!load_file(a, "files.prices", f->prices, &hash, &text, p) ||
+        !files_prices_parse(a, f->prices, text, &s->prices, p) || !load_dividends(a, f->dividends, &hash, s, p))
         return false;
-    if (r->rates_file && (!load_file(a, "files.rates", r->rates_file, &hash, &text, p) ||
-                          !files_rates_parse(a, r->rates_file, text, &s->rates, p)))
+    if (f->rates && (!load_file(a, "files.rates", f->rates, &hash, &text, p) ||
+                     !files_rates_parse(a, f->rates, text, &s->rates, p)))
         return false;
     crypto_hash_sha256_final(&hash, sum);
     hex_encode(sum, sizeof sum, s->data_version);
@@ -91,7 +96,8 @@ static int compute_backtest(struct arena *a, struct json_object *request)
     struct backtest_answer answer;
     struct series s = {0};
     backtest_request_read(a, request, &r, &p); /* its faults are told together with those of the files and the window */
-    if (!load_series(a, &r, &s, &p) || !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
+    const struct series_files files = {r.prices_file, r.dividends_file, r.rates_file};
+    if (!load_series(a, &files, &s, &p) || !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
         return refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 16);
@@ -112,17 +118,36 @@ static int compute_calculate(struct arena *a, struct json_object *request)
     return print(&b);
 }
 
+static int compute_kelly(struct arena *a, struct json_object *request)
+{
+    struct problem p = {.arena = a};
+    struct kelly_request r;
+    struct kelly_answer answer;
+    struct series s = {0};
+    kelly_request_read(a, request, &r, &p);
+    const struct series_files files = {r.prices_file, r.dividends_file, r.rates_file};
+    if (!load_series(a, &files, &s, &p) || !kelly_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
+        return refuse(a, "Fields of the request are not as they must be.", &p);
+    struct buf b;
+    buf_init(&b, a, 1 << 14);
+    kelly_answer_write(&b, &answer);
+    return print(&b);
+}
+
 int hubctl_compute(struct arena *a, int argc, char **argv)
 {
     static const struct {
         const char *name;
         int (*run)(struct arena *, struct json_object *);
-    } engines[] = {{"margin.backtest", compute_backtest}, {"margin.calculate", compute_calculate}};
+    } engines[] = {{"margin.backtest", compute_backtest},
+                   {"margin.calculate", compute_calculate},
+                   {"margin.kelly", compute_kelly}};
     size_t e = 0, count = sizeof engines / sizeof *engines;
     while (argc > 1 && e < count && strcmp(engines[e].name, argv[1]) != 0)
         e++;
     if (argc < 2 || argc > 3 || e == count) {
-        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest margin.calculate\n", stderr);
+        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest margin.calculate margin.kelly\n",
+              stderr);
         return HUBCTL_USAGE;
     }
     struct str text;

@@ -1,25 +1,23 @@
 /* kelly_page.c: how much leverage makes wealth grow fastest, by the data of an instrument or by what a person expects, what
  * the account allows of it, and how little such data tell. The figures come from engine/kelly.
  * SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
 #include <math.h>
 
-#include "base/csv_write.h"
 #include "base/num.h"
-#include "engine/backtest.h"
-#include "engine/kelly.h"
+#include "compute/kelly.h"
 #include "engine/stats.h"
 #include "margin/market_form.h"
 #include "web/chart_svg.h"
 
 #define ROUNDING 1e-12 /* at the call price itself nothing is called yet */
-enum { PATHS = 10000, MONTH_SESSIONS = 21, CURVE_POINTS = 241, BET_POINTS = 200, SESSIONS_LEAST = 60 };
+enum { CURVE_POINTS = 241, BET_POINTS = 200 };
 
+/* Of the request the page sets the instrument, the window and the account from its other members. */
 struct kelly_form {
     struct market_form window;
     int account;
-    double mean_pct, volatility_pct, cash_pct, borrow_pct; /* NaN: as the data have it */
-    int64_t block, seed;
-    double win_pct, odds;
+    struct kelly_request request;
 };
 
 static const char *const account_values[] = {"reg_t", "portfolio", NULL};
@@ -28,11 +26,11 @@ static const char *const account_labels[] = {"Reg T margin account", "Portfolio 
 #define EXPECTED(key, says, least, about)                                                                              \
     {                                                                                                                  \
         .name = #key, .label = (says), .kind = FIELD_NUMBER, .min = (least), .max = 100, .unit = "%", .hint = (about), \
-        .offset = AT(key)                                                                                              \
+        .offset = AT(request.key)                                                                                      \
     }
 
-enum { INVESTMENT_FIELDS = MARKET_FIELDS + 7, BET_FIELDS = 2 };
-static const struct field own_fields[INVESTMENT_FIELDS - MARKET_FIELDS] = {
+enum { INVESTMENT_FIELDS = MARKET_FIELDS + 7, BET_FIELDS = 2, FIELDS = INVESTMENT_FIELDS + BET_FIELDS };
+static const struct field own_fields[FIELDS - MARKET_FIELDS] = {
     {.name = "account_type",
      .label = "Account",
      .kind = FIELD_CHOICE,
@@ -44,160 +42,75 @@ static const struct field own_fields[INVESTMENT_FIELDS - MARKET_FIELDS] = {
     EXPECTED(volatility_pct, "Expected volatility", 0.1, "A year. Blank: that of the window."),
     EXPECTED(cash_pct, "Cash earns", -5, "A year. Blank: the mean fed funds rate of the window."),
     EXPECTED(borrow_pct, "The loan costs", -5, "A year. Blank: cash and 1.5 points."),
-    {.name = "block",
+    {.name = "bootstrap.block_days",
      .label = "Block of the bootstrap",
-     .kind = FIELD_INTEGER,
+     .kind = FIELD_NUMBER,
      .min = 1,
      .max = 252,
      .unit = "sessions",
      .hint = "Days that stay together when paths are drawn.",
-     .offset = AT(block)},
-    {.name = "seed",
+     .offset = AT(request.block_days)},
+    {.name = "bootstrap.seed",
      .label = "Seed",
-     .kind = FIELD_INTEGER,
+     .kind = FIELD_NUMBER,
      .min = 0,
      .max = 999999999,
      .hint = "The same seed draws the same paths.",
-     .offset = AT(seed)},
-};
-static const struct field bet_fields[BET_FIELDS] = {
-    {.name = "win_pct",
+     .offset = AT(request.seed)},
+    {.name = "bet.win_pct",
      .label = "Chance to win",
      .kind = FIELD_NUMBER,
      .min = 0,
      .max = 100,
      .unit = "%",
-     .offset = AT(win_pct)},
-    {.name = "odds",
+     .offset = AT(request.win_pct)},
+    {.name = "bet.odds",
      .label = "Net odds",
      .kind = FIELD_NUMBER,
      .min = 0.01,
      .max = 1000,
      .unit = "× stake",
      .hint = "What a won bet pays besides the stake itself.",
-     .offset = AT(odds)},
+     .offset = AT(request.odds)},
 };
 
-/* What a request asks for, with all that is computed of it. */
+/* What a request asks for, and the answer where there is no problem. */
 struct asked {
     struct market_menu menu;
     struct field *fields;
     struct kelly_form form;
     struct problem problem;
     const struct instrument *series;
-    struct price_series window;
-    size_t n; /* of the returns */
-    const double *returns;
-    double mean, variance, cash;   /* of the data */
-    struct kelly_market market;    /* with what the person expects instead */
-    bool own_moments, rates_known; /* own: the person's mean or volatility */
-    double best, cap, maintenance;
-    struct kelly_fall day, month;
-    struct kelly_interval interval;
+    struct kelly_answer answer;
 };
 
-/* ---- computing ---- */
-
-static double mean_of(const double *x, size_t n)
+static enum err load(struct req *req, const char *symbol, const struct instrument **series)
 {
-    struct stats_moments m = {0};
-    stats_add(&m, x, n);
-    return stats_mean(&m);
-}
-
-static void find_cash(struct arena *arena, struct asked *q)
-{
-    double *fed_funds = ARENA_ARRAY(arena, q->window.n, double), *margin = ARENA_ARRAY(arena, q->window.n, double);
-    size_t without = bt_join_rates(q->window.day, q->window.n, &q->series->rates, true, fed_funds, margin);
-    q->rates_known = without < q->window.n;
-    q->cash = q->rates_known ? mean_of(fed_funds + without, q->window.n - without) / 100 : 0;
-}
-
-static double or_else(double own_pct, double data)
-{
-    return isnan(own_pct) ? data : own_pct / 100;
-}
-
-static void find_account(struct asked *q)
-{
-    struct bt_config c = {.mode = BT_LIQUIDATION_REENTRY,
-                          .profile = BT_ACCURATE,
-                          .account = q->form.account == 0 ? BT_REG_T : BT_PORTFOLIO};
-    bt_options_default(&c.options, c.profile, c.account, c.mode);
-    q->cap = bt_leverage_max(&c);
-    q->maintenance = bt_maintenance(&c);
-}
-
-static void find_interval(struct arena *arena, struct asked *q)
-{
-    const struct kelly_bootstrap b = {PATHS, (size_t)q->form.block, (uint64_t)q->form.seed};
-    double *room = ARENA_ARRAY(arena, 2 * (q->n + 1) + PATHS, double);
-    kelly_interval_find(q->returns, q->n, &q->market, &b, room, &q->interval);
-}
-
-static void compute(struct arena *arena, struct asked *q)
-{
-    const struct kelly_form *f = &q->form;
-    double *returns = ARENA_ARRAY(arena, q->window.n, double);
-    q->n = kelly_returns(&q->window, returns);
-    q->returns = returns;
-    kelly_moments(returns, q->n, &q->mean, &q->variance);
-    find_cash(arena, q);
-    double volatility = or_else(f->volatility_pct, sqrt(q->variance));
-    q->own_moments = !isnan(f->mean_pct) || !isnan(f->volatility_pct);
-    q->market = (struct kelly_market){.mean = or_else(f->mean_pct, q->mean),
-                                      .variance = isnan(f->volatility_pct) ? q->variance : volatility * volatility,
-                                      .cash_rate = or_else(f->cash_pct, q->cash)};
-    q->market.borrow_rate = or_else(f->borrow_pct, q->market.cash_rate + 0.015);
-    if (q->market.borrow_rate < q->market.cash_rate)
-        problem_add(&q->problem, "borrow_pct",
-                    "The loan costs: a loan that is cheaper than cash earns (%s) has no best "
-                    "size; it must cost at least as much.",
-                    num_percent(arena, q->market.cash_rate * 100, 2));
-    if (!(q->market.variance > 0))
-        problem_add(&q->problem, "start_date",
-                    "First day: the price does not move in this window, so no fraction of it "
-                    "can be said.");
-    if (q->problem.n)
-        return;
-    q->best = kelly_fraction(&q->market);
-    kelly_worst_fall(q->window.close, q->window.n, 1, &q->day);
-    kelly_worst_fall(q->window.close, q->window.n, MONTH_SESSIONS, &q->month);
-    find_interval(arena, q);
+    enum err e = market_instrument_get(req->db, req->arena, symbol, series);
+    if (e && e != ERR_NOTFOUND)
+        req->detail = "could not load the price series";
+    return e;
 }
 
 static enum err ask(struct req *req, struct asked *q)
 {
     *q = (struct asked){.problem.arena = req->arena};
-    q->form = (struct kelly_form){.mean_pct = NAN,
-                                  .volatility_pct = NAN,
-                                  .cash_pct = NAN,
-                                  .borrow_pct = NAN,
-                                  .block = MONTH_SESSIONS,
-                                  .seed = 1,
-                                  .win_pct = 60,
-                                  .odds = 1};
+    struct kelly_request *r = &q->form.request;
+    kelly_request_init(r);
     enum err e = market_menu_get(req, &q->menu);
     if (e || q->menu.n == 0)
         return e;
-    q->fields = market_fields(req->arena, &q->menu, own_fields, INVESTMENT_FIELDS);
-    market_form_read(req, &q->menu, q->fields, INVESTMENT_FIELDS, &q->form.window, &q->problem);
-    form_read(&req->query, bet_fields, BET_FIELDS, &q->form, &q->problem);
-    e = market_instrument_get(req->db, req->arena, q->menu.rows[q->form.window.ticker].symbol, &q->series);
-    if (e) {
-        req->detail = "could not load the price series";
+    q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);
+    market_form_read(req, &q->menu, q->fields, FIELDS, &q->form.window, &q->problem);
+    if ((e = load(req, q->menu.rows[q->form.window.ticker].symbol, &q->series)) || q->problem.n)
         return e;
-    }
-    size_t from, to;
-    market_window_find(q->series, &q->form.window, &from, &to);
-    if (to - from <= SESSIONS_LEAST)
-        problem_add(&q->problem, "start_date",
-                    "First day: there are only %zu sessions between these days; an estimate takes more than %d.",
-                    to - from, SESSIONS_LEAST);
-    q->window = market_window_cut(q->series, from, to);
-    find_account(q);
-    if (q->problem.n == 0)
-        compute(req->arena, q);
+    r->ticker = q->series->symbol;
+    r->start_day = q->form.window.start_day;
+    r->end_day = q->form.window.end_day;
+    r->account = q->form.account == 0 ? BT_REG_T : BT_PORTFOLIO;
+    kelly_compute(req->arena, r, &q->series->prices, &q->series->rates, q->series->data_version, &q->answer,
+                  &q->problem);
+    market_problem_speak(q->fields, FIELDS, &q->problem);
     return OK;
 }
 
@@ -234,7 +147,7 @@ static const char *fraction_numbers(struct arena *a, const struct kelly_market *
                         f2 < 1 ? ", below 1: all of it, and no loan" : "");
 }
 
-static void show_best(struct view *v, struct arena *a, const struct asked *q)
+static void show_best(struct view *v, struct arena *a, const struct kelly_answer *q)
 {
     const struct kelly_market *m = &q->market;
     struct view *f = market_figure(
@@ -255,40 +168,41 @@ static void show_best(struct view *v, struct arena *a, const struct asked *q)
     market_figure_second(f, "Without leverage", pct(a, kelly_growth(m, 1), 2));
 }
 
-static void show_inputs(struct view *v, struct arena *a, const struct asked *q)
+static void show_inputs(struct view *v, struct arena *a, const struct kelly_answer *q)
 {
     const struct kelly_market *m = &q->market;
     struct view *f =
         market_figure(v, "Mean return a year", pct(a, m->mean, 2), "Mean of the sessions’ total returns × 252",
-                      isnan(q->form.mean_pct)
+                      isnan(q->request.mean_pct)
                           ? arena_printf(a, "%s × 252, of %s sessions", pct(a, m->mean / STATS_SESSIONS_PER_YEAR, 4),
                                          num_group(a, (double)q->n, 0))
-                          : arena_printf(a, "As you expect it; the window has %s", pct(a, q->mean, 2)));
-    market_figure_second(f, "Standard error", pct(a, sqrt(q->variance * STATS_SESSIONS_PER_YEAR / (double)q->n), 2));
+                          : arena_printf(a, "As you expect it; the window has %s", pct(a, q->data_mean, 2)));
+    market_figure_second(f, "Standard error",
+                         pct(a, sqrt(q->data_variance * STATS_SESSIONS_PER_YEAR / (double)q->n), 2));
     f = market_figure(v, "Volatility a year", pct(a, sqrt(m->variance), 2),
                       "Sample deviation of the sessions’ total returns × √252",
-                      isnan(q->form.volatility_pct)
+                      isnan(q->request.volatility_pct)
                           ? arena_printf(a, "%s × √252", pct(a, sqrt(m->variance / STATS_SESSIONS_PER_YEAR), 4))
-                          : arena_printf(a, "As you expect it; the window has %s", pct(a, sqrt(q->variance), 2)));
+                          : arena_printf(a, "As you expect it; the window has %s", pct(a, sqrt(q->data_variance), 2)));
     market_figure_second(f, "Variance", num_group(a, m->variance, 5));
     f = market_figure(
         v, "95 % interval of f*",
         arena_printf(a, "%s–%s", num_group(a, q->interval.low, 2), times(a, q->interval.high)),
         "The 2.5 and 97.5 percentiles of f* over paths of the window’s own length, drawn in blocks of its "
         "sessions (circular block bootstrap)",
-        arena_printf(a, "%s paths, blocks of %lld sessions, seed %lld", num_group(a, PATHS, 0),
-                     (long long)q->form.block, (long long)q->form.seed));
+        arena_printf(a, "%s paths, blocks of %.15g sessions, seed %.15g", num_group(a, q->request.paths, 0),
+                     q->request.block_days, q->request.seed));
     market_figure_second(f, "Median", times(a, q->interval.median));
-    f = market_figure(v, "Largest leverage of the account", times(a, q->cap),
+    f = market_figure(v, "Largest leverage of the account", times(a, q->leverage_max),
                       "The smaller of the account’s cap (2 for Reg T, 7 for portfolio margin) and 1 / (m + buffer)",
                       arena_printf(a, "m = %s, buffer 0.5 %%: 1 / %s = %s", pct(a, q->maintenance, 0),
                                    num_group(a, q->maintenance + 0.005, 3), times(a, 1 / (q->maintenance + 0.005))));
-    market_figure_second(f, "f* within it", times(a, fmin(q->best, q->cap)));
+    market_figure_second(f, "f* within it", times(a, fmin(q->best, q->leverage_max)));
 }
 
 /* ---- the table of leverages ---- */
 
-static void add_level(struct view *v, struct arena *a, const struct asked *q, const char *name, double f)
+static void add_level(struct view *v, struct arena *a, const struct kelly_answer *q, const char *name, double f)
 {
     const struct kelly_market *m = &q->market;
     struct view *row = view_add(v, "LEVEL");
@@ -306,31 +220,32 @@ static void add_level(struct view *v, struct arena *a, const struct asked *q, co
     view_text(row, "LEVEL_MONTH", bears_month ? "yes" : "no");
     view_show_if(row, "LEVEL_DAY_BAD", !bears_day);
     view_show_if(row, "LEVEL_MONTH_BAD", !bears_month);
-    view_show_if(row, "LEVEL_OVER", f > q->cap);
+    view_show_if(row, "LEVEL_OVER", f > q->leverage_max);
 }
 
-static void show_levels(struct view *v, struct arena *a, const struct asked *q)
+static void show_levels(struct view *v, struct arena *a, const struct kelly_answer *q)
 {
     add_level(v, a, q, "Quarter Kelly", q->best / 4);
     add_level(v, a, q, "Half Kelly", q->best / 2);
     add_level(v, a, q, "Full Kelly", q->best);
     add_level(v, a, q, "No leverage", 1);
-    add_level(v, a, q, "The account’s cap", q->cap);
+    add_level(v, a, q, "The account’s cap", q->leverage_max);
     add_level(v, a, q, "Just bears the worst day", kelly_bearing(q->day.fall, q->maintenance));
     add_level(v, a, q, "Just bears the worst month", kelly_bearing(q->month.fall, q->maintenance));
     view_text(v, "DAY_FALL", pct(a, q->day.fall, 1));
-    view_text(v, "DAY_FALL_ON", market_day(a, q->window.day[q->day.to]));
+    view_text(v, "DAY_FALL_ON", market_day(a, q->day_to));
     view_text(v, "MONTH_FALL", pct(a, q->month.fall, 1));
-    view_text(v, "MONTH_FALL_FROM", market_day(a, q->window.day[q->month.from]));
-    view_text(v, "MONTH_FALL_TO", market_day(a, q->window.day[q->month.to]));
+    view_text(v, "MONTH_FALL_FROM", market_day(a, q->month_from));
+    view_text(v, "MONTH_FALL_TO", market_day(a, q->month_to));
     view_text(v, "MAINTENANCE", pct(a, q->maintenance, 0));
 }
 
 /* ---- curves ---- */
 
-static void show_curve(struct view *v, struct arena *a, const struct asked *q)
+static void show_curve(struct view *v, struct arena *a, const struct kelly_answer *q)
 {
-    double last = fmin(10, fmax(fmax(2 * q->best, q->cap), 2)) * 1.05, *x = ARENA_ARRAY(a, CURVE_POINTS, double);
+    double last = fmin(10, fmax(fmax(2 * q->best, q->leverage_max), 2)) * 1.05,
+           *x = ARENA_ARRAY(a, CURVE_POINTS, double);
     double *y = ARENA_ARRAY(a, CURVE_POINTS, double);
     for (int i = 0; i < CURVE_POINTS; i++) {
         x[i] = last * i / (CURVE_POINTS - 1);
@@ -340,7 +255,7 @@ static void show_curve(struct view *v, struct arena *a, const struct asked *q)
     const struct chart_rule rules[] = {{q->best / 4, arena_printf(a, "quarter %s", times(a, q->best / 4))},
                                        {q->best / 2, arena_printf(a, "half %s", times(a, q->best / 2))},
                                        {q->best, arena_printf(a, "f* %s", times(a, q->best))},
-                                       {q->cap, arena_printf(a, "account %s", times(a, q->cap))}};
+                                       {q->leverage_max, arena_printf(a, "account %s", times(a, q->leverage_max))}};
     const struct chart chart = {.title = "Growth by leverage",
                                 .description = "Expected growth of wealth a year at each leverage, with full, half and "
                                                "quarter Kelly and the account’s cap.",
@@ -382,7 +297,7 @@ static void show_bet_curve(struct view *v, struct arena *a, double p, double b, 
     view_svg(v, "BET_SVG", market_draw(a, &chart));
 }
 
-static void show_bet(struct view *v, struct arena *a, const struct kelly_form *f)
+static void show_bet(struct view *v, struct arena *a, const struct kelly_request *f)
 {
     struct view *bet = view_add(v, "BET");
     double p = f->win_pct / 100, best = kelly_bet(p, f->odds), raw = p - (1 - p) / f->odds;
@@ -404,13 +319,13 @@ static void show_bet(struct view *v, struct arena *a, const struct kelly_form *f
 
 /* ---- the page ---- */
 
-static const char *verdict(struct arena *a, const struct asked *q)
+static const char *verdict(struct arena *a, const struct kelly_answer *q)
 {
     if (q->best == 0)
         return "On these figures cash grows faster than any position in it.";
-    if (q->best > q->cap)
+    if (q->best > q->leverage_max)
         return arena_printf(a, "Full Kelly, %s, is more than this account may hold; %s is its largest.",
-                            times(a, q->best), times(a, q->cap));
+                            times(a, q->best), times(a, q->leverage_max));
     if (q->best > 1)
         return arena_printf(a, "Wealth would have grown fastest at %s. More than that grows slower and falls deeper.",
                             times(a, q->best));
@@ -418,18 +333,23 @@ static const char *verdict(struct arena *a, const struct asked *q)
                         pct(a, q->best, 0));
 }
 
-static void show_answer(struct view *v, const struct req *req, const struct asked *q)
+static void show_warnings(struct view *v, const struct kelly_answer *q)
+{
+    view_show_if(v, "HAS_WARNINGS", q->n_warnings > 0);
+    for (int i = 0; i < q->n_warnings; i++)
+        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", q->warning[i].message);
+}
+
+static void show_answer(struct view *v, const struct req *req, const struct instrument *series,
+                        const struct kelly_answer *q)
 {
     struct arena *a = req->arena;
     view_text(v, "QUERY", query_of(req));
-    view_text(v, "SYMBOL", q->series->symbol);
-    view_text(v, "NAME", q->series->name);
-    view_text(v, "FIRST_SESSION", market_day(a, q->window.day[0]));
-    view_text(v, "LAST_SESSION", market_day(a, q->window.day[q->window.n - 1]));
-    view_text(v, "DATA_VERSION", q->series->data_version);
+    view_text(v, "SYMBOL", series->symbol);
+    view_text(v, "FIRST_SESSION", market_day(a, q->request.start_day));
+    view_text(v, "LAST_SESSION", market_day(a, q->request.end_day));
+    view_text(v, "DATA_VERSION", q->data_version);
     view_text(v, "VERDICT", verdict(a, q));
-    view_show_if(v, "OWN_MOMENTS", q->own_moments);
-    view_show_if(v, "NO_RATE", !q->rates_known && isnan(q->form.cash_pct));
     view_text(v, "INTERVAL_LOW", times(a, q->interval.low));
     view_text(v, "INTERVAL_HIGH", times(a, q->interval.high));
     view_text(v, "SHARE_OF_ZERO", pct(a, q->interval.share_of_zero, 1));
@@ -437,11 +357,12 @@ static void show_answer(struct view *v, const struct req *req, const struct aske
     view_text(v, "CASH_TEXT", pct(a, q->market.cash_rate, 2));
     view_text(v, "LOAN_TEXT", pct(a, q->market.borrow_rate, 2));
     view_text(v, "YEARS", num_group(a, (double)q->n / STATS_SESSIONS_PER_YEAR, 1));
+    show_warnings(v, q);
     show_best(v, a, q);
     show_inputs(v, a, q);
     show_curve(v, a, q);
     show_levels(v, a, q);
-    show_bet(v, a, &q->form);
+    show_bet(v, a, &q->request);
 }
 
 static enum err kelly_get(struct req *req, struct res *res)
@@ -453,10 +374,12 @@ static enum err kelly_get(struct req *req, struct res *res)
         return e;
     bool good = q.menu.n > 0 && q.problem.n == 0;
     market_form_show(v, &q.menu, q.fields, INVESTMENT_FIELDS, &q.form.window, &req->query, &q.problem, "kelly");
-    form_show(view_add(v, "BET_FORM"), bet_fields, BET_FIELDS, &q.form, good ? NULL : &req->query, &q.problem);
+    if (q.menu.n)
+        form_show(view_add(v, "BET_FORM"), q.fields + INVESTMENT_FIELDS, BET_FIELDS, &q.form, good ? NULL : &req->query,
+                  &q.problem);
     view_show_if(v, "HAS_ANSWER", good);
     if (good)
-        show_answer(v, req, &q);
+        show_answer(v, req, q.series, &q.answer);
     else if (q.problem.n)
         res->status = 422;
     return view_page(req, res, v, "margin/kelly.tpl", "Kelly criterion");
@@ -468,23 +391,63 @@ static enum err kelly_csv(struct req *req, struct res *res)
     enum err e = ask(req, &q);
     if (e || q.menu.n == 0 || q.problem.n)
         return e ? e : market_refuse(req, res, &q.problem);
-    struct buf *b = &res->body;
-    buf_puts(b, "leverage,growth_pct,volatility_pct,chance_to_halve_pct,fall_to_call_pct" CSV_END);
-    for (int i = 0; i <= 100; i++) {
-        double f = i / 10.0;
-        market_csv_number(b, f, CSV_NEXT);
-        market_csv_number(b, kelly_growth(&q.market, f) * 100, CSV_NEXT);
-        market_csv_number(b, f * sqrt(q.market.variance) * 100, CSV_NEXT);
-        market_csv_number(b, kelly_chance_to_fall(&q.market, f, 0.5) * 100, CSV_NEXT);
-        market_csv_number(b, f > 1 ? kelly_fall_to_call(f, q.maintenance) * 100 : NAN, CSV_END);
-    }
+    kelly_curve_csv(&res->body, &q.answer);
     res_type(res, "text/csv; charset=utf-8");
     res_download(res, str_of(arena_printf(req->arena, "kelly-%s.csv", q.series->symbol)));
+    return OK;
+}
+
+/* ---- for programs ---- */
+
+static const char *upper(struct arena *arena, const char *s)
+{
+    char *out = arena_strdup(arena, s);
+    for (char *p = out; *p; p++)
+        *p = (char)toupper((unsigned char)*p);
+    return out;
+}
+
+static enum err api_compute(struct req *req, struct kelly_request *r, struct kelly_answer *answer,
+                            struct problem *problem)
+{
+    const struct instrument *series;
+    r->ticker = upper(req->arena, r->ticker);
+    enum err e = load(req, r->ticker, &series);
+    if (e == ERR_NOTFOUND)
+        problem_add(problem, "ticker", "there are no prices for %.40s in this hub", r->ticker);
+    if (e)
+        return e == ERR_NOTFOUND ? OK : e;
+    kelly_compute(req->arena, r, &series->prices, &series->rates, series->data_version, answer, problem);
+    return OK;
+}
+
+static enum err api_post(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct kelly_request r;
+    struct kelly_answer answer;
+    const char *why;
+    struct json_object *json = json_read(req->arena, req->body, &why);
+    enum err e = OK;
+    kelly_request_init(&r);
+    if (json)
+        kelly_request_read(req->arena, json, &r, &problem);
+    else
+        problem_add(&problem, "body", "is not the JSON of a request: %s", why);
+    if (r.prices_file || r.dividends_file || r.rates_file)
+        problem_add(&problem, "files", "are only for hubctl compute; name a ticker");
+    if (r.ticker && *r.ticker)
+        e = api_compute(req, &r, &answer, &problem);
+    if (e || problem.n)
+        return e ? e : market_refuse(req, res, &problem);
+    kelly_answer_write(&res->body, &answer);
+    res_type(res, "application/json");
     return OK;
 }
 
 static const struct route table[] = {
     ROUTE(GET, "/margin/kelly", NONE, CALC, NULL, kelly_get),
     ROUTE(GET, "/margin/kelly.csv", NONE, CALC, NULL, kelly_csv),
+    ROUTE(POST, "/api/v1/margin/kelly", JSON, CALC, NULL, api_post),
 };
 const struct routes kelly_routes = {table, sizeof table / sizeof *table};

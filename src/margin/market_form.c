@@ -149,6 +149,17 @@ void market_form_show(struct view *v, const struct market_menu *menu, const stru
     }
 }
 
+void market_problem_speak(const struct field *fields, int n, struct problem *problem)
+{
+    for (int i = 0; i < problem->n; i++)
+        for (int f = 0; f < n; f++) {
+            const char *message = problem->at[i].message, *label = fields[f].label;
+            if (strcmp(fields[f].name, problem->at[i].field) != 0 || strncmp(message, label, strlen(label)) == 0)
+                continue;
+            problem->at[i].message = arena_printf(problem->arena, "%s: %s.", label, message);
+        }
+}
+
 const char *market_day(struct arena *arena, int32_t day)
 {
     return day_text(day, arena_bytes(arena, DAY_TEXT));

@@ -46,6 +46,9 @@ struct price_series market_window_cut(const struct instrument *, size_t from, si
 void market_form_show(struct view *, const struct market_menu *, const struct field *, int n, const struct market_form *,
                       const struct params *typed, const struct problem *, const char *page);
 
+/* The messages of an engine's checks as the form's own are: sentences that begin with the label of their field. */
+void market_problem_speak(const struct field *, int n, struct problem *);
+
 /* A day on the request's arena. */
 const char *market_day(struct arena *, int32_t day);
 /* A figure card (shared/figure.tpl) in section FIGURE, without a second line. Returned, to add one. */

@@ -379,8 +379,8 @@ static void draw_rules(struct frame *f)
             continue;
         put_line(f->out, "chart-rule", x, TOP, x, f->height - BOTTOM);
         bool right = x < (LEFT + f->width - RIGHT) / 2;
-        put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), TOP + 12 + r % 4 * 15, NULL, rule->label,
-                  NULL);
+        put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), f->height - BOTTOM - 8 - r % 4 * 15, NULL,
+                  rule->label, NULL);
     }
 }
 

@@ -26,7 +26,12 @@
 {{#HAS_ANSWER}}
 <h2 id="investment">{{SYMBOL}}, <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time></h2>
 <p class="hub-note">{{VERDICT}} Cash at {{CASH_TEXT}}, the loan at {{LOAN_TEXT}} a year.</p>
-{{#NO_RATE}}<div class="alert alert-warning" role="note">This hub has no fed funds rates for this window, so cash counts as earning nothing. Type what it earns.</div>{{/NO_RATE}}
+{{#HAS_WARNINGS}}
+<div class="alert alert-warning" id="warnings"><ul>
+{{#WARNING}}<li>{{WARNING_MESSAGE}}</li>
+{{/WARNING}}
+</ul></div>
+{{/HAS_WARNINGS}}
 <dl class="hub-figures hub-figures-4">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
@@ -40,9 +45,9 @@
 <div class="hub-table-box" tabindex="0" role="region" aria-label="What each leverage would mean">
 <table class="table hub-stacked">
 <caption>In this window the price fell by {{DAY_FALL}} in one session, on <time>{{DAY_FALL_ON}}</time>, and by {{MONTH_FALL}} within 21 sessions, from <time>{{MONTH_FALL_FROM}}</time> to <time>{{MONTH_FALL_TO}}</time>. The call comes at a maintenance share of {{MAINTENANCE}}.</caption>
-<thead><tr><th scope="col">Leverage</th><th scope="col" class="num">f</th><th scope="col" class="num">Growth a year</th><th scope="col" class="num">Volatility</th><th scope="col" class="num">Ever halved</th><th scope="col" class="num">Fall to the call</th><th scope="col">Bears the worst day</th><th scope="col">Bears the worst month</th></tr></thead>
+<thead><tr><th scope="col">Leverage</th><th scope="col" class="num">f</th><th scope="col" class="num">Growth a year</th><th scope="col" class="num">Volatility</th><th scope="col" class="num">Ever halved</th><th scope="col" class="num">Fall to the call</th><th scope="col" class="num">Bears the worst day</th><th scope="col" class="num">Bears the worst month</th></tr></thead>
 <tbody>
-{{#LEVEL}}<tr><th scope="row">{{LEVEL_NAME}}{{#LEVEL_OVER}}<span class="hub-sub">more than the account allows</span>{{/LEVEL_OVER}}</th><td data-label="f" class="num">{{LEVEL_F}}</td><td data-label="Growth a year" class="num"><span{{#LEVEL_SHRINKS}} class="hub-loss"{{/LEVEL_SHRINKS}}>{{LEVEL_GROWTH}}</span></td><td data-label="Volatility" class="num">{{LEVEL_VOLATILITY}}</td><td data-label="Ever halved" class="num">{{LEVEL_HALVED}}</td><td data-label="Fall to the call" class="num">{{LEVEL_FALL}}</td><td data-label="Bears the worst day"><span{{#LEVEL_DAY_BAD}} class="hub-loss"{{/LEVEL_DAY_BAD}}>{{LEVEL_DAY}}</span></td><td data-label="Bears the worst month"><span{{#LEVEL_MONTH_BAD}} class="hub-loss"{{/LEVEL_MONTH_BAD}}>{{LEVEL_MONTH}}</span></td></tr>
+{{#LEVEL}}<tr><th scope="row">{{LEVEL_NAME}}{{#LEVEL_OVER}}<span class="hub-sub">more than the account allows</span>{{/LEVEL_OVER}}</th><td data-label="f" class="num">{{LEVEL_F}}</td><td data-label="Growth a year" class="num"><span{{#LEVEL_SHRINKS}} class="hub-loss"{{/LEVEL_SHRINKS}}>{{LEVEL_GROWTH}}</span></td><td data-label="Volatility" class="num">{{LEVEL_VOLATILITY}}</td><td data-label="Ever halved" class="num">{{LEVEL_HALVED}}</td><td data-label="Fall to the call" class="num">{{LEVEL_FALL}}</td><td data-label="Bears the worst day" class="num"><span{{#LEVEL_DAY_BAD}} class="hub-loss"{{/LEVEL_DAY_BAD}}>{{LEVEL_DAY}}</span></td><td data-label="Bears the worst month" class="num"><span{{#LEVEL_MONTH_BAD}} class="hub-loss"{{/LEVEL_MONTH_BAD}}>{{LEVEL_MONTH}}</span></td></tr>
 {{/LEVEL}}
 </tbody>
 </table>
@@ -52,7 +57,7 @@
 <section class="card" id="unknown"><div class="card-body">
 <h2>What this does not know</h2>
 <ul>
-<li>{{YEARS}} years of sessions fix f* only to somewhere between {{INTERVAL_LOW}} and {{INTERVAL_HIGH}} (95 %). Of the paths drawn from the same days, {{SHARE_OF_ZERO}} advise no position at all, and {{SHARE_WITH_LOAN}} advise a loan.{{#OWN_MOMENTS}} The interval is that of the window’s own mean and volatility, not of those that you typed.{{/OWN_MOMENTS}}</li>
+<li>{{YEARS}} years of sessions fix f* only to somewhere between {{INTERVAL_LOW}} and {{INTERVAL_HIGH}} (95 %). Of the paths drawn from the same days, {{SHARE_OF_ZERO}} advise no position at all, and {{SHARE_WITH_LOAN}} advise a loan.</li>
 <li>The mean of the past is not the mean to come. Somebody who bets the full f* of an estimate that is too high by its own error may well be past the top of the curve; half of f* costs a quarter of the growth above cash and is much harder to overdo.</li>
 <li>The formula takes returns as small and steady and leverage as adjusted all the time, without cost. Real falls come in jumps, and a margin call turns a fall into a loss: hence the two last columns.</li>
 <li>Taxes, the spread between bid and ask, a rate that changes, and everything else that you own are not in it.</li>

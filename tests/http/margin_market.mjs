@@ -104,7 +104,7 @@ test('the growth of a window’s first year is known from the year before it', a
 });
 
 test('Kelly counts the dividends, and the same seed gives the same page', async () => {
-    const path = `/margin/kelly?ticker=${symbol}&cash_pct=1&seed=3`;
+    const path = `/margin/kelly?ticker=${symbol}&cash_pct=1&bootstrap.seed=3`;
     const ret = bars.slice(1).map((b, i) => (b.close + (payments.find(p => p.date === b.date)?.amount ?? 0)) / bars[i].close - 1);
     const mean = ret.reduce((sum, r) => sum + r, 0) / ret.length * 252;
     const one = (await ada.get(path)).text, two = (await ada.get(path)).text, figures = text => text.match(/<dl class="hub-figures[^]*?<\/dl>/g).join();
