@@ -448,10 +448,16 @@ static void check_range(const char *field, double x, double min, double max, str
                     num_group(p->arena, max, 0));
 }
 
-static void check_flows(const struct bt_options *o, struct problem *p)
+static void check_flows(const struct bt_config *c, struct problem *p)
 {
+    const struct bt_options *o = &c->options;
+    bool contributes = o->contribution_every != BT_NEVER && o->contribution_usd != 0;
     if (o->contribution_every != BT_NEVER)
         check_range("options.contribution.amount", o->contribution_usd, -CONTRIBUTION_MAX, CONTRIBUTION_MAX, p);
+    if (contributes && c->mode == BT_FRESH_CAPITAL && !o->metrics_corrected)
+        problem_add(p, "options.contribution.amount",
+                    "the original's figures of fresh_capital know no money but that of the rounds: leave contributions "
+                    "out, or choose corrected metrics");
     check_range("options.rebalance.band_pct", o->rebalance_band_pct, 0, 100, p);
 }
 
@@ -469,7 +475,7 @@ bool backtest_request_check(const struct backtest_request *r, struct problem *p)
     check_dates(r, p);
     check_options(&r->config.options, p);
     check_financing(&r->config, p);
-    check_flows(&r->config.options, p);
+    check_flows(&r->config, p);
     check_rebalancing(&r->config, p);
     check_equity(&r->config, p);
     check_leverage(&r->config, p);
