@@ -1,4 +1,4 @@
-/* backtest_form.h: the form "new backtest" as data, and its way to a request and back.
+/* backtest_form.h: the form "new backtest", and its way to a request and back.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARGIN_BACKTEST_FORM_H
 #define MARGIN_BACKTEST_FORM_H
@@ -9,14 +9,17 @@
 
 enum backtest_choice {
     CHOICE_INTEREST_DAYS, CHOICE_DAY_COUNT, CHOICE_RATE_JOIN, CHOICE_POSTING, CHOICE_FINANCING, CHOICE_CAP_LEVERAGE,
-    CHOICE_CALL_TEST, CHOICE_ENTRY_DAY_FLOWS, CHOICE_CARRY_DEFICIT, CHOICE_METRICS, BACKTEST_CHOICES
+    CHOICE_CALL_TEST, CHOICE_LIQUIDATION, CHOICE_ENTRY_DAY_FLOWS, CHOICE_CARRY_DEFICIT, CHOICE_DIVIDEND_TIMING,
+    CHOICE_DIVIDEND_USE, CHOICE_CONTRIBUTION_EVERY, CHOICE_POSITION, CHOICE_PROFIT_TRIGGER, CHOICE_REBALANCE_EVERY,
+    CHOICE_METRICS, BACKTEST_CHOICES
 };
 enum backtest_number {
-    NUMBER_SPREAD, NUMBER_BUFFER, NUMBER_SLIPPAGE, NUMBER_TRADE_COST, NUMBER_WAIT, NUMBER_MINIMUM, NUMBER_ADDON,
-    BACKTEST_NUMBERS
+    NUMBER_SPREAD, NUMBER_BUFFER, NUMBER_SLIPPAGE, NUMBER_TRADE_COST, NUMBER_TRANSACTION_COST, NUMBER_WAIT, NUMBER_CURE,
+    NUMBER_MINIMUM, NUMBER_ADDON, NUMBER_LAG, NUMBER_CONTRIBUTION, NUMBER_BORROW_FEE, NUMBER_SHORT_CREDIT,
+    NUMBER_THRESHOLD, NUMBER_BAND, BACKTEST_NUMBERS
 };
 
-/* What a person filled in. An advanced choice of 0 and an advanced number of NaN leave the profile's own setting. */
+/* What a person filled in. A choice of 0 and a number of NaN leave the profile's own setting. */
 struct backtest_form {
     int ticker, account, mode, profile;
     int32_t start_day, end_day;
@@ -34,10 +37,11 @@ struct backtest_menu {
 /* The values of a first visit: SPX where it is there, its whole range, 100,000 dollars at 1.5, Reg T, accurate. */
 void backtest_form_defaults(struct backtest_form *, const struct backtest_menu *);
 /* True when the parameters make a request; else the problem says which fields are wrong, and the request has what the form
- * had before in their place, so that the other fields can be judged in the same turn. Its ticker is NULL when that is wrong. */
+ * had before in their place, so that the other fields can be judged in the same turn. Its ticker is NULL when that is wrong.
+ * Fields of modes that are not chosen are left alone. */
 bool backtest_form_read(struct arena *, const struct params *, const struct backtest_menu *, struct backtest_form *,
                         struct backtest_request *, struct problem *);
-/* Fill the page of the form: the sections BASIC and ADVANCED with their fields, the caps, what the data cover. */
+/* Fill the page of the form: the modes, the section BASIC and the groups with their fields, the caps, what the data cover. */
 void backtest_form_show(struct view *, struct arena *, const struct backtest_menu *, const struct backtest_form *,
                         const struct params *typed, const struct problem *);
 /* The request as a query string of the form ("ticker=SPX&start_date=…"), to change it and run it again. */

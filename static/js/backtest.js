@@ -1,5 +1,5 @@
 // backtest.js: the form of a new backtest says at once what the server would say: the days that the instrument's data cover,
-// and how much an account may borrow. The server checks everything again.
+// and how much an account may borrow. Fields of other modes are put out of sight. The server checks everything again.
 // SPDX-License-Identifier: Apache-2.0
 const form = document.getElementById('backtest');
 const hint = document.getElementById('backtest-hint');
@@ -32,7 +32,13 @@ function loan() {
     return `A position of ${money.format(equity * leverage)}: ${money.format(equity)} of your own and a loan of ${money.format(equity * (leverage - 1))}.`;
 }
 
+function showMode() {
+    for (const group of form.querySelectorAll('[data-modes]'))
+        group.hidden = !group.dataset.modes.split(' ').includes(field('mode').value);
+}
+
 function tell() {
+    showMode();
     hint.textContent = coverage() + cap() + loan();
 }
 

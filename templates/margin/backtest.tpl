@@ -27,13 +27,32 @@
 <div class="hub-form-grid">
 {{#BASIC}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/BASIC}}
 </div>
+<fieldset class="hub-modes" id="f-mode"{{#HAS_MODE_FAULT}} aria-describedby="mode-fault"{{/HAS_MODE_FAULT}}>
+<legend>Mode</legend>
+{{#HAS_MODE_FAULT}}<p class="hub-field-message" id="mode-fault">{{MODE_FAULT}}</p>{{/HAS_MODE_FAULT}}
+{{#MODE}}<label class="hub-mode"><input class="form-check-input" type="radio" name="mode" value="{{MODE_VALUE}}"{{#MODE_CHOSEN}} checked{{/MODE_CHOSEN}}><span><strong>{{MODE_LABEL}}</strong> {{MODE_SENTENCE}}</span></label>
+{{/MODE}}
+</fieldset>
+{{#MODE_GROUP}}<fieldset class="hub-group" id="g-{{GROUP_ID}}" data-modes="{{GROUP_MODES}}">
+<legend>{{GROUP_LEGEND}}</legend>
+<p class="hub-note">{{GROUP_ABOUT}}</p>
+<div class="hub-form-grid">
+{{#FIELD}}{{>FIELD}}{{/FIELD}}
+</div>
+</fieldset>
+{{/MODE_GROUP}}
 <p class="hub-note" id="backtest-hint" aria-live="polite">Reg T accounts may hold at most {{CAP_REG_T}}× at entry, portfolio margin accounts {{CAP_PORTFOLIO}}×: the maintenance requirement and a buffer must stay covered. The original profile has no cap.</p>
 <details{{#ADVANCED_OPEN}} open{{/ADVANCED_OPEN}}>
 <summary>Advanced options</summary>
-<p class="hub-note">Each one starts as the profile has it. Leave it so, or change it to see what that one rule does.</p>
+<p class="hub-note">Each one starts as the profile has it. Leave it so, or change it to see what that one rule does. E1, E2 and so on are the numbers of the <a href="/help/methods/margin-backtest">corrections of the original</a>.</p>
+{{#ADVANCED_GROUP}}<fieldset class="hub-group" id="g-{{GROUP_ID}}">
+<legend>{{GROUP_LEGEND}}</legend>
+<p class="hub-note">{{GROUP_ABOUT}}</p>
 <div class="hub-form-grid">
-{{#ADVANCED}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/ADVANCED}}
+{{#FIELD}}{{>FIELD}}{{/FIELD}}
 </div>
+</fieldset>
+{{/ADVANCED_GROUP}}
 </details>
 <p class="hub-actions"><button class="btn btn-primary" type="submit">Run backtest</button></p>
 </div></div>
