@@ -176,6 +176,8 @@ static void show_figures(struct view *v, struct arena *arena, const struct backt
 /* Why the curve is flat at its end, where it is: too little was left to enter again. Empty where it is not. */
 static const char *staying_out(struct arena *arena, const struct backtest_answer *a)
 {
+    if (a->result.n_rounds == 0)
+        return "";
     const struct bt_round *last = &a->result.rounds[a->result.n_rounds - 1];
     double left = a->result.metric[BT_M_FINAL_EQUITY], least = a->request.config.options.minimum_equity_usd;
     if (!last->margin_call || left >= least)
@@ -189,6 +191,8 @@ static const char *judgement(struct arena *arena, const struct backtest_answer *
 {
     double sold = a->result.metric[BT_M_LIQUIDATIONS], rounds = a->result.metric[BT_M_CYCLES];
     double owed = a->result.metric[BT_M_OWED_TO_BROKER];
+    if (a->request.config.mode == BT_PASSIVE_HOLD)
+        return "Nothing was sold: the position was held through every margin call.";
     if (rounds == 0)
         return "The account never entered the market: its equity was below the minimum to enter.";
     if (owed > 0)
