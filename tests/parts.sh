@@ -102,6 +102,25 @@ tap() { # LABEL COMMAND...
     fi
 }
 
+# Run a command beside others, one on each core; beside_end waits for the last. One that cannot do its work is a failure.
+side=()
+beside() { # COMMAND...
+    local pid running
+    while [ ${#side[@]} -ge "$(nproc)" ]; do
+        wait -n "${side[@]}" || true
+        running=()
+        for pid in "${side[@]}"; do kill -0 "$pid" 2>/dev/null && running+=("$pid"); done
+        side=("${running[@]}")
+    done
+    { "$@" || { echo "0 1 0" >>"$results/$name.sum"; echo "not ok - $* could not be run to its end"; }; } &
+    side+=($!)
+}
+
+beside_end() {
+    [ ${#side[@]} = 0 ] || wait "${side[@]}"
+    side=()
+}
+
 # The programs named in a variable of the built Makefile.
 programs() { # BUILD DIRECTORY, VARIABLE
     make -s -C "$1" --no-print-directory Makefile >&2 # first, because it speaks when it is made anew
@@ -127,10 +146,17 @@ part_unit() {
     programs=$(programs build-asan check_PROGRAMS)
     make -s -j"$(nproc)" -C build-asan --no-print-directory $programs
     export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 srcdir=$ROOT
+    scratch_database hub_unit # so that the template is there
     for program in $programs; do
-        scratch_database hub_unit
-        HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "${program%.test}" "build-asan/$program"
+        beside unit_program "$program"
     done
+    beside_end
+}
+
+unit_program() { # PROGRAM
+    local database=hub_unit_$BASHPID
+    scratch_database "$database" || return
+    HUB_TEST_DB="host=$sockets dbname=$database user=postgres" tap "${1%.test}" "build-asan/$1"
 }
 
 part_sql() {
@@ -141,7 +167,18 @@ part_sql() {
 part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests oracle; }
 part_hubctl() { need_instance build; node_tests hubctl; }
 part_faults() { need_instance build; node_tests faults; }
-part_browser() { need_instance build; node_tests browser; }
+
+# What an administrator does reaches everybody, so the console's tests come when the others are through.
+part_browser() {
+    local file
+    need_instance build
+    export HUBCTL
+    for file in tests/browser/*.test.mjs; do
+        [ "$file" = tests/browser/console.test.mjs ] || beside tap "${file#tests/}" node --test-reporter=tap "$file"
+    done
+    beside_end
+    tap browser/console.test.mjs node --test-reporter=tap tests/browser/console.test.mjs
+}
 
 part_http() {
     build_sanitized
@@ -188,10 +225,9 @@ part_fuzz() {
     say "Building in build-fuzz"
     make -s -j"$(nproc)" -C build-fuzz --no-print-directory $programs
     for program in $programs; do
-        while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
-        tap "fuzz/$(basename "$program")" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz" &
+        beside tap "fuzz/$(basename "$program")" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz"
     done
-    wait
+    beside_end
 }
 
 part_valgrind() {
