@@ -8,7 +8,7 @@ libengine_a_CFLAGS = $(AM_CFLAGS) -Wconversion -ffp-contract=off
 # The lanes of a sweep, once more for each further instruction set; engine/sweep.c chooses at run time.
 libengine_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_kernel.c %D%/sweep_kernel.h %D%/sweep_paths.c %D%/sweep_paths.h %D%/sweep_vector.h
 if X86_64
-noinst_LIBRARIES += libsweep_avx2.a libsweep_avx512.a
+noinst_LIBRARIES += libsweep_avx2.a libsweep_avx512.a libsweep_few.a
 # What is not cleared on every call is written before it is read.
 libsweep_avx2_a_SOURCES = %D%/sweep_kernel.c
 libsweep_avx2_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_avx2
@@ -16,6 +16,9 @@ libsweep_avx2_a_CFLAGS = $(libengine_a_CFLAGS) -mavx2 -ftrivial-auto-var-init=un
 libsweep_avx512_a_SOURCES = %D%/sweep_kernel.c
 libsweep_avx512_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_avx512
 libsweep_avx512_a_CFLAGS = $(libengine_a_CFLAGS) -mavx512f -ftrivial-auto-var-init=uninitialized
-libengine_a_LIBADD = $(libsweep_avx2_a_OBJECTS) $(libsweep_avx512_a_OBJECTS)
+libsweep_few_a_SOURCES = %D%/sweep_kernel.c
+libsweep_few_a_CPPFLAGS = $(AM_CPPFLAGS) -DSWEEP_KERNEL=sweep_kernel_few -DSWEEP_VECTORS=1
+libsweep_few_a_CFLAGS = $(libsweep_avx2_a_CFLAGS)
+libengine_a_LIBADD = $(libsweep_avx2_a_OBJECTS) $(libsweep_avx512_a_OBJECTS) $(libsweep_few_a_OBJECTS)
 EXTRA_libengine_a_DEPENDENCIES = $(libengine_a_LIBADD)
 endif

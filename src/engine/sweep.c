@@ -14,24 +14,37 @@ enum { LEAST_ROWS = 10, SURFACE_LANES = 64 };
 
 /* ---- instruction sets ---- */
 
-size_t sweep_sets(struct sweep_set set[3])
+size_t sweep_sets(struct sweep_set set[SWEEP_SETS])
 {
     size_t n = 0;
 #ifdef __x86_64__
     if (__builtin_cpu_supports("avx512f"))
-        set[n++] = (struct sweep_set){"AVX-512", sweep_kernel_avx512};
-    if (__builtin_cpu_supports("avx2"))
-        set[n++] = (struct sweep_set){"AVX2", sweep_kernel_avx2};
+        set[n++] = (struct sweep_set){"AVX-512", sweep_kernel_avx512, SIZE_MAX};
+    if (__builtin_cpu_supports("avx2")) {
+        set[n++] = (struct sweep_set){"AVX2", sweep_kernel_avx2, SIZE_MAX};
+        set[n++] = (struct sweep_set){"AVX2 for a few lanes", sweep_kernel_few, 4};
+    }
 #endif
-    set[n++] = (struct sweep_set){"baseline", sweep_kernel_baseline};
+    set[n++] = (struct sweep_set){"baseline", sweep_kernel_baseline, SIZE_MAX};
     return n;
 }
 
 const char *sweep_instruction_set(void)
 {
-    struct sweep_set set[3];
+    struct sweep_set set[SWEEP_SETS];
     sweep_sets(set);
     return set[0].name;
+}
+
+/* The fastest for so many lanes: wide registers are slower where they stay almost empty. */
+static sweep_kernel *kernel_for(size_t lanes)
+{
+    struct sweep_set set[SWEEP_SETS];
+    size_t n = sweep_sets(set), best = 0;
+    for (size_t k = 1; k < n; k++)
+        if (lanes <= set[k].lanes && set[k].lanes < set[best].lanes)
+            best = k;
+    return set[best].run;
 }
 
 /* ---- preparing ---- */
@@ -126,6 +139,17 @@ static enum bt_error check(const struct bt_config *config, const struct sweep_la
         &c, in, &(struct bt_result){.events = &event, .rounds = &round, .rebalances = &rebalance, .equity = &equity});
 }
 
+static void fill_tiers(struct sweep *s)
+{
+    const size_t n = sizeof s->tier / sizeof *s->tier;
+    _Static_assert(sizeof s->tier / sizeof *s->tier == sizeof financing_tiers.tier / sizeof *financing_tiers.tier,
+                   "all");
+    for (size_t i = 0; i < n; i++) {
+        const struct financing_tier *t = &financing_tiers.tier[i];
+        s->tier[i] = (struct sweep_tier){t->above, t->spread_pct / 100, t->below_usd};
+    }
+}
+
 enum bt_error sweep_prepare(const struct bt_config *c, const struct bt_input *in, struct sweep_row *row,
                             struct sweep *out)
 {
@@ -144,6 +168,7 @@ enum bt_error sweep_prepare(const struct bt_config *c, const struct bt_input *in
                           .slippage = c->options.slippage_bps / 10000.0,
                           .trade_cost = c->options.trade_cost_bps / 10000.0,
                           .rebalance_cost = rebalance_bps / 10000.0};
+    fill_tiers(out);
     return BT_OK;
 }
 
@@ -158,10 +183,8 @@ static void check_lanes(const struct sweep *s, const struct sweep_lane *lane, si
 void sweep_run(const struct sweep *s, size_t first, size_t n, const struct sweep_lane *lane, size_t lanes,
                double *const *equity, struct sweep_result *out)
 {
-    struct sweep_set set[3];
-    sweep_sets(set);
     check_lanes(s, lane, lanes, out);
-    set[0].run(s, first, n, lane, lanes, equity, out);
+    kernel_for(lanes)(s, first, n, lane, lanes, equity, out);
 }
 
 /* What would need the leverage of every row. */
@@ -221,13 +244,12 @@ void sweep_cell_fill(const struct sweep_result *r, struct sweep_cell *cell)
 static void surface_part(const struct sweep *s, size_t horizon, size_t first, size_t starts,
                          const struct sweep_lane *lane, size_t lanes, size_t stride, struct sweep_cell *cell)
 {
-    struct sweep_set set[3];
+    sweep_kernel *run = kernel_for(lanes);
     struct sweep_result accepted[SURFACE_LANES], result[SURFACE_LANES];
-    sweep_sets(set);
     check_lanes(s, lane, lanes, accepted);
     for (size_t i = 0; i < starts; i++) {
         memcpy(result, accepted, lanes * sizeof *result);
-        set[0].run(s, first + i, horizon, lane, lanes, NULL, result);
+        run(s, first + i, horizon, lane, lanes, NULL, result);
         for (size_t l = 0; l < lanes; l++)
             sweep_cell_fill(&result[l], &cell[i * stride + l]);
     }

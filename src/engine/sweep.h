@@ -37,6 +37,9 @@ struct sweep {
     struct bt_input input; /* borrowed */
     const struct sweep_row *row;
     double maintenance, slippage, trade_cost, rebalance_cost;
+    struct sweep_tier {
+        double above, share, below_usd; /* share: spread_pct / 100 */
+    } tier[5];              /* financing_tiers */
 };
 
 /* Prepare a sweep over `in`; `row` has room for in->prices.n rows and is filled. Errors of the input as bt_run's, BT_EDOMAIN

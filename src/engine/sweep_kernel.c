@@ -1,5 +1,5 @@
 /* sweep_kernel.c: the lanes' loop. See sweep_kernel.h; compiled once for each instruction set, with SWEEP_KERNEL as the
- * function's name.
+ * function's name and SWEEP_VECTORS as the registers that a group fills.
  *
  * A group of lanes goes through the rows together, from one row with a dividend or a posting to the next: a stretch.
  * Before a stretch bounds are worked out: where no lane can be called in it, nor fall deeper than before, and often
@@ -22,8 +22,11 @@
 #ifndef SWEEP_KERNEL
 #define SWEEP_KERNEL sweep_kernel_baseline
 #endif
+#ifndef SWEEP_VECTORS
+#define SWEEP_VECTORS 4
+#endif
 
-enum { VECTORS = 4, LANES = VECTORS * V_WIDTH, HELD_ROWS = 64 };
+enum { VECTORS = SWEEP_VECTORS, LANES = VECTORS * V_WIDTH, HELD_ROWS = 64 };
 static const double SLACK = 4e-12; /* far above the rounding of the few operations of a test */
 
 union lanes {
@@ -78,15 +81,16 @@ static double spread_of_day(const struct sweep *s, double loan)
 /* The same for all lanes: in each, the slice that financing_spread_cost finds. */
 ALWAYS_INLINE vec spreads_of_day(const struct sweep *s, vec loan)
 {
-    const struct financing_schedule *t = &financing_tiers;
-    vec above = {0}, share = above + t->tier[0].spread_pct / 100, below = above + t->tier[0].below_usd;
-    above += t->tier[0].above;
-    for (size_t i = 1; i < t->n; i++) {
-        vec bound = (vec){0} + t->tier[i].above;
+    const struct sweep_tier *t = s->tier;
+    const vec zero = {0};
+    vec above = zero + t->above, share = zero + t->share, below = zero + t->below_usd;
+#pragma GCC unroll 8
+    for (size_t i = 1; i < sizeof s->tier / sizeof *s->tier; i++) {
+        vec bound = zero + t[i].above;
         vec_mask higher = v_less(bound, loan);
         above = v_select(higher, bound, above);
-        share = v_select(higher, (vec){0} + t->tier[i].spread_pct / 100, share);
-        below = v_select(higher, (vec){0} + t->tier[i].below_usd, below);
+        share = v_select(higher, zero + t[i].share, share);
+        below = v_select(higher, zero + t[i].below_usd, below);
     }
     return (below + (loan - above) * share) / (double)s->config.options.day_count;
 }

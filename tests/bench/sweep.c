@@ -147,7 +147,7 @@ static void prepare(struct bench *b, enum bt_mode mode, enum bt_profile profile)
 static void bench_lanes(struct bench *b, const char *parameter, const char *profile)
 {
     size_t n = b->prices.n;
-    struct sweep_set set[3];
+    struct sweep_set set[SWEEP_SETS];
     size_t sets = sweep_sets(set);
     sweep_run(&b->sweep, 0, n, b->lane, LANES, NULL, b->result);
     for (size_t l = 0; l < LANES; l++)

@@ -186,10 +186,10 @@ static struct events compare(const struct bt_config *config, const struct bt_inp
         column[l] = equity[l];
     struct sweep s;
     assert_int_equal(sweep_prepare(config, in, rows, &s), BT_OK);
-    struct sweep_set set[3];
+    struct sweep_set set[SWEEP_SETS];
     size_t sets = sweep_sets(set);
     struct events events = {0};
-    static struct sweep_result plain[3][LANES_MOST], with_equity[LANES_MOST];
+    static struct sweep_result plain[SWEEP_SETS][LANES_MOST], with_equity[LANES_MOST];
     for (size_t k = 0; k < sets; k++) {
         memset(plain[k], 0, sizeof plain[k]);
         set[k].run(&s, first, n, lane, lanes, NULL, plain[k]);
@@ -416,7 +416,7 @@ static void a_cell_of_the_surface_is_a_run_of_its_window(void **state)
 static void says_what_it_computes_with(void **state)
 {
     (void)state;
-    struct sweep_set set[3];
+    struct sweep_set set[SWEEP_SETS];
     size_t sets = sweep_sets(set);
     assert_string_equal(sweep_instruction_set(), set[0].name);
     assert_string_equal(set[sets - 1].name, "baseline");
