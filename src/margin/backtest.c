@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "margin/backtest_form.h"
 #include "margin/result_view.h"
+#include "margin/saved.h"
 #include "web/error.h"
 
 enum { NEWEST_SHOWN = 5 };
@@ -99,15 +100,15 @@ static enum err run_and_record(struct req *req, const struct backtest_request *r
 
 static enum err start_load(struct req *req)
 {
-    return margin_saved_list_ask(req->db, MARGIN_SORT_CREATED, true, NEWEST_SHOWN);
+    return saved_newest_ask(req->db, NEWEST_SHOWN);
 }
 
 static enum err start_get(struct req *req, struct res *res)
 {
     struct view *v = view_new(req->arena);
-    struct margin_saved *rows;
+    struct saved *rows;
     int n;
-    enum err e = margin_saved_list_take(req->db, req->arena, &rows, &n);
+    enum err e = saved_newest_take(req->db, req->arena, &rows, &n);
     if (e)
         return e;
     view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
@@ -194,16 +195,15 @@ enum err backtest_page(struct req *req, struct res *res, const struct margin_ses
     struct view *v = view_new(req->arena), *save = view_add(v, "SAVE");
     const char *title = result_title(req->arena, &answer->request);
     char *key = rng_uuid(arena_bytes(req->arena, UUID_TEXT));
-    const char *fault = problem ? problem_message(problem, "name") : NULL;
 
     result_show(v, req, answer, arena_printf(req->arena, "/margin/backtests/%s", s->id));
     view_text(v, "HEADING", title);
     view_text(save, "SESSION", s->id);
     view_str(save, "IDEM_KEY", problem ? req_form(req, "idem_key") : str_of(key));
-    view_str(save, "NAME", problem ? req_form(req, "name") : str_of(title));
-    view_text(save, "NAME_FAULT", fault);
-    view_show_if(save, "HAS_NAME_FAULT", fault != NULL);
+    saved_words_show(save, req, NULL, title, problem);
+    view_show_if(save, "WORDS_OPEN", problem && !problem_message(problem, "name"));
     view_show_if(save, "ALL_USED", res->status == 409);
+    view_show(v, "CAN_CHANGE");
     return view_page(req, res, v, "margin/result.tpl", title);
 }
 

@@ -8,7 +8,7 @@
 #include "web/route.h"
 #include "web/view.h"
 
-extern const struct routes backtest_routes, saved_routes;
+extern const struct routes backtest_routes;
 
 /* Compute with the series that the database holds now. OK with faults in the problem: refused, and why. */
 enum err backtest_run(struct req *, const struct backtest_request *, struct backtest_answer *, struct problem *);
@@ -19,15 +19,5 @@ enum err backtest_again(struct req *, struct margin_session *, struct backtest_a
 /* The page of a run with its form to save it. `problem` names what is wrong with the form that was sent, or is NULL. */
 enum err backtest_page(struct req *, struct res *, const struct margin_session *, const struct backtest_answer *,
                        const struct problem *);
-
-/* One saved answer as a line of a list: SAVED_NAME, SAVED_PATH and its figures. */
-void saved_row_show(struct view *, struct arena *, const struct margin_saved *);
-
-/* Did it come from the old system? Then its page shows what its columns tell, and its way here is the form. */
-bool saved_is_old(const struct margin_saved *);
-/* The address of the form with its inputs. */
-const char *saved_old_form(struct arena *, const struct margin_saved *);
-/* Its page; `saved` is the section SAVED of v, with the line of the list and the form to rename it. */
-enum err saved_old_page(struct req *, struct res *, struct view *v, struct view *saved, const struct margin_saved *);
 
 #endif

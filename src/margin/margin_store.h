@@ -1,6 +1,6 @@
-/* margin_store.h: what the margin section keeps: one row for each backtest that was run, and the saved answers.
- * The only file of the section with SQL. Row-level security answers only for the person whose session asks, so
- * "not yours" is "not found".
+/* margin_store.h: what the margin section keeps of its runs: one row for each, the jobs of those that take long, and for a day
+ * the answers that took long. What people save is in saved_store.h. Row-level security answers only for the person whose session
+ * asks, so "not yours" is "not found".
  *
  * Reading goes in two halves, so that it rides in the page's one round trip: *_ask sends the statement from the
  * route's load function, *_take reads its result in the handler, in the order sent.
@@ -11,66 +11,65 @@
 #include "compute/backtest.h"
 #include "db/db.h"
 
-enum { MARGIN_SAVED_MAX = 50, MARGIN_NAME_MAX = 200 };
+/* ---- runs ---- */
 
-/* A backtest that was run. parameters is the canonical request (JSON). */
+/* A backtest that was run. parameters is the canonical request (JSON); status is pending, running, completed or error. */
 struct margin_session {
-    const char *id, *created;
+    const char *id, *created, *status;
     struct str parameters;
 };
+/* Record one that a page has computed. */
 enum err margin_session_add(struct db *, struct arena *, const char *sid, const struct backtest_answer *,
                             double execution_ms, const char **id);
 enum err margin_session_ask(struct db *, struct str id);
 /* ERR_NOTFOUND: no such row, or not the person's. */
 enum err margin_session_take(struct db *, struct arena *, struct margin_session *);
 
-/* The engine of what hubctl import-django brought over: the stored answer is the old system's JSON, which nothing here reads. */
-#define MARGIN_OLD_SYSTEM "django"
+/* ---- runs that take longer than a page waits ---- */
 
-/* A saved answer as lists show it. Figures that could not be computed are NaN, and so is a threshold where there is none. */
-struct margin_saved {
-    const char *id, *name, *ticker, *mode, *account_type, *created, *updated;
+/* What a job is to compute. kind is one of job_kinds whose name begins with "margin-"; it finds in its payload the members
+ * "session" and "person" besides those given here. */
+struct margin_order {
+    const char *kind;
+    struct str payload;              /* a JSON object */
+    enum bt_mode mode;
+    const char *ticker;
     int32_t start_day, end_day;
-    double leverage, equity, final_equity, total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations;
-    double profit_threshold;
-    const char *description;
-    const char *engine_version, *data_version, *inputs_hash, *result_hash;
+    struct str parameters;           /* the canonical request */
 };
+enum { MARGIN_ORDERS_MAX = 3 };
+/* Record the run and order its job. There is nothing to begin or to end afterwards: the run follows its job, whatever becomes of
+ * it (sql/0016): pending, running, completed, or error when it failed, was cancelled, or its runner died twice; its
+ * execution_time_ms is the time the job took. ERR_LIMIT: the person has MARGIN_ORDERS_MAX that are not over. */
+enum err margin_session_queue(struct db *, struct arena *, const char *sid, const struct margin_order *, const char **id);
 
-enum margin_sort {
-    MARGIN_SORT_CREATED, MARGIN_SORT_NAME, MARGIN_SORT_LEVERAGE, MARGIN_SORT_FINAL, MARGIN_SORT_RETURN,
-    MARGIN_SORT_CAGR, MARGIN_SORT_DRAWDOWN, MARGIN_SORT_LIQUIDATIONS, MARGIN_SORTS
+/* How far the job of a run is. */
+struct margin_job {
+    const char *status;              /* waiting, running, done, failed, cancelled */
+    double progress;                 /* in [0, 1]; NaN: not known */
+    const char *words, *error;       /* "" where there are none */
+    struct str result;               /* JSON that the job left; empty before it is done */
+    double seconds;                  /* since it began to run, or that it ran */
+    int64_t ahead;                   /* jobs before it */
 };
-extern const char *const margin_sort_names[MARGIN_SORTS]; /* as in ?sort= */
-/* The person's saved answers that are not deleted, at most `limit`. */
-enum err margin_saved_list_ask(struct db *, enum margin_sort, bool descending, int limit);
-enum err margin_saved_list_take(struct db *, struct arena *, struct margin_saved **rows, int *n);
-/* How many places the person has used, and how many the console's setting allows everybody. */
-enum err margin_saved_count_ask(struct db *);
-enum err margin_saved_count_take(struct db *, struct arena *, int64_t *used, int *places);
-/* The latter alone. */
-enum err margin_places_get(struct db *, struct arena *, int *places);
+enum err margin_job_ask(struct db *, struct str session);
+/* ERR_NOTFOUND: no such run, it had no job, or that was forgotten (30 days after its end). */
+enum err margin_job_take(struct db *, struct arena *, struct margin_job *);
+/* *is_cancelled: false when it was over already. */
+enum err margin_session_cancel(struct db *, struct arena *, const char *sid, struct str session, bool *is_cancelled);
 
-/* One of them; with_data: its stored answer too, and then `data` is given to take. */
-enum err margin_saved_ask(struct db *, struct str id, bool with_data);
-enum err margin_saved_take(struct db *, struct arena *, struct margin_saved *, struct str *data);
+/* ---- the cache of answers that take long ---- */
 
-struct margin_saved_new {
-    struct str name;
-    const char *email;
-    struct str idem_key;                 /* a form sent twice saves once */
-    const struct backtest_answer *answer;
-    struct str data;                     /* as backtest_answer_pack makes it */
-    const char *inputs_hash, *result_hash;
-    int quota;                           /* places of this installation, at most MARGIN_SAVED_MAX */
+/* What an answer depends on; `request` is the canonical request, whose ticker and mode stand beside it for the console. The key is
+ * the MD5 of the four others. */
+struct margin_cached {
+    const char *engine, *engine_version, *data_version;
+    struct str request;
+    const char *ticker, *mode;
 };
-/* ERR_LIMIT: every place is used. */
-enum err margin_saved_add(struct db *, struct arena *, const char *sid, const struct margin_saved_new *,
-                          const char **id);
-enum err margin_saved_rename(struct db *, struct arena *, const char *sid, struct str id, struct str name);
-/* Deleting gives the place back; restoring takes one again (ERR_LIMIT) and works for a day. */
-enum err margin_saved_delete(struct db *, struct arena *, const char *sid, struct str id, const char **name);
-enum err margin_saved_restore(struct db *, struct arena *, const char *sid, struct str id, int quota,
-                              const char **name);
+/* ERR_NOTFOUND: not there, older than a day, or the setting backtest_cache is off. Also for hub-jobs, without a session. */
+enum err margin_cache_get(struct db *, struct arena *, const struct margin_cached *, struct str *results);
+/* Keep an answer for a day; nothing happens while the setting is off. Not an error: a cache that is full forgets the oldest. */
+enum err margin_cache_put(struct db *, struct arena *, const struct margin_cached *, struct str results);
 
 #endif

@@ -4,25 +4,23 @@
 #include <math.h>
 
 #include "base/num.h"
-#include "margin/backtest.h"
 #include "margin/backtest_form.h"
+#include "margin/saved.h"
 
-static const struct {
-    const char *mode, *words;
-} modes[] = {
-    {"liquidation_reentry", "liquidation and re-entry"},
-    {"fresh_capital", "fresh capital for each round"},
-    {"profit_threshold", "rebalancing at a profit threshold"},
-    {"passive_hold", "holding through margin calls"},
-    {"constant_leverage", "constant leverage"},
-};
-
-bool saved_is_old(const struct margin_saved *s)
+bool saved_is_old(const struct saved *s)
 {
-    return !strcmp(s->engine_version, MARGIN_OLD_SYSTEM);
+    return !strcmp(s->engine_version, SAVED_OLD_SYSTEM);
 }
 
-static const char *query(struct arena *arena, const struct margin_saved *s)
+static enum bt_mode mode_of(const char *text)
+{
+    int mode = 0;
+    while (mode + 1 < BT_MODES && strcmp(bt_mode_text[mode], text) != 0)
+        mode++;
+    return (enum bt_mode)mode;
+}
+
+static const char *query(struct arena *arena, const struct saved *s)
 {
     struct backtest_request r;
     backtest_request_init(&r);
@@ -33,28 +31,24 @@ static const char *query(struct arena *arena, const struct margin_saved *s)
     r.config.leverage = s->leverage;
     r.config.account = strcmp(s->account_type, "reg_t") ? BT_PORTFOLIO : BT_REG_T;
     r.config.profile = BT_ORIGINAL;
+    r.config.mode = mode_of(s->mode);
+    if (!isnan(s->profit_threshold))
+        r.config.profit_threshold_pct = s->profit_threshold;
     bt_options_default(&r.config.options, r.config.profile, r.config.account, r.config.mode);
     return backtest_form_query(arena, &r);
 }
 
-const char *saved_old_form(struct arena *arena, const struct margin_saved *s)
+const char *saved_old_form(struct arena *arena, const struct saved *s)
 {
     return arena_printf(arena, "/margin/backtest?%s", query(arena, s));
 }
 
-enum err saved_old_page(struct req *req, struct res *res, struct view *v, struct view *saved,
-                        const struct margin_saved *s)
+enum err saved_old_page(struct req *req, struct res *res, struct view *v, struct view *saved, const struct saved *s)
 {
     bool has_figures = !isnan(s->final_equity) || !isnan(s->total_return_pct);
-    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-        if (!strcmp(modes[i].mode, s->mode))
-            view_text(saved, "SAVED_MODE", modes[i].words);
-    view_show_if(saved, "OTHER_MODE", strcmp(s->mode, modes[0].mode) != 0);
     view_text(saved, "SAVED_EQUITY", num_usd(req->arena, s->equity, 0));
     view_text(saved, "SAVED_THRESHOLD", num_percent(req->arena, s->profit_threshold, 0));
     view_show_if(saved, "HAS_THRESHOLD", !isnan(s->profit_threshold));
-    view_text(saved, "SAVED_DESCRIPTION", s->description);
-    view_show_if(saved, "HAS_DESCRIPTION", *s->description != '\0');
     view_show_if(saved, "HAS_FIGURES", has_figures);
     view_show_if(saved, "NO_FIGURES", !has_figures);
     view_text(saved, "RUN_QUERY", query(req->arena, s));

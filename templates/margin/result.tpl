@@ -1,34 +1,15 @@
 {{%AUTOESCAPE context="HTML"}}{{! A result, just run or saved: figures, charts, rounds, days, what was assumed. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_UPLOT_CSS}}"><link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
 <div class="hub-page-head">
 <div class="hub-page-name">
-<p class="hub-eyebrow">{{#SAVED}}Saved backtest, {{SAVED_CREATED}} UTC{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
+<p class="hub-eyebrow">{{#SAVED}}{{SAVED_EYEBROW}}{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
 <p>{{TICKER}} from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time> ({{DAYS_ALL}} sessions), ${{EQUITY}} at {{LEVERAGE}}×, {{ACCOUNT}}, {{PROFILE}} profile.</p>
 </div>
-<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change the inputs</a></p>
+{{#CAN_CHANGE}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change the inputs</a></p>{{/CAN_CHANGE}}
 </div>
-{{#AGAIN}}
-{{#SAME_BITS}}<div class="alert alert-success" role="status" id="again"><strong>Run again: the same bits came out.</strong> Every figure and every day is identical (result <code class="hub-hash">{{HASH_NOW}}</code>).</div>{{/SAME_BITS}}
-{{#OTHER_BITS}}<div class="alert alert-warning" role="status" id="again"><p><strong>Run again: something is different now.</strong> The page below still shows what was saved.</p>
-<ul>
-{{#ENGINE_CHANGED}}<li>The engine has changed: version {{ENGINE_VERSION}} then, {{ENGINE_NOW}} now.</li>{{/ENGINE_CHANGED}}
-{{#DATA_CHANGED}}<li>The market data have changed: <code class="hub-hash">{{DATA_VERSION}}</code> then, <code class="hub-hash">{{DATA_NOW}}</code> now.</li>{{/DATA_CHANGED}}
-{{#NOTHING_CHANGED}}<li>Engine and data are the same, so this should not happen. Please report it.</li>{{/NOTHING_CHANGED}}
-<li>Result <code class="hub-hash">{{HASH_THEN}}</code> then, <code class="hub-hash">{{HASH_NOW}}</code> now.</li>
-</ul></div>{{/OTHER_BITS}}
-{{#REFUSED}}<div class="alert alert-warning" role="status" id="again"><strong>It cannot be run again with the market data that are here now:</strong> {{REFUSED_WHY}}. The page below still shows what was saved.</div>{{/REFUSED}}
-{{/AGAIN}}
-{{#SAVE}}
-<form class="card hub-save" method="post" action="/margin/saved"><div class="card-body">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="session" value="{{SESSION}}"><input type="hidden" name="idem_key" value="{{IDEM_KEY}}">
-<label class="form-label" for="save-name">Save this result as</label>
-<div class="hub-inline"><input class="form-control{{#HAS_NAME_FAULT}} is-invalid{{/HAS_NAME_FAULT}}" type="text" id="save-name" name="name" value="{{NAME}}" maxlength="200" autocomplete="off" required{{#HAS_NAME_FAULT}} aria-invalid="true" aria-describedby="save-fault"{{/HAS_NAME_FAULT}}><button class="btn btn-primary" type="submit">Save</button></div>
-{{#HAS_NAME_FAULT}}<p class="hub-field-message" id="save-fault">{{NAME_FAULT}}{{#ALL_USED}} <a href="/margin/saved">Saved backtests</a>{{/ALL_USED}}</p>{{/HAS_NAME_FAULT}}
-</div></form>
-{{/SAVE}}
-{{#SAVED}}
-{{#CAN_RUN}}{{>MARGIN_SAVED_ACTIONS}}{{/CAN_RUN}}
-{{/SAVED}}
+{{>MARGIN_SAVED_AGAIN}}
+{{>MARGIN_SAVED_NEW}}
+{{>MARGIN_SAVED_ABOUT}}
 {{#HAS_WARNINGS}}
 <div class="alert alert-warning" id="warnings"><ul>
 {{#WARNING}}<li>{{WARNING_MESSAGE}}</li>

@@ -190,9 +190,9 @@ test('run again shows that the same bits come out', async () => {
 
 test('it is renamed, deleted, and brought back', async () => {
     await page.goto(saved);
-    await page.getByText('Rename', { exact: true }).first().click();
-    await page.getByLabel('New name').fill(`${name}, renamed`);
-    await page.locator('.hub-rename').getByRole('button', { name: 'Rename' }).click();
+    await page.getByText('Name, note, tags', { exact: true }).click();
+    await page.locator('#words').getByLabel('Name', { exact: true }).fill(`${name}, renamed`);
+    await page.locator('#words').getByRole('button', { name: 'Change' }).click();
     await page.getByRole('heading', { name: `${name}, renamed` }).waitFor();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByText(`Deleted “${name}, renamed”.`).waitFor();

@@ -141,7 +141,7 @@ static struct str slurp(const char *path)
 static void an_answer_of_engine_1_as_it_was_kept_is_read(void **state)
 {
     (void)state;
-    struct str json = slurp(HUB_TOP_SRCDIR "/tests/compute/answers/1.json");
+    struct str json = slurp(HUB_TOP_SRCDIR "/tests/golden/backtest-answer-1.json");
     struct backtest_answer ans;
     unpack(gzip_pack(a, json), &ans);
     assert_string_equal(ans.engine_version, "1");

@@ -3,7 +3,7 @@ compute_sample = %D%/sample.c %D%/sample.h tests/engine/made_series.c tests/engi
 compute_libs = libcompute.a libengine.a libbase.a $(CMOCKA_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) -lm
 check_PROGRAMS += %D%/backtest.test %D%/backtest_answer.test %D%/backtest_csv.test %D%/backtest_request.test \
   %D%/backtest_text.test %D%/calculate.test %D%/files.test
-EXTRA_DIST += %D%/answers
+EXTRA_DIST += tests/golden/backtest-answer-1.json
 check_PROGRAMS += %D%/answer_pack.test
 %C%_answer_pack_test_SOURCES = %D%/answer_pack.c $(compute_sample)
 %C%_answer_pack_test_CPPFLAGS = $(AM_CPPFLAGS) -DHUB_TOP_SRCDIR='"$(abs_top_srcdir)"'

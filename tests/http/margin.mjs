@@ -82,10 +82,10 @@ test('a name is text, one line, and at most 200 characters', async () => {
     assert.equal((await ada.save(run, 'n'.repeat(10000))).status, 422);
     assert.equal((await ada.save(run, '  ')).status, 422);
     assert.equal((await ada.save(run, 'two\nlines')).status, 422);
-    assert.equal((await ada.post(`${saved}/rename`, { name: 'é'.repeat(201) })).status, 422);
-    assert.equal((await ada.post(`${saved}/rename`, { name: 'é'.repeat(200) })).status, 303);
+    assert.equal((await ada.post(`${saved}/words`, { name: 'é'.repeat(201) })).status, 422);
+    assert.equal((await ada.post(`${saved}/words`, { name: 'é'.repeat(200) })).status, 303);
     assert.ok((await ada.get(saved)).text.includes('é'.repeat(200)));
-    assert.equal((await ada.post(`${saved}/rename`, { name: '=1+1' })).status, 303);
+    assert.equal((await ada.post(`${saved}/words`, { name: '=1+1' })).status, 303);
     assert.ok((await ada.get('/margin/saved.csv')).text.includes('"\'=1+1"'), 'no formula for a spreadsheet');
 });
 
@@ -115,7 +115,7 @@ test('a hundred saves at once leave exactly fifty; a deleted one frees a place; 
     assert.deepEqual([kept.length, refused.length], [50, 50]);
     assert.match(refused[0].text, /all 50 places are used/);
     assert.equal(await cara.used(), 50);
-    assert.equal((await cara.get('/margin/saved?page=3')).text.match(/data-label="Final equity"/g).length, 10);
+    assert.equal((await cara.get('/margin/saved?rows=25&page=2')).text.match(/data-label="Final equity"/g).length, 25);
     assert.equal((await cara.post(`${kept[0]}/delete`)).status, 303);
     assert.equal((await cara.get(kept[0])).status, 404);
     assert.equal((await cara.save(path, 'in its place')).status, 303);

@@ -19,6 +19,7 @@
 #include "identity/signin.h"
 #include "margin/backtest.h"
 #include "margin/market_form.h"
+#include "margin/saved.h"
 #include "market/embedded.h"
 #include "web/dispatch.h"
 #include "web/health.h"
@@ -56,7 +57,7 @@ static struct stage {
     [AUTH] = {.name = "auth",
               .prefixes = {"/login", "/logout", "/register", "/invite", "/reset", "/verify", "/account/security"}},
     [HOME] = {.name = "home"},
-    [MARGIN] = {.name = "margin", .prefixes = {"/margin", "/api/v1/margin"}},
+    [MARGIN] = {.name = "margin", .prefixes = {"/margin", "/share", "/api/v1/margin"}},
     [ADMIN] = {.name = "admin", .prefixes = {"/admin"}},
 };
 
@@ -367,7 +368,8 @@ static void open_stages(struct arena *a, const char *conninfo)
         [HOME] = {&home_dashboard_routes, &home_account_routes, &home_profile_routes, &home_sessions_routes,
                   &home_signins_routes, &home_tokens_routes, &home_invitations_routes, &home_export_routes,
                   &home_leave_routes, &home_help_routes, &home_api_routes},
-        [MARGIN] = {&backtest_routes, &saved_routes, &market_routes, &prices_routes, &dividends_routes, &kelly_routes},
+        [MARGIN] = {&backtest_routes, &saved_routes, &saved_one_routes, &saved_share_routes, &saved_shared_routes,
+                    &saved_compare_routes, &market_routes, &prices_routes, &dividends_routes, &kelly_routes},
         [ADMIN] = {&admin_people_routes, &admin_person_routes, &admin_approvals_routes, &admin_sessions_routes,
                    &admin_signins_routes, &admin_audit_routes, &admin_overview_routes, &admin_invitations_routes,
                    &admin_invitations_new_routes, &admin_data_routes, &admin_data_import_routes, &admin_jobs_routes,
