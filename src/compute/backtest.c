@@ -192,45 +192,56 @@ static bool is_price_column(const double *x, size_t n)
     return x;
 }
 
-bool backtest_compute(struct arena *a, const struct backtest_request *request, const struct price_series *prices,
+bool backtest_prepare(struct arena *a, const struct backtest_request *request, const struct price_series *prices,
                       const struct rate_series *rates, const char *data_version, struct backtest_answer *ans,
-                      struct problem *p)
+                      struct bt_input *in, struct problem *p)
 {
     *ans = (struct backtest_answer){
         .request = *request, .engine_version = BT_ENGINE_VERSION, .data_version = data_version};
-    struct bt_input in = {0};
-    bool good = backtest_request_check(request, p), found = window_find(request, prices, &in.prices, p);
+    *in = (struct bt_input){0};
+    bool good = backtest_request_check(request, p), found = window_find(request, prices, &in->prices, p);
     if (!good || !found) /* both were asked, so that everything is said at once */
         return false;
-    size_t n = in.prices.n;
+    size_t n = in->prices.n;
     struct bt_config *config = &ans->request.config;
     bool closes_only =
-        config->options.call_intraday && !(is_price_column(in.prices.open, n) && is_price_column(in.prices.low, n));
+        config->options.call_intraday && !(is_price_column(in->prices.open, n) && is_price_column(in->prices.low, n));
     if (closes_only)
         config->options.call_intraday = false;
 
     double *fed_funds = arena_bytes(a, n * sizeof *fed_funds), *margin_rate = arena_bytes(a, n * sizeof *margin_rate);
-    size_t without = bt_join_rates(in.prices.day, n, rates, config->options.rate_asof, fed_funds, margin_rate);
-    in.fed_funds_pct = fed_funds;
-    in.margin_rate_pct = margin_rate;
-    allot(a, request, n, &ans->result);
-    enum bt_error e = bt_run(config, &in, &ans->result);
-    if (e) {
-        problem_add(p, "request", "the run was refused: %s", bt_strerror(e));
-        return false;
-    }
-    ans->day = in.prices.day;
-    if (config->profile == BT_ORIGINAL && ans->result.metric[BT_M_CYCLES] == 0)
-        ans->result.column[BT_COL_MARGIN_CALL_PRICE] = NULL; /* B.10: an account that never enters has no such column */
-
+    size_t without = bt_join_rates(in->prices.day, n, rates, config->options.rate_asof, fed_funds, margin_rate);
+    in->fed_funds_pct = fed_funds;
+    in->margin_rate_pct = margin_rate;
+    ans->day = in->prices.day;
+    ans->result.n = n;
     warn_of_window(a, ans, prices);
     warn_of_rates(a, ans, rates, without);
-    if (!pays_dividends(&in.prices))
+    if (!pays_dividends(&in->prices))
         warn(a, ans, "no_dividends",
              "There are no dividends in this window: for a price index, returns leave the dividends out.");
     if (closes_only)
         warn(a, ans, "closes_only",
              "The series has no open and low for every session: margin calls are tested at the close.");
+    return true;
+}
+
+bool backtest_compute(struct arena *a, const struct backtest_request *request, const struct price_series *prices,
+                      const struct rate_series *rates, const char *data_version, struct backtest_answer *ans,
+                      struct problem *p)
+{
+    struct bt_input in;
+    if (!backtest_prepare(a, request, prices, rates, data_version, ans, &in, p))
+        return false;
+    struct bt_config *config = &ans->request.config;
+    allot(a, request, in.prices.n, &ans->result);
+    enum bt_error e = bt_run(config, &in, &ans->result);
+    if (e) {
+        problem_add(p, "request", "the run was refused: %s", bt_strerror(e));
+        return false;
+    }
+    if (config->profile == BT_ORIGINAL && ans->result.metric[BT_M_CYCLES] == 0)
+        ans->result.column[BT_COL_MARGIN_CALL_PRICE] = NULL; /* B.10: an account that never enters has no such column */
     warn_of_account(a, ans);
     return true;
 }

@@ -50,6 +50,11 @@ void backtest_request_write(struct buf *, const struct backtest_request *);
 bool backtest_compute(struct arena *, const struct backtest_request *, const struct price_series *, const struct rate_series *,
                       const char *data_version, struct backtest_answer *, struct problem *);
 
+/* The first half of it, for sweeps: the checks, the window with its rates joined, and the warnings that need no result. The
+ * configuration to run is ans->request.config: where the series has only closes, calls are tested there. */
+bool backtest_prepare(struct arena *, const struct backtest_request *, const struct price_series *, const struct rate_series *,
+                      const char *data_version, struct backtest_answer *ans, struct bt_input *, struct problem *);
+
 /* The whole answer as JSON; with or without its daily columns. */
 void backtest_answer_write(struct buf *, const struct backtest_answer *, bool with_daily);
 /* The inverse of backtest_answer_write: a stored answer as it was, to the bit. */

@@ -11,6 +11,7 @@
 #include "compute/backtest.h"
 #include "compute/calculate.h"
 #include "compute/files.h"
+#include "compute/sweep.h"
 #include "compute/kelly.h"
 
 enum { REQUEST_MAX = 1 << 20, CSV_MAX = 64 << 20 };
@@ -134,6 +135,23 @@ static int compute_kelly(struct arena *a, struct json_object *request)
     return print(&b);
 }
 
+static int compute_sweep(struct arena *a, struct json_object *request)
+{
+    struct problem p = {.arena = a};
+    struct sweep_request r;
+    struct sweep_answer answer;
+    struct series s = {0};
+    bool good = sweep_request_read(a, request, &r, &p);
+    const struct series_files files = {r.base.prices_file, r.base.dividends_file, r.base.rates_file};
+    if (!load_series(a, &files, &s, &p) || !good ||
+        !sweep_compute(a, &r, &s.prices, &s.rates, s.data_version, NULL, &answer, &p))
+        return refuse(a, "Fields of the request are not as they must be.", &p);
+    struct buf b;
+    buf_init(&b, a, 1 << 16);
+    sweep_answer_write(&b, a, &answer, true);
+    return print(&b);
+}
+
 int hubctl_compute(struct arena *a, int argc, char **argv)
 {
     static const struct {
@@ -141,12 +159,14 @@ int hubctl_compute(struct arena *a, int argc, char **argv)
         int (*run)(struct arena *, struct json_object *);
     } engines[] = {{"margin.backtest", compute_backtest},
                    {"margin.calculate", compute_calculate},
-                   {"margin.kelly", compute_kelly}};
+                   {"margin.kelly", compute_kelly},
+                   {"margin.sweep", compute_sweep}};
     size_t e = 0, count = sizeof engines / sizeof *engines;
     while (argc > 1 && e < count && strcmp(engines[e].name, argv[1]) != 0)
         e++;
     if (argc < 2 || argc > 3 || e == count) {
-        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest margin.calculate margin.kelly\n",
+        fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest margin.calculate margin.kelly "
+              "margin.sweep\n",
               stderr);
         return HUBCTL_USAGE;
     }
