@@ -308,7 +308,7 @@ static void count_passive_dividend(struct bt_running *r, struct bt_today *d)
 static void note_leverage(struct bt_running *r, const struct bt_today *d)
 {
     struct bt_tally *t = &r->tally;
-    bool shown = r->now.in_position || r->original;
+    bool shown = r->now.in_position || bt_is_original(r, BT_PROFIT_THRESHOLD);
     double leverage = shown ? r->aside.leverage : 0, value = shown ? fabs(d->value) : 0;
     double growth = t->first_position > 0 && value > 0 ? (value - t->first_position) / t->first_position * 100 : 0;
     if (leverage > 0) {

@@ -247,6 +247,8 @@ bool bt_rebalance(struct bt_running *r, struct bt_today *d, double equity)
     if (!(buys ? change > 0.01 && may_buy(r, equity) : kind != BT_REBALANCE_PROFIT && change < 0))
         return false;
     double cost = fabs(change) * d->price * r->rebalance_cost;
+    if (!(own > cost))
+        return false;
     own -= cost;
     pay_cost(r, d, cost);
     double traded = own * target;

@@ -11,12 +11,13 @@ struct twin_day {
 };
 
 struct twin_round {
-    double interest, last_interest, start_equity, end_equity, start_price, end_price, loss_pct, days;
+    double interest, last_interest, put_in, start_equity, end_equity, start_price, end_price, loss_pct, profit_pct, days;
     bool called;
 };
 
+/* metric holds all figures but the money-weighted return, which has a test of its own. */
 struct twin {
-    size_t n, n_rounds;
+    size_t n, n_rounds, n_rebalances;
     struct twin_day *day;
     struct twin_round *round;
     double metric[BT_METRICS];
