@@ -250,8 +250,13 @@ part_memory() { need_instance build; node_tests long; }
 # ---- ./hub bench: its own instance with all limits raised, and two bare responders beside the workers to compare with ----------
 
 command_bench() {
-    local section app data
+    local section app data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
     build_all tests
+    export HUB_SHARED=$data BENCH_SWEEP=$ROOT/build/tests/bench/sweep
+    if [ "${1:-}" = sweep ]; then
+        node tests/bench/bench.mjs sweep # no pages, no instance
+        return
+    fi
     instance_fresh bench
     app=$instance/app/share/umbrella-hub
     extra_locations="
@@ -268,8 +273,7 @@ location = /bench/static.css { include hub/headers.conf; alias $app/static/bench
     for section in $SECTIONS; do
         cut -d' ' -f1 "$instance/pid/hub-$section" >"$instance/bench/$section.pid"
     done
-    data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
-    HUB_SHARED=$data BENCH_URL=$(url) BENCH_EMAIL=analyst@demo.example BENCH_PASSWORD=$(demo_password analyst) BENCH_RUN=$instance/bench \
+    BENCH_URL=$(url) BENCH_EMAIL=analyst@demo.example BENCH_PASSWORD=$(demo_password analyst) BENCH_RUN=$instance/bench \
         BENCH_TMP=$instance/bench BENCH_ENGINE=$ROOT/build/tests/bench/engine BENCH_SCRYPT=$ROOT/build/tests/bench/scrypt \
         BENCH_PSQL="$(postgres_bin)/psql -h $sockets -U postgres -d umbrella_hub" node tests/bench/bench.mjs "$@"
 }

@@ -2,6 +2,7 @@
  * scalar engine, and how long the every-start surface and the bootstrap take. Prints one line per measure, name TAB
  * value TAB unit. Times are of the processor, the best of several: a shared machine is slow now and then. The series is
  * SPY of ../shared where it is there, else one of the same length made from a fixed seed; the line "series" says which.
+ * With --rows it prints the rows instead, close TAB dividend TAB margin rate, for sweep.py, which sweeps them in Python.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
@@ -163,6 +164,28 @@ static void bench_lanes(struct bench *b, const char *parameter, const char *prof
     printf("sweep.%s.%s.lanes_over_scalar\t%.1f\tratio\n", parameter, profile, best / alone);
 }
 
+/* What sweep.py must come to, in the last bit. */
+static void print_sums(const struct bench *b)
+{
+    double equity = 0;
+    unsigned calls = 0;
+    for (size_t l = 0; l < LANES; l++) {
+        equity += b->result[l].final_equity;
+        calls += b->result[l].liquidations;
+    }
+    printf("sweep.leverage.original.equity\t%.17g\tsum of the final equities\n", equity);
+    printf("sweep.leverage.original.calls\t%u\tliquidations\n", calls);
+}
+
+static void print_rows(struct bench *b)
+{
+    prepare(b, BT_LIQUIDATION_REENTRY, BT_ORIGINAL);
+    const struct bt_input *in = &b->input;
+    for (size_t i = 0; i < in->prices.n; i++)
+        printf("%.17g\t%.17g\t%.17g\n", in->prices.close[i], in->prices.dividend ? in->prices.dividend[i] : 0,
+               in->margin_rate_pct[i]);
+}
+
 static void bench_profile(struct bench *b, enum bt_profile profile, const char *name)
 {
     prepare(b, BT_PROFIT_THRESHOLD, profile);
@@ -173,6 +196,8 @@ static void bench_profile(struct bench *b, enum bt_profile profile, const char *
     for (size_t l = 0; l < LANES; l++)
         b->lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 1 + (double)l / (LANES - 1)};
     bench_lanes(b, "leverage", name);
+    if (profile == BT_ORIGINAL)
+        print_sums(b);
 }
 
 /* ---- every start ---- */
@@ -243,7 +268,19 @@ static void bench_paths(struct bench *b, enum bt_mode mode, const char *name)
     printf("sweep.bootstrap.%s\t%.3f\ts of one core\n", name, ms / 1e3);
 }
 
-int main(void)
+static void bench_all(struct bench *b, bool shared)
+{
+    printf("sweep.series\t%s\tname\n", shared ? "SPY" : "generated");
+    printf("sweep.instruction_set\t%s\tname\n", sweep_instruction_set());
+    printf("sweep.rows\t%zu\trows\n", b->prices.n);
+    bench_profile(b, BT_ORIGINAL, "original");
+    bench_profile(b, BT_ACCURATE, "accurate");
+    bench_surface(b);
+    bench_paths(b, BT_LIQUIDATION_REENTRY, "lanes");
+    bench_paths(b, BT_PASSIVE_HOLD, "engine");
+}
+
+int main(int argc, char **argv)
 {
     struct bench b = {.arena = arena_new()};
     bool shared = load_shared(&b);
@@ -255,13 +292,10 @@ int main(void)
                                  .rounds = ARENA_ARRAY(b.arena, bt_rounds_max(n), struct bt_round),
                                  .rebalances = ARENA_ARRAY(b.arena, bt_rebalances_max(n), struct bt_rebalance),
                                  .equity = ARENA_ARRAY(b.arena, n, double)};
-    printf("sweep.series\t%s\tname\n", shared ? "SPY" : "generated");
-    printf("sweep.rows\t%zu\trows\n", n);
-    bench_profile(&b, BT_ORIGINAL, "original");
-    bench_profile(&b, BT_ACCURATE, "accurate");
-    bench_surface(&b);
-    bench_paths(&b, BT_LIQUIDATION_REENTRY, "lanes");
-    bench_paths(&b, BT_PASSIVE_HOLD, "engine");
+    if (argc > 1 && strcmp(argv[1], "--rows") == 0)
+        print_rows(&b);
+    else
+        bench_all(&b, shared);
     arena_free(b.arena);
     return 0;
 }
