@@ -250,6 +250,19 @@ static bool cut_window(struct kelly_answer *ans, const struct price_series *s, s
     return true;
 }
 
+static void check_work(const struct kelly_answer *ans, struct problem *p)
+{
+    const struct kelly_request *r = &ans->request;
+    double blocks = ceil((double)ans->n / r->block_days), most = floor(KELLY_BLOCKS_MAX / blocks);
+    if (r->paths > most)
+        problem_add(
+            p, "bootstrap.block_days",
+            "%s paths of %s sessions in blocks of %.15g are too many to draw at once; take longer blocks, or at "
+            "most %s paths",
+            num_group(p->arena, r->paths, 0), num_group(p->arena, (double)ans->n, 0), r->block_days,
+            num_group(p->arena, most, 0));
+}
+
 static double mean_of(const double *x, size_t n)
 {
     struct stats_moments m = {0};
@@ -333,6 +346,7 @@ bool kelly_compute(struct arena *a, const struct kelly_request *request, const s
         return false;
     double *returns = ARENA_ARRAY(a, window.n, double);
     ans->n = kelly_returns(&window, returns);
+    check_work(ans, p);
     kelly_moments(returns, ans->n, &ans->data_mean, &ans->data_variance);
     ans->data_cash = cash_of(a, &window, rates);
     choose_market(ans);

@@ -10,6 +10,7 @@
 #define KELLY_ENGINE_VERSION "1"
 #define KELLY_NO_DAY INT32_MIN
 enum { KELLY_SESSIONS_LEAST = 60, KELLY_MONTH_SESSIONS = 21, KELLY_CURVE = 101, KELLY_PATHS_MAX = 100000, KELLY_WARNINGS_MAX = 4 };
+enum { KELLY_BLOCKS_MAX = 200000000 }; /* drawn in all: about a second */
 
 struct kelly_request {
     const char *ticker;              /* a label; upper case in the canonical request */

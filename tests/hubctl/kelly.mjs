@@ -72,6 +72,15 @@ test('its figures are those of the formulas', () => {
     assert.ok(m.interval_low <= m.interval_median && m.interval_median <= m.interval_high);
     assert.ok(curve.growth_pct.every(g => g <= m.growth_pct + 1e-9), 'nothing grows faster');
 });
+test('more paths than can be drawn at once are refused, with the number that can', () => {
+    const many = compute({ bootstrap: { paths: 100000, block_days: 1 } });
+    assert.equal(many.status, 0); // of 400 sessions they can
+    const long = join(dir, 'long.csv');
+    writeFileSync(long, `date,close\n${Array.from({ length: 5000 }, (x, i) => `${new Date(Date.UTC(1990, 0, 1 + i)).toISOString().slice(0, 10)},${100 + i % 9}`).join('\n')}\n`);
+    const { status, answer } = compute({ bootstrap: { paths: 100000, block_days: 1 }, files: { prices: long } });
+    assert.deepEqual([status, answer.errors[0].field], [65, 'bootstrap.block_days']);
+    assert.match(answer.errors[0].message, /at most 40,008 paths/);
+});
 test('without a file of rates cash earns nothing, and the answer says so', () => {
     const { answer } = compute({ files: { prices } });
     assert.equal(answer.metrics.cash_pct, 0);
