@@ -88,18 +88,14 @@ static void *take(struct room *r, size_t bytes)
 struct workplace {
     struct sweep_path path;
     struct sweep_row *row;
-    struct sweep_result *result;
-    double **equity; /* of each lane, NULL where no levels are wanted */
-    double *equity_room;
-    struct bt_result alone; /* for configurations that the sweep does not take */
+    struct bt_result alone; /* of bt_run; its equity and index serve the sweep too */
     size_t rows;
 };
 
-static struct workplace lay_out(struct room *r, const struct sweep_paths *p, size_t lanes)
+static struct workplace lay_out(struct room *r, const struct sweep_paths *p)
 {
     struct workplace w = {.rows = p->sessions + 1};
-    size_t n = w.rows, column = n * sizeof(double);
-    w.path.day = take(r, n * sizeof *w.path.day);
+    size_t n = w.rows;
     double **const columns[] = {&w.path.open,
                                 &w.path.high,
                                 &w.path.low,
@@ -111,21 +107,19 @@ static struct workplace lay_out(struct room *r, const struct sweep_paths *p, siz
                                 &w.alone.index,
                                 &w.alone.column[BT_COL_IS_MARGIN_CALL]};
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
-        *columns[c] = take(r, column);
+        *columns[c] = take(r, n * sizeof(double));
+    w.path.day = take(r, n * sizeof *w.path.day);
     w.row = take(r, n * sizeof *w.row);
-    w.result = take(r, lanes * sizeof *w.result);
-    w.equity = take(r, lanes * sizeof *w.equity);
-    w.equity_room = take(r, lanes * column);
     w.alone.events = take(r, bt_events_max(n) * sizeof *w.alone.events);
     w.alone.rounds = take(r, bt_rounds_max(n) * sizeof *w.alone.rounds);
     w.alone.rebalances = take(r, bt_rebalances_max(n) * sizeof *w.alone.rebalances);
     return w;
 }
 
-size_t sweep_paths_room(const struct sweep_paths *p, size_t lanes)
+size_t sweep_paths_room(const struct sweep_paths *p)
 {
     struct room r = {0};
-    lay_out(&r, p, lanes);
+    lay_out(&r, p);
     return r.used;
 }
 
@@ -137,25 +131,20 @@ static struct bt_input input_of(const struct workplace *w)
                              .margin_rate_pct = p->margin_rate_pct};
 }
 
-static void note_levels(const struct sweep_paths *p, const double *equity, double start, bool refused, double *level)
-{
-    for (size_t m = 0; m < p->sessions / SWEEP_MONTH; m++)
-        level[m] = refused ? NAN : equity[(m + 1) * SWEEP_MONTH] / start;
-}
-
-/* All lanes along the path that was drawn, side by side. */
-static enum bt_error run_sweep(const struct workplace *w, const struct bt_config *c, const struct sweep_lane *lane,
-                               size_t lanes, struct sweep_cell *cell)
+/* Along the path that was drawn, by the sweep, whose equity of the rows is asked for where levels are wanted. */
+static enum bt_error run_sweep(struct workplace *w, const struct bt_config *c, bool with_levels,
+                               struct sweep_cell *cell)
 {
     const struct bt_input in = input_of(w);
+    const struct sweep_lane lane = {c->equity, c->leverage, c->profit_threshold_pct};
+    struct sweep_result result;
     struct sweep s;
     enum bt_error e = sweep_prepare(c, &in, w->row, &s);
     if (e)
         return e;
-    sweep_run(&s, 0, w->rows, lane, lanes, w->equity, w->result);
-    for (size_t l = 0; l < lanes; l++)
-        sweep_cell_fill(&w->result[l], &cell[l]);
-    return BT_OK;
+    sweep_run(&s, 0, w->rows, &lane, 1, with_levels ? &w->alone.equity : NULL, &result);
+    sweep_cell_fill(&result, cell);
+    return result.error;
 }
 
 /* The row of the first call, of any kind. The original's profit_threshold marks no days, hence the events. */
@@ -172,54 +161,47 @@ static uint32_t first_call_of(const struct bt_result *r)
     return first;
 }
 
-/* One lane along the path that was drawn, by the engine itself. */
-static enum bt_error run_alone(struct workplace *w, const struct bt_config *config, const struct sweep_lane *lane,
-                               struct sweep_cell *cell)
+/* The same by the engine itself. */
+static enum bt_error run_alone(struct workplace *w, const struct bt_config *c, struct sweep_cell *cell)
 {
     const struct bt_input in = input_of(w);
-    struct bt_config c = *config;
     struct bt_result *r = &w->alone;
-    c.equity = lane->equity;
-    c.leverage = lane->leverage;
-    c.profit_threshold_pct = lane->profit_threshold_pct;
-    enum bt_error e = bt_run(&c, &in, r);
-    *cell = (struct sweep_cell){.multiple = NAN, .worst_drawdown = NAN, .first_call = SWEEP_NEVER};
+    enum bt_error e = bt_run(c, &in, r);
     if (e)
         return e;
-    enum bt_metric worth = bt_has_flows(&c) ? BT_M_TOTAL_WEALTH : BT_M_FINAL_EQUITY;
-    cell->multiple = r->metric[worth] / r->metric[BT_M_EQUITY];
-    cell->worst_drawdown = r->metric[BT_M_MAX_DRAWDOWN] / 100;
-    cell->first_call = first_call_of(r);
-    cell->liquidations = bt_metric_applies(&c, BT_M_LIQUIDATIONS) ? (uint32_t)r->metric[BT_M_LIQUIDATIONS] : 0;
+    double end = bt_has_flows(c) ? r->index[r->n - 1] : r->metric[BT_M_FINAL_EQUITY] / r->metric[BT_M_EQUITY];
+    bool counts = bt_metric_applies(c, BT_M_LIQUIDATIONS);
+    *cell = (struct sweep_cell){.multiple = end,
+                                .worst_drawdown = r->metric[BT_M_MAX_DRAWDOWN] / 100,
+                                .first_call = first_call_of(r),
+                                .liquidations = counts ? (uint32_t)r->metric[BT_M_LIQUIDATIONS] : 0};
     return BT_OK;
 }
 
-enum bt_error sweep_paths_run(const struct sweep_paths *p, const struct bt_config *c, const struct sweep_lane *lane,
-                              size_t lanes, uint64_t first, size_t count, void *room, double *const *level,
-                              struct sweep_cell *cell)
+static void note_levels(const struct workplace *w, const struct bt_config *c, const struct sweep_levels *levels,
+                        size_t path)
+{
+    const double *way = bt_has_flows(c) ? w->alone.index : w->alone.equity;
+    double start = bt_has_flows(c) ? 1 : c->equity;
+    for (size_t m = 0; m < levels->rows; m++)
+        levels->multiple[m * levels->paths + path] = way[levels->row[m]] / start;
+}
+
+enum bt_error sweep_paths_run(const struct sweep_paths *p, const struct bt_config *c, size_t first, size_t count,
+                              void *room, const struct sweep_levels *levels, struct sweep_cell *cell)
 {
     struct room parts = {.at = room};
-    struct workplace w = lay_out(&parts, p, lanes);
-    bool together = sweep_supports(c), any = lanes == 0;
-    enum bt_error first_error = BT_OK;
-    size_t months = p->sessions / SWEEP_MONTH;
-    for (size_t l = 0; l < lanes; l++)
-        w.equity[l] = level && level[l] ? w.equity_room + l * w.rows : NULL;
-    for (size_t i = 0; i < count; i++, cell += lanes) {
+    struct workplace w = lay_out(&parts, p);
+    bool fast = sweep_supports(c);
+    for (size_t i = 0; i < count; i++) {
         sweep_path_draw(p, first + i, &w.path);
-        enum bt_error e = together ? run_sweep(&w, c, lane, lanes, cell) : BT_OK;
+        enum bt_error e = fast ? run_sweep(&w, c, levels != NULL, &cell[i]) : run_alone(&w, c, &cell[i]);
         if (e)
             return e;
-        for (size_t l = 0; l < lanes; l++) {
-            e = together ? w.result[l].error : run_alone(&w, c, &lane[l], &cell[l]);
-            first_error = l == 0 && i == 0 ? e : first_error;
-            any |= !e;
-            const double *equity = together ? w.equity[l] : w.alone.equity;
-            if (w.equity[l])
-                note_levels(p, equity, lane[l].equity, e != BT_OK, level[l] + i * months);
-        }
+        if (levels)
+            note_levels(&w, c, levels, first + i);
     }
-    return any ? BT_OK : first_error;
+    return BT_OK;
 }
 
 /* ---- what the paths say ---- */
@@ -252,25 +234,23 @@ static void put_rank(double *x, size_t from, size_t n, size_t rank)
     }
 }
 
-void sweep_fan(const double *level, size_t paths, size_t months, size_t month, double *room, double out[SWEEP_FAN])
+void sweep_fan(double *level, size_t n, double out[SWEEP_FAN])
 {
-    for (size_t i = 0; i < paths; i++)
-        room[i] = level[i * months + month];
     size_t from = 0;
     for (int f = 0; f < SWEEP_FAN; f++) {
-        double rank = sweep_fan_shares[f] * (double)(paths - 1);
-        size_t below = (size_t)rank, above = below + 1 < paths ? below + 1 : below;
-        put_rank(room, from, paths, below);
-        put_rank(room, below, paths, above);
-        out[f] = room[below] + (rank - (double)below) * (room[above] - room[below]);
+        double rank = sweep_fan_shares[f] * (double)(n - 1);
+        size_t below = (size_t)rank, above = below + 1 < n ? below + 1 : below;
+        put_rank(level, from, n, below);
+        put_rank(level, below, n, above);
+        out[f] = level[below] + (rank - (double)below) * (level[above] - level[below]);
         from = below;
     }
 }
 
-double sweep_called_share(const struct sweep_cell *cell, size_t paths, size_t stride, uint32_t session)
+double sweep_called_share(const struct sweep_cell *cell, size_t paths, size_t row)
 {
     size_t called = 0;
     for (size_t i = 0; i < paths; i++)
-        called += cell[i * stride].first_call <= session;
+        called += cell[i].first_call <= row && cell[i].first_call != SWEEP_NEVER;
     return (double)called / (double)paths;
 }

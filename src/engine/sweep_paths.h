@@ -30,7 +30,6 @@ struct sweep_paths {
     uint64_t seed;
     int32_t start_day;      /* calendar day of the start, from which the days of the path count on */
 };
-enum { SWEEP_MONTH = 21 }; /* sessions of a month of a path; 12 of them are a year of 252 */
 
 /* A path of 1 + sessions rows that starts at a price of 100, into arrays of that length. */
 struct sweep_path {
@@ -39,26 +38,32 @@ struct sweep_path {
 };
 void sweep_path_draw(const struct sweep_paths *, uint64_t path, struct sweep_path *);
 
-/* Bytes of room that sweep_paths_run needs for so many lanes. */
-size_t sweep_paths_room(const struct sweep_paths *, size_t lanes);
+/* What is wanted of the way along the paths: multiple[m * paths + p] is what the account has come to on row row[m] (0 is
+ * the start) of path number p, as a multiple of its start; of the time-weighted index where money goes in or out
+ * (bt_has_flows). */
+struct sweep_levels {
+    const size_t *row;
+    size_t rows, paths;
+    double *multiple;
+};
 
-/* Run the lanes along `count` paths from number `first` on; every configuration may be asked for, those of sweep_supports
- * are fast. cell[i * lanes + l] is lane l along path first + i; its first_call counts sessions from the start, and its
- * multiple is of total wealth where money goes in or out (bt_has_flows). Where level is not NULL and level[l] is not,
- * level[l][i * months + m] is the equity after m + 1 months as a multiple of that at the start (months = sessions /
- * SWEEP_MONTH). A lane that is refused has NaN. BT_OK if any lane was accepted, else the first lane's error. */
-enum bt_error sweep_paths_run(const struct sweep_paths *, const struct bt_config *, const struct sweep_lane *, size_t lanes,
-                              uint64_t first, size_t count, void *room, double *const *level, struct sweep_cell *cell);
+/* Bytes of room that sweep_paths_run needs. */
+size_t sweep_paths_room(const struct sweep_paths *);
+
+/* Run an account along `count` paths from number `first` on. Every configuration may be asked for, those of sweep_supports
+ * are fast. cell[i] is how path first + i ends; its first_call counts rows from the start, and its multiple is of the index
+ * as above. levels may be NULL. Errors as bt_run's. */
+enum bt_error sweep_paths_run(const struct sweep_paths *, const struct bt_config *, size_t first, size_t count, void *room,
+                              const struct sweep_levels *levels, struct sweep_cell *cell);
 
 /* ---- what the paths say ---- */
 
-/* Percentiles of one month's levels among the paths, linear between ranks (0 is the lowest, 1 the highest); `room` holds
- * `paths` values. Levels must not be NaN. */
+/* Percentiles of n levels (1 or more, none NaN), linear between ranks (0 is the lowest, 1 the highest). Rearranges them. */
 enum { SWEEP_FAN = 5 };
 extern const double sweep_fan_shares[SWEEP_FAN]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
-void sweep_fan(const double *level, size_t paths, size_t months, size_t month, double *room, double out[SWEEP_FAN]);
+void sweep_fan(double *level, size_t n, double out[SWEEP_FAN]);
 
-/* The share of the paths whose first call came on session `session` or before; cells of one lane are `stride` apart. */
-double sweep_called_share(const struct sweep_cell *, size_t paths, size_t stride, uint32_t session);
+/* The share of the paths whose first call came on row `row` or before. */
+double sweep_called_share(const struct sweep_cell *, size_t paths, size_t row);
 
 #endif

@@ -23,7 +23,7 @@ enum {
     ALONE = 16,
     PATIENCE_MS = 300
 }; /* ALONE: each of so many lanes is run by the engine */
-enum { LEVERAGES = 61, HORIZON = 5 * 252, PATHS = 10000, MONTHS = 120 };
+enum { LEVERAGES = 61, HORIZON = 5 * 252, PATHS = 10000, MONTHS = 120, MONTH = 21 };
 
 struct bench {
     struct arena *arena;
@@ -232,38 +232,39 @@ static void bench_surface(struct bench *b)
 
 struct drawn {
     struct sweep_paths paths;
+    struct sweep_levels levels;
     void *room;
-    double *level, *ranks;
     struct sweep_cell *cell;
 };
 
 static void run_paths(struct bench *b, const void *how)
 {
     const struct drawn *d = how;
-    const struct sweep_lane lane = {.equity = 1e6, .leverage = 2};
     double fan[SWEEP_FAN];
-    must(sweep_paths_run(&d->paths, &b->sweep.config, &lane, 1, 0, PATHS, d->room, &d->level, d->cell) == BT_OK,
+    must(sweep_paths_run(&d->paths, &b->sweep.config, 0, PATHS, d->room, &d->levels, d->cell) == BT_OK,
          "the paths were refused");
     for (size_t m = 0; m < MONTHS; m++) {
-        sweep_fan(d->level, PATHS, MONTHS, m, d->ranks, fan);
-        sweep_called_share(d->cell, PATHS, 1, (uint32_t)((m + 1) * SWEEP_MONTH));
+        sweep_fan(d->levels.multiple + m * PATHS, PATHS, fan);
+        sweep_called_share(d->cell, PATHS, d->levels.row[m]);
     }
 }
 
 static void bench_paths(struct bench *b, enum bt_mode mode, const char *name)
 {
-    b->sweep.config.mode = mode;
+    size_t *month = ARENA_ARRAY(b->arena, MONTHS, size_t);
     struct sweep_day *day = ARENA_ARRAY(b->arena, b->prices.n, struct sweep_day);
+    for (size_t m = 0; m < MONTHS; m++)
+        month[m] = (m + 1) * MONTH;
     struct drawn d = {.paths = {.day = day,
                                 .days = sweep_days(&b->input, day),
-                                .sessions = MONTHS * SWEEP_MONTH,
-                                .block = 21,
+                                .sessions = MONTHS * MONTH,
+                                .block = MONTH,
                                 .seed = 1,
-                                .start_day = b->prices.day[b->prices.n - 1]}};
-    d.room = arena_alloc(b->arena, sweep_paths_room(&d.paths, 1));
-    d.level = ARENA_ARRAY(b->arena, (size_t)PATHS * MONTHS, double);
-    d.ranks = ARENA_ARRAY(b->arena, PATHS, double);
-    d.cell = ARENA_ARRAY(b->arena, PATHS, struct sweep_cell);
+                                .start_day = b->prices.day[b->prices.n - 1]},
+                      .levels = {month, MONTHS, PATHS, ARENA_ARRAY(b->arena, (size_t)PATHS * MONTHS, double)},
+                      .cell = ARENA_ARRAY(b->arena, PATHS, struct sweep_cell)};
+    d.room = arena_alloc(b->arena, sweep_paths_room(&d.paths));
+    b->sweep.config.mode = mode;
     double ms = best_of(run_paths, b, &d);
     printf("sweep.bootstrap.%s\t%.3f\ts of one core\n", name, ms / 1e3);
 }

@@ -9,7 +9,7 @@
 #include "engine/sweep_paths.h"
 #include "made_series.h"
 
-enum { SESSIONS = 504, ROWS = SESSIONS + 1, PATHS = 60, MONTHS = SESSIONS / SWEEP_MONTH };
+enum { SESSIONS = 504, ROWS = SESSIONS + 1, PATHS = 60, LEVELS = 4 };
 
 static struct made_series made;
 static struct sweep_day days[MADE_MAX];
@@ -47,7 +47,7 @@ static struct bt_config config_of(enum bt_profile profile, enum bt_mode mode)
     struct bt_config c = {.profile = profile,
                           .mode = mode,
                           .equity = 1e6,
-                          .leverage = 1.5,
+                          .leverage = 1.9,
                           .profit_threshold_pct = 20,
                           .transaction_cost_bps = 5};
     bt_options_default(&c.options, profile, c.account, mode);
@@ -164,33 +164,31 @@ static void every_day_is_drawn_as_often_as_another(void **state)
 
 /* ---- running ---- */
 
-static void *room_for(const struct sweep_paths *s, size_t lanes)
-{
-    return malloc(sweep_paths_room(s, lanes));
-}
+static const size_t level_row[LEVELS] = {0, 21, 252, SESSIONS};
+static struct sweep_cell cell[PATHS], part[PATHS];
+static double multiple[LEVELS][PATHS], multiple_part[LEVELS][PATHS];
+static const struct sweep_levels levels = {level_row, LEVELS, PATHS, multiple[0]};
 
 static void any_split_gives_the_same(void **state)
 {
     (void)state;
     struct sweep_paths s = paths_of(1000, 0.05);
     const struct bt_config c = config_of(BT_ACCURATE, BT_LIQUIDATION_REENTRY);
-    const struct sweep_lane lane[] = {{1e6, 1.2, 0}, {1e6, 2, 0}};
-    static struct sweep_cell whole[PATHS][2], part[PATHS][2];
-    static double level[2][PATHS][MONTHS], level_part[2][PATHS][MONTHS];
-    double *const all[] = {level[0][0], level[1][0]};
-    void *room = room_for(&s, 2);
-    assert_int_equal(sweep_paths_run(&s, &c, lane, 2, 0, PATHS, room, all, whole[0]), BT_OK);
+    const struct sweep_levels some = {level_row, LEVELS, PATHS, multiple_part[0]};
+    void *room = malloc(sweep_paths_room(&s));
+    assert_int_equal(sweep_paths_run(&s, &c, 0, PATHS, room, &levels, cell), BT_OK);
     for (size_t from = 0, count; from < PATHS; from += count) {
-        double *const some[] = {level_part[0][from], level_part[1][from]};
         count = from + 17 < PATHS ? 17 : PATHS - from;
-        memset(room, 0xff, sweep_paths_room(&s, 2));
-        assert_int_equal(sweep_paths_run(&s, &c, lane, 2, from, count, room, some, part[from]), BT_OK);
+        memset(room, 0xff, sweep_paths_room(&s));
+        assert_int_equal(sweep_paths_run(&s, &c, from, count, room, &some, part + from), BT_OK);
     }
-    assert_memory_equal(whole, part, sizeof whole);
-    assert_memory_equal(level, level_part, sizeof level);
+    assert_memory_equal(cell, part, sizeof cell);
+    assert_memory_equal(multiple, multiple_part, sizeof multiple);
+    assert_int_equal(sweep_paths_run(&s, &c, 0, PATHS, room, NULL, part), BT_OK);
+    assert_memory_equal(cell, part, sizeof cell);
     s.seed++;
-    assert_int_equal(sweep_paths_run(&s, &c, lane, 2, 0, PATHS, room, NULL, part[0]), BT_OK);
-    assert_memory_not_equal(whole, part, sizeof whole);
+    assert_int_equal(sweep_paths_run(&s, &c, 0, PATHS, room, NULL, part), BT_OK);
+    assert_memory_not_equal(cell, part, sizeof cell);
     free(room);
 }
 
@@ -215,38 +213,30 @@ static uint32_t first_call_alone(const struct alone *a)
     return SWEEP_NEVER;
 }
 
-static size_t compare_with_engine(const struct bt_config *config)
+/* Returns how many paths saw a call. */
+static size_t compare_with_engine(const struct bt_config *c)
 {
     static struct whole_path w;
     static struct alone a;
-    static struct sweep_cell cell[PATHS][3];
-    static double level[3][PATHS][MONTHS];
-    double *const levels[] = {level[0][0], NULL, level[2][0]};
-    const struct sweep_lane lane[] = {{1e6, 1.3, 20}, {2e6, 1.9, 30}, {3e6, 1, 10}};
     struct sweep_paths s = paths_of(1000, 0.06);
-    void *room = room_for(&s, 3);
+    void *room = malloc(sweep_paths_room(&s));
     size_t calls = 0;
-    assert_int_equal(sweep_paths_run(&s, config, lane, 3, 5, PATHS, room, levels, cell[0]), BT_OK);
+    assert_int_equal(sweep_paths_run(&s, c, 0, PATHS, room, &levels, cell), BT_OK);
     for (size_t i = 0; i < PATHS; i++) {
-        draw(&s, 5 + i, &w);
+        draw(&s, i, &w);
         const struct bt_input in = input_of(&w);
-        for (size_t l = 0; l < 3; l++) {
-            struct bt_config c = *config;
-            c.equity = lane[l].equity;
-            c.leverage = lane[l].leverage;
-            c.profit_threshold_pct = lane[l].profit_threshold_pct;
-            a.r = (struct bt_result){
-                .events = a.event, .rounds = a.round, .rebalances = a.rebalance, .equity = a.equity, .index = a.index};
-            a.r.column[BT_COL_IS_MARGIN_CALL] = a.marked;
-            assert_int_equal(bt_run(&c, &in, &a.r), BT_OK);
-            enum bt_metric worth = bt_has_flows(&c) ? BT_M_TOTAL_WEALTH : BT_M_FINAL_EQUITY;
-            assert_true(cell[i][l].multiple == a.r.metric[worth] / a.r.metric[BT_M_EQUITY]);
-            assert_true(fabs(cell[i][l].worst_drawdown * 100 - a.r.metric[BT_M_MAX_DRAWDOWN]) < 1e-12);
-            assert_int_equal(cell[i][l].first_call, first_call_alone(&a));
-            calls += cell[i][l].first_call != SWEEP_NEVER;
-            for (size_t m = 0; levels[l] && m < MONTHS; m++)
-                assert_true(level[l][i][m] == a.equity[(m + 1) * 21] / lane[l].equity);
-        }
+        a.r = (struct bt_result){
+            .events = a.event, .rounds = a.round, .rebalances = a.rebalance, .equity = a.equity, .index = a.index};
+        a.r.column[BT_COL_IS_MARGIN_CALL] = a.marked;
+        assert_int_equal(bt_run(c, &in, &a.r), BT_OK);
+        const double *way = bt_has_flows(c) ? a.index : a.equity;
+        double start = bt_has_flows(c) ? 1 : c->equity;
+        assert_true(cell[i].multiple == way[SESSIONS] / start);
+        assert_true(fabs(cell[i].worst_drawdown * 100 - a.r.metric[BT_M_MAX_DRAWDOWN]) < 1e-12);
+        assert_int_equal(cell[i].first_call, first_call_alone(&a));
+        calls += cell[i].first_call != SWEEP_NEVER;
+        for (size_t m = 0; m < LEVELS; m++)
+            assert_true(multiple[m][i] == way[level_row[m]] / start);
     }
     free(room);
     return calls;
@@ -269,22 +259,21 @@ static void an_account_along_a_path_is_a_run_of_the_engine(void **state)
     assert_true(compare_with_engine(&c) >= PATHS / 4);
 }
 
-static void refused_lanes_have_no_figures(void **state)
+static void refuses_what_the_engine_refuses(void **state)
 {
     (void)state;
     struct sweep_paths s = paths_of(300, 0.02);
-    static struct sweep_cell cell[PATHS][2];
-    static double level[PATHS][MONTHS];
-    double *const levels[] = {level[0], NULL};
-    const struct sweep_lane lane[] = {{1e6, 5, 20}, {1e6, 1.5, 20}};
-    void *room = room_for(&s, 2);
+    void *room = malloc(sweep_paths_room(&s));
     for (int mode = BT_LIQUIDATION_REENTRY; mode <= BT_FRESH_CAPITAL;
          mode++) { /* one of the sweep, one of the engine */
-        const struct bt_config c = config_of(BT_ACCURATE, (enum bt_mode)mode);
-        assert_int_equal(sweep_paths_run(&s, &c, lane, 2, 0, PATHS, room, levels, cell[0]), BT_OK);
-        assert_true(isnan(cell[3][0].multiple) && cell[3][0].first_call == SWEEP_NEVER && isnan(level[3][MONTHS - 1]));
-        assert_true(cell[3][1].multiple > 0);
-        assert_int_equal(sweep_paths_run(&s, &c, lane, 1, 0, PATHS, room, NULL, cell[0]), BT_ELEVERAGE);
+        struct bt_config c = config_of(BT_ACCURATE, (enum bt_mode)mode);
+        c.leverage = 5;
+        assert_int_equal(sweep_paths_run(&s, &c, 0, PATHS, room, NULL, cell), BT_ELEVERAGE);
+        c.leverage = 1;
+        days[7].close = NAN;
+        assert_int_equal(sweep_paths_run(&s, &c, 0, PATHS, room, NULL, cell), BT_EDOMAIN);
+        s = paths_of(300, 0.02);
+        assert_int_equal(sweep_paths_run(&s, &c, 0, PATHS, room, NULL, cell), BT_OK);
     }
     free(room);
 }
@@ -301,41 +290,36 @@ static void the_fan_is_what_sorting_says(void **state)
 {
     (void)state;
     enum { MOST = 1000 };
-    static double level[MOST][3], column[MOST], room[MOST];
+    static double level[MOST], sorted[MOST];
     uint64_t dice = 5;
     static const size_t counts[] = {1, 2, 3, 20, 21, 999, MOST};
-    for (size_t t = 0; t < 7; t++) {
-        size_t n = counts[t];
-        for (size_t i = 0; i < n; i++)
-            for (size_t m = 0; m < 3; m++)
-                level[i][m] = m == 0 ? 1 : m == 1 ? floor(made_random(&dice) * 8) : made_random(&dice);
-        for (size_t m = 0; m < 3; m++) {
+    for (size_t t = 0; t < 7; t++)
+        for (int kind = 0; kind < 3; kind++) { /* all alike, many alike, none alike */
+            size_t n = counts[t];
             double out[SWEEP_FAN];
-            sweep_fan(level[0], n, 3, m, room, out);
             for (size_t i = 0; i < n; i++)
-                column[i] = level[i][m];
-            qsort(column, n, sizeof *column, ascending);
+                level[i] = kind == 0 ? 1 : kind == 1 ? floor(made_random(&dice) * 8) : made_random(&dice);
+            memcpy(sorted, level, sizeof sorted);
+            qsort(sorted, n, sizeof *sorted, ascending);
+            sweep_fan(level, n, out);
             for (int f = 0; f < SWEEP_FAN; f++) {
                 double rank = sweep_fan_shares[f] * (double)(n - 1);
                 size_t below = (size_t)floor(rank), above = (size_t)ceil(rank);
-                double wanted = column[below] + (rank - floor(rank)) * (column[above] - column[below]);
+                double wanted = sorted[below] + (rank - floor(rank)) * (sorted[above] - sorted[below]);
                 assert_true(fabs(out[f] - wanted) < 1e-15);
             }
         }
-    }
 }
 
 static void the_share_of_called_paths_counts_them(void **state)
 {
     (void)state;
-    const struct sweep_cell cell[][2] = {{{.first_call = 3}, {.first_call = 0}},
-                                         {{.first_call = SWEEP_NEVER}, {.first_call = SWEEP_NEVER}},
-                                         {{.first_call = 10}, {.first_call = 4}},
-                                         {{.first_call = 504}, {.first_call = 4}}};
-    assert_true(sweep_called_share(&cell[0][0], 4, 2, 2) == 0);
-    assert_true(sweep_called_share(&cell[0][0], 4, 2, 3) == 0.25);
-    assert_true(sweep_called_share(&cell[0][0], 4, 2, 504) == 0.75);
-    assert_true(sweep_called_share(&cell[0][1], 4, 2, 4) == 0.75);
+    const struct sweep_cell some[] = {
+        {.first_call = 3}, {.first_call = SWEEP_NEVER}, {.first_call = 10}, {.first_call = 504}};
+    assert_true(sweep_called_share(some, 4, 2) == 0);
+    assert_true(sweep_called_share(some, 4, 3) == 0.25);
+    assert_true(sweep_called_share(some, 4, 504) == 0.75);
+    assert_true(sweep_called_share(some, 4, SWEEP_NEVER) == 0.75);
 }
 
 int main(void)
@@ -346,7 +330,7 @@ int main(void)
         cmocka_unit_test(every_day_is_drawn_as_often_as_another),
         cmocka_unit_test(any_split_gives_the_same),
         cmocka_unit_test(an_account_along_a_path_is_a_run_of_the_engine),
-        cmocka_unit_test(refused_lanes_have_no_figures),
+        cmocka_unit_test(refuses_what_the_engine_refuses),
         cmocka_unit_test(the_fan_is_what_sorting_says),
         cmocka_unit_test(the_share_of_called_paths_counts_them),
     };
