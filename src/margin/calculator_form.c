@@ -230,12 +230,21 @@ static double shown_before(const struct params *params, const char *name)
     return num_parse(params_get(params, name), &x) ? x : NAN;
 }
 
-/* Another account, and the leverage left as it was: the leverage usual there (A.1). */
-static bool account_moved(const struct calculator_form *f, const struct params *params)
+/* The leverage that an account begins with (A.1). */
+static double usual_leverage(int account)
+{
+    return account == BT_PORTFOLIO ? 4 : 2;
+}
+
+/* Another account: its usual leverage in place of that of the account before, and of one that it does not allow. */
+static double leverage_of_account(const struct calculator_form *f, const struct params *params)
 {
     struct str was = params_get(params, "account_was");
-    return was.n ? !str_eq(was, account_values[f->account])
-                 : f->account == BT_PORTFOLIO && !params_has(params, "leverage");
+    if (was.n ? str_eq(was, account_values[f->account]) : params_has(params, "leverage"))
+        return f->leverage;
+    bool is_usual = f->leverage == usual_leverage(!f->account);
+    bool is_too_much = f->leverage > calculator_accounts[f->account].leverage_max;
+    return is_usual || is_too_much ? usual_leverage(f->account) : f->leverage;
 }
 
 static void settle_leverage(struct calculator_form *f, const struct params *params, struct problem *p)
@@ -247,8 +256,8 @@ static void settle_leverage(struct calculator_form *f, const struct params *para
         return;
     if (is_given && leverage_stood && f->initial_margin != round_2(100 / was))
         f->leverage = leverage_of_margin(f->initial_margin);
-    else if (leverage_stood && account_moved(f, params))
-        f->leverage = f->account == BT_PORTFOLIO ? 4 : 2;
+    else if (leverage_stood)
+        f->leverage = leverage_of_account(f, params);
     f->initial_margin = round_2(100 / f->leverage);
 }
 

@@ -32,8 +32,8 @@ struct latest_close {
 void calculator_form_defaults(struct calculator_form *, const char *ticker);
 /* Read the parameters over what the form has. Faults become messages. */
 void calculator_form_read(struct calculator_form *, const struct params *, struct problem *);
-/* Settle what was left open: the initial margin that moved takes the leverage along, and the other way round; the price of another
- * instrument, or one left empty, becomes its latest close. */
+/* Settle what was left open: the initial margin that moved takes the leverage along, and the other way round; another account takes its
+ * usual leverage; the price of another instrument, or one left empty, becomes its latest close. */
 void calculator_form_settle(struct calculator_form *, const struct params *, const struct latest_close *, struct problem *);
 /* The request of a settled form; checked, with messages that begin with their field's label. True when there is none. */
 bool calculator_form_request(struct arena *, const struct calculator_form *, struct calculate_request *, struct problem *);

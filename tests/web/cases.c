@@ -18,6 +18,7 @@
 #include "identity/seal.h"
 #include "identity/signin.h"
 #include "margin/backtest.h"
+#include "margin/calculator.h"
 #include "margin/market_form.h"
 #include "margin/saved.h"
 #include "market/embedded.h"
@@ -368,8 +369,9 @@ static void open_stages(struct arena *a, const char *conninfo)
         [HOME] = {&home_dashboard_routes, &home_account_routes, &home_profile_routes, &home_sessions_routes,
                   &home_signins_routes, &home_tokens_routes, &home_invitations_routes, &home_export_routes,
                   &home_leave_routes, &home_help_routes, &home_api_routes},
-        [MARGIN] = {&backtest_routes, &saved_routes, &saved_one_routes, &saved_share_routes, &saved_shared_routes,
-                    &saved_compare_routes, &market_routes, &prices_routes, &dividends_routes, &kelly_routes},
+        [MARGIN] = {&backtest_routes, &saved_routes, &calculator_routes, &calculations_routes, &saved_one_routes,
+                    &saved_share_routes, &saved_shared_routes, &saved_compare_routes, &market_routes, &prices_routes,
+                    &dividends_routes, &kelly_routes},
         [ADMIN] = {&admin_people_routes, &admin_person_routes, &admin_approvals_routes, &admin_sessions_routes,
                    &admin_signins_routes, &admin_audit_routes, &admin_overview_routes, &admin_invitations_routes,
                    &admin_invitations_new_routes, &admin_data_routes, &admin_data_import_routes, &admin_jobs_routes,
