@@ -9,6 +9,7 @@
 #include "engine/backtest.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/day.h"
 #include "engine/backtest_run.h"
@@ -450,8 +451,8 @@ static void leave_out(enum bt_mode mode, struct bt_result *out)
 {
     if (mode == BT_PROFIT_THRESHOLD || mode == BT_PASSIVE_HOLD)
         out->n_rounds = 0;
-    if (mode == BT_PASSIVE_HOLD)
-        out->n_events = 0;
+    if (mode == BT_PASSIVE_HOLD && out->n_events > 0 && out->events[0].kind == BT_EVENT_ENTRY)
+        memmove(out->events, out->events + 1, --out->n_events * sizeof *out->events);
 }
 
 enum bt_error bt_run(const struct bt_config *c, const struct bt_input *in, struct bt_result *out)

@@ -91,6 +91,18 @@ static void drawdown_of_nothing_and_of_no_fall_is_zero(void **state)
     assert_true(d.worst == -0.5 && d.peak == 2 && d.run_levels == 1);
 }
 
+static void a_level_before_the_first_is_a_peak(void **state)
+{
+    (void)state;
+    static const double level[] = {80, 90, 100, 95};
+    struct stats_drawdown d;
+    stats_drawdown_from(100, level, 4, &d);
+    assert_true(d.worst == -0.2 && d.peak == STATS_BEFORE);
+    assert_true(d.trough == 0 && d.longest == 2 && d.runs == 2 && d.run_levels == 3);
+    stats_drawdown_from(70, level, 4, &d);
+    assert_true(d.worst == -0.05 && d.peak == 2 && d.runs == 1);
+}
+
 static void growth_is_by_the_year_and_undefined_below_zero(void **state)
 {
     (void)state;
@@ -109,6 +121,7 @@ int main(void)
         cmocka_unit_test(squares_are_summed),
         cmocka_unit_test(drawdown_finds_the_deepest_and_counts_the_runs),
         cmocka_unit_test(drawdown_of_nothing_and_of_no_fall_is_zero),
+        cmocka_unit_test(a_level_before_the_first_is_a_peak),
         cmocka_unit_test(growth_is_by_the_year_and_undefined_below_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
