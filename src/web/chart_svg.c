@@ -369,6 +369,18 @@ static void draw_candles(struct frame *f, bool rising)
     buf_puts(f->out, "\"/>");
 }
 
+/* Whether a label of this width right of the rule would run into the frame or into another rule. */
+static bool is_cramped(const struct frame *f, const struct chart_rule *rule, double room)
+{
+    double x = x_of(f, rule->x);
+    for (int r = 0; r < f->c->n_rules; r++) {
+        double other = x_of(f, f->c->rules[r].x);
+        if (other > x && other < x + room)
+            return true;
+    }
+    return x + room > f->width - RIGHT;
+}
+
 /* Labels of neighbours stand on lines of their own, and on the side where there is room. */
 static void draw_rules(struct frame *f)
 {
@@ -378,7 +390,8 @@ static void draw_rules(struct frame *f)
         if (rule->x < f->first || rule->x > f->last)
             continue;
         put_line(f->out, "chart-rule", x, TOP, x, f->height - BOTTOM);
-        bool right = x < (LEFT + f->width - RIGHT) / 2;
+        double room = 8 + 7.0 * (double)utf8_length(str_of(rule->label));
+        bool right = x - room < LEFT || !is_cramped(f, rule, room);
         put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), f->height - BOTTOM - 8 - r % 4 * 15, NULL,
                   rule->label, NULL);
     }

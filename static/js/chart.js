@@ -47,7 +47,7 @@ function drawCandles(u) {
     const body = Math.max(devicePixelRatio, Math.min(12 * devicePixelRatio, 0.7 * width / Math.max(1, to - from + 1)));
     u.ctx.save();
     u.ctx.beginPath();
-    u.ctx.rect(left, top, width, height);
+    u.ctx.rect(left - body, top, width + 2 * body, height); // the first and the last one are whole
     u.ctx.clip();
     u.ctx.lineWidth = devicePixelRatio;
     for (let i = from; i <= to; i++) {
@@ -93,7 +93,7 @@ function seriesOf(chart) {
 // Where the numbers of a logarithmic axis go: a few of each power of ten, fewer where they would touch.
 function logSplits(u, index, low, high) {
     const most = Math.max(3, Math.floor(u.bbox.height / devicePixelRatio / 30));
-    for (const steps of [[1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1]]) {
+    for (const steps of [[1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1]]) {
         const out = [];
         for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
             out.push(...steps.map(step => step * power).filter(x => x >= low && x <= high));
@@ -113,7 +113,7 @@ function options(chart, group, size) {
         ...size,
         tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
         cursor: { sync: { key: group.key }, drag: { x: true, y: false } },
-        legend: { live: true },
+        legend: { live: true, markers: { show: !chart.candles } },
         scales: { y: chart.log ? { distr: 3, log: 10, range: (u, low, high) => low > 0 ? [low / 1.15, high * 1.15] : [1, 10] } : {} },
         series: seriesOf(chart),
         axes: [
