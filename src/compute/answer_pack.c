@@ -1,10 +1,11 @@
 /* answer_pack.c: see answer_pack.h. All numbers are little-endian:
  *   "HubAnsw1", u32 size of the head, the head, u32 rows (0: no daily block), u32 columns, u8 number of status words and each word,
- *   the days, and each column's name and values. A word or a name is a u8 size and its bytes.
+ *   the days, and each column's name and values. A word or a name is a u8 size and its bytes. Last, u32 rebalances and their members.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/answer_pack.h"
 
 #include <endian.h>
+#include <math.h>
 
 #include "base/gzip.h"
 #include "base/zstd.h"
@@ -27,27 +28,35 @@ static void put_word(struct buf *out, const char *word)
     buf_add(out, word, n);
 }
 
-/* Twice the distance from the value before, less one where it falls: small numbers for small steps either way. */
-static uint64_t step_of(uint64_t value, uint64_t before)
+/* Twice the distance from what was expected, less one where it is below: small numbers for small steps either way. */
+static uint64_t step_of(uint64_t value, uint64_t expected)
 {
-    uint64_t step = value - before;
+    uint64_t step = value - expected;
     return (step << 1) ^ (0 - (step >> 63));
 }
 
-static uint64_t step_back(uint64_t coded, uint64_t before)
+static uint64_t step_back(uint64_t coded, uint64_t expected)
 {
-    return before + ((coded >> 1) ^ (0 - (coded & 1)));
+    return expected + ((coded >> 1) ^ (0 - (coded & 1)));
 }
 
-static void put_values(struct buf *out, const double *value, size_t n)
+static uint64_t bits_of(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* Expected is, where nothing else is known (NULL), the value before. */
+static void put_values(struct buf *out, const double *value, const double *expected, size_t n)
 {
     unsigned char *to = (unsigned char *)buf_room(out, n * PLANES);
-    uint64_t bits, before = 0;
-    for (size_t i = 0; i < n; i++, before = bits) {
-        memcpy(&bits, &value[i], sizeof bits);
-        uint64_t coded = step_of(bits, before);
+    uint64_t before = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t bits = bits_of(value[i]), coded = step_of(bits, expected ? bits_of(expected[i]) : before);
         for (size_t plane = 0; plane < PLANES; plane++)
             to[plane * n + i] = (unsigned char)(coded >> (8 * plane));
+        before = bits;
     }
     out->n += n * PLANES;
 }
@@ -71,20 +80,121 @@ static void put_daily(struct buf *out, struct arena *a, const struct backtest_an
         put_word(out, bt_status_text[s]);
     for (size_t i = 0; i < r->n; i++)
         day[i] = ans->day[i];
-    put_values(out, day, r->n);
+    put_values(out, day, NULL, r->n);
     for (int c = 0; c < BT_COLUMNS; c++) {
         if (!r->column[c])
             continue;
         put_word(out, bt_columns[c].name);
-        put_values(out, r->column[c], r->n);
+        put_values(out, r->column[c], NULL, r->n);
+    }
+}
+
+/* ---- rebalances ---- */
+
+/* A run that rebalances often has thousands; as JSON they would take more room than all days. Their members, in the order in which
+ * they are packed: from DAY to SHARES each can be foretold, mostly to the bit, from the days and from the members before it. */
+enum member {
+    ROW,
+    KIND,
+    LEVERAGE_AFTER,
+    DAY,
+    VALUE_AFTER,
+    EQUITY_AFTER,
+    COST,
+    EQUITY_BEFORE,
+    VALUE_BEFORE,
+    LEVERAGE_BEFORE,
+    GROWTH,
+    SHARES,
+    MEMBERS
+};
+
+static double get_member(const struct bt_rebalance *r, enum member m)
+{
+    const double all[MEMBERS] = {[ROW] = r->row,
+                                 [KIND] = (double)r->kind,
+                                 [DAY] = r->day,
+                                 [VALUE_AFTER] = r->portfolio_value_after,
+                                 [EQUITY_AFTER] = r->equity_after,
+                                 [COST] = r->transaction_cost,
+                                 [EQUITY_BEFORE] = r->equity_before,
+                                 [VALUE_BEFORE] = r->portfolio_value_before,
+                                 [LEVERAGE_BEFORE] = r->leverage_before,
+                                 [LEVERAGE_AFTER] = r->leverage_after,
+                                 [GROWTH] = r->growth_trigger_pct,
+                                 [SHARES] = r->shares_change};
+    return all[m];
+}
+
+static double on_day(const struct bt_result *r, enum bt_column c, uint32_t row)
+{
+    return r->column[c] && row < r->n ? r->column[c][row] : 0;
+}
+
+/* last: the value of the position after the rebalance before it. */
+static double foretell(const struct backtest_answer *ans, const struct bt_rebalance *r, double last, enum member m)
+{
+    double price = on_day(&ans->result, BT_COL_ETF_PRICE, r->row);
+    switch (m) {
+    case DAY:
+        return ans->day && r->row < ans->result.n ? ans->day[r->row] : 0;
+    case VALUE_AFTER:
+        return on_day(&ans->result, BT_COL_PORTFOLIO_VALUE, r->row);
+    case EQUITY_AFTER:
+        return on_day(&ans->result, BT_COL_EQUITY, r->row);
+    case COST:
+        return on_day(&ans->result, BT_COL_TRANSACTION_COST_TODAY, r->row);
+    case EQUITY_BEFORE:
+        return r->equity_after + r->transaction_cost;
+    case VALUE_BEFORE:
+        return r->portfolio_value_after;
+    case LEVERAGE_BEFORE:
+        return r->portfolio_value_before / r->equity_before;
+    case GROWTH:
+        return (r->portfolio_value_before - last) / last * 100;
+    case SHARES:
+        return r->equity_before * r->leverage_after / price - r->portfolio_value_before / price;
+    case ROW:
+    case KIND:
+    case LEVERAGE_AFTER:
+    case MEMBERS:
+        break;
+    }
+    return 0;
+}
+
+/* What is expected of a member of each, on `room`; NULL: as in the one before. Never NaN, whose bits differ between machines. */
+static const double *expect(const struct backtest_answer *ans, enum member m, double *room)
+{
+    const struct bt_rebalance *r = ans->result.rebalances;
+    if (m < DAY)
+        return NULL;
+    for (size_t i = 0; i < ans->result.n_rebalances; i++) {
+        double x = foretell(ans, &r[i], i ? r[i - 1].portfolio_value_after : 0, m);
+        room[i] = isnan(x) ? 0 : x;
+    }
+    return room;
+}
+
+static void put_rebalances(struct buf *out, struct arena *a, const struct backtest_answer *ans)
+{
+    size_t n = ans->result.n_rebalances;
+    double *value = ARENA_ARRAY(a, n, double), *room = ARENA_ARRAY(a, n, double);
+    put_u32(out, n);
+    for (enum member m = ROW; m < MEMBERS; m++) {
+        for (size_t i = 0; i < n; i++)
+            value[i] = get_member(&ans->result.rebalances[i], m);
+        put_values(out, value, expect(ans, m, room), n);
     }
 }
 
 struct str backtest_answer_pack(struct arena *a, const struct backtest_answer *ans)
 {
+    struct backtest_answer rest = *ans;
     struct buf head, out;
+    rest.result.n_rebalances = 0;
     buf_init(&head, a, 1 << 16);
-    backtest_answer_write(&head, ans, false);
+    backtest_answer_write(&head, &rest, false);
     buf_init(&out, a, head.n + (size_t)(columns_of(&ans->result) + 1) * ans->result.n * PLANES + 4096);
     buf_add(&out, magic, MAGIC);
     put_u32(&out, head.n);
@@ -93,6 +203,7 @@ struct str backtest_answer_pack(struct arena *a, const struct backtest_answer *a
         put_daily(&out, a, ans);
     else
         put_u32(&out, 0);
+    put_rebalances(&out, a, ans);
     return zstd_pack(a, buf_view(&out));
 }
 
@@ -137,7 +248,7 @@ static struct str take_word(struct source *s)
 }
 
 /* n values, or NULL where there are not as many. */
-static double *take_values(struct arena *a, struct source *s, size_t n)
+static double *take_values(struct arena *a, struct source *s, const double *expected, size_t n)
 {
     const unsigned char *from = take(s, n * PLANES);
     if (!from)
@@ -148,7 +259,7 @@ static double *take_values(struct arena *a, struct source *s, size_t n)
         uint64_t coded = 0;
         for (size_t plane = 0; plane < PLANES; plane++)
             coded |= (uint64_t)from[plane * n + i] << (8 * plane);
-        bits = step_back(coded, bits);
+        bits = step_back(coded, expected ? bits_of(expected[i]) : bits);
         memcpy(&value[i], &bits, sizeof bits);
     }
     return value;
@@ -183,14 +294,24 @@ static bool translate(double *value, size_t n, const struct statuses *words)
     return true;
 }
 
+static bool are_flags(const double *value, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (value[i] == 0 || value[i] == 1))
+        i++;
+    return i == n;
+}
+
 static void take_column(struct arena *a, struct source *s, const struct statuses *words, struct bt_result *r)
 {
     struct str name = take_word(s);
-    double *value = take_values(a, s, r->n);
+    double *value = take_values(a, s, NULL, r->n);
     for (int c = 0; value && c < BT_COLUMNS; c++) {
         if (!str_eq(name, bt_columns[c].name))
             continue;
         if (bt_columns[c].kind == BT_KIND_STATUS && !translate(value, r->n, words))
+            s->ok = false;
+        if (bt_columns[c].kind == BT_KIND_FLAG && !are_flags(value, r->n))
             s->ok = false;
         r->column[c] = value;
     }
@@ -198,7 +319,7 @@ static void take_column(struct arena *a, struct source *s, const struct statuses
 
 static int32_t *take_days(struct arena *a, struct source *s, size_t n)
 {
-    const double *value = take_values(a, s, n);
+    const double *value = take_values(a, s, NULL, n);
     int32_t *day = value ? ARENA_ARRAY(a, n, int32_t) : NULL;
     for (size_t i = 0; day && i < n; i++) {
         if (!(value[i] >= INT32_MIN && value[i] <= INT32_MAX))
@@ -224,6 +345,57 @@ static void take_daily(struct arena *a, struct source *s, struct backtest_answer
     for (size_t c = 0; c < columns && s->ok; c++)
         take_column(a, s, &words, &ans->result);
     ans->result.equity = ans->result.column[BT_COL_EQUITY];
+    ans->result.index = ans->result.column[BT_COL_TIME_WEIGHTED_INDEX];
+}
+
+static bool is_between(double x, double least, double most)
+{
+    return x >= least && x <= most; /* NaN is not */
+}
+
+/* False: such a number the member cannot have. */
+static bool set_member(struct bt_rebalance *r, enum member m, double x)
+{
+    double *figures[MEMBERS] = {[VALUE_AFTER] = &r->portfolio_value_after,
+                                [EQUITY_AFTER] = &r->equity_after,
+                                [COST] = &r->transaction_cost,
+                                [EQUITY_BEFORE] = &r->equity_before,
+                                [VALUE_BEFORE] = &r->portfolio_value_before,
+                                [LEVERAGE_BEFORE] = &r->leverage_before,
+                                [LEVERAGE_AFTER] = &r->leverage_after,
+                                [GROWTH] = &r->growth_trigger_pct,
+                                [SHARES] = &r->shares_change};
+    if (figures[m])
+        *figures[m] = x;
+    else if (m == ROW && is_between(x, 0, UINT32_MAX))
+        r->row = (uint32_t)x;
+    else if (m == KIND && is_between(x, 0, BT_REBALANCES - 1))
+        r->kind = (enum bt_rebalance_kind)x;
+    else if (m == DAY && is_between(x, INT32_MIN, INT32_MAX))
+        r->day = (int32_t)x;
+    else
+        return false;
+    return true;
+}
+
+static void take_rebalances(struct arena *a, struct source *s, struct backtest_answer *ans)
+{
+    struct bt_result *r = &ans->result;
+    size_t n = take_u32(s);
+    if (n == 0)
+        return;
+    if (n > (size_t)(s->end - s->at) / MEMBERS) { /* do not allocate for a false count */
+        s->ok = false;
+        return;
+    }
+    r->n_rebalances = n;
+    r->rebalances = ARENA_ARRAY(a, n, struct bt_rebalance);
+    double *room = ARENA_ARRAY(a, n, double);
+    for (enum member m = ROW; m < MEMBERS && s->ok; m++) {
+        const double *value = take_values(a, s, expect(ans, m, room), n);
+        for (size_t i = 0; value && i < n; i++)
+            s->ok &= set_member(&r->rebalances[i], m, value[i]);
+    }
 }
 
 static bool read_packed(struct arena *a, struct str plain, struct backtest_answer *ans, const char **why)
@@ -235,6 +407,7 @@ static bool read_packed(struct arena *a, struct str plain, struct backtest_answe
     if (!begin || memcmp(begin, magic, MAGIC) != 0 || !s.ok || !backtest_answer_read(a, head, ans, why))
         return false;
     take_daily(a, &s, ans);
+    take_rebalances(a, &s, ans);
     *why = "the daily columns are not as they were packed";
     return s.ok && s.at == s.end;
 }

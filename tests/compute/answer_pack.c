@@ -176,21 +176,32 @@ static void an_answer_of_6000_days_takes_at_most_700_kB(void **state)
     static const struct {
         const char *mode, *profile, *account;
         double leverage;
+        const char *options;
     } runs[] = {
-        {"liquidation_reentry", "original", "reg_t", 2},
-        {"liquidation_reentry", "accurate", "reg_t", 1.9},
-        {"liquidation_reentry", "original", "portfolio", 7},
+        {"liquidation_reentry", "original", "reg_t", 2, ""},
+        {"liquidation_reentry", "accurate", "reg_t", 1.9, ""},
+        {"liquidation_reentry", "original", "portfolio", 7, ""},
+        {"fresh_capital", "original", "portfolio", 5, ""},
+        {"fresh_capital", "accurate", "portfolio", 5, ""},
+        {"profit_threshold", "original", "portfolio", 3, ""},
+        {"profit_threshold", "accurate", "reg_t", 1.9, ""},
+        {"passive_hold", "original", "reg_t", 2, ""},
+        {"passive_hold", "accurate", "reg_t", 1.9, ""},
+        {"constant_leverage", "accurate", "portfolio", 3, ""},
+        /* a rebalance on nearly every day */
+        {"constant_leverage", "accurate", "portfolio", 3,
+         "\"rebalance\":{\"band_pct\":0.1},\"contribution\":{\"amount\":1000,\"every\":\"month\"}"},
     };
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         struct backtest_request r;
         struct backtest_answer ans;
         struct json_object *request = json_read(
             a,
-            str_of(arena_printf(
-                a,
-                "{\"ticker\":\"SPY\",\"mode\":\"%s\",\"profile\":\"%s\",\"account_type\":\"%s\","
-                "\"leverage\":%g,\"equity\":50000000,\"start_date\":\"2000-01-03\",\"end_date\":\"2025-05-15\"}",
-                runs[i].mode, runs[i].profile, runs[i].account, runs[i].leverage)),
+            str_of(arena_printf(a,
+                                "{\"ticker\":\"SPY\",\"mode\":\"%s\",\"profile\":\"%s\",\"account_type\":\"%s\","
+                                "\"leverage\":%g,\"equity\":50000000,\"start_date\":\"2000-01-03\",\"end_date\":\"2025-"
+                                "05-15\",\"options\":{%s}}",
+                                runs[i].mode, runs[i].profile, runs[i].account, runs[i].leverage, runs[i].options)),
             &why);
         backtest_request_init(&r);
         if (!backtest_request_read(a, request, &r, &p) || !backtest_compute(a, &r, &prices, &rates, "0123", &ans, &p))

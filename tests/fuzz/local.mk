@@ -7,8 +7,12 @@ fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 fuzz_programs += %D%/backtest_answer.fuzz %D%/backtest_request.fuzz %D%/calculate_request.fuzz %D%/series_file.fuzz
 fuzz_programs += %D%/kelly_request.fuzz
 fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/invite_list.fuzz %D%/json.fuzz %D%/mail.fuzz %D%/multipart.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
+fuzz_programs += %D%/answer_pack.fuzz
 check_PROGRAMS += $(fuzz_programs)
 fuzz_compute = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm
+%C%_answer_pack_fuzz_SOURCES = %D%/answer_pack.c
+%C%_answer_pack_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_answer_pack_fuzz_LDADD = $(fuzz_compute) $(ZLIB_LIBS) $(ZSTD_LIBS)
 %C%_backtest_answer_fuzz_SOURCES = %D%/backtest_answer.c
 %C%_backtest_answer_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_backtest_answer_fuzz_LDADD = $(fuzz_compute)
