@@ -60,12 +60,14 @@ static const struct number *number_of(const char *key)
 
 static double *number_at(struct calculator_input *in, const struct number *n)
 {
-    return (double *)((char *)in + n->offset);
+    void *at = (char *)in + n->offset;
+    return at;
 }
 
 static double number_in(const struct calculator_input *in, const struct number *n)
 {
-    return *(const double *)((const char *)in + n->offset);
+    const void *at = (const char *)in + n->offset;
+    return *(const double *)at;
 }
 
 bool calculate_limits(const char *key, double *min, double *max)
@@ -182,7 +184,7 @@ static void write_ticker(struct json_writer *w, const char *ticker)
     char upper[4 * CALCULATE_TICKER_MAX + 1] = {0};
     if (!ticker)
         return;
-    for (size_t i = 0; ticker[i] && i < sizeof upper - 1; i++)
+    for (size_t i = 0; i < sizeof upper - 1 && ticker[i]; i++)
         upper[i] = (char)((unsigned char)ticker[i] < 0x80 ? toupper((unsigned char)ticker[i]) : ticker[i]);
     json_put_text(w, "ticker", upper);
 }
@@ -284,6 +286,17 @@ static void warn_of_share_minimum(struct arena *a, struct calculate_answer *ans)
             num_group(a, r.metric[CALC_CALL_PRICE], 2), r.in_call ? ", which is now" : "");
 }
 
+/* A short that costs nothing is rare: more likely nobody has thought of it. */
+static void warn_of_carry(struct arena *a, struct calculate_answer *ans)
+{
+    const struct calculator_input *in = &ans->request.input;
+    if (in->profile == BT_ACCURATE && in->is_short && in->borrow_fee_pct == 0 && in->dividend_yield_pct == 0 &&
+        in->credit_rate_pct == 0)
+        warn(a, ans, "carry_unset",
+             "Nothing is counted for holding this short: borrow fee, dividends owed and interest on its proceeds are "
+             "all 0.");
+}
+
 bool calculate_compute(struct arena *a, const struct calculate_request *request, struct calculate_answer *ans,
                        struct problem *p)
 {
@@ -299,6 +312,7 @@ bool calculate_compute(struct arena *a, const struct calculate_request *request,
     warn_of_call(a, ans);
     warn_of_account(a, ans);
     warn_of_share_minimum(a, ans);
+    warn_of_carry(a, ans);
     return true;
 }
 

@@ -228,7 +228,6 @@ const char *calculate_text(struct arena *a, enum calculator_metric m, double x)
 /* What the sentences are made from. */
 struct teller {
     struct arena *a;
-    const struct calculate_answer *ans;
     const struct calculator_input *in;
     const double *x;
 };
@@ -428,8 +427,8 @@ static const char *numbers_of_breakeven(const struct teller *t, enum calculator_
 
 const char *calculate_numbers(struct arena *a, const struct calculate_answer *ans, enum calculator_metric m)
 {
-    const struct teller t = {a, ans, &ans->request.input, ans->result.metric};
-    const char *(*const tell[])(const struct teller *, enum calculator_metric) = {
+    const struct teller t = {a, &ans->request.input, ans->result.metric};
+    static const char *(*const tell[])(const struct teller *, enum calculator_metric) = {
         numbers_of_position, numbers_of_requirement, numbers_of_call, numbers_of_interest, numbers_of_carry};
     if (ans->result.reason[m])
         return arena_printf(a, "None: %s.", ans->result.reason[m]);

@@ -10,11 +10,11 @@
 #include "base/num.h"
 
 static const char *const account_values[] = {"reg_t", "portfolio", NULL};
-static const char *const account_labels[] = {"Reg T, up to 2×", "Portfolio, up to 7×", NULL};
+static const char *const account_labels[] = {"Reg T (2×)", "Portfolio (7×)", NULL};
 static const char *const position_values[] = {"Long", "Short", NULL};
 static const char *const position_labels[] = {"Long (bought)", "Short (sold)", NULL};
 static const char *const meaning_values[] = {"position", "equity", NULL};
-static const char *const meaning_labels[] = {"Whole position", "Own equity", NULL};
+static const char *const meaning_labels[] = {"the position", "your equity", NULL};
 static const char *const day_count_values[] = {"365", "360", NULL};
 static const char *const day_count_labels[] = {"365 days", "360 (US brokers)", NULL};
 

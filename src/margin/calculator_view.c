@@ -269,7 +269,7 @@ static void show_difference(struct view *original, struct arena *a, const struct
 /* Each reason once, in the order of the figures it explains. */
 static void show_reasons(struct view *original, const struct calculate_answer *ans, const bool differ[CALC_METRICS])
 {
-    const char *said[CALC_METRICS];
+    const char *said[CALC_METRICS] = {NULL};
     int n = 0;
     for (int m = 0; m < CALC_METRICS; m++) {
         const char *why, *flaw = calculate_flaw(&ans->request, m, &why);

@@ -137,6 +137,9 @@ static void warnings_say_what_a_broker_would(void **state)
                        "share_minimum"));
     assert_false(warns("{\"investment_amount\":1e5,\"leverage\":2,\"current_price\":400,\"position_type\":\"Short\"}",
                        "share_minimum"));
+    assert_true(warns("{" GOOD ",\"position_type\":\"Short\"}", "carry_unset"));
+    assert_false(warns("{" GOOD ",\"position_type\":\"Short\",\"borrow_fee_pct\":0.25}", "carry_unset"));
+    assert_false(warns("{" GOOD "}", "carry_unset"));
 }
 
 static void a_figure_that_is_null_has_its_reason(void **state)
