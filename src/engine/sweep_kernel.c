@@ -82,15 +82,14 @@ static double spread_of_day(const struct sweep *s, double loan)
 ALWAYS_INLINE vec spreads_of_day(const struct sweep *s, vec loan)
 {
     const struct sweep_tier *t = s->tier;
-    const vec zero = {0};
-    vec above = zero + t->above, share = zero + t->share, below = zero + t->below_usd;
+    vec above = v_all(t->above), share = v_all(t->share), below = v_all(t->below_usd);
 #pragma GCC unroll 8
     for (size_t i = 1; i < sizeof s->tier / sizeof *s->tier; i++) {
-        vec bound = zero + t[i].above;
+        vec bound = v_all(t[i].above);
         vec_mask higher = v_less(bound, loan);
         above = v_select(higher, bound, above);
-        share = v_select(higher, zero + t[i].share, share);
-        below = v_select(higher, zero + t[i].below_usd, below);
+        share = v_select(higher, v_all(t[i].share), share);
+        below = v_select(higher, v_all(t[i].below_usd), below);
     }
     return (below + (loan - above) * share) / (double)s->config.options.day_count;
 }
@@ -122,11 +121,11 @@ static void special_flows(const struct sweep *s, struct group *g, size_t r, cons
             g->costs.v[v] += dividend - bought;
             g->shares.v[v] += bought / row->close;
             vec guard = g->shares.v[v] * ((1 - s->maintenance) * (1 - SLACK)); /* one below 0 stands for itself */
-            g->guard.v[v] = v_select(v_less(g->guard.v[v], (vec){0}), g->guard.v[v], guard);
+            g->guard.v[v] = v_select(v_less(g->guard.v[v], v_all(0)), g->guard.v[v], guard);
         }
         if (k.posted && row->month_begins) {
             g->loan.v[v] += g->accrued.v[v];
-            g->accrued.v[v] = (vec){0};
+            g->accrued.v[v] = v_all(0);
             if (k.tiers)
                 g->spread.v[v] = spreads_of_day(s, g->loan.v[v]);
         }
@@ -363,9 +362,9 @@ static void note_levels(struct group *g, const union lanes *equity)
         g->peak.v[v] = v_max(e, g->peak.v[v]);
         g->low.v[v] = v_min(e, g->low.v[v]);
         vec peak = g->peak.v[v], fall = v_min((e - peak) / peak, g->worst.v[v]);
-        g->worst.v[v] = v_select(v_less((vec){0}, peak), fall, g->worst.v[v]);
-        vec_mask in = v_less((vec){0} - INFINITY, g->low.v[v]);
-        g->floor.v[v] = v_select(in, g->worst.v[v] + (1 + SLACK), (vec){0} - 1);
+        g->worst.v[v] = v_select(v_less(v_all(0), peak), fall, g->worst.v[v]);
+        vec_mask in = v_less(v_all(-INFINITY), g->low.v[v]);
+        g->floor.v[v] = v_select(in, g->worst.v[v] + (1 + SLACK), v_all(-1));
     }
 }
 
@@ -419,7 +418,7 @@ enum outlook { QUIET, RISING, ANYTHING }; /* neither a high nor a low; perhaps a
 
 ALWAYS_INLINE enum outlook outlook_of(const struct group *g, const struct sweep_row *row, bool profit)
 {
-    vec_mask rising = v_less((vec){0}, (vec){0}), falling = rising;
+    vec_mask rising = v_none(), falling = rising;
 #pragma GCC unroll 8
     for (int v = 0; v < VECTORS; v++) {
         vec loan = g->loan.v[v], owed = loan + g->accrued.v[v], peak = g->peak.v[v], floor = g->floor.v[v];
@@ -455,7 +454,7 @@ ALWAYS_INLINE size_t plain_rows(const struct sweep *s, struct group *g, size_t r
     }
     for (; r < stop; r++) {
         const struct sweep_row *row = &s->row[r];
-        vec_mask event = v_less((vec){0}, (vec){0});
+        vec_mask event = v_none();
 #pragma GCC unroll 8
         for (int v = 0; v < VECTORS; v++) {
             vec x = interest_of_row(s, row, loan[v], g->spread.v[v], k);
@@ -508,7 +507,7 @@ ALWAYS_INLINE void special_row(const struct sweep *s, struct group *g, size_t r,
 {
     const struct sweep_row *row = &s->row[r];
     special_flows(s, g, r, k);
-    vec_mask event = v_less((vec){0}, (vec){0});
+    vec_mask event = v_none();
     union lanes new_peak;
 #pragma GCC unroll 8
     for (int v = 0; v < VECTORS; v++) {

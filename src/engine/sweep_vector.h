@@ -46,4 +46,8 @@ static inline vec v_max(vec a, vec b) { return v_select(a > b, a, b); }
 static inline vec v_min(vec a, vec b) { return v_select(a < b, a, b); }
 #endif
 
+/* The same number in every lane; and a mask of none. */
+static inline vec v_all(double x) { return (vec){0} + x; }
+static inline vec_mask v_none(void) { return v_less(v_all(0), v_all(0)); }
+
 #endif

@@ -133,9 +133,10 @@ static void run_alone(struct bench *b, const void *how)
     }
 }
 
-static void prepare(struct bench *b, enum bt_mode mode, enum bt_profile profile)
+static void prepare(struct bench *b, enum bt_mode mode, enum bt_profile profile, enum bt_account account)
 {
-    struct bt_config c = {.mode = mode, .profile = profile, .equity = 1e6, .leverage = 2, .transaction_cost_bps = 5};
+    struct bt_config c = {
+        .mode = mode, .profile = profile, .account = account, .equity = 1e6, .leverage = 2, .transaction_cost_bps = 5};
     bt_options_default(&c.options, profile, c.account, c.mode);
     size_t n = b->prices.n;
     double *ff = ARENA_ARRAY(b->arena, n, double), *mr = ARENA_ARRAY(b->arena, n, double);
@@ -179,7 +180,7 @@ static void print_sums(const struct bench *b)
 
 static void print_rows(struct bench *b)
 {
-    prepare(b, BT_LIQUIDATION_REENTRY, BT_ORIGINAL);
+    prepare(b, BT_LIQUIDATION_REENTRY, BT_ORIGINAL, BT_REG_T);
     const struct bt_input *in = &b->input;
     for (size_t i = 0; i < in->prices.n; i++)
         printf("%.17g\t%.17g\t%.17g\n", in->prices.close[i], in->prices.dividend ? in->prices.dividend[i] : 0,
@@ -188,11 +189,15 @@ static void print_rows(struct bench *b)
 
 static void bench_profile(struct bench *b, enum bt_profile profile, const char *name)
 {
-    prepare(b, BT_PROFIT_THRESHOLD, profile);
+    prepare(b, BT_LIQUIDATION_REENTRY, profile, BT_PORTFOLIO); /* with many calls */
+    for (size_t l = 0; l < LANES; l++)
+        b->lane[l] = (struct sweep_lane){.equity = 1e9, .leverage = 1 + 5 * (double)l / (LANES - 1)};
+    bench_lanes(b, "portfolio", name);
+    prepare(b, BT_PROFIT_THRESHOLD, profile, BT_REG_T);
     for (size_t l = 0; l < LANES; l++)
         b->lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 2, .profit_threshold_pct = 10 + 5 * (double)l};
     bench_lanes(b, "threshold", name);
-    prepare(b, BT_LIQUIDATION_REENTRY, profile);
+    prepare(b, BT_LIQUIDATION_REENTRY, profile, BT_REG_T);
     for (size_t l = 0; l < LANES; l++)
         b->lane[l] = (struct sweep_lane){.equity = 1e6, .leverage = 1 + (double)l / (LANES - 1)};
     bench_lanes(b, "leverage", name);

@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "engine/sweep.h"
 #include "engine/sweep_kernel.h"
 #include "made_series.h"
@@ -233,6 +235,90 @@ static void has_the_bits_of_each_lane_alone(void **state)
     assert_true(events.calls > 1000 && events.rebalances > 1000); /* else the series are too kind to tell */
 }
 
+/* ---- SPY of ../shared ---- */
+
+static FILE *shared_file(const char *name)
+{
+    const char *root = getenv("HUB_SHARED"), *srcdir = getenv("srcdir");
+    char path[4096];
+    if (root && *root)
+        snprintf(path, sizeof path, "%s/data/prices/%s", root, name);
+    else
+        snprintf(path, sizeof path, "%s/../shared/data/prices/%s", srcdir ? srcdir : ".", name);
+    FILE *f = fopen(path, "r");
+    if (!f) {
+        print_message("# skipped: %s is not there\n", path);
+        skip();
+    }
+    assert_true(fscanf(f, "%*[^\n]") == 0); /* the names of the columns */
+    return f;
+}
+
+static bool read_day(FILE *f, int32_t *day)
+{
+    int year, month, mday;
+    bool any = fscanf(f, " %d-%d-%d", &year, &month, &mday) == 3;
+    *day = any ? day_from_civil(year, month, mday) : INT32_MAX;
+    return any;
+}
+
+/* The last MADE_MAX sessions. A figure with a date that is no session is lost. */
+static void read_spy(void)
+{
+    FILE *prices = shared_file("spy_daily.csv"), *dividends = shared_file("spy_dividends.csv"),
+         *rates = shared_file("fed_funds_daily.csv");
+    int32_t day, ex_day = 0, rate_day = 0;
+    double row[4], dividend = 0, fed_funds = 0, margin = 1.5;
+    for (size_t seen = 0; read_day(prices, &day); seen++) {
+        size_t i = seen < MADE_MAX ? seen : MADE_MAX - 1;
+        assert_int_equal(fscanf(prices, ",%lf,%lf,%lf,%lf%*[^\n]", &row[0], &row[1], &row[2], &row[3]), 4);
+        while (ex_day < day && read_day(dividends, &ex_day))
+            assert_int_equal(fscanf(dividends, ",%lf", &dividend), 1);
+        while (rate_day < day && read_day(rates, &rate_day))
+            assert_int_equal(fscanf(rates, ",%lf,%lf%*[^\n]", &fed_funds, &margin), 2);
+        made.n = i + 1;
+#define PUT(column, value)                                                                                             \
+    do {                                                                                                               \
+        if (seen >= MADE_MAX)                                                                                          \
+            memmove(made.column, made.column + 1, sizeof made.column - sizeof *made.column);                           \
+        made.column[i] = (value);                                                                                      \
+    } while (0)
+        PUT(day, day);
+        PUT(open, row[0]);
+        PUT(high, row[1]);
+        PUT(low, row[2]);
+        PUT(close, row[3]);
+        PUT(dividend, ex_day == day ? dividend : 0);
+        PUT(fed_funds, fed_funds);
+        PUT(margin_rate, margin);
+#undef PUT
+    }
+    fclose(prices);
+    fclose(dividends);
+    fclose(rates);
+}
+
+static void has_the_bits_over_the_years_of_a_real_fund(void **state)
+{
+    (void)state;
+    read_spy();
+    const struct bt_input in = made_series_input(&made);
+    struct sweep_lane lane[LANES_MOST];
+    struct events events = {0};
+    for (int t = 0; t < 8; t++) {
+        struct bt_config c = config_of(t & 1 ? BT_ORIGINAL : BT_ACCURATE, t & 2 ? BT_REG_T : BT_PORTFOLIO);
+        c.mode = t & 4 ? BT_PROFIT_THRESHOLD : BT_LIQUIDATION_REENTRY;
+        for (size_t l = 0; l < LANES_MOST; l++)
+            lane[l] = (struct sweep_lane){1e6 * (double)(1 + l), 1 + (double)l / 16, 5 + 3 * (double)l};
+        struct events these = compare(&c, &in, 0, made.n, lane, t & 2 ? 17 : LANES_MOST);
+        events.calls += these.calls;
+        events.rebalances += these.rebalances;
+    }
+    assert_true(events.calls > 100 && events.rebalances > 100);
+}
+
+/* ---- edges ---- */
+
 static void lanes_above_the_limit_are_called_on_every_entry(void **state)
 {
     (void)state;
@@ -428,6 +514,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_the_bits_of_each_lane_alone),
+        cmocka_unit_test(has_the_bits_over_the_years_of_a_real_fund),
         cmocka_unit_test(lanes_above_the_limit_are_called_on_every_entry),
         cmocka_unit_test(accounts_too_small_stay_out),
         cmocka_unit_test(waits_of_any_length_end_on_the_same_row),

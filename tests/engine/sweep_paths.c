@@ -89,7 +89,7 @@ static void draws_what_the_generator_says(void **state)
     for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++) {
         s.block = blocks[b];
         for (uint64_t number = 0; number < 20; number++) {
-            size_t at[ROWS];
+            size_t at[ROWS] = {0};
             draw(&s, number, &w);
             twin_days(&s, number, at);
             assert_true(w.close[0] == 100 && w.day[0] == 20000 && w.dividend[0] == 0);
@@ -139,7 +139,7 @@ static void every_day_is_drawn_as_often_as_another(void **state)
         int count[DAYS] = {0};
         double chi = 0, expected = (double)DRAWN / DAYS;
         for (uint64_t number = 0; number < DRAWN; number++) {
-            size_t at[ROWS];
+            size_t at[ROWS] = {0};
             twin_days(&s, number, at);
             count[at[place]]++;
         }
