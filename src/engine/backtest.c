@@ -65,13 +65,14 @@ HOT double interest_per_day(const struct bt_running *r)
 }
 
 /* Of a short: the borrow fee less what the proceeds earn, both on its value since the last session (E28). */
-static double carry_per_day(struct bt_running *r, size_t row, double days)
+static double carry(struct bt_running *r, size_t row)
 {
-    double value = fabs(r->shares) * r->prices.close[row - 1], year = 100.0 * r->options.day_count;
-    double fee = value * r->options.borrow_fee_pct / year;
-    double credit = value * fmax(r->fed_funds[row] - r->options.short_credit_pct, 0) / year;
-    r->tally.borrow_fees += fee * days;
-    r->tally.short_credit += credit * days;
+    double days = r->options.interest_calendar ? r->prices.day[row] - r->prices.day[row - 1] : 1;
+    double share = fabs(r->shares) * r->prices.close[row - 1] * days / (100.0 * r->options.day_count);
+    double fee = share * r->options.borrow_fee_pct;
+    double credit = share * fmax(r->fed_funds[row] - r->options.short_credit_pct, 0);
+    r->tally.borrow_fees += fee;
+    r->tally.short_credit += credit;
     return fee - credit;
 }
 
@@ -80,9 +81,8 @@ static double carry_per_day(struct bt_running *r, size_t row, double days)
 HOT double row_interest(struct bt_running *r, size_t row, bool special)
 {
     double rate = r->charged_rate[row];
-    double days = r->options.interest_calendar ? r->prices.day[row] - r->prices.day[row - 1] : 1;
     if (special && r->options.is_short)
-        return carry_per_day(r, row, days) * days;
+        return carry(r, row);
     if (rate != r->rate_seen) {
         r->rate_seen = rate;
         r->day_rate = rate_per_day(r, rate);
@@ -92,7 +92,9 @@ HOT double row_interest(struct bt_running *r, size_t row, bool special)
         r->loan_seen = r->loan;
         r->day_interest = interest_per_day(r);
     }
-    return r->day_interest * days;
+    if (!r->options.interest_calendar)
+        return r->day_interest;
+    return r->day_interest * (r->prices.day[row] - r->prices.day[row - 1]);
 }
 
 HOT void owe_interest(struct bt_running *r, const struct bt_today *d)

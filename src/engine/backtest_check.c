@@ -114,33 +114,52 @@ size_t bt_rebalances_max(size_t n)
 
 /* ---- refusals ---- */
 
-static uint64_t bits_of(double x)
+/* Two doubles as their bits. */
+typedef uint64_t pair __attribute__((vector_size(16)));
+
+static pair pair_of(double a, double b)
 {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
+    double x[2] = {a, b};
+    pair bits;
+    memcpy(&bits, x, sizeof bits);
     return bits;
 }
 
-/* Six columns are looked through before every run, so the tests add and join bits instead of comparing: the highest bit
- * of the sums is set by infinities and NaN (exponent all ones + 1), and by what is not above 0. */
+/* Six columns are looked through before every run, so the tests add and join bits, two values at a time, instead of
+ * comparing: the highest bit of the sums is set by infinities and NaN (exponent all ones + 1), and by what is not above 0. */
 static const uint64_t one_exponent = 0x0010000000000000, all_but_sign = 0x7fffffffffffffff;
+
+static pair not_finite(pair bits)
+{
+    return (bits & all_but_sign) + one_exponent;
+}
+
+static pair not_positive(pair bits)
+{
+    return (bits - 1) | (bits + one_exponent);
+}
+
+static bool highest_bit_is_clear(pair bad)
+{
+    return (bad[0] | bad[1]) >> 63 == 0;
+}
 
 static bool all_finite(const double *x, size_t n)
 {
-    uint64_t bad = 0;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < n; i++)
-        bad |= (bits_of(x[i]) & all_but_sign) + one_exponent;
-    return bad >> 63 == 0;
+    pair bad = not_finite(pair_of(x[0], x[n - 1])); /* of an odd number the last has no neighbour */
+#pragma GCC unroll 4
+    for (size_t i = 0; i + 1 < n; i += 2)
+        bad |= not_finite(pair_of(x[i], x[i + 1]));
+    return highest_bit_is_clear(bad);
 }
 
 static bool all_positive(const double *x, size_t n)
 {
-    uint64_t bad = 0;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < n; i++)
-        bad |= (bits_of(x[i]) - 1) | (bits_of(x[i]) + one_exponent);
-    return bad >> 63 == 0;
+    pair bad = not_positive(pair_of(x[0], x[n - 1]));
+#pragma GCC unroll 4
+    for (size_t i = 0; i + 1 < n; i += 2)
+        bad |= not_positive(pair_of(x[i], x[i + 1]));
+    return highest_bit_is_clear(bad);
 }
 
 static bool days_ascend(const int32_t *day, size_t n)
