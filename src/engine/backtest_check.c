@@ -95,8 +95,8 @@ bool bt_is_plain(const struct bt_config *c)
            !bt_contributes(o);
 }
 
-/* A row holds at most a call that is met, three sales of it (two in the session), a liquidation, a contribution, and where
- * the account is out of the market the money of a new round and its entry. */
+/* The fullest row: a contribution, what is set aside and put in for a new round, its entry, a call with no days to meet it,
+ * and what that sells. */
 size_t bt_events_max(size_t n)
 {
     return 6 * n;

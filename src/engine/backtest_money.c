@@ -17,7 +17,7 @@ static double equity_now(const struct bt_running *r, const struct bt_today *d)
 static bool may_withdraw(const struct bt_running *r, const struct bt_today *d, double amount)
 {
     double left = equity_now(r, d) - amount;
-    return r->now.in_position ? left >= fabs(r->shares * d->price) * r->owner_share : left >= r->receivable;
+    return r->now.in_position ? left >= fabs(r->shares * d->price) * r->owner_share : left >= bt_on_its_way(r);
 }
 
 static void move_money(struct bt_running *r, struct bt_today *d, double amount)

@@ -127,6 +127,13 @@ static inline double bt_net_debt(const struct bt_running *r)
     return r->loan + r->accrued - (r->cash + r->receivable);
 }
 
+/* The part of the equity that is no money yet: dividends to come. Those that a short owes are at hand until they are paid,
+ * but not to be traded on. */
+static inline double bt_on_its_way(const struct bt_running *r)
+{
+    return r->receivable > 0 ? r->receivable : 0;
+}
+
 /* ---- backtest_trade.c: all at d->price unless a price is given ---- */
 
 struct bt_event *bt_event_add(struct bt_running *, const struct bt_today *, enum bt_event_kind, double price);

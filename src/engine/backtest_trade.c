@@ -26,6 +26,11 @@ static double watched(const struct bt_running *r, double value, double equity)
     return r->options.trigger_equity || r->options.is_short ? equity : value;
 }
 
+static double owed_dividends(const struct bt_running *r)
+{
+    return bt_on_its_way(r) - r->receivable;
+}
+
 static void open_round(struct bt_running *r, const struct bt_today *d, double value)
 {
     r->round_interest = r->round_flow = 0;
@@ -38,18 +43,18 @@ static void open_round(struct bt_running *r, const struct bt_today *d, double va
 
 void bt_enter(struct bt_running *r, struct bt_today *d)
 {
-    double leverage = r->config->leverage, deployed = r->now.equity - r->receivable;
+    double leverage = r->config->leverage, deployed = r->now.equity - bt_on_its_way(r);
     double own = deployed / (1 + leverage * r->trade_cost), value = own * leverage;
     if (bt_is_original(r, BT_PASSIVE_HOLD)) /* B.8 keeps the position that it was handed, and works out the loan */
         value = r->config->equity * leverage / (1 + leverage * r->trade_cost);
     value *= r->side;
     r->shares = value / d->price;
-    r->loan = value - own;
+    r->loan = value - own - owed_dividends(r);
     r->cash = 0;
     pay_cost(r, d, deployed - own);
     if (r->tally.entries++ == 0)
         r->tally.first_position = fabs(value);
-    r->base = watched(r, fabs(value), own + r->receivable);
+    r->base = watched(r, fabs(value), own + bt_on_its_way(r));
     r->days_since_rebalance = 1; /* the entry day counts */
     r->now.in_position = d->entered = true;
     r->now.cycle += !bt_is_original(r, BT_FRESH_CAPITAL); /* which counts on at the end of a round (B.6) */
@@ -236,7 +241,7 @@ static bool may_buy(const struct bt_running *r, double equity)
  * target of what is left. What a dividend will bring is not traded on before it is there. */
 bool bt_rebalance(struct bt_running *r, struct bt_today *d, double equity)
 {
-    double value = fabs(d->value), target = r->config->leverage, own = equity - r->receivable;
+    double value = fabs(d->value), target = r->config->leverage, own = equity - bt_on_its_way(r);
     double leverage = equity > 0 ? value / equity : 0, seen = watched(r, value, equity);
     double growth_pct = r->base > 0 ? (seen - r->base) / r->base * 100 : 0;
     enum bt_rebalance_kind kind;
@@ -253,9 +258,9 @@ bool bt_rebalance(struct bt_running *r, struct bt_today *d, double equity)
     pay_cost(r, d, cost);
     double traded = own * target;
     r->shares = r->side * traded / d->price;
-    r->loan = r->side * traded - own;
+    r->loan = r->side * traded - own - owed_dividends(r);
     r->accrued = r->cash = 0;
-    r->base = watched(r, traded, own + r->receivable);
+    r->base = watched(r, traded, own + bt_on_its_way(r));
     r->tally.rebalance_days += r->original ? 0 : r->days_since_rebalance;
     r->days_since_rebalance = 0;
     d->rebalanced = true;

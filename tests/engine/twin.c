@@ -73,6 +73,12 @@ static double receivable(const struct book *b)
     return sum;
 }
 
+/* Money that is not there yet: what a short owes is there until it is paid, but is not traded on. */
+static double to_come(const struct book *b)
+{
+    return fmax(receivable(b), 0);
+}
+
 static double net_debt(const struct book *b, const struct evening *e)
 {
     return e->loan + e->accrued - (e->cash + receivable(b));
@@ -169,13 +175,13 @@ static double watched(const struct book *b, double value, double equity)
 
 static void buy(struct book *b, struct evening *e, struct morning *w)
 {
-    double bps = b->o->trade_cost_bps / 10000, leverage = b->c->leverage, all = e->equity - receivable(b);
+    double bps = b->o->trade_cost_bps / 10000, leverage = b->c->leverage, all = e->equity - to_come(b);
     double own = all / (1 + leverage * bps), value = own * leverage;
     if (shows_original(b, BT_PASSIVE_HOLD))
         value = b->c->equity * leverage / (1 + leverage * bps); /* B.8: the position is given, the loan worked out */
     pay(e, w, all - own);
     e->shares = sign(b) * value / w->price;
-    e->loan = sign(b) * value - own;
+    e->loan = sign(b) * value - own - (to_come(b) - receivable(b));
     e->cash = 0;
     e->in = w->entered = true;
     e->cycle += !shows_original(b, BT_FRESH_CAPITAL);
@@ -289,7 +295,7 @@ static void sell_needed(struct book *b, struct evening *e, struct morning *w, do
 static void rebalance(struct book *b, struct evening *e, struct morning *w)
 {
     double target = b->c->leverage, p = w->price, value = fabs(e->shares * p), equity = equity_at(b, e, p);
-    double leverage = equity > 0 ? value / equity : 0, own = equity - receivable(b), need = value * maintenance(b);
+    double leverage = equity > 0 ? value / equity : 0, own = equity - to_come(b), need = value * maintenance(b);
     double seen = watched(b, value, equity), growth = e->base > 0 ? (seen - e->base) / e->base * 100 : 0;
     double change = own * target / p - fabs(e->shares);
     bool accurate = b->c->profile == BT_ACCURATE;
@@ -311,9 +317,9 @@ static void rebalance(struct book *b, struct evening *e, struct morning *w)
     own -= cost;
     pay(e, w, cost);
     e->shares = sign(b) * (own * target) / p;
-    e->loan = sign(b) * (own * target) - own;
+    e->loan = sign(b) * (own * target) - own - (to_come(b) - receivable(b));
     e->accrued = e->cash = 0;
-    e->base = watched(b, own * target, own + receivable(b));
+    e->base = watched(b, own * target, own + to_come(b));
     b->rebalance_days += b->o->metrics_corrected ? e->since : 0;
     e->since = 0;
     w->rebalanced = true;
@@ -326,7 +332,7 @@ static void contribute(struct book *b, struct evening *e, struct morning *w)
 {
     double amount = b->o->contribution_usd;
     double left = (e->in ? equity_at(b, e, w->price) : e->equity) + amount;
-    double least = e->in ? fabs(e->shares) * w->price * bt_initial_share(b->c) : receivable(b);
+    double least = e->in ? fabs(e->shares) * w->price * bt_initial_share(b->c) : to_come(b);
     w->due = false;
     if (amount < 0 && left < least) {
         b->skipped++;
