@@ -135,10 +135,9 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
     {                                                                                                                  \
         .name = (text), .title = (heading), .is_sortable = (heading) != NULL, .is_number = true, .falls = true         \
     }
-/* The owner stands in the team's list only. */
-#define COLUMNS_OF_A_LIST(owner, created, shared)                                                                      \
+#define COLUMNS_OF_A_LIST(created, shared)                                                                             \
     {                                                                                                                  \
-        [SAVED_BY_NAME] = TEXT_COLUMN("name", "Name"), [SAVED_BY_OWNER] = TEXT_COLUMN("shared_by", owner),             \
+        [SAVED_BY_NAME] = TEXT_COLUMN("name", "Name"), [SAVED_OWNER] = TEXT_COLUMN("shared_by", NULL),                 \
         [SAVED_ID] = TEXT_COLUMN("result_id", NULL), [SAVED_TICKER] = TEXT_COLUMN("ticker", NULL),                     \
         [SAVED_MODE] = TEXT_COLUMN("mode", NULL), [SAVED_ACCOUNT] = TEXT_COLUMN("account_type", NULL),                 \
         [SAVED_START] = TEXT_COLUMN("start_date", NULL), [SAVED_END] = TEXT_COLUMN("end_date", NULL),                  \
@@ -155,8 +154,8 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
         [SAVED_BY_SHARED] = NUMBER_COLUMN("shared_at_utc", shared), [SAVED_NOTE] = TEXT_COLUMN("note", NULL),          \
         [SAVED_TAGS] = TEXT_COLUMN("tags", NULL),                                                                      \
     }
-static const struct listing_column own_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST(NULL, "Saved", NULL);
-static const struct listing_column team_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST("Of", NULL, "Shared");
+static const struct listing_column own_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST("Saved", NULL);
+static const struct listing_column team_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST(NULL, "Shared");
 static const struct listing_kind own_list = {.columns = own_columns,
                                              .n_columns = SAVED_COLUMNS,
                                              .sort = SAVED_BY_CREATED,
@@ -309,7 +308,7 @@ static struct str csv_cell_of(void *context, int row, int column)
     switch ((enum saved_column)column) {
     case SAVED_BY_NAME:
         return str_of(s->name);
-    case SAVED_BY_OWNER:
+    case SAVED_OWNER:
         return str_of(s->shared_by);
     case SAVED_ID:
         return str_of(s->id);

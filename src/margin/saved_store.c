@@ -60,11 +60,15 @@ static void fill(struct saved *s, const struct db_result *r, int row)
             SELECT_SAVED LISTED " ORDER BY " column " DESC NULLS LAST, id DESC LIMIT $5 OFFSET $6"                     \
     }
 static const char *const list_sql[SAVED_COLUMNS][2] = {
-    [SAVED_BY_NAME] = ORDER("lower(name)"),          [SAVED_BY_OWNER] = ORDER("lower(shared_by)"),
-    [SAVED_BY_LEVERAGE] = ORDER("leverage"),         [SAVED_BY_FINAL] = ORDER("final_equity"),
-    [SAVED_BY_RETURN] = ORDER("total_return_pct"),   [SAVED_BY_CAGR] = ORDER("cagr_pct"),
-    [SAVED_BY_DRAWDOWN] = ORDER("max_drawdown_pct"), [SAVED_BY_LIQUIDATIONS] = ORDER("total_liquidations"),
-    [SAVED_BY_CREATED] = ORDER("created_at"),        [SAVED_BY_SHARED] = ORDER("shared_at"),
+    [SAVED_BY_NAME] = ORDER("lower(name)"),
+    [SAVED_BY_LEVERAGE] = ORDER("leverage"),
+    [SAVED_BY_FINAL] = ORDER("final_equity"),
+    [SAVED_BY_RETURN] = ORDER("total_return_pct"),
+    [SAVED_BY_CAGR] = ORDER("cagr_pct"),
+    [SAVED_BY_DRAWDOWN] = ORDER("max_drawdown_pct"),
+    [SAVED_BY_LIQUIDATIONS] = ORDER("total_liquidations"),
+    [SAVED_BY_CREATED] = ORDER("created_at"),
+    [SAVED_BY_SHARED] = ORDER("shared_at"),
 };
 static const char list_count_sql[] = "SELECT count(*) FROM (SELECT 1" FROM_SAVED LISTED " LIMIT 10001) n";
 

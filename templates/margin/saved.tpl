@@ -32,8 +32,7 @@
 <tbody>
 {{#SAVED}}<tr>
 {{#CAN_COMPARE}}<td data-label="Compare"><input class="form-check-input" type="checkbox" form="compare" name="id{{SAVED_NUMBER}}" value="{{SAVED_ID}}" aria-label="Compare {{SAVED_NAME}}"></td>{{/CAN_COMPARE}}
-<th scope="row"><a class="hub-cut" href="{{SAVED_PATH}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}}, <time>{{SAVED_START}}</time> to <time>{{SAVED_END}}</time>, {{SAVED_ACCOUNT}}, {{SAVED_MODE}}</span>{{#SAVED_IS_SHARED}} <span class="hub-tag">shared</span>{{/SAVED_IS_SHARED}}{{#SAVED_TAG}} <a class="hub-tag" href="{{TAG_HREF}}">{{TAG}}</a>{{/SAVED_TAG}}</th>
-{{#TEAM}}<td data-label="Of">{{SAVED_OWNER}}</td>{{/TEAM}}
+<th scope="row"><a class="hub-cut" href="{{SAVED_PATH}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}}, <time>{{SAVED_START}}</time> to <time>{{SAVED_END}}</time>, {{SAVED_ACCOUNT}}, {{SAVED_MODE}}{{#TEAM}}; of {{SAVED_OWNER}}{{/TEAM}}</span>{{#SAVED_IS_SHARED}} <span class="hub-tag">shared</span>{{/SAVED_IS_SHARED}}{{#SAVED_TAG}} <a class="hub-tag" href="{{TAG_HREF}}">{{TAG}}</a>{{/SAVED_TAG}}</th>
 <td data-label="Leverage" class="num">{{SAVED_LEVERAGE}}×</td>
 <td data-label="Final equity" class="num">{{SAVED_FINAL}}</td>
 <td data-label="Total return" class="num">{{SAVED_RETURN}}</td>
