@@ -8,15 +8,16 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "engine/sweep_paths.h"
 
 enum { LANES = 64, SESSIONS_A_YEAR = 252, SESSIONS_A_MONTH = 21, SESSIONS_MIN = 10 };
 
 /* Seconds for a session of a run, measured on a slow core and rounded up: by the kernel without and with the figures of each
  * cell, by bt_run, and for a session of a path with its drawing. */
-#define KERNEL_STEP 4e-9
-#define KERNEL_ROW 60e-9
-#define ENGINE_ROW 200e-9
-#define PATH_ROW 120e-9
+#define KERNEL_STEP 2e-9
+#define KERNEL_ROW 30e-9
+#define ENGINE_ROW 90e-9
+#define PATH_ROW 60e-9
 
 /* ---- the figures of a cell ---- */
 
@@ -306,26 +307,52 @@ double sweep_axis_value(const struct sweep_request *r, int axis, size_t cell)
     return r->axis[axis].value[axis ? cell % r->axis[1].n : cell / r->axis[1].n];
 }
 
-/* Pearson's correlation of an axis with a figure; NaN where either does not vary. */
-static double correlation(const struct sweep_answer *ans, int axis, enum bt_metric metric)
+/* The sum of doubles in the order of additions of the original's library: eight partial sums, and halves of what is long. Where
+ * the figures differ by rounding alone, the correlation that it showed hangs on that order. */
+static double sum_of(const double *x, size_t n)
 {
-    long double sx = 0, sy = 0, xx = 0, yy = 0, xy = 0;
+    enum { PARTS = 8, WHOLE = 128 };
+    double part[PARTS] = {0}, sum = 0;
+    size_t i = 0;
+    if (n > WHOLE) {
+        size_t half = n / 2 - n / 2 % PARTS;
+        return sum_of(x, half) + sum_of(x + half, n - half);
+    }
+    if (n >= PARTS) {
+        for (; i < n - n % PARTS; i++)
+            part[i % PARTS] = i < PARTS ? x[i] : part[i % PARTS] + x[i];
+        sum = ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+    }
+    for (; i < n; i++)
+        sum += x[i];
+    return sum;
+}
+
+/* Pearson's; NaN where either does not vary. */
+static double pearson(const double *x, const double *y, size_t n)
+{
+    double mean_x = sum_of(x, n) / (double)n, mean_y = sum_of(y, n) / (double)n;
+    long double xx = 0, yy = 0, xy = 0;
+    for (size_t i = 0; i < n; i++) {
+        double dx = x[i] - mean_x, dy = y[i] - mean_y;
+        xx += (long double)dx * dx;
+        yy += (long double)dy * dy;
+        xy += (long double)dx * dy;
+    }
+    return xx > 0 && yy > 0 ? (double)(xy / sqrtl(xx) / sqrtl(yy)) : NAN;
+}
+
+/* The correlation of an axis with a figure. */
+static double correlation(struct arena *a, const struct sweep_answer *ans, int axis, enum bt_metric metric)
+{
     size_t n = 0, cells = sweep_cells(&ans->request);
+    double *x = ARENA_ARRAY(a, cells, double), *y = ARENA_ARRAY(a, cells, double);
     for (size_t i = 0; i < cells; i++)
         if (counts(ans, i) && isfinite(sweep_figure_of(ans, i, metric))) {
-            sx += sweep_axis_value(&ans->request, axis, i);
-            sy += sweep_figure_of(ans, i, metric);
-            n++;
+            x[n] = sweep_axis_value(&ans->request, axis, i);
+            y[n++] = sweep_figure_of(ans, i, metric);
         }
-    for (size_t i = 0; i < cells && n; i++)
-        if (counts(ans, i) && isfinite(sweep_figure_of(ans, i, metric))) {
-            long double dx = sweep_axis_value(&ans->request, axis, i) - sx / n,
-                        dy = sweep_figure_of(ans, i, metric) - sy / n;
-            xx += dx * dx;
-            yy += dy * dy;
-            xy += dx * dy;
-        }
-    return xx > 0 && yy > 0 ? (double)(xy / sqrtl(xx * yy)) : NAN;
+    return n > 1 ? pearson(x, y, n) : NAN;
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -399,8 +426,8 @@ void sweep_insights_set(struct arena *a, struct sweep_answer *ans)
     in->lowest_risk_shown = best(ans, BT_M_MAX_DRAWDOWN, -1);
     for (int axis = 0; axis < 2; axis++) {
         bool there = axis < ans->request.n_axes;
-        in->with_return[axis] = there ? correlation(ans, axis, BT_M_TOTAL_RETURN) : NAN;
-        in->with_drawdown[axis] = there ? correlation(ans, axis, BT_M_MAX_DRAWDOWN) : NAN;
+        in->with_return[axis] = there ? correlation(a, ans, axis, BT_M_TOTAL_RETURN) : NAN;
+        in->with_drawdown[axis] = there ? correlation(a, ans, axis, BT_M_MAX_DRAWDOWN) : NAN;
     }
     in->is_flat = is_flat(ans);
     if (ans->request.n_axes == 1)
@@ -616,181 +643,90 @@ static bool run_surface(struct run *run, const struct backtest_answer *prepared,
 
 /* ---- paths drawn anew ---- */
 
-/* splitmix64 (Steele, Lea, Flood 2014): small, and the same everywhere. */
-static uint64_t next_random(uint64_t *state)
+/* The start, the end of each month of the first year, then of every second, third, … month of long paths; the end always. */
+static void choose_moments(struct sweep_bootstrap_answer *b, size_t months, size_t *row)
 {
-    uint64_t z = (*state += 0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-}
-
-/* A path's own columns. */
-struct path {
-    size_t n;
-    int32_t *day;
-    double *open, *low, *high, *close, *dividend, *fed_funds, *margin_rate;
-};
-
-static struct path path_new(struct arena *a, size_t n)
-{
-    struct path p = {.n = n, .day = arena_bytes(a, n * sizeof *p.day)};
-    double **column[] = {&p.open, &p.low, &p.high, &p.close, &p.dividend, &p.fed_funds, &p.margin_rate};
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++)
-        *column[i] = arena_bytes(a, n * sizeof(double));
-    return p;
-}
-
-/* Session `to` of the path is session `from` of the history as it followed the one before it: its moves, its dividend as a
- * share of the price, its rate, and the days since. */
-static void path_step(struct path *p, size_t to, const struct bt_input *in, size_t from)
-{
-    const struct price_series *s = &in->prices;
-    double scale = p->close[to - 1] / s->close[from - 1];
-    p->day[to] = p->day[to - 1] + s->day[from] - s->day[from - 1];
-    p->close[to] = s->close[from] * scale;
-    p->open[to] = s->open ? s->open[from] * scale : p->close[to];
-    p->low[to] = s->low ? s->low[from] * scale : p->close[to];
-    p->high[to] = s->high ? s->high[from] * scale : p->close[to];
-    p->dividend[to] = s->dividend ? s->dividend[from] * scale : 0;
-    p->fed_funds[to] = in->fed_funds_pct[from];
-    p->margin_rate[to] = in->margin_rate_pct[from];
-}
-
-/* Blocks of consecutive sessions that begin anywhere but on the first, which follows none; behind the last comes the second. */
-static void path_draw(struct path *p, const struct bt_input *in, size_t block, uint64_t *state)
-{
-    size_t choices = in->prices.n - 1, from = 0;
-    p->day[0] = in->prices.day[in->prices.n - 1];
-    p->open[0] = p->low[0] = p->high[0] = p->close[0] = 100;
-    p->dividend[0] = 0;
-    p->fed_funds[0] = in->fed_funds_pct[in->prices.n - 1];
-    p->margin_rate[0] = in->margin_rate_pct[in->prices.n - 1];
-    for (size_t i = 1; i < p->n; i++) {
-        if ((i - 1) % block == 0)
-            from = (size_t)((unsigned __int128)next_random(state) * choices >> 64);
-        path_step(p, i, in, 1 + from);
-        from = from + 1 < choices ? from + 1 : 0;
+    enum { FIRST = 12, LATER = SWEEP_MOMENTS_MAX - FIRST - 3 };
+    size_t step = months > FIRST ? (months - FIRST + LATER - 1) / LATER : 1, month = 0;
+    row[0] = 0;
+    b->moments = 1;
+    while (month < months) {
+        month += month < FIRST ? 1 : step;
+        month = month < months ? month : months;
+        row[b->moments] = month * SESSIONS_A_MONTH;
+        b->month[b->moments++] = (double)month;
     }
 }
 
-static struct bt_input path_input(const struct path *p, const struct bt_input *in)
+static void fan_fill(struct sweep_bootstrap_answer *b, const struct sweep_levels *levels, const struct sweep_cell *cell)
 {
-    bool ranges = in->prices.open && in->prices.low && in->prices.high;
-    return (struct bt_input){.prices = {.n = p->n,
-                                        .day = p->day,
-                                        .open = ranges ? p->open : NULL,
-                                        .high = ranges ? p->high : NULL,
-                                        .low = ranges ? p->low : NULL,
-                                        .close = p->close,
-                                        .dividend = p->dividend},
-                             .fed_funds_pct = p->fed_funds,
-                             .margin_rate_pct = p->margin_rate};
-}
-
-/* What all paths together fill. */
-struct fan {
-    size_t paths, moments, *row; /* of each moment */
-    double *multiple;            /* [moment * paths + path] */
-    double *drawdown;
-    uint32_t *call; /* row of the first liquidation */
-};
-
-static void path_note(struct fan *f, size_t path, const double *equity, double start, double drawdown, uint32_t call)
-{
-    for (size_t m = 0; m < f->moments; m++)
-        f->multiple[m * f->paths + path] = equity[f->row[m]] / start;
-    f->drawdown[path] = drawdown;
-    f->call[path] = call;
-}
-
-static void path_run(const struct bt_config *config, const struct bt_input *in, struct sweep_row *row,
-                     struct bt_result *out, struct fan *f, size_t path)
-{
-    struct sweep sweep;
-    struct sweep_result result;
-    const struct sweep_lane lane = {config->equity, config->leverage, config->profit_threshold_pct};
-    if (sweep_supports(config) && sweep_prepare(config, in, row, &sweep) == BT_OK) {
-        sweep_run(&sweep, 0, in->prices.n, &lane, 1, &out->equity, &result);
-        path_note(f, path, out->equity, config->equity, result.worst_drawdown, result.first_call);
-        return;
+    for (size_t m = 0; m < levels->rows; m++) {
+        sweep_fan(levels->multiple + m * levels->paths, levels->paths, b->multiple[m]);
+        b->called[m] = sweep_called_share(cell, levels->paths, levels->row[m]);
     }
-    struct sweep_cell cell;
-    cell_by_engine(config, in, out, &cell);
-    path_note(f, path, out->index ? out->index : out->equity, out->index ? 1 : config->equity, cell.worst_drawdown,
-              cell.first_call);
 }
 
-static void fan_begin(struct arena *a, struct fan *f, const struct sweep_request *r, struct sweep_bootstrap_answer *b)
+static struct sweep_summary paths_summary(struct arena *a, const struct sweep_cell *cell, size_t paths)
 {
-    size_t months = (size_t)ceil(r->path_years * 12 - 1e-9), step = (months + 119) / 120;
-    b->sessions = horizon_sessions(r->path_years) + 1; /* the start is a session of its own */
-    f->paths = (size_t)r->paths;
-    f->row = ARENA_ARRAY(a, SWEEP_MOMENTS_MAX, size_t);
-    for (size_t month = 0;; month += step) {
-        size_t row = month * SESSIONS_A_MONTH, last = b->sessions - 1;
-        f->row[f->moments] = row < last ? row : last;
-        b->month[f->moments] = (double)f->row[f->moments] / SESSIONS_A_MONTH;
-        f->moments++;
-        if (row >= last)
-            break;
+    double *multiple = ARENA_ARRAY(a, paths, double), *drawdown = ARENA_ARRAY(a, paths, double);
+    size_t called = 0;
+    for (size_t i = 0; i < paths; i++) {
+        multiple[i] = cell[i].multiple;
+        drawdown[i] = cell[i].worst_drawdown;
+        called += cell[i].first_call != SWEEP_NEVER;
     }
-    f->multiple = arena_array(a, f->moments * f->paths, sizeof(double));
-    f->drawdown = ARENA_ARRAY(a, f->paths, double);
-    f->call = ARENA_ARRAY(a, f->paths, uint32_t);
-    b->moments = f->moments;
+    return summarise(multiple, drawdown, paths, called);
 }
 
-static void fan_end(struct fan *f, struct sweep_bootstrap_answer *b)
+/* Some paths at a time, so that progress can be told and the run be stopped. */
+static bool draw_paths(struct run *run, struct arena *a, const struct bt_config *config,
+                       const struct sweep_paths *paths, struct problem *p)
 {
-    static const double share[] = {0.05, 0.25, 0.5, 0.75, 0.95};
-    size_t all = 0;
-    for (size_t m = 0; m < f->moments; m++) {
-        double *multiple = f->multiple + m * f->paths;
-        size_t called = 0;
-        qsort(multiple, f->paths, sizeof *multiple, compare_doubles);
-        for (int i = 0; i < 5; i++)
-            b->multiple[m][i] = percentile(multiple, f->paths, share[i]);
-        for (size_t i = 0; i < f->paths; i++)
-            called += f->call[i] <= f->row[m];
-        b->called[m] = (double)called / (double)f->paths;
-        all = called;
-    }
-    b->end = summarise(f->multiple + (f->moments - 1) * f->paths, f->drawdown, f->paths, all);
-}
-
-static bool draw_paths(struct run *run, struct arena *a, const struct bt_config *config, const struct bt_input *in,
-                       struct fan *f)
-{
-    struct path path = path_new(a, run->ans->bootstrap.sessions);
-    struct sweep_row *row = arena_bytes(a, path.n * sizeof *row);
-    struct bt_result out = allot(a, config, path.n);
-    uint64_t seed = (uint64_t)run->ans->request.seed;
-    for (size_t i = 0; i < f->paths; i++) {
-        /* Each path has its own stream, so that it is the same however many others there are. */
-        uint64_t mixed = seed, state = next_random(&mixed) ^ (i * 0xd1342543de82ef95);
-        path_draw(&path, in, (size_t)run->ans->request.block_days, &state);
-        struct bt_input drawn = path_input(&path, in);
-        path_run(config, &drawn, row, &out, f, i);
-        if (i % 16 == 0 && told_to_stop(run->progress, (double)i / (double)f->paths))
+    enum { PART = 100 };
+    struct sweep_bootstrap_answer *b = &run->ans->bootstrap;
+    size_t n = (size_t)run->ans->request.paths, row[SWEEP_MOMENTS_MAX];
+    struct sweep_cell *cell = arena_array(a, n, sizeof *cell);
+    void *room = arena_bytes(a, sweep_paths_room(paths));
+    choose_moments(b, paths->sessions / SESSIONS_A_MONTH, row);
+    const struct sweep_levels levels = {row, b->moments, n, arena_array(a, b->moments * n, sizeof(double))};
+    for (size_t first = 0; first < n; first += PART) {
+        size_t count = n - first < PART ? n - first : PART;
+        if (told_to_stop(run->progress, (double)first / (double)n))
             return false;
+        enum bt_error e = sweep_paths_run(paths, config, first, count, room, &levels, cell + first);
+        if (e) {
+            problem_add(p, "request", "the run was refused: %s", bt_strerror(e));
+            return false;
+        }
     }
+    fan_fill(b, &levels, cell);
+    b->end = paths_summary(a, cell, n);
     return true;
+}
+
+static size_t path_sessions(const struct sweep_request *r)
+{
+    return (size_t)lround(r->path_years * 12) * SESSIONS_A_MONTH;
 }
 
 static bool run_bootstrap(struct run *run, const struct backtest_answer *prepared, const struct bt_input *in,
                           struct problem *p)
 {
-    struct arena *a = arena_new();
-    struct fan fan = {0};
-    if ((size_t)run->ans->request.block_days >= in->prices.n) {
+    const struct sweep_request *r = &run->ans->request;
+    if ((size_t)r->block_days >= in->prices.n) {
         problem_add(p, "bootstrap.block_days", "must be less than the %zu sessions of the window", in->prices.n);
         return false;
     }
-    fan_begin(a, &fan, &run->ans->request, &run->ans->bootstrap);
-    bool goes_on = draw_paths(run, a, &prepared->request.config, in, &fan);
-    if (goes_on)
-        fan_end(&fan, &run->ans->bootstrap);
+    struct arena *a = arena_new();
+    struct sweep_day *day = arena_bytes(a, in->prices.n * sizeof *day);
+    struct sweep_paths paths = {.day = day,
+                                .days = sweep_days(in, day),
+                                .sessions = path_sessions(r),
+                                .block = (size_t)r->block_days,
+                                .seed = (uint64_t)r->seed,
+                                .start_day = in->prices.day[in->prices.n - 1]};
+    run->ans->bootstrap.sessions = paths.sessions;
+    bool goes_on = draw_paths(run, a, &prepared->request.config, &paths, p);
     arena_free(a);
     return goes_on;
 }
@@ -815,7 +751,7 @@ double sweep_seconds(const struct sweep_request *r, const struct price_series *p
         return fmax(0, n - horizon + 1) * (double)r->axis[0].n *
                (kernel ? horizon * KERNEL_STEP : horizon * ENGINE_ROW);
     case SWEEP_BOOTSTRAP:
-        return r->paths * (double)horizon_sessions(r->path_years) * (kernel ? PATH_ROW : ENGINE_ROW + PATH_ROW);
+        return r->paths * (double)path_sessions(r) * (kernel ? PATH_ROW : ENGINE_ROW + PATH_ROW);
     default:
         return (double)sweep_cells(r) * n * (kernel ? KERNEL_ROW : ENGINE_ROW);
     }
