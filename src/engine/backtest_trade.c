@@ -248,8 +248,7 @@ bool bt_rebalance(struct bt_running *r, struct bt_today *d, double equity)
     if (!rebalance_is_due(r, d, equity, leverage, growth_pct, &kind))
         return false;
     double change = own * target / d->price - fabs(r->shares);
-    bool buys = change > 0;
-    if (!(buys ? change > 0.01 && may_buy(r, equity) : kind != BT_REBALANCE_PROFIT && change < 0))
+    if (!(fabs(change) > 0.01) || !(change > 0 ? may_buy(r, equity) : kind != BT_REBALANCE_PROFIT))
         return false;
     double cost = fabs(change) * d->price * r->rebalance_cost;
     if (!(own > cost))

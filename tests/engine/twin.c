@@ -305,7 +305,7 @@ static void rebalance(struct book *b, struct evening *e, struct morning *w)
         if (growth < b->c->profit_threshold_pct || leverage >= 0.95 * target || !may_buy)
             return;
     } else {
-        if (equity < need || equity <= 0 || e->call_due >= 0 || !(may_buy || change < 0))
+        if (equity < need || equity <= 0 || e->call_due >= 0 || !(may_buy || change < -0.01))
             return;
         if (!(band > 0 && fabs(leverage - target) > band) && !begins_period(b, w->row, b->o->rebalance_every))
             return;
