@@ -44,6 +44,7 @@ struct saved_page {
     int link_days;
     const struct problem *problem;
     const char *new_link;
+    bool was_run_again;
 };
 /* One of one's links, as a line of a list. */
 void saved_link_show(struct view *, const struct db_result *links, int row);

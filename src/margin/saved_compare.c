@@ -352,8 +352,11 @@ static void show_input(struct view *v, const char *section, struct arena *arena,
 {
     struct view *row = view_add(v, section);
     view_text(row, "INPUT_LABEL", input_label(arena, input->key));
-    for (int i = 0; i < n; i++)
-        view_text(view_add(row, "INPUT_CELL"), "INPUT_VALUE", input->value[i] ? input->value[i] : "–");
+    for (int i = 0; i < n; i++) {
+        struct view *cell = view_add(row, "INPUT_CELL");
+        view_text(cell, "INPUT_VALUE", input->value[i] ? input->value[i] : "–");
+        view_int(cell, "CELL_NUMBER", i + 1);
+    }
 }
 
 static void show_inputs(struct view *v, struct arena *arena, const struct comparison *c)
@@ -380,6 +383,7 @@ static void show_figure(struct view *v, struct arena *arena, const struct compar
         struct view *cell = view_add(row, "COMPARED_CELL");
         view_text(cell, "COMPARED_VALUE", backtest_metric_text(arena, &c->answer[i], m));
         view_text(cell, "COMPARED_NAME", c->saved[i].name);
+        view_int(cell, "CELL_NUMBER", i + 1);
         view_show_if(cell, "COMPARED_BEST", c->answer[i].result.metric[m] == best);
     }
 }

@@ -163,6 +163,8 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, cons
     view_show_if(saved, "CAN_RERUN", !saved_is_old(s));
     view_text(saved, "SAVED_PATH", path_of(req, s->id));
     view_show_if(saved, "WORDS_OPEN", p->problem != NULL);
+    if (p->was_run_again) /* the difference says it */
+        view_show_if(saved, "IS_OLDER", false);
     saved_words_show(saved, req, s, s->name, p->problem);
     show_sharing(saved, p);
     if (saved_is_old(s))
@@ -265,6 +267,7 @@ static enum err rerun_post(struct req *req, struct res *res)
     e = margin_session_add(req->db, req->arena, req->session.sid, &fresh, (double)(clock_us() - start) / 1000, &id);
     if (e)
         return e;
+    p.was_run_again = true;
     saved_again_show(v, req->arena, &p.saved, &p.answer, &fresh, arena_printf(req->arena, "/margin/backtests/%s", id));
     return saved_page_reply(req, res, v, &p);
 }

@@ -14,10 +14,10 @@
 <h2>What differs in the inputs</h2>
 {{#NONE_DIFFERENT}}<p class="hub-note">Nothing: the same question was asked, of the same data and the same engine.</p>{{/NONE_DIFFERENT}}
 {{#HAS_DIFFERENT}}<div class="hub-table-box" tabindex="0" role="region" aria-label="What differs in the inputs">
-<table class="table hub-compare">
+<table class="table hub-stacked hub-compare">
 <thead><tr><th scope="col">Input</th>{{#COMPARED_HEAD}}<th scope="col" class="num" title="{{SAVED_NAME}}">{{HEAD_NUMBER}}</th>{{/COMPARED_HEAD}}</tr></thead>
 <tbody>
-{{#INPUT_DIFFERENT}}<tr><th scope="row">{{INPUT_LABEL}}</th>{{#INPUT_CELL}}<td class="num">{{INPUT_VALUE}}</td>{{/INPUT_CELL}}</tr>
+{{#INPUT_DIFFERENT}}<tr><th scope="row">{{INPUT_LABEL}}</th>{{#INPUT_CELL}}<td class="num" data-label="{{CELL_NUMBER}}">{{INPUT_VALUE}}</td>{{/INPUT_CELL}}</tr>
 {{/INPUT_DIFFERENT}}
 </tbody>
 </table>
@@ -32,10 +32,10 @@
 <h2>Figures</h2>
 <p class="hub-note">{{#OTHER_WINDOW}}They cover different times, so none is marked as the best.{{/OTHER_WINDOW}}{{#SAME_WINDOW}}The best stands in bold where more, or less, is better by itself.{{/SAME_WINDOW}}</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Figures">
-<table class="table hub-compare">
+<table class="table hub-stacked hub-compare">
 <thead><tr><th scope="col">Figure</th>{{#COMPARED_HEAD}}<th scope="col" class="num" title="{{SAVED_NAME}}">{{HEAD_NUMBER}}</th>{{/COMPARED_HEAD}}</tr></thead>
 <tbody>
-{{#COMPARED}}<tr><th scope="row" title="{{COMPARED_FORMULA}}">{{COMPARED_LABEL}}</th>{{#COMPARED_CELL}}<td class="num{{#COMPARED_BEST}} hub-best{{/COMPARED_BEST}}" title="{{COMPARED_NAME}}">{{COMPARED_VALUE}}{{#COMPARED_BEST}}<span class="visually-hidden"> (best)</span>{{/COMPARED_BEST}}</td>{{/COMPARED_CELL}}</tr>
+{{#COMPARED}}<tr><th scope="row" title="{{COMPARED_FORMULA}}">{{COMPARED_LABEL}}</th>{{#COMPARED_CELL}}<td class="num{{#COMPARED_BEST}} hub-best{{/COMPARED_BEST}}" data-label="{{CELL_NUMBER}}" title="{{COMPARED_NAME}}">{{COMPARED_VALUE}}{{#COMPARED_BEST}}<span class="visually-hidden"> (best)</span>{{/COMPARED_BEST}}</td>{{/COMPARED_CELL}}</tr>
 {{/COMPARED}}
 </tbody>
 </table>
