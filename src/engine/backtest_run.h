@@ -111,7 +111,7 @@ struct bt_today {
     bool entered : 1, called : 1, rebalanced : 1, flow_due : 1;
 };
 
-/* Why two profiles differ in a name: the columns of profit_threshold and passive_hold as the original shows them (B.8, B.10). */
+/* Whether this run shows its mode in the ways that only the original did (B.6 to B.8, B.10). */
 static inline bool bt_is_original(const struct bt_running *r, enum bt_mode mode)
 {
     return r->original && r->mode == mode;

@@ -157,11 +157,11 @@ void bt_sell_needed(struct bt_running *r, struct bt_today *d, double price)
         bt_liquidate(r, d, price);
         return;
     }
+    if (!(sale > value * 1e-9)) /* without a buffer nothing but rounding is lacking at the call price itself */
+        return;
     d->called = true;
     d->status = BT_SOLD_PART;
     r->call_open = false;
-    if (!(sale > 0))
-        return;
     double sold = sale / price;
     r->shares -= r->side * sold;
     bt_settle(r, force_sale(r, d, r->side * sale));

@@ -688,6 +688,12 @@ static void every_column_metric_and_error_has_its_words(void **state)
     }
     for (int s = 0; s < BT_STATUSES; s++)
         assert_non_null(bt_status_text[s]);
+    for (int m = 0; m < BT_MODES; m++)
+        assert_non_null(bt_mode_text[m]);
+    for (int k = 0; k < BT_EVENTS; k++)
+        assert_non_null(bt_event_text[k]);
+    for (int k = 0; k < BT_REBALANCES; k++)
+        assert_non_null(bt_rebalance_text[k]);
     for (enum bt_error e = BT_OK; e <= BT_ECOLUMNS; e++)
         assert_string_not_equal(bt_strerror(e), "unknown error");
 }

@@ -256,6 +256,22 @@ static void the_minimum_sale_restores_the_requirement_with_its_buffer(void **sta
     free(w);
 }
 
+static void without_a_buffer_nothing_is_sold_at_the_call_price_itself(void **state)
+{
+    (void)state;
+    struct bt_input in = flat_series(20);
+    struct bt_config c = plain(BT_LIQUIDATION_REENTRY, 4);
+    c.account = BT_PORTFOLIO;
+    c.options.liquidation = BT_SELL_MINIMUM;
+    c.options.call_intraday = true;
+    set_day(10, 100, 88, 95); /* K = 75 / 0.85 = 88.24 */
+    struct whole *w = run(&c, &in);
+    assert_true(w->r.n_events == 2 && w->event[1].price == 88);
+    double value = shown(w, BT_COL_SHARES_HELD, 10) * 88;
+    assert_true(near((value - shown(w, BT_COL_MARGIN_LOAN, 10)) / value, 0.15, 1e-12));
+    free(w);
+}
+
 static void a_session_that_goes_on_falling_is_sold_again_at_its_low(void **state)
 {
     (void)state;
@@ -642,6 +658,7 @@ int main(void)
         cmocka_unit_test(the_calendar_rebalances_on_first_sessions_only),
         cmocka_unit_test(below_the_minimum_no_more_is_bought),
         cmocka_unit_test(the_minimum_sale_restores_the_requirement_with_its_buffer),
+        cmocka_unit_test(without_a_buffer_nothing_is_sold_at_the_call_price_itself),
         cmocka_unit_test(a_session_that_goes_on_falling_is_sold_again_at_its_low),
         cmocka_unit_test(a_call_waits_for_its_days_and_then_sells_what_is_needed),
         cmocka_unit_test(a_rise_or_a_contribution_meets_a_call),

@@ -277,11 +277,11 @@ static void sell_needed(struct book *b, struct evening *e, struct morning *w, do
         sell(b, e, w, price);
         return;
     }
+    if (!(lacking(b, value, equity, t, value * 1e-9) > 0))
+        return;
     w->called = true;
     w->status = BT_SOLD_PART;
     e->call_due = -1;
-    if (!(lacking(b, value, equity, t, 0) > 0))
-        return;
     for (int i = 0; i < 200; i++) {
         double middle = (low + high) / 2;
         *(lacking(b, value, equity, t, middle) > 0 ? &low : &high) = middle;
