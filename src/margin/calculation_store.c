@@ -214,50 +214,43 @@ enum err calculation_add(struct db *db, struct arena *arena, const char *sid, co
 static const char change_sql[] =
     "update margin.margin_calculator_margincalculation set name = nullif($2, ''), note = nullif($3, ''), updated_at = "
     "now()"
-    " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at is null returning ''";
-static const char delete_sql[] = "update margin.margin_calculator_margincalculation set deleted_at = now()"
-                                 " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at is "
-                                 "null returning coalesce(name, '')";
-static const char restore_sql[] =
-    "update margin.margin_calculator_margincalculation set deleted_at = null"
-    " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at >= now() - interval '1 day'"
-    " returning coalesce(name, '')";
+    " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at is null returning 1";
+static const char delete_sql[] =
+    "update margin.margin_calculator_margincalculation set deleted_at = now()"
+    " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at is null returning 1";
+static const char restore_sql[] = "update margin.margin_calculator_margincalculation set deleted_at = null"
+                                  " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at >= "
+                                  "now() - interval '1 day' returning 1";
 
-/* The name of the one row that the statement touched. */
-static enum err touched(const struct db_result *out, enum err e, const char **name)
+/* A change of nothing means that there is no such row of this person. */
+static enum err touched(const struct db_result *out, enum err e)
 {
-    if (e)
-        return e;
-    if (out->rows == 0)
-        return ERR_NOTFOUND;
-    *name = db_text(out, 0, 0);
-    return OK;
+    return e ? e : out->rows == 0 ? ERR_NOTFOUND : OK;
 }
 
 enum err calculation_change(struct db *db, struct arena *arena, const char *sid, struct str id, struct str name,
                             struct str note)
 {
     char uuid[37];
-    const char *none;
     struct db_result out = {0};
     enum err e = db_query_as(db, sid, arena, &out, change_sql, "uSS", uuid_or_null(id, uuid), name, note);
-    return touched(&out, e, &none);
+    return touched(&out, e);
 }
 
-enum err calculation_delete(struct db *db, struct arena *arena, const char *sid, struct str id, const char **name)
+enum err calculation_delete(struct db *db, struct arena *arena, const char *sid, struct str id)
 {
     char uuid[37];
     struct db_result out = {0};
     enum err e = db_query_as(db, sid, arena, &out, delete_sql, "u", uuid_or_null(id, uuid));
-    return touched(&out, e, name);
+    return touched(&out, e);
 }
 
-enum err calculation_restore(struct db *db, struct arena *arena, const char *sid, struct str id, const char **name)
+enum err calculation_restore(struct db *db, struct arena *arena, const char *sid, struct str id)
 {
     char uuid[37];
     struct db_result out = {0};
     enum err e = db_begin(db, sid);
     if (!e)
         e = quota_or(db, db_query(db, arena, &out, restore_sql, "u", uuid_or_null(id, uuid)));
-    return db_end(db, touched(&out, e, name));
+    return db_end(db, touched(&out, e));
 }

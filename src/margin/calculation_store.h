@@ -46,8 +46,8 @@ struct calculation_new {
 /* ERR_LIMIT: every place is used. ERR_CONFLICT: the same form was sent before, and what it kept was deleted. */
 enum err calculation_add(struct db *, struct arena *, const char *sid, const struct calculation_new *, const char **id);
 enum err calculation_change(struct db *, struct arena *, const char *sid, struct str id, struct str name, struct str note);
-/* *name is "" where it has none. Restoring works for a day; ERR_LIMIT as above. */
-enum err calculation_delete(struct db *, struct arena *, const char *sid, struct str id, const char **name);
-enum err calculation_restore(struct db *, struct arena *, const char *sid, struct str id, const char **name);
+/* Restoring works for a day; ERR_LIMIT as above. */
+enum err calculation_delete(struct db *, struct arena *, const char *sid, struct str id);
+enum err calculation_restore(struct db *, struct arena *, const char *sid, struct str id);
 
 #endif

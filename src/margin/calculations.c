@@ -413,8 +413,7 @@ static const char *restore_path(struct req *req)
 
 static enum err delete_post(struct req *req, struct res *res)
 {
-    const char *name;
-    enum err e = calculation_delete(req->db, req->arena, req->session.sid, req->arg[0], &name);
+    enum err e = calculation_delete(req->db, req->arena, req->session.sid, req->arg[0]);
     if (e)
         return e;
     res_flash(res, req, "success", "The calculation was deleted.", restore_path(req));
@@ -423,8 +422,7 @@ static enum err delete_post(struct req *req, struct res *res)
 
 static enum err restore_post(struct req *req, struct res *res)
 {
-    const char *name;
-    enum err e = calculation_restore(req->db, req->arena, req->session.sid, req->arg[0], &name);
+    enum err e = calculation_restore(req->db, req->arena, req->session.sid, req->arg[0]);
     if (e == ERR_LIMIT)
         res_flash(res, req, "warning",
                   arena_printf(

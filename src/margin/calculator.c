@@ -95,6 +95,17 @@ static void show_save(struct view *v, struct req *req, const struct calculate_re
     view_text(v, "SAVE_FAULT", fault);
 }
 
+/* What the amount means, beside it: the position, and how much of it is one's own. */
+static const char *meaning(struct arena *a, const struct calculate_answer *ans)
+{
+    const double *x = ans->result.metric;
+    const char *position = num_usd(a, x[CALC_POSITION], 0), *own = num_usd(a, x[CALC_CASH], 0);
+    if (ans->request.input.is_short)
+        return arena_printf(a, "Shares sold short for %s, against %s of your own.", position, own);
+    return arena_printf(a, "A position of %s: %s of your own and a loan of %s.", position, own,
+                        num_usd(a, x[CALC_LOAN], 0));
+}
+
 static void show_answer(struct view *v, struct req *req, const struct calculator_form *form,
                         const struct calculate_request *r, struct problem *problem, const struct problem *save_faults)
 {
@@ -105,6 +116,7 @@ static void show_answer(struct view *v, struct req *req, const struct calculator
     if (!good)
         return;
     calculator_answer_show(v, req->arena, &answer, "/margin/calculator", query, form->compare);
+    view_text(v, "MEANING", meaning(req->arena, &answer));
     view_text(v, "ADDRESS", arena_printf(req->arena, "/margin/calculator?%s", query));
     show_save(v, req, r, save_faults);
 }

@@ -17,6 +17,7 @@
 {{#PROPOSAL}}<option value="{{PROPOSAL_SYMBOL}}">{{PROPOSAL_NAME}}</option>
 {{/PROPOSAL}}
 </datalist>
+<p id="meaning" data-part>{{MEANING}}</p>
 <p class="hub-note" id="close" data-part>{{#HAS_CLOSE}}{{#CLOSE_USED}}The price is the latest close{{/CLOSE_USED}}{{#CLOSE_NOT_USED}}The price is your own; the latest close{{/CLOSE_NOT_USED}} of {{CLOSE_TICKER}} ({{CLOSE_NAME}}) here{{#CLOSE_NOT_USED}} is {{CLOSE_PRICE}}{{/CLOSE_NOT_USED}}, of <time>{{CLOSE_DAY}}</time>, from {{CLOSE_SOURCE}}.{{#PAYS}} It paid {{PAYS_PCT}} in dividends in the year before.{{/PAYS}} Clear the price to take the latest close.{{/HAS_CLOSE}}{{#NO_CLOSE}}This hub has no prices for {{CLOSE_TICKER}}; the price is your own.{{/NO_CLOSE}}</p>
 <details id="more"{{#MORE_OPEN}} open{{/MORE_OPEN}}>
 <summary>More options</summary>
