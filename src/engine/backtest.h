@@ -51,7 +51,7 @@ struct bt_options {
     enum bt_dividend_use dividend_use; /* contributions are used alike; a short pays and receives on its balance */
     bool carry_deficit;          /* a debt stays owed, else it is forgiven (E25) */
     double minimum_equity_usd;
-    double house_addon_pct;      /* added to the maintenance share */
+    double house_addon_pct;      /* added to the maintenance share; below 0 to see what a lower one would have done */
     bool metrics_corrected;      /* E12 to E21, else as the original */
     bool is_short;               /* shares sold short; the proceeds stay with the broker (E28) */
     double borrow_fee_pct;       /* of a short: percent a year of its value */

@@ -221,7 +221,7 @@ static bool options_fit(const struct bt_options *o)
            is_between(o->buffer_pct, 0, 20) && is_between(o->slippage_bps, 0, 500) &&
            is_between(o->trade_cost_bps, 0, 100) && is_between(o->cure_days, 0, 15) &&
            is_between(o->wait_sessions, 0, 60) && is_between(o->dividend_lag_days, 0, DIVIDEND_DAYS_MAX) &&
-           is_between(o->minimum_equity_usd, 0, 1e300) && is_between(o->house_addon_pct, 0, 50) &&
+           is_between(o->minimum_equity_usd, 0, 1e300) && is_between(o->house_addon_pct, -5, 50) &&
            is_between(o->borrow_fee_pct, 0, 200) && is_between(o->short_credit_pct, 0, 20) &&
            is_between(o->contribution_usd, -1e300, 1e300) && is_between(o->rebalance_band_pct, 0, 100);
 }

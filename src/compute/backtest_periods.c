@@ -1,0 +1,230 @@
+/* backtest_periods.c: see backtest_periods.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/backtest_periods.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "base/num.h"
+
+const double *backtest_levels(const struct backtest_answer *ans, double *before)
+{
+    bool flows = bt_has_flows(&ans->request.config);
+    *before = flows ? 1 : ans->request.config.equity;
+    return flows ? ans->result.index : ans->result.equity;
+}
+
+/* Percent from one level to another; NaN where no return leads from there. */
+static double change_pct(double from, double to)
+{
+    return from > 0 ? (to / from - 1) * 100 : NAN;
+}
+
+/* ---- falls from a peak ---- */
+
+static int deeper_first(const void *x, const void *y)
+{
+    const struct backtest_episode *a = x, *b = y;
+    if (a->depth_pct != b->depth_pct)
+        return a->depth_pct < b->depth_pct ? -1 : 1;
+    return a->trough < b->trough ? -1 : a->trough > b->trough;
+}
+
+size_t backtest_episodes(struct arena *arena, const struct backtest_answer *ans, struct backtest_episode **out)
+{
+    double peak;
+    const double *level = backtest_levels(ans, &peak);
+    size_t n = 0, top = BACKTEST_BEFORE, rows = level ? ans->result.n : 0;
+    struct backtest_episode *all = ARENA_ARRAY(arena, rows / 2 + 1, struct backtest_episode), *open = NULL;
+    for (size_t i = 0; i < rows; i++) {
+        if (level[i] >= peak) {
+            if (open) {
+                open->end = i;
+                open->is_over = true;
+            }
+            open = NULL;
+            peak = level[i];
+            top = i;
+            continue;
+        }
+        double depth = change_pct(peak, level[i]);
+        if (!open) {
+            open = &all[n++];
+            *open = (struct backtest_episode){.peak = top, .depth_pct = 0};
+        }
+        open->sessions++;
+        open->end = i;
+        if (depth < open->depth_pct) {
+            open->depth_pct = depth;
+            open->trough = i;
+        }
+    }
+    qsort(all, n, sizeof *all, deeper_first);
+    *out = all;
+    return n;
+}
+
+/* ---- months and years ---- */
+
+static struct backtest_year *year_begin(struct backtest_year *y, int year)
+{
+    y->year = year;
+    y->year_pct = NAN;
+    for (int m = 0; m < 12; m++)
+        y->month_pct[m] = NAN;
+    return y;
+}
+
+size_t backtest_years(struct arena *arena, const struct backtest_answer *ans, struct backtest_year **out)
+{
+    double month_start, year_start;
+    const double *level = backtest_levels(ans, &month_start);
+    size_t n = 0, rows = level && ans->day ? ans->result.n : 0;
+    size_t most = rows ? (size_t)((ans->day[rows - 1] - ans->day[0]) / 365 + 2) : 0;
+    struct backtest_year *all = ARENA_ARRAY(arena, most, struct backtest_year), *now = NULL;
+    int32_t next_month = 0;
+    int year = 0, month = 0, mday;
+    year_start = month_start;
+    for (size_t i = 0; i < rows; i++) {
+        if (i == 0 || ans->day[i] >= next_month) {
+            day_to_civil(ans->day[i], &year, &month, &mday);
+            next_month = day_from_civil(year + month / 12, month % 12 + 1, 1);
+            if (i)
+                month_start = level[i - 1];
+            if (!now || now->year != year) {
+                year_start = i ? level[i - 1] : year_start;
+                now = year_begin(&all[n++], year);
+            }
+        }
+        now->month_pct[month - 1] = change_pct(month_start, level[i]);
+        now->year_pct = change_pct(year_start, level[i]);
+    }
+    *out = all;
+    return n;
+}
+
+/* ---- rolling windows ---- */
+
+static int by_size(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* The same date some years later; of February 29 the 28th where there is none. */
+static int32_t years_later(int32_t day, int years)
+{
+    int year, month, mday;
+    day_to_civil(day, &year, &month, &mday);
+    if (!day_exists(year + years, month, mday))
+        mday--;
+    return day_from_civil(year + years, month, mday);
+}
+
+static void rolling_of(const struct backtest_answer *ans, const double *level, double *room, struct backtest_rolling *r)
+{
+    size_t n = ans->result.n, end = 0;
+    for (size_t i = 0; i < n; i++) {
+        int32_t until = years_later(ans->day[i], r->years);
+        if (until > ans->day[n - 1])
+            break;
+        while (end + 1 < n && ans->day[end + 1] <= until)
+            end++;
+        if (!(level[i] > 0))
+            continue;
+        double grown = level[end] > 0 ? (pow(level[end] / level[i], 1.0 / r->years) - 1) * 100 : -100;
+        if (r->windows == 0 || grown < r->worst_pct) {
+            r->worst_pct = grown;
+            r->worst_row = i;
+        }
+        if (r->windows == 0 || grown > r->best_pct) {
+            r->best_pct = grown;
+            r->best_row = i;
+        }
+        r->losses += grown < 0;
+        room[r->windows++] = grown;
+    }
+    qsort(room, r->windows, sizeof *room, by_size);
+    size_t half = r->windows / 2;
+    if (r->windows)
+        r->median_pct = r->windows % 2 ? room[half] : (room[half - 1] + room[half]) / 2;
+}
+
+void backtest_rolling_find(struct arena *arena, const struct backtest_answer *ans,
+                           struct backtest_rolling out[BACKTEST_ROLLINGS])
+{
+    static const int lengths[BACKTEST_ROLLINGS] = {1, 3, 5};
+    double before;
+    const double *level = backtest_levels(ans, &before);
+    double *room = arena_array(arena, ans->result.n, sizeof *room);
+    for (int k = 0; k < BACKTEST_ROLLINGS; k++) {
+        out[k] = (struct backtest_rolling){.years = lengths[k], .worst_pct = NAN, .median_pct = NAN, .best_pct = NAN};
+        if (level && ans->day)
+            rolling_of(ans, level, room, &out[k]);
+    }
+}
+
+/* ---- CSV ---- */
+
+static void put_day(struct buf *out, const struct backtest_answer *ans, size_t row, const char *after)
+{
+    char day[DAY_TEXT];
+    if (row != BACKTEST_BEFORE)
+        buf_puts(out, day_text(ans->day[row], day));
+    buf_puts(out, after);
+}
+
+static void put_pct(struct buf *out, double x, const char *after)
+{
+    char text[NUM_TEXT];
+    if (isfinite(x))
+        buf_add(out, text, (size_t)num_write(x, text));
+    buf_puts(out, after);
+}
+
+void backtest_episodes_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    struct backtest_episode *all;
+    size_t n = ans->day ? backtest_episodes(out->arena, ans, &all) : 0;
+    buf_puts(out, "peak_date,trough_date,recovery_date,depth_pct,sessions_below_peak\r\n");
+    for (size_t i = 0; i < n; i++) {
+        put_day(out, ans, all[i].peak, ",");
+        put_day(out, ans, all[i].trough, ",");
+        put_day(out, ans, all[i].is_over ? all[i].end : BACKTEST_BEFORE, ",");
+        put_pct(out, all[i].depth_pct, ",");
+        buf_printf(out, "%zu\r\n", all[i].sessions);
+    }
+}
+
+void backtest_months_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    struct backtest_year *all;
+    size_t n = backtest_years(out->arena, ans, &all);
+    buf_puts(out,
+             "year,jan_pct,feb_pct,mar_pct,apr_pct,may_pct,jun_pct,jul_pct,aug_pct,sep_pct,oct_pct,nov_pct,dec_pct,"
+             "year_pct\r\n");
+    for (size_t i = 0; i < n; i++) {
+        buf_printf(out, "%d,", all[i].year);
+        for (int m = 0; m < 12; m++)
+            put_pct(out, all[i].month_pct[m], ",");
+        put_pct(out, all[i].year_pct, "\r\n");
+    }
+}
+
+void backtest_rolling_csv(struct buf *out, const struct backtest_answer *ans)
+{
+    struct backtest_rolling all[BACKTEST_ROLLINGS];
+    backtest_rolling_find(out->arena, ans, all);
+    buf_puts(out, "years,windows,windows_with_loss,worst_pct_a_year,worst_start,median_pct_a_year,best_pct_a_year,"
+                  "best_start\r\n");
+    for (int k = 0; k < BACKTEST_ROLLINGS; k++) {
+        const struct backtest_rolling *r = &all[k];
+        buf_printf(out, "%d,%zu,%zu,", r->years, r->windows, r->losses);
+        put_pct(out, r->worst_pct, ",");
+        put_day(out, ans, r->windows ? r->worst_row : BACKTEST_BEFORE, ",");
+        put_pct(out, r->median_pct, ",");
+        put_pct(out, r->best_pct, ",");
+        put_day(out, ans, r->windows ? r->best_row : BACKTEST_BEFORE, "\r\n");
+    }
+}

@@ -1,0 +1,224 @@
+/* backtest_variants.c: see backtest_variants.h. A run without columns takes microseconds; all share one set of arrays.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "compute/backtest_variants.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "base/num.h"
+
+enum { SESSIONS_MIN = 10 };
+
+/* The whole series, the window in it, and arrays that are long enough for every variant. */
+struct bench {
+    struct arena *arena;
+    const struct price_series *prices;
+    const struct rate_series *rates;
+    size_t from, to; /* rows of the window, `to` behind the last */
+    double *fed_funds, *margin_rate;
+    size_t joined_from; /* what the rates are joined to now */
+    int joined_asof;
+    double joined_shift;
+    struct bt_result room;
+};
+
+static size_t row_at(const struct price_series *s, int32_t day)
+{
+    size_t low = 0, high = s->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->day[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool bench_make(struct bench *b, struct arena *a, const struct backtest_answer *ans,
+                       const struct price_series *prices, const struct rate_series *rates)
+{
+    *b = (struct bench){.arena = a, .prices = prices, .rates = rates, .joined_asof = -1};
+    if (!ans->day)
+        return false;
+    b->from = row_at(prices, ans->day[0]);
+    b->to = b->from + ans->result.n;
+    size_t n = ans->result.n + BACKTEST_START_MOVES;
+    /* Not zeroed: the bounds of events and rounds are large, and pages that stay untouched cost nothing. */
+    b->fed_funds = arena_bytes(a, n * sizeof(double));
+    b->margin_rate = arena_bytes(a, n * sizeof(double));
+    b->room.events = arena_bytes(a, bt_events_max(n) * sizeof *b->room.events);
+    b->room.rounds = arena_bytes(a, bt_rounds_max(n) * sizeof *b->room.rounds);
+    b->room.rebalances = arena_bytes(a, bt_rebalances_max(n) * sizeof *b->room.rebalances);
+    b->room.equity = arena_bytes(a, n * sizeof(double));
+    b->room.index = arena_bytes(a, n * sizeof(double));
+    return b->to <= prices->n && prices->day[b->to - 1] == ans->day[ans->result.n - 1];
+}
+
+static const double *from_row(const double *column, size_t row)
+{
+    return column ? column + row : NULL;
+}
+
+/* The rates of the window that begins at `from`, each moved by `shift` points. */
+static void join(struct bench *b, size_t from, bool asof, double shift)
+{
+    size_t n = b->to - from;
+    if (b->joined_from == from && b->joined_asof == asof && b->joined_shift == shift)
+        return;
+    bt_join_rates(b->prices->day + from, n, b->rates, asof, b->fed_funds, b->margin_rate);
+    for (size_t i = 0; shift != 0 && i < n; i++) {
+        b->fed_funds[i] += shift;
+        b->margin_rate[i] += shift;
+    }
+    b->joined_from = from;
+    b->joined_asof = asof;
+    b->joined_shift = shift;
+}
+
+static struct backtest_variant variant_of(const double *metric, bool flows)
+{
+    return (struct backtest_variant){.end = metric[flows ? BT_M_TOTAL_WEALTH : BT_M_FINAL_EQUITY],
+                                     .cagr_pct = metric[BT_M_CAGR],
+                                     .drawdown_pct = metric[BT_M_MAX_DRAWDOWN],
+                                     .liquidations = metric[BT_M_LIQUIDATIONS]};
+}
+
+struct backtest_variant backtest_variant_of(const struct backtest_answer *ans)
+{
+    struct backtest_variant v = variant_of(ans->result.metric, bt_has_flows(&ans->request.config));
+    v.label = "This run";
+    return v;
+}
+
+static struct backtest_variant run_at(struct bench *b, const struct bt_config *c, size_t from, double shift)
+{
+    const struct price_series *p = b->prices;
+    struct bt_input in = {.prices = {.n = b->to - from,
+                                     .day = p->day + from,
+                                     .open = from_row(p->open, from),
+                                     .high = from_row(p->high, from),
+                                     .low = from_row(p->low, from),
+                                     .close = p->close + from,
+                                     .dividend = from_row(p->dividend, from)},
+                          .fed_funds_pct = b->fed_funds,
+                          .margin_rate_pct = b->margin_rate};
+    join(b, from, c->options.rate_asof, shift);
+    enum bt_error e = bt_run(c, &in, &b->room);
+    if (e)
+        return (struct backtest_variant){
+            .refused = bt_strerror(e), .end = NAN, .cagr_pct = NAN, .drawdown_pct = NAN, .liquidations = NAN};
+    return variant_of(b->room.metric, bt_has_flows(c));
+}
+
+/* ---- neighbours ---- */
+
+static struct backtest_variant named(struct backtest_variant v, const char *label)
+{
+    v.label = label;
+    return v;
+}
+
+static const char *start_label(struct arena *a, int move)
+{
+    int sessions = move < 0 ? -move : move;
+    return arena_printf(a, "Start %d session%s %s", sessions, sessions == 1 ? "" : "s", move < 0 ? "earlier" : "later");
+}
+
+size_t backtest_neighbours(struct arena *a, const struct backtest_answer *ans, const struct price_series *prices,
+                           const struct rate_series *rates, struct backtest_variant out[BACKTEST_VARIANTS_MAX],
+                           size_t *starts)
+{
+    struct bench b;
+    size_t n = 0;
+    *starts = 0;
+    if (!bench_make(&b, a, ans, prices, rates))
+        return 0;
+    struct bt_config c = ans->request.config;
+    for (int move = -BACKTEST_START_MOVES; move <= BACKTEST_START_MOVES; move++) {
+        size_t from = b.from + (size_t)move;
+        bool is_inside = move < 0 ? b.from >= (size_t)-move : from + SESSIONS_MIN <= b.to;
+        if (move != 0 && is_inside)
+            out[n++] = named(run_at(&b, &c, from, 0), start_label(a, move));
+    }
+    *starts = n;
+    for (int move = -1; move <= 1; move += 2) {
+        struct bt_config moved = c;
+        moved.options.house_addon_pct += move;
+        out[n++] =
+            named(run_at(&b, &moved, b.from, 0), move < 0 ? "Maintenance 1 point lower" : "Maintenance 1 point higher");
+    }
+    for (int move = -1; move <= 1; move += 2)
+        out[n++] = named(run_at(&b, &c, b.from, move * 0.5),
+                         move < 0 ? "Interest rates half a point lower" : "Interest rates half a point higher");
+    return n;
+}
+
+/* ---- corrections ---- */
+
+/* A rule, as a piece of struct bt_options that is copied from one profile's settings to the other's. */
+struct rule {
+    const char *mark, *accurate, *original; /* what each does */
+    size_t offset, size;
+    bool is_of_sales; /* has a part only where positions are sold by force */
+};
+#define RULE(mark, member, accurate, original, sales)                                                                  \
+    {                                                                                                                  \
+        mark, accurate, original, offsetof(struct bt_options, member), sizeof((struct bt_options *)0)->member, sales   \
+    }
+static const struct rule rules[] = {
+    RULE("E1", interest_calendar, "Interest for every calendar day", "Interest once a session", false),
+    RULE("E1", day_count, "A year of 360 days", "A year of 365 days", false),
+    RULE("E2", rate_asof, "The last rate known before the day", "Rates copied on their own date", false),
+    RULE("E1", posting_month, "Interest posted monthly", "Interest posted at once", false),
+    RULE("E4", financing, "Rates by size of the loan", "Fed funds and 1.5 points for every loan", false),
+    RULE("E7", call_intraday, "Margin calls tested at open and low", "Margin calls tested at the close", true),
+    RULE("E7", slippage_bps, "Slippage of forced sales", "Forced sales without slippage", true),
+    RULE("E10", entry_day_flows, "Nothing on the day of an entry", "Interest and dividend on the day of an entry",
+         false),
+    RULE("E22", trade_cost_bps, "Every trade costs", "Trades without costs", false),
+    RULE("E25", carry_deficit, "A debt stays owed", "A debt is forgiven", true),
+    RULE("E26", minimum_equity_usd, "The account's minimum to enter", "The original's minimum to enter", true),
+};
+
+static void put_rule(struct bt_options *into, const struct bt_options *from, const struct rule *rule)
+{
+    memcpy((char *)into + rule->offset, (const char *)from + rule->offset, rule->size);
+}
+
+static bool rule_differs(const struct bt_options *x, const struct bt_options *y, const struct rule *rule)
+{
+    return memcmp((const char *)x + rule->offset, (const char *)y + rule->offset, rule->size) != 0;
+}
+
+size_t backtest_corrections(struct arena *a, const struct backtest_answer *ans, const struct price_series *prices,
+                            const struct rate_series *rates, struct backtest_variant out[BACKTEST_CORRECTIONS_MAX])
+{
+    const struct bt_config *c = &ans->request.config;
+    bool back = c->profile == BT_ACCURATE;
+    enum bt_profile there = back ? BT_ORIGINAL : BT_ACCURATE;
+    struct bt_options other;
+    struct bench b;
+    size_t n = 0;
+    if (!bench_make(&b, a, ans, prices, rates))
+        return 0;
+    bt_options_default(&other, there, c->account, c->mode);
+    struct bt_config whole = *c;
+    whole.profile = there;
+    whole.options.cap_leverage = other.cap_leverage;
+    whole.options.buffer_pct = other.buffer_pct;
+    whole.options.metrics_corrected = other.metrics_corrected;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct bt_config moved = *c;
+        if (!rule_differs(&c->options, &other, &rules[i]) || (rules[i].is_of_sales && c->mode == BT_PASSIVE_HOLD))
+            continue;
+        put_rule(&moved.options, &other, &rules[i]);
+        put_rule(&whole.options, &other, &rules[i]);
+        out[n] = named(run_at(&b, &moved, b.from, 0), back ? rules[i].original : rules[i].accurate);
+        out[n++].mark = rules[i].mark;
+    }
+    out[n] = named(run_at(&b, &whole, b.from, 0),
+                   back ? "All of them: the original profile" : "All of them: the accurate profile");
+    out[n++].mark = "";
+    return n;
+}
