@@ -227,7 +227,21 @@ static enum err run_get(struct req *req, struct res *res)
     return problem.n ? no_longer(req, res, &problem) : backtest_page(req, res, &s, &answer, NULL);
 }
 
-static enum err run_file(struct req *req, struct res *res, enum result_file file)
+static enum err run_file(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct margin_session s;
+    struct backtest_answer answer;
+    enum result_file file;
+    enum err e = backtest_again(req, &s, &answer, &problem);
+    if (e)
+        return e;
+    if (!result_file_find(req->arg[1], &file))
+        return ERR_NOTFOUND;
+    return problem.n ? no_longer(req, res, &problem) : result_file_reply(req, res, &answer, file);
+}
+
+static enum err run_day(struct req *req, struct res *res)
 {
     struct problem problem = {.arena = req->arena};
     struct margin_session s;
@@ -235,32 +249,9 @@ static enum err run_file(struct req *req, struct res *res, enum result_file file
     enum err e = backtest_again(req, &s, &answer, &problem);
     if (e)
         return e;
-    return problem.n ? no_longer(req, res, &problem) : result_file_reply(req, res, &answer, file);
-}
-
-static enum err run_days(struct req *req, struct res *res)
-{
-    return run_file(req, res, RESULT_DAYS_CSV);
-}
-
-static enum err run_rounds(struct req *req, struct res *res)
-{
-    return run_file(req, res, RESULT_ROUNDS_CSV);
-}
-
-static enum err run_metrics(struct req *req, struct res *res)
-{
-    return run_file(req, res, RESULT_METRICS_CSV);
-}
-
-static enum err run_json(struct req *req, struct res *res)
-{
-    return run_file(req, res, RESULT_JSON);
-}
-
-static enum err run_chart(struct req *req, struct res *res)
-{
-    return run_file(req, res, RESULT_CHART_JSON);
+    return problem.n ? no_longer(req, res, &problem)
+                     : result_day_reply(req, res, &answer, arena_printf(req->arena, "/margin/backtests/%s", s.id),
+                                        result_title(req->arena, &answer.request), req->arg[1]);
 }
 
 /* ---- /api/v1/margin/backtests ---- */
@@ -315,11 +306,8 @@ static const struct route table[] = {
     ROUTE(GET, "/margin/backtests", NONE, PAGE, NULL, backtests_get),
     ROUTE(POST, "/margin/backtests", FORM, CALC, NULL, backtests_post),
     ROUTE(GET, "/margin/backtests/:id", NONE, PAGE, run_load, run_get),
-    ROUTE(GET, "/margin/backtests/:id/days.csv", NONE, PAGE, run_load, run_days),
-    ROUTE(GET, "/margin/backtests/:id/rounds.csv", NONE, PAGE, run_load, run_rounds),
-    ROUTE(GET, "/margin/backtests/:id/metrics.csv", NONE, PAGE, run_load, run_metrics),
-    ROUTE(GET, "/margin/backtests/:id/result.json", NONE, PAGE, run_load, run_json),
-    ROUTE(GET, "/margin/backtests/:id/chart.json", NONE, PAGE, run_load, run_chart),
+    ROUTE(GET, "/margin/backtests/:id/:file", NONE, PAGE, run_load, run_file),
+    ROUTE(GET, "/margin/backtests/:id/days/:date", NONE, PAGE, run_load, run_day),
     ROUTE(POST, "/api/v1/margin/backtests", JSON, CALC, NULL, api_post),
     ROUTE(GET, "/api/v1/margin/backtests/:id", NONE, PAGE, run_load, api_get),
 };

@@ -7,9 +7,11 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/num.h"
+#include "compute/backtest_periods.h"
+#include "engine/stats.h"
 #include "web/chart_svg.h"
 
-enum { CHARTS = 4, SERIES_MAX = 3, SECONDS_A_DAY = 86400 };
+enum { CHARTS_MAX = 7, SERIES_MAX = 3, SECONDS_A_DAY = 86400, SHARPE_RETURNS = 30, BINS = 50 };
 
 struct picture {
     const char *id, *title, *caption, *unit;
@@ -21,65 +23,189 @@ struct picture {
     } series[SERIES_MAX];
 };
 
-/* What the starting equity would be, had it moved as the price: the yardstick beside the equity. */
-static const double *price_scaled(struct arena *arena, const struct backtest_answer *a)
+/* ---- lines that are made from the answer's ---- */
+
+/* What the starting equity would be, had it bought shares without a loan and reinvested their dividends (NULL: not known). */
+static const double *held_without_loan(struct arena *arena, const struct backtest_answer *a, const double *dividend)
 {
     size_t n = a->result.n;
     const double *price = a->result.column[BT_COL_ETF_PRICE];
-    double *out = arena_array(arena, n, sizeof *out);
-    for (size_t i = 0; i < n; i++)
-        out[i] = a->request.config.equity * price[i] / price[0];
+    double *out = arena_array(arena, n, sizeof *out), shares = a->request.config.equity / price[0];
+    for (size_t i = 0; i < n; i++) {
+        shares += dividend && i ? shares * dividend[i] / price[i] : 0;
+        out[i] = shares * price[i];
+    }
     return out;
 }
 
 static const double *drawdown_pct(struct arena *arena, const struct backtest_answer *a)
 {
-    size_t n = a->result.n;
-    const double *equity = a->result.equity;
-    double *out = arena_array(arena, n, sizeof *out), peak = -INFINITY;
-    for (size_t i = 0; i < n; i++) {
-        peak = fmax(peak, equity[i]);
-        out[i] = peak > 0 ? (equity[i] - peak) / peak * 100 : NAN;
+    double peak;
+    const double *level = backtest_levels(a, &peak);
+    double *out = arena_array(arena, a->result.n, sizeof *out);
+    for (size_t i = 0; i < a->result.n; i++) {
+        peak = fmax(peak, level[i]);
+        out[i] = peak > 0 ? (level[i] - peak) / peak * 100 : NAN;
     }
     return out;
 }
 
-static void charts_make(struct arena *arena, const struct backtest_answer *a, struct picture out[CHARTS])
+/* The starting equity as it grew: without what was put in or taken out. */
+static const double *grown(struct arena *arena, const struct backtest_answer *a)
+{
+    double start;
+    const double *level = backtest_levels(a, &start);
+    if (level == a->result.equity)
+        return level;
+    double *out = arena_array(arena, a->result.n, sizeof *out);
+    for (size_t i = 0; i < a->result.n; i++)
+        out[i] = level[i] * a->request.config.equity;
+    return out;
+}
+
+/* The day's return in percent; NaN on the first day, and where none is defined. */
+static const double *returns_pct(struct arena *arena, const struct backtest_answer *a)
+{
+    double start;
+    const double *level = backtest_levels(a, &start);
+    double *out = arena_array(arena, a->result.n, sizeof *out);
+    for (size_t i = 0; i < a->result.n; i++)
+        out[i] = i && level[i - 1] > 0 ? (level[i] / level[i - 1] - 1) * 100 : NAN;
+    return out;
+}
+
+/* mean / deviation x sqrt(252) of the 30 returns that end on the day; 0 where they do not vary. */
+static const double *rolling_sharpe(struct arena *arena, const double *returns, size_t n)
+{
+    double *out = arena_array(arena, n, sizeof *out);
+    for (size_t i = 0; i < n; i++) {
+        struct stats_moments m = {0};
+        out[i] = NAN;
+        if (i < SHARPE_RETURNS)
+            continue;
+        stats_add(&m, returns + i + 1 - SHARPE_RETURNS, SHARPE_RETURNS);
+        double deviation = stats_deviation(&m);
+        if (!isnan(deviation))
+            out[i] = deviation > 0 ? stats_mean(&m) / deviation * sqrt(STATS_SESSIONS_PER_YEAR) : 0;
+    }
+    return out;
+}
+
+static const double *below_zero(struct arena *arena, const double *column, size_t n)
+{
+    double *out = arena_array(arena, n, sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        out[i] = 0 - column[i];
+    return out;
+}
+
+/* Sums of the days' figures: the original's passive_hold has no column of sums. */
+static const double *summed(struct arena *arena, const double *column, size_t n)
+{
+    double *out = arena_array(arena, n, sizeof *out), sum = 0;
+    for (size_t i = 0; i < n; i++)
+        out[i] = sum += column[i];
+    return out;
+}
+
+/* ---- the charts ---- */
+
+static struct picture equity_chart(const struct backtest_answer *a)
 {
     double *const *column = a->result.column;
-    out[0] = (struct picture){
+    return (struct picture){
         .id = "equity",
         .title = "Equity",
-        .caption = "Equity at the end of each session, on a logarithmic scale, beside the price scaled to the same "
-                   "start (without dividends). Triangles: forced sales point down, entries point up.",
+        .caption = "Equity, the position, and the equity that the broker requires, at the end of each session on a "
+                   "logarithmic scale. Triangles: entries point up, forced sales and margin calls down; "
+                   "diamonds are rebalances.",
         .unit = "$",
         .logarithmic = true,
         .marked = true,
-        .n = 2,
-        .series = {{"Equity", a->result.equity}, {"Price, scaled", price_scaled(arena, a)}}};
-    out[1] = (struct picture){.id = "drawdown",
-                              .title = "Drawdown",
-                              .caption = "How far the equity stands below its highest value so far.",
-                              .unit = "%",
-                              .n = 1,
-                              .series = {{"Drawdown", drawdown_pct(arena, a)}}};
-    out[2] = (struct picture){
-        .id = "loan",
-        .title = "Position, loan and maintenance",
-        .caption = "Value of the position, the loan behind it, and the equity that the broker requires; all 0 while "
-                   "nothing is held.",
-        .unit = "$",
         .n = 3,
-        .series = {{"Position", column[BT_COL_PORTFOLIO_VALUE]},
-                   {"Loan", column[BT_COL_MARGIN_LOAN]},
-                   {"Maintenance", column[BT_COL_MAINTENANCE_MARGIN_REQUIRED]}}};
-    out[3] = (struct picture){
+        .series = {{"Equity", a->result.equity},
+                   {"Position", column[BT_COL_PORTFOLIO_VALUE]},
+                   {"Requirement", column[BT_COL_MAINTENANCE_MARGIN_REQUIRED]}}};
+}
+
+static struct picture compare_chart(struct arena *arena, const struct backtest_answer *a, const double *dividend)
+{
+    return (struct picture){
+        .id = "compare",
+        .title = "Beside a purchase without a loan",
+        .caption = dividend ? "What the starting equity grew to, and what it would have been in the same "
+                              "shares without a loan and without costs, their dividends reinvested."
+                            : "What the starting equity grew to, and what it would have been in the same "
+                              "shares without a loan, without costs and without dividends.",
+        .unit = "$",
+        .logarithmic = true,
+        .n = 2,
+        .series = {{"This account", grown(arena, a)}, {"Without a loan", held_without_loan(arena, a, dividend)}}};
+}
+
+static struct picture money_chart(struct arena *arena, const struct backtest_answer *a)
+{
+    double *const *column = a->result.column;
+    const double *interest = column[BT_COL_CUMULATIVE_INTEREST_COST],
+                 *costs = column[BT_COL_CUMULATIVE_TRANSACTION_COSTS];
+    size_t n = a->result.n;
+    bool per_share = a->request.config.profile == BT_ORIGINAL && a->request.config.mode == BT_PASSIVE_HOLD;
+    const double *dividends = column[BT_COL_CUMULATIVE_DIVIDENDS];
+    if (!interest)
+        interest = summed(arena, column[BT_COL_DAILY_INTEREST_COST], n);
+    struct picture p = {.id = "costs",
+                        .title = "Interest and dividends",
+                        .caption = "What was paid below zero, what was received above it, summed since the start.",
+                        .unit = "$",
+                        .n = 2,
+                        .series = {{"Interest", below_zero(arena, interest, n)},
+                                   {"Dividends", per_share ? summed(arena, dividends, n) : dividends}}};
+    if (costs) {
+        p.series[2].label = "Trading costs";
+        p.series[2].values = below_zero(arena, costs, n);
+        p.n = 3;
+    }
+    return p;
+}
+
+static int charts_make(struct arena *arena, const struct backtest_answer *a, const double *dividend,
+                       struct picture out[CHARTS_MAX])
+{
+    double *const *column = a->result.column;
+    int n = 0;
+    out[n++] = equity_chart(a);
+    out[n++] = compare_chart(arena, a, dividend);
+    out[n++] = (struct picture){.id = "drawdown",
+                                .title = "Drawdown",
+                                .caption = "How far the account stands below its highest value so far.",
+                                .unit = "%",
+                                .n = 1,
+                                .series = {{"Drawdown", drawdown_pct(arena, a)}}};
+    if (column[BT_COL_ACTUAL_LEVERAGE])
+        out[n++] = (struct picture){
+            .id = "leverage",
+            .title = "Leverage",
+            .caption = "Position divided by equity at the end of each session, beside its "
+                       "target; 0 while nothing is held.",
+            .unit = "×",
+            .n = 2,
+            .series = {{"Leverage", column[BT_COL_ACTUAL_LEVERAGE]}, {"Target", column[BT_COL_TARGET_LEVERAGE]}}};
+    out[n++] = money_chart(arena, a);
+    out[n++] =
+        (struct picture){.id = "sharpe",
+                         .title = "Sharpe ratio of 30 sessions",
+                         .caption = "Mean / deviation × √252 of the last 30 daily returns, without a risk-free rate.",
+                         .unit = "",
+                         .n = 1,
+                         .series = {{"Sharpe ratio", rolling_sharpe(arena, returns_pct(arena, a), a->result.n)}}};
+    out[n++] = (struct picture){
         .id = "rates",
         .title = "Interest rates",
         .caption = "Fed funds and the rate charged on the loan, percent a year, as they applied to each session.",
         .unit = "%",
         .n = 2,
         .series = {{"Fed funds", column[BT_COL_FED_FUNDS_RATE]}, {"Margin rate", column[BT_COL_MARGIN_RATE]}}};
+    return n;
 }
 
 /* ---- thinning: whole rows, so that every value that is read off a chart is that day's own ---- */
@@ -141,16 +267,66 @@ static void thin_values(const struct thinning *t, const double *values, double *
 
 /* ---- drawings ---- */
 
-static const struct chart_marker *markers_of(struct arena *arena, const struct backtest_answer *a)
+/* What is marked on the equity, in the order of their days as far as each kind goes. */
+struct mark {
+    const char *kind, *label; /* "sale" for the script; "Forced sale" for people */
+    int32_t day;
+    double value;
+};
+
+static bool mark_of(const struct bt_event *e, struct mark *m)
 {
-    struct chart_marker *out = ARENA_ARRAY(arena, a->result.n_events, struct chart_marker);
-    for (size_t i = 0; i < a->result.n_events; i++) {
-        const struct bt_event *e = &a->result.events[i];
-        char day[DAY_TEXT];
-        out[i] = (struct chart_marker){.day = e->day, .y = a->result.equity[e->row], .up = e->kind == BT_EVENT_ENTRY};
-        out[i].label = arena_printf(arena, "%s, %s: $%s", e->kind == BT_EVENT_LIQUIDATION ? "Forced sale" : "Entry",
-                                    day_text(e->day, day), num_group(arena, out[i].y, 2));
+    switch (e->kind) {
+    case BT_EVENT_ENTRY:
+        *m = (struct mark){.kind = "entry", .label = "Entry"};
+        return true;
+    case BT_EVENT_LIQUIDATION:
+        *m = (struct mark){.kind = "sale", .label = "Forced sale"};
+        return true;
+    case BT_EVENT_SALE:
+        *m = (struct mark){.kind = "sale", .label = "Forced sale in part"};
+        return true;
+    case BT_EVENT_CALL:
+        *m = (struct mark){.kind = "call", .label = "Margin call"};
+        return true;
+    default:
+        return false;
     }
+}
+
+static size_t marks_make(struct arena *arena, const struct backtest_answer *a, struct mark **out)
+{
+    const struct bt_result *r = &a->result;
+    struct mark *all = ARENA_ARRAY(arena, r->n_events + r->n_rebalances, struct mark);
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_events; i++) {
+        if (!mark_of(&r->events[i], &all[n]))
+            continue;
+        all[n].day = r->events[i].day;
+        all[n++].value = r->equity[r->events[i].row];
+    }
+    for (size_t i = 0; i < r->n_rebalances; i++)
+        all[n++] = (struct mark){"rebalance", "Rebalance", r->rebalances[i].day, r->equity[r->rebalances[i].row]};
+    *out = all;
+    return n;
+}
+
+static const struct chart_marker *markers_of(struct arena *arena, const struct backtest_answer *a, int *n)
+{
+    struct mark *marks;
+    size_t count = marks_make(arena, a, &marks);
+    struct chart_marker *out = ARENA_ARRAY(arena, count, struct chart_marker);
+    for (size_t i = 0; i < count; i++) {
+        const struct mark *m = &marks[i];
+        char day[DAY_TEXT];
+        out[i] = (struct chart_marker){.day = m->day,
+                                       .y = m->value,
+                                       .up = strcmp(m->kind, "entry") == 0,
+                                       .diamond = strcmp(m->kind, "rebalance") == 0};
+        out[i].label =
+            arena_printf(arena, "%s, %s: $%s", m->label, day_text(m->day, day), num_group(arena, m->value, 2));
+    }
+    *n = (int)count;
     return out;
 }
 
@@ -166,51 +342,93 @@ static const struct buf *draw(struct arena *arena, const struct picture *p, cons
                           .height = p->marked ? 360 : 240,
                           .log_y = p->logarithmic,
                           .prefix = strcmp(p->unit, "$") == 0 ? "$" : NULL,
-                          .suffix = strcmp(p->unit, "%") == 0 ? " %" : NULL,
+                          .suffix = strcmp(p->unit, "%") == 0   ? " %"
+                                    : strcmp(p->unit, "×") == 0 ? "×"
+                                                                : NULL,
                           .day = a->day,
                           .n = (int)a->result.n,
                           .lines = lines,
                           .n_lines = p->n};
-    if (p->marked) {
-        chart.markers = markers_of(arena, a);
-        chart.n_markers = (int)a->result.n_events;
-    }
+    if (p->marked)
+        chart.markers = markers_of(arena, a, &chart.n_markers);
     buf_init(out, arena, 64 * 1024);
     chart_svg_write(out, &chart);
     return out;
 }
 
-void result_charts_show(struct view *v, struct arena *arena, const struct backtest_answer *a)
+/* ---- the histogram of daily returns: the same on paper and on the screen ---- */
+
+/* Bins of equal width between the least and the greatest return, each drawn as a step. */
+static const struct buf *histogram(struct arena *arena, const struct backtest_answer *a)
 {
-    struct picture charts[CHARTS];
-    charts_make(arena, a, charts);
-    for (int i = 0; i < CHARTS; i++) {
+    const double *returns = returns_pct(arena, a);
+    double low = INFINITY, high = -INFINITY, edge[2 * BINS], count[2 * BINS] = {0};
+    struct buf *out = ARENA_NEW(arena, struct buf);
+    for (size_t i = 0; i < a->result.n; i++) {
+        low = fmin(low, returns[i]); /* the other one where one is NaN */
+        high = fmax(high, returns[i]);
+    }
+    double width = high > low ? (high - low) / BINS : 1;
+    for (size_t i = 0; i < a->result.n; i++) {
+        if (isnan(returns[i]))
+            continue;
+        int bin = (int)((returns[i] - low) / width);
+        bin = bin < BINS ? bin : BINS - 1;
+        count[2 * bin]++;
+        count[2 * bin + 1]++;
+    }
+    for (int b = 0; b < BINS; b++) {
+        edge[2 * b] = low + b * width;
+        edge[2 * b + 1] = low + (b + 1) * width * (1 - 1e-9);
+    }
+    const struct chart_line line = {"Sessions", count};
+    const struct chart chart = {.title = "Daily returns",
+                                .description = "How many sessions had which return.",
+                                .width = 960,
+                                .height = 240,
+                                .x = edge,
+                                .x_suffix = " %",
+                                .n = isfinite(low) ? 2 * BINS : 0,
+                                .lines = &line,
+                                .n_lines = 1};
+    buf_init(out, arena, 16 * 1024);
+    chart_svg_write_both(out, &chart);
+    return out;
+}
+
+void result_charts_show(struct view *v, struct arena *arena, const struct backtest_answer *a, const double *dividend)
+{
+    struct picture charts[CHARTS_MAX];
+    int n = charts_make(arena, a, dividend, charts);
+    for (int i = 0; i < n; i++) {
         struct view *row = view_add(v, "CHART");
         view_text(row, "CHART_ID", charts[i].id);
         view_text(row, "CHART_TITLE", charts[i].title);
         view_text(row, "CHART_CAPTION", charts[i].caption);
         view_svg(row, "CHART_SVG", draw(arena, &charts[i], a));
     }
+    view_svg(v, "HISTOGRAM_SVG", histogram(arena, a));
 }
 
 /* ---- JSON ---- */
 
-static void write_marks(struct json_writer *w, const struct backtest_answer *a)
+static void write_marks(struct json_writer *w, struct arena *arena, const struct backtest_answer *a)
 {
+    struct mark *marks;
+    size_t n = marks_make(arena, a, &marks);
     json_open(w, "marks", '[');
-    for (size_t i = 0; i < a->result.n_events; i++) {
-        const struct bt_event *e = &a->result.events[i];
+    for (size_t i = 0; i < n; i++) {
         json_open(w, NULL, '{');
-        json_put_text(w, "kind", e->kind == BT_EVENT_LIQUIDATION ? "sale" : "entry");
-        json_put_num(w, "time", (double)e->day * SECONDS_A_DAY);
-        json_put_num(w, "value", a->result.equity[e->row]);
+        json_put_text(w, "kind", marks[i].kind);
+        json_put_num(w, "time", (double)marks[i].day * SECONDS_A_DAY);
+        json_put_num(w, "value", marks[i].value);
         json_close(w, '}');
     }
     json_close(w, ']');
 }
 
 static void write_chart(struct json_writer *w, const struct picture *c, const struct thinning *t, double *room,
-                        const struct backtest_answer *a)
+                        struct arena *arena, const struct backtest_answer *a)
 {
     json_open(w, NULL, '{');
     json_put_text(w, "id", c->id);
@@ -226,27 +444,27 @@ static void write_chart(struct json_writer *w, const struct picture *c, const st
     }
     json_close(w, ']');
     if (c->marked)
-        write_marks(w, a);
+        write_marks(w, arena, a);
     json_close(w, '}');
 }
 
-void result_chart_write(struct buf *out, const struct backtest_answer *a)
+void result_chart_write(struct buf *out, const struct backtest_answer *a, const double *dividend)
 {
     struct arena *arena = out->arena;
     struct thinning t = thinning_of(arena, a);
     double *room = arena_array(arena, t.points, sizeof *room);
-    struct picture charts[CHARTS];
+    struct picture charts[CHARTS_MAX];
     struct json_writer w;
+    int n = charts_make(arena, a, dividend, charts);
 
-    charts_make(arena, a, charts);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
     thin_times(&t, a->day, room);
     json_put_column(&w, "time", room, t.points);
     json_put_int(&w, "bucket", (int64_t)t.bucket);
     json_open(&w, "charts", '[');
-    for (int c = 0; c < CHARTS; c++)
-        write_chart(&w, &charts[c], &t, room, a);
+    for (int c = 0; c < n; c++)
+        write_chart(&w, &charts[c], &t, room, arena, a);
     json_close(&w, ']');
     json_close(&w, '}');
 }

@@ -1,4 +1,4 @@
-/* result_chart.h: the four charts of a result, described once: drawn on the server for the page and for print, and sent
+/* result_chart.h: the charts of a result, described once: drawn on the server for the page and for print, and sent
  * as JSON to static/js/chart.js for what moves.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARGIN_RESULT_CHART_H
@@ -9,12 +9,13 @@
 
 enum { RESULT_CHART_POINTS = 2000 };
 
-/* One CHART section for each, with its drawing, its caption and its identifier. */
-void result_charts_show(struct view *, struct arena *, const struct backtest_answer *);
+/* One CHART section for each, with its drawing, its caption and its identifier; and the histogram of daily returns. `dividend`:
+ * dollars a share on each row, for the purchase without a loan; NULL where they are not known. */
+void result_charts_show(struct view *, struct arena *, const struct backtest_answer *, const double *dividend);
 
 /* {"time":[…],"bucket":1,"charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}: at most
  * RESULT_CHART_POINTS days. Of longer results the first and the last day, and of every `bucket` days between those with
  * the least and the greatest equity. Times are seconds since 1970. */
-void result_chart_write(struct buf *, const struct backtest_answer *);
+void result_chart_write(struct buf *, const struct backtest_answer *, const double *dividend);
 
 #endif

@@ -17,7 +17,17 @@ void result_show(struct view *, struct req *, const struct backtest_answer *, co
 /* "SPX 2000-01-03 to 2020-04-17, 1.5×, Reg T": a heading, and the name that saving proposes. */
 const char *result_title(struct arena *, const struct backtest_request *);
 
-enum result_file { RESULT_DAYS_CSV, RESULT_ROUNDS_CSV, RESULT_METRICS_CSV, RESULT_JSON, RESULT_CHART_JSON };
+/* The page of one day below `base`: of a session within the result, else ERR_NOTFOUND; a day between two sessions leads to the
+ * later one. */
+enum err result_day_reply(struct req *, struct res *, const struct backtest_answer *, const char *base, const char *heading,
+                          struct str date);
+
+enum result_file {
+    RESULT_DAYS_CSV, RESULT_ROUNDS_CSV, RESULT_METRICS_CSV, RESULT_REBALANCES_CSV, RESULT_EVENTS_CSV, RESULT_DRAWDOWNS_CSV,
+    RESULT_MONTHS_CSV, RESULT_ROLLING_CSV, RESULT_VARIANTS_CSV, RESULT_JSON, RESULT_CHART_JSON
+};
+/* Which file "days.csv" is; false: none. */
+bool result_file_find(struct str name, enum result_file *);
 /* Reply with one of the files below the page; all but the chart's data are offered for download. */
 enum err result_file_reply(struct req *, struct res *, const struct backtest_answer *, enum result_file);
 /* "backtest-SPX-2000-01-03-2020-04-17-1.5x-days.csv" */

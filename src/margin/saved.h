@@ -32,6 +32,8 @@ void saved_words_show(struct view *, const struct req *, const struct saved *kno
 enum err saved_answer(struct req *, const struct saved *, struct str data, struct backtest_answer *);
 /* Reply with one of the files of a result's page by its name in the address ("days.csv"); 404 where there is none. */
 enum err saved_file_reply(struct req *, struct res *, const struct saved *, struct str data, struct str file);
+/* The page of one of its days, below `base`. */
+enum err saved_day_reply(struct req *, struct res *, const struct saved *, struct str data, const char *base, struct str date);
 /* The section SAVED of a result's page, with what all readers see: eyebrow, note, tags, and that an older engine computed it. */
 struct view *saved_about_show(struct view *, struct req *, const struct saved *, const char *eyebrow);
 

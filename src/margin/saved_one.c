@@ -45,11 +45,6 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
 
 /* ---- files ---- */
 
-static const char *const files[] = {
-    [RESULT_DAYS_CSV] = "days.csv", [RESULT_ROUNDS_CSV] = "rounds.csv", [RESULT_METRICS_CSV] = "metrics.csv",
-    [RESULT_JSON] = "result.json",  [RESULT_CHART_JSON] = "chart.json",
-};
-
 /* What is stored never changes, so a browser may keep it. */
 static enum err json_reply(struct req *req, struct res *res, const struct saved *s, struct str data)
 {
@@ -69,19 +64,27 @@ static enum err json_reply(struct req *req, struct res *res, const struct saved 
 enum err saved_file_reply(struct req *req, struct res *res, const struct saved *s, struct str data, struct str file)
 {
     struct backtest_answer answer;
-    size_t i = 0;
-    while (i < sizeof files / sizeof *files && !str_eq(file, files[i]))
-        i++;
-    if (i == sizeof files / sizeof *files)
+    enum result_file which;
+    if (!result_file_find(file, &which))
         return ERR_NOTFOUND;
-    if (i == RESULT_JSON)
+    if (which == RESULT_JSON)
         return json_reply(req, res, s, data);
     if (saved_is_old(s)) {
         error_status(req, res, 404, "This result comes from the old system; there is only its JSON.", NULL);
         return OK;
     }
     enum err e = saved_answer(req, s, data, &answer);
-    return e ? e : result_file_reply(req, res, &answer, (enum result_file)i);
+    return e ? e : result_file_reply(req, res, &answer, which);
+}
+
+enum err saved_day_reply(struct req *req, struct res *res, const struct saved *s, struct str data, const char *base,
+                         struct str date)
+{
+    struct backtest_answer answer;
+    if (saved_is_old(s))
+        return ERR_NOTFOUND;
+    enum err e = saved_answer(req, s, data, &answer);
+    return e ? e : result_day_reply(req, res, &answer, base, s->name, date);
 }
 
 static enum err file_load(struct req *req)
@@ -97,6 +100,16 @@ static enum err file_get(struct req *req, struct res *res)
     if (e || (e = db_pipeline_end(req->db)))
         return e;
     return saved_file_reply(req, res, &s, data, req->arg[1]);
+}
+
+static enum err day_get(struct req *req, struct res *res)
+{
+    struct saved s;
+    struct str data;
+    enum err e = saved_take(req->db, req->arena, SAVED_OWN, &s, &data, NULL);
+    if (e || (e = db_pipeline_end(req->db)))
+        return e;
+    return saved_day_reply(req, res, &s, data, path_of(req, s.id), req->arg[1]);
 }
 
 /* ---- the page ---- */
@@ -275,6 +288,7 @@ static enum err rerun_post(struct req *req, struct res *res)
 static const struct route table[] = {
     ROUTE(GET, "/margin/saved/:id", NONE, PAGE, saved_page_ask, one_get),
     ROUTE(GET, "/margin/saved/:id/:file", NONE, PAGE, file_load, file_get),
+    ROUTE(GET, "/margin/saved/:id/days/:date", NONE, PAGE, file_load, day_get),
     ROUTE(POST, "/margin/saved/:id/words", FORM, SAVE, saved_page_ask, words_post),
     ROUTE(POST, "/margin/saved/:id/delete", FORM, SAVE, NULL, delete_post),
     ROUTE(POST, "/margin/saved/:id/restore", FORM, SAVE, NULL, restore_post),

@@ -37,6 +37,11 @@ static enum err team_take(struct req *req, struct saved *s, struct str *data)
     return e ? e : db_pipeline_end(req->db);
 }
 
+static const char *team_path(struct req *req, const struct saved *s)
+{
+    return arena_printf(req->arena, "/margin/shared/%s", s->id);
+}
+
 static enum err team_get(struct req *req, struct res *res)
 {
     struct saved s;
@@ -45,7 +50,7 @@ static enum err team_get(struct req *req, struct res *res)
     if (e)
         return e;
     return show(req, res, &s, data, arena_printf(req->arena, "Shared by %s, saved %s UTC", s.shared_by, s.created),
-                arena_printf(req->arena, "/margin/shared/%s", s.id));
+                team_path(req, &s));
 }
 
 static enum err team_file(struct req *req, struct res *res)
@@ -54,6 +59,14 @@ static enum err team_file(struct req *req, struct res *res)
     struct str data;
     enum err e = team_take(req, &s, &data);
     return e ? e : saved_file_reply(req, res, &s, data, req->arg[1]);
+}
+
+static enum err team_day(struct req *req, struct res *res)
+{
+    struct saved s;
+    struct str data;
+    enum err e = team_take(req, &s, &data);
+    return e ? e : saved_day_reply(req, res, &s, data, team_path(req, &s), req->arg[1]);
 }
 
 /* ---- by a link ---- */
@@ -89,6 +102,11 @@ static bool link_take(struct req *req, struct res *res, struct saved *s, struct 
     return is_open;
 }
 
+static const char *link_path(struct req *req)
+{
+    return arena_printf(req->arena, "/share/%.*s", (int)req->arg[0].n, req->arg[0].s);
+}
+
 static enum err link_get(struct req *req, struct res *res)
 {
     struct saved s;
@@ -97,7 +115,7 @@ static enum err link_get(struct req *req, struct res *res)
     if (!link_take(req, res, &s, &data, &e))
         return e;
     return show(req, res, &s, data, arena_printf(req->arena, "Shared by a link, saved %s UTC", s.created),
-                arena_printf(req->arena, "/share/%.*s", (int)req->arg[0].n, req->arg[0].s));
+                link_path(req));
 }
 
 static enum err link_file(struct req *req, struct res *res)
@@ -108,10 +126,20 @@ static enum err link_file(struct req *req, struct res *res)
     return link_take(req, res, &s, &data, &e) ? saved_file_reply(req, res, &s, data, req->arg[1]) : e;
 }
 
+static enum err link_day(struct req *req, struct res *res)
+{
+    struct saved s;
+    struct str data;
+    enum err e;
+    return link_take(req, res, &s, &data, &e) ? saved_day_reply(req, res, &s, data, link_path(req), req->arg[1]) : e;
+}
+
 static const struct route table[] = {
     ROUTE(GET, "/margin/shared/:id", NONE, PAGE, team_load, team_get),
     ROUTE(GET, "/margin/shared/:id/:file", NONE, PAGE, team_load, team_file),
+    ROUTE(GET, "/margin/shared/:id/days/:date", NONE, PAGE, team_load, team_day),
     ROUTE(GET, "/share/:token", NONE, CALC, link_load, link_get),
     ROUTE(GET, "/share/:token/:file", NONE, CALC, link_load, link_file),
+    ROUTE(GET, "/share/:token/days/:date", NONE, CALC, link_load, link_day),
 };
 const struct routes saved_shared_routes = ROUTES(table);

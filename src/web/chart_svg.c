@@ -397,16 +397,29 @@ static void draw_rules(struct frame *f)
     }
 }
 
+/* The outline of a marker at x, whose point on the line is y. */
+static void put_marker(struct buf *out, const struct chart_marker *m, double x, double y)
+{
+    double base = m->up ? y + 2 * MARK : y - 2 * MARK;
+    if (m->diamond) {
+        put_point(out, 'M', x, y - MARK);
+        put_point(out, 'L', x + MARK, y);
+        put_point(out, 'L', x, y + MARK);
+        put_point(out, 'L', x - MARK, y);
+        return;
+    }
+    put_point(out, 'M', x, y);
+    put_point(out, 'L', x - MARK, base);
+    put_point(out, 'L', x + MARK, base);
+}
+
 static void draw_marker(struct frame *f, const struct chart_marker *m)
 {
     double scaled = on_scale(f->c, m->y), x = x_of(f, m->day);
     if (isnan(scaled) || scaled < f->low || scaled > f->high || m->day < f->first || m->day > f->last)
         return;
-    double tip = y_of(f, scaled), base = m->up ? tip + 2 * MARK : tip - 2 * MARK;
-    buf_printf(f->out, "<path class=\"%s\" d=\"", m->up ? "chart-marker-up" : "chart-marker-down");
-    put_point(f->out, 'M', x, tip);
-    put_point(f->out, 'L', x - MARK, base);
-    put_point(f->out, 'L', x + MARK, base);
+    buf_printf(f->out, "<path class=\"chart-marker-%s\" d=\"", m->diamond ? "diamond" : m->up ? "up" : "down");
+    put_marker(f->out, m, x, y_of(f, scaled));
     buf_puts(f->out, "Z\"><title>");
     put_text(f->out, m->label);
     buf_puts(f->out, "</title></path>");

@@ -1,6 +1,6 @@
 /* chart_svg.h: a chart of lines, bars or candles over days, or of lines over any number, as SVG, for print, for pages without
  * script, and as the caption's twin of a moving chart. Looks come from classes alone (chart, chart-axis, chart-grid,
- * chart-line-1 …, chart-bar-1 …, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up, chart-marker-down), so that
+ * chart-line-1 …, chart-bar-1 …, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up, chart-marker-down, chart-marker-diamond), so that
  * light, dark and print are matters of the style sheet.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_CHART_SVG_H
@@ -20,6 +20,7 @@ struct chart_marker {
     int32_t day;
     double y;
     bool up;             /* a triangle pointing up, or down */
+    bool diamond;        /* or neither: a diamond on the point */
     const char *label;   /* its tooltip */
 };
 

@@ -10,14 +10,25 @@ import uPlot from './vendor/uplot.js';
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const exact = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const isoDay = seconds => new Date(seconds * 1000).toISOString().slice(0, 10);
-const withUnit = (text, unit) => unit === '$' ? `$${text}`.replace('$-', '−$') : `${text} ${unit}`.replace(/^-/, '−');
+const withUnit = (text, unit) => unit === '×' || unit === '' ? `${text}${unit}`.replace(/^-/, '−') : unit === '$' ? `$${text}`.replace('$-', '−$') : `${text} ${unit}`.replace(/^-/, '−');
 const shown = (value, unit) => value == null ? '–' : withUnit(exact.format(value), unit);
 
 function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(`--hub-${name}`).trim();
 }
 
-// Triangles: a forced sale points down from above its point, an entry points up from below it.
+// How the kinds of marks look: a forced sale or a margin call points down from above its point, an entry up from below it, a
+// rebalance is a diamond on it.
+const looks = { entry: ['marker-up', 1], sale: ['marker-down', -1], call: ['series-2', -1], rebalance: ['series-3', 0] };
+
+function outline(ctx, x, y, size, way) {
+    const corners = way ? [[0, 0], [-1, 1.8 * way], [1, 1.8 * way]] : [[0, -1], [1, 0], [0, 1], [-1, 0]];
+    ctx.beginPath();
+    for (const [dx, dy] of corners)
+        ctx.lineTo(x + dx * size, y + dy * size);
+    ctx.fill();
+}
+
 function drawMarks(u, marks) {
     const size = (marks.length > 200 ? 3 : 5) * devicePixelRatio;
     const { left, top, width, height } = u.bbox;
@@ -28,14 +39,9 @@ function drawMarks(u, marks) {
     for (const mark of marks) {
         if (!(mark.value > 0))
             continue;
-        const x = u.valToPos(mark.time, 'x', true), y = u.valToPos(mark.value, 'y', true);
-        const way = mark.kind === 'sale' ? -1 : 1;
-        u.ctx.fillStyle = colour(mark.kind === 'sale' ? 'marker-down' : 'marker-up');
-        u.ctx.beginPath();
-        u.ctx.moveTo(x, y);
-        u.ctx.lineTo(x - size, y + way * size * 1.8);
-        u.ctx.lineTo(x + size, y + way * size * 1.8);
-        u.ctx.fill();
+        const [name, way] = looks[mark.kind];
+        u.ctx.fillStyle = colour(name);
+        outline(u.ctx, u.valToPos(mark.time, 'x', true), u.valToPos(mark.value, 'y', true), size, way);
     }
     u.ctx.restore();
 }

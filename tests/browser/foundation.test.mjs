@@ -237,7 +237,7 @@ test('without script all of it works but the moving charts', async () => {
     const plain = await context({ javaScriptEnabled: false }), tab = await plain.newPage();
     await signIn(tab, me.email, me.password);
     await runBacktest(tab, { Leverage: '1.25' });
-    assert.equal(await tab.locator('.hub-chart-static svg').count(), 4);
+    assert.ok(await tab.locator('[data-chart] .hub-chart-static svg').count() >= 6);
     assert.equal(await tab.locator('.hub-chart-static svg').first().isVisible(), true);
     await tab.locator('#days').getByRole('link', { name: 'Next' }).click();
     await tab.locator('#days caption').getByText('Sessions 51 to 100').waitFor();

@@ -39,7 +39,7 @@ static struct json_object *chart_of(size_t n)
     const char *why;
     struct buf out;
     buf_init(&out, a, 1024);
-    result_chart_write(&out, an_answer(n));
+    result_chart_write(&out, an_answer(n), NULL);
     struct json_object *json = json_read(a, buf_view(&out), &why);
     assert_non_null(json);
     return json;
@@ -102,11 +102,11 @@ static void forced_sales_are_marked_on_the_equity_alone(void **state)
     (void)state;
     struct json_object *charts = json_member(chart_of(20), "charts");
     struct str kind;
-    assert_int_equal(json_object_array_length(charts), 4);
+    assert_int_equal(json_object_array_length(charts), 7);
     struct json_object *marks = json_member(json_object_array_get_idx(charts, 0), "marks");
     assert_int_equal(json_object_array_length(marks), 1);
     assert_true(json_get_str(json_object_array_get_idx(marks, 0), "kind", &kind) && str_eq(kind, "sale"));
-    for (size_t c = 1; c < 4; c++)
+    for (size_t c = 1; c < 7; c++)
         assert_null(json_member(json_object_array_get_idx(charts, c), "marks"));
 }
 

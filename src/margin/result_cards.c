@@ -1,0 +1,220 @@
+/* result_cards.c: what came out, at a glance: the cards of each mode, the judgement, and the table of all figures. See
+ * result_parts.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "base/num.h"
+#include "margin/result_parts.h"
+
+/* ---- cards ---- */
+
+/* In reading order; most carry a second figure below the first. A figure that a run does not have is left out. */
+struct card {
+    enum bt_metric metric, second; /* the same: none */
+};
+enum { CARDS = 8 };
+static const struct card cards[BT_MODES][CARDS] = {
+    [BT_LIQUIDATION_REENTRY] = {{BT_M_TOTAL_RETURN, BT_M_CAGR},
+                                {BT_M_FINAL_EQUITY, BT_M_MAX_EQUITY},
+                                {BT_M_SHARPE, BT_M_SORTINO},
+                                {BT_M_MAX_DRAWDOWN, BT_M_MAX_DRAWDOWN_DURATION},
+                                {BT_M_LIQUIDATIONS, BT_M_AVG_DAYS_BETWEEN},
+                                {BT_M_TIME_IN_MARKET, BT_M_ACTIVE_DAYS},
+                                {BT_M_AVG_LOSS, BT_M_WORST_LOSS},
+                                {BT_M_NET_INTEREST, BT_M_INTEREST}},
+    [BT_FRESH_CAPITAL] = {{BT_M_TOTAL_RETURN, BT_M_CAGR},
+                          {BT_M_FINAL_EQUITY, BT_M_MAX_EQUITY},
+                          {BT_M_SHARPE, BT_M_SORTINO},
+                          {BT_M_MAX_DRAWDOWN, BT_M_MAX_DRAWDOWN_DURATION},
+                          {BT_M_LIQUIDATIONS, BT_M_LIQUIDATION_RATE},
+                          {BT_M_TOTAL_DEPLOYED, BT_M_FRESH_CAPITAL},
+                          {BT_M_AVG_DAYS_BETWEEN, BT_M_TIME_IN_MARKET},
+                          {BT_M_NET_INTEREST, BT_M_INTEREST}},
+    [BT_PROFIT_THRESHOLD] = {{BT_M_TOTAL_RETURN, BT_M_CAGR},
+                             {BT_M_FINAL_EQUITY, BT_M_MAX_EQUITY},
+                             {BT_M_FINAL_GROWTH, BT_M_MAX_GROWTH},
+                             {BT_M_SHARPE, BT_M_MAX_DRAWDOWN},
+                             {BT_M_PROFIT_THRESHOLD, BT_M_REBALANCES},
+                             {BT_M_AVG_LEVERAGE, BT_M_TARGET_LEVERAGE},
+                             {BT_M_TRANSACTION_COSTS, BT_M_TRANSACTION_COST_PCT},
+                             {BT_M_ALL_IN_COST, BT_M_LIQUIDATIONS}},
+    [BT_PASSIVE_HOLD] = {{BT_M_TOTAL_RETURN, BT_M_CAGR},
+                         {BT_M_FINAL_EQUITY, BT_M_FINAL_POSITION},
+                         {BT_M_SHARPE, BT_M_SORTINO},
+                         {BT_M_MAX_DRAWDOWN, BT_M_MAX_DRAWDOWN_DURATION},
+                         {BT_M_MARGIN_CALLS, BT_M_DAYS},
+                         {BT_M_VOLATILITY, BT_M_DOWNSIDE_VOLATILITY},
+                         {BT_M_INTEREST, BT_M_NET_INTEREST},
+                         {BT_M_DIVIDENDS, BT_M_TRADING_COSTS}},
+    [BT_CONSTANT_LEVERAGE] = {{BT_M_TOTAL_RETURN, BT_M_CAGR},
+                              {BT_M_FINAL_EQUITY, BT_M_MAX_EQUITY},
+                              {BT_M_SHARPE, BT_M_SORTINO},
+                              {BT_M_MAX_DRAWDOWN, BT_M_MAX_DRAWDOWN_DURATION},
+                              {BT_M_REBALANCES, BT_M_AVG_DAYS_REBALANCES},
+                              {BT_M_AVG_LEVERAGE, BT_M_TARGET_LEVERAGE},
+                              {BT_M_TRANSACTION_COSTS, BT_M_TRANSACTION_COST_PCT},
+                              {BT_M_ALL_IN_COST, BT_M_LIQUIDATIONS}},
+};
+
+/* Of the runs that have them, whatever the mode. */
+static const struct card more_cards[] = {
+    {BT_M_TOTAL_WEALTH, BT_M_SET_ASIDE},      {BT_M_MONEY_WEIGHTED_RETURN, BT_M_TIME_WEIGHTED_RETURN},
+    {BT_M_CONTRIBUTIONS, BT_M_CONTRIBUTIONS}, {BT_M_WITHDRAWALS, BT_M_WITHDRAWALS_SKIPPED},
+    {BT_M_CALLS_ISSUED, BT_M_CALLS_CURED},    {BT_M_PARTIAL_SALES, BT_M_PARTIAL_SALES},
+    {BT_M_BORROW_FEES, BT_M_SHORT_CREDIT},
+};
+
+/* Lengths of time are sessions, not calendar days. */
+const char *result_metric_text(struct arena *arena, const struct backtest_answer *a, enum bt_metric m)
+{
+    const char *text = backtest_metric_text(arena, a, m);
+    bool length = bt_metrics[m].kind == BT_KIND_DAYS && m != BT_M_DAYS && !isnan(a->result.metric[m]);
+    return length ? arena_printf(arena, "%s sessions", text) : text;
+}
+
+static void show_metric(struct view *row, struct arena *arena, const struct backtest_answer *a, enum bt_metric m)
+{
+    double x = a->result.metric[m];
+    bool judged = m == BT_M_TOTAL_RETURN || m == BT_M_CAGR;
+    view_text(row, "FIGURE_LABEL", bt_metrics[m].label);
+    view_text(row, "FIGURE_VALUE", result_metric_text(arena, a, m));
+    view_text(row, "FIGURE_FORMULA", bt_metrics[m].formula);
+    view_text(row, "FIGURE_NUMBERS", backtest_explain(arena, a, m));
+    view_show_if(row, "FIGURE_GAIN", judged && x > 0);
+    view_show_if(row, "FIGURE_LOSS", judged && x < 0);
+    view_show_if(row, "FIGURE_UNKNOWN", a->result.reason[m] != NULL);
+    view_text(row, "FIGURE_REASON", a->result.reason[m]);
+}
+
+static void show_card(struct view *v, struct arena *arena, const struct backtest_answer *a, const struct card *card)
+{
+    const struct bt_config *c = &a->request.config;
+    if (!bt_metric_applies(c, card->metric))
+        return;
+    struct view *row = view_add(v, "FIGURE");
+    bool second = card->second != card->metric && bt_metric_applies(c, card->second);
+    show_metric(row, arena, a, card->metric);
+    view_show_if(row, "FIGURE_SECOND", second);
+    view_text(row, "FIGURE_SECOND_LABEL", second ? bt_metrics[card->second].label : NULL);
+    view_text(row, "FIGURE_SECOND_VALUE", second ? result_metric_text(arena, a, card->second) : NULL);
+}
+
+/* ---- the judgement: the facts in a sentence or two, and how they look ---- */
+
+struct judgement {
+    const char *look; /* success, warning, danger, secondary: as alerts are called */
+    const char *text;
+};
+
+static const char *plural(double count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* Why the curve is flat at its end, where it is: too little was left to enter again. Empty where it is not. */
+static const char *staying_out(struct arena *arena, const struct backtest_answer *a)
+{
+    if (a->result.n_rounds == 0 || bt_has_flows(&a->request.config) || a->request.config.mode == BT_FRESH_CAPITAL)
+        return "";
+    const struct bt_round *last = &a->result.rounds[a->result.n_rounds - 1];
+    double left = a->result.metric[BT_M_FINAL_EQUITY], least = a->request.config.options.minimum_equity_usd;
+    if (!last->margin_call || left >= least)
+        return "";
+    return arena_printf(arena, " After %s it stayed out: the $%s that were left are less than the $%s needed to enter.",
+                        result_day_text(arena, last->end_day), num_group(arena, left, 0), num_group(arena, least, 0));
+}
+
+/* A call that sells only what is needed, or that can be met, ends no round. */
+static const char *softer_calls(struct arena *arena, const struct backtest_answer *a)
+{
+    double parts = a->result.metric[BT_M_PARTIAL_SALES], calls = a->result.metric[BT_M_CALLS_ISSUED];
+    const char *sold =
+        parts > 0 ? arena_printf(arena, " %s forced sale%s in part.", num_group(arena, parts, 0), plural(parts)) : "";
+    if (!(calls > 0))
+        return sold;
+    return arena_printf(arena, " %s margin call%s with days to meet, of which %s %s met.%s", num_group(arena, calls, 0),
+                        plural(calls), num_group(arena, a->result.metric[BT_M_CALLS_CURED], 0),
+                        a->result.metric[BT_M_CALLS_CURED] == 1 ? "was" : "were", sold);
+}
+
+static struct judgement judge_rebalances(struct arena *arena, const struct backtest_answer *a)
+{
+    double sold = a->result.metric[BT_M_LIQUIDATIONS];
+    size_t n = a->result.n_rebalances;
+    const char *sales = sold > 0 ? arena_printf(arena, " %s position%s ended in a forced sale.",
+                                                num_group(arena, sold, 0), plural(sold))
+                                 : " Nothing was sold whole by force.";
+    const char *tail = arena_printf(arena, "%s%s", sales, softer_calls(arena, a));
+    const char *look = sold > 0 ? "warning" : n ? "success" : "secondary";
+    if (n == 0)
+        return (struct judgement){look, arena_printf(arena, "%s%s",
+                                                     a->request.config.mode == BT_PROFIT_THRESHOLD
+                                                         ? "The threshold was never reached: nothing was borrowed anew."
+                                                         : "The leverage was never brought back to its target.",
+                                                     tail)};
+    return (struct judgement){look, arena_printf(arena, "Brought back to its leverage %s time%s.%s",
+                                                 num_group(arena, (double)n, 0), plural((double)n), tail)};
+}
+
+static struct judgement judge_passive(struct arena *arena, const struct backtest_answer *a)
+{
+    double calls = a->result.metric[BT_M_MARGIN_CALLS], days = a->result.metric[BT_M_DAYS];
+    if (a->result.metric[BT_M_FINAL_EQUITY] < 0)
+        return (struct judgement){"danger", "The position was held through every margin call, and at the end it is "
+                                            "worth less than its loan."};
+    if (calls == 0)
+        return (struct judgement){"success", "No margin call in this window: a broker would have let it be."};
+    return (struct judgement){
+        "warning", arena_printf(arena, "In margin call on %s of %s sessions: a broker would not have waited.",
+                                num_group(arena, calls, 0), num_group(arena, days, 0))};
+}
+
+/* Of all rounds, the share that ended in a call: above 80 % high, above 50 % moderate. */
+static struct judgement judge_rounds(struct arena *arena, const struct backtest_answer *a)
+{
+    double sold = a->result.metric[BT_M_LIQUIDATIONS], rounds = a->result.metric[BT_M_CYCLES];
+    double share = sold / rounds * 100;
+    if (sold == 0)
+        return (struct judgement){
+            "success", arena_printf(arena, "No position was sold whole by force.%s", softer_calls(arena, a))};
+    return (struct judgement){share > 80   ? "danger"
+                              : share > 50 ? "warning"
+                                           : "secondary",
+                              arena_printf(arena, "%s of %s position%s ended in a forced sale (%.0f %%)%s.%s%s",
+                                           num_group(arena, sold, 0), num_group(arena, rounds, 0), plural(rounds),
+                                           share,
+                                           share > 80   ? ": high risk"
+                                           : share > 50 ? ": moderate risk"
+                                                        : "",
+                                           staying_out(arena, a), softer_calls(arena, a))};
+}
+
+static struct judgement judge(struct arena *arena, const struct backtest_answer *a)
+{
+    double owed = a->result.metric[BT_M_OWED_TO_BROKER];
+    if (a->result.metric[BT_M_CYCLES] == 0 || a->result.metric[BT_M_INITIAL_POSITION] == 0)
+        return (struct judgement){"warning",
+                                  "The account never entered the market: its equity was below the minimum to enter."};
+    if (owed > 0)
+        return (struct judgement){"danger", arena_printf(arena,
+                                                         "The last forced sale did not cover the loan: $%s is owed to "
+                                                         "the broker.",
+                                                         num_group(arena, owed, 2))};
+    if (a->request.config.mode == BT_PASSIVE_HOLD)
+        return judge_passive(arena, a);
+    return bt_may_rebalance(&a->request.config) ? judge_rebalances(arena, a) : judge_rounds(arena, a);
+}
+
+void result_cards_show(struct view *v, struct arena *arena, const struct backtest_answer *a)
+{
+    struct judgement j = judge(arena, a);
+    view_text(v, "JUDGEMENT", j.text);
+    view_text(v, "JUDGEMENT_LOOK", j.look);
+    for (int i = 0; i < CARDS; i++)
+        show_card(v, arena, a, &cards[a->request.config.mode][i]);
+    for (size_t i = 0; i < sizeof more_cards / sizeof *more_cards; i++)
+        show_card(v, arena, a, &more_cards[i]);
+    for (int m = 0; m < BT_METRICS; m++)
+        if (bt_metric_applies(&a->request.config, (enum bt_metric)m))
+            show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);
+}
