@@ -58,6 +58,7 @@ enum err job_account_deletion(struct job_context *);
 enum err job_audit_anchor(struct job_context *);
 enum err job_audit_verify(struct job_context *);
 enum err job_invite_many(struct job_context *);
+enum err job_margin_sweep(struct job_context *);
 enum err job_password_reset(struct job_context *);
 enum err job_retention(struct job_context *);
 enum err job_token_reminders(struct job_context *);

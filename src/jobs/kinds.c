@@ -7,6 +7,7 @@ const struct job_kind job_kinds[] = {
     {"audit-anchor", job_audit_anchor, false, "writes the newest event of the audit to a file outside the database"},
     {"audit-verify", job_audit_verify, false, "checks the chain of the audit and its anchors"},
     {"invite-many", job_invite_many, false, "invites a list of people"},
+    {"margin-sweep", job_margin_sweep, false, "computes a sweep of backtests that takes longer than a page waits"},
     {"password-reset", job_password_reset, true, "sends a one-time link, or says that there is no account"},
     {"retention", job_retention, false, "deletes what is older than the settings keep it"},
     {"token-reminders", job_token_reminders, true, "reminds people of API tokens that expire within a week"},

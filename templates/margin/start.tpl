@@ -26,6 +26,7 @@
 <h2>Here you can</h2>
 <ul class="hub-list">
 <li>{{#CAN_RUN}}<a href="/margin/backtest">Historical backtest</a>{{/CAN_RUN}}{{#CANNOT_RUN}}Historical backtest{{/CANNOT_RUN}}<span>A position with a loan, day by day</span></li>
+<li>{{#CAN_RUN}}<a href="/margin/sweeps/new">Sweep</a>{{/CAN_RUN}}{{#CANNOT_RUN}}Sweep{{/CANNOT_RUN}}<span>Many backtests at once: values, every start, drawn paths; <a href="/margin/sweeps">your sweeps</a></span></li>
 <li><a href="/margin/market">Market overview</a><span>Every instrument: change, range, dividends, coverage</span></li>
 <li><a href="/margin/prices">Prices</a><span>Candles by day, week and month</span></li>
 <li><a href="/margin/dividends">Dividends</a><span>Payments, growth, yield, and what a loan leaves of it</span></li>

@@ -22,3 +22,6 @@ check_PROGRAMS += %D%/answer_pack.test
 %C%_files_test_LDADD = $(compute_libs)
 %C%_calculate_test_SOURCES = %D%/calculate.c
 %C%_calculate_test_LDADD = $(compute_libs)
+check_PROGRAMS += %D%/sweep.test
+%C%_sweep_test_SOURCES = %D%/sweep.c $(compute_sample)
+%C%_sweep_test_LDADD = $(compute_libs)

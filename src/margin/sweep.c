@@ -1,0 +1,658 @@
+/* sweep.c (margin): sweeps: the form, the run (at once, or as a job), the page of one with its files, the list, and the same for
+ * programs. A short sweep is computed again when its page is opened, unless the cache has it; a long one keeps its answer.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "margin/sweep.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/num.h"
+#include "base/zstd.h"
+#include "margin/backtest.h"
+#include "margin/backtest_fields.h"
+#include "margin/sweep_form.h"
+#include "margin/sweep_store.h"
+#include "margin/sweep_view.h"
+#include "web/error.h"
+#include "web/listing.h"
+
+enum { ANSWER_MAX = 64 << 20, CACHED_FROM_MS = 50 };
+
+static const char engine_name[] = "margin.sweep";
+
+/* ---- computing ---- */
+
+static const char *upper(struct arena *arena, const char *s)
+{
+    char *out = arena_strdup(arena, s);
+    for (char *p = out; *p; p++)
+        *p = (char)toupper((unsigned char)*p);
+    return out;
+}
+
+static const char *canonical(struct arena *arena, const struct sweep_request *r)
+{
+    struct buf b;
+    buf_init(&b, arena, 2048);
+    sweep_request_write(&b, arena, r);
+    return b.s;
+}
+
+/* The series of the request, whose ticker becomes as the database has it. OK with a fault in the problem: there is none. */
+static enum err series_get(struct req *req, struct sweep_request *r, const struct instrument **series,
+                           struct problem *p)
+{
+    r->base.ticker = upper(req->arena, r->base.ticker);
+    enum err e = market_instrument_get(req->db, req->arena, r->base.ticker, series);
+    if (e == ERR_NOTFOUND)
+        problem_add(p, "ticker", "there are no prices for %.40s in this hub", r->base.ticker);
+    else if (e)
+        req->detail = "could not load the price series";
+    return e == ERR_NOTFOUND ? OK : e;
+}
+
+static struct margin_cached cache_key(struct req *req, const struct sweep_request *r, const struct instrument *series)
+{
+    return (struct margin_cached){engine_name,          BT_ENGINE_VERSION,
+                                  series->data_version, str_of(canonical(req->arena, r)),
+                                  r->base.ticker,       bt_mode_text[r->base.config.mode]};
+}
+
+static bool unpack(struct arena *arena, struct str packed, struct sweep_answer *ans)
+{
+    struct str json;
+    const char *why;
+    return zstd_unpack(arena, packed, ANSWER_MAX, &json) && sweep_answer_read(arena, json, ans, &why);
+}
+
+/* Compute, and keep what took a while. */
+static enum err compute_now(struct req *req, const struct sweep_request *r, const struct instrument *series,
+                            struct sweep_answer *ans, struct problem *p)
+{
+    struct margin_cached key = cache_key(req, r, series);
+    struct buf json;
+    int64_t start = clock_ms();
+    const char *version = arena_strdup(req->arena, series->data_version);
+    if (!sweep_compute(req->arena, r, &series->prices, &series->rates, version, NULL, ans, p))
+        return OK;
+    if (clock_ms() - start < CACHED_FROM_MS)
+        return OK;
+    buf_init(&json, req->arena, 1 << 18);
+    sweep_answer_write(&json, req->arena, ans, false);
+    return margin_cache_put(req->db, req->arena, &key, zstd_pack(req->arena, buf_view(&json)));
+}
+
+static enum err cached(struct req *req, const struct sweep_request *r, const struct instrument *series,
+                       struct sweep_answer *ans)
+{
+    struct margin_cached key = cache_key(req, r, series);
+    struct str packed;
+    enum err e = margin_cache_get(req->db, req->arena, &key, &packed);
+    return e ? e : unpack(req->arena, packed, ans) ? OK : ERR_NOTFOUND;
+}
+
+static enum err order_job(struct req *req, const struct sweep_request *r, const char **id)
+{
+    const char *request = canonical(req->arena, r);
+    return margin_session_queue(
+        req->db, req->arena, req->session.sid,
+        &(struct margin_order){.kind = "margin-sweep",
+                               .payload = str_of(arena_printf(req->arena, "{\"request\":%s}", request)),
+                               .mode = r->base.config.mode,
+                               .ticker = r->base.ticker,
+                               .start_day = r->base.start_day,
+                               .end_day = r->base.end_day,
+                               .parameters = str_of(request)},
+        id);
+}
+
+static const char *too_many_orders(struct arena *arena)
+{
+    return arena_printf(arena, "%d of your long computations wait or run already: wait for one of them, or cancel it.",
+                        MARGIN_ORDERS_MAX);
+}
+
+/* Run now and record, or order the job: then *is_job. OK with faults in the problem: refused, nothing was stored. */
+static enum err run_and_record(struct req *req, struct sweep_request *r, struct sweep_answer *ans, bool *is_job,
+                               struct problem *p, const char **id)
+{
+    const struct instrument *series;
+    int64_t start = clock_us();
+    *is_job = false;
+    enum err e = series_get(req, r, &series, p);
+    if (e || p->n)
+        return e;
+    e = cached(req, r, series, ans);
+    if (e == ERR_NOTFOUND && sweep_seconds(r, &series->prices) > SWEEP_SHORT_SECONDS) {
+        *is_job = true;
+        e = order_job(req, r, id);
+        if (e == ERR_LIMIT)
+            problem_add(p, "request", "%s", too_many_orders(req->arena));
+        return e == ERR_LIMIT ? OK : e;
+    }
+    if (e == ERR_NOTFOUND)
+        e = compute_now(req, r, series, ans, p);
+    if (e || p->n)
+        return e;
+    return sweep_session_add(req->db, req->arena, req->session.sid, r, (double)(clock_us() - start) / 1000, id);
+}
+
+/* ---- one that was run ---- */
+
+enum state { STATE_READY, STATE_RUNNING, STATE_FAILED, STATE_GONE };
+struct one {
+    struct sweep_run_row row;
+    struct margin_job job;
+    struct sweep_request request;
+    struct sweep_answer answer; /* STATE_READY */
+    enum state state;
+    const char *why; /* STATE_FAILED */
+};
+
+static enum err one_load(struct req *req)
+{
+    enum err e = sweep_session_ask(req->db, req->arg[0]);
+    return e ? e : margin_job_ask(req->db, req->arg[0]);
+}
+
+static enum err request_of(struct req *req, struct str parameters, struct sweep_request *r)
+{
+    struct problem p = {.arena = req->arena};
+    const char *why;
+    struct json_object *json = json_read(req->arena, parameters, &why);
+    if (json && sweep_request_read(req->arena, json, r, &p))
+        return OK;
+    req->detail = "a stored request is not understood any more";
+    return ERR_INTERNAL;
+}
+
+static enum err fresh_answer(struct req *req, struct one *o)
+{
+    const struct instrument *series;
+    struct problem p = {.arena = req->arena};
+    enum err e = series_get(req, &o->request, &series, &p);
+    if (!e && p.n == 0)
+        e = cached(req, &o->request, series, &o->answer);
+    if (e != ERR_NOTFOUND && p.n == 0)
+        return e;
+    o->state = STATE_GONE;
+    if (p.n == 0 && sweep_seconds(&o->request, &series->prices) <= SWEEP_SHORT_SECONDS) {
+        e = compute_now(req, &o->request, series, &o->answer, &p);
+        o->state = STATE_READY;
+    } else {
+        e = OK;
+    }
+    if (!e && p.n) {
+        o->state = STATE_FAILED;
+        o->why = arena_printf(req->arena, "It cannot be computed with the market data of today: %s.", p.at[0].message);
+    }
+    return e;
+}
+
+/* Read the run that one_load asked for; with its answer, unless that is not there. */
+static enum err one_take(struct req *req, struct one *o)
+{
+    *o = (struct one){.state = STATE_READY};
+    enum err e = sweep_session_take(req->db, req->arena, &o->row);
+    if (e)
+        return e;
+    enum err job = margin_job_take(req->db, req->arena, &o->job);
+    if ((job && job != ERR_NOTFOUND) || (e = db_pipeline_end(req->db)))
+        return job && job != ERR_NOTFOUND ? job : e;
+    if ((e = request_of(req, o->row.parameters, &o->request)))
+        return e;
+    if (strcmp(o->row.status, "pending") == 0 || strcmp(o->row.status, "running") == 0) {
+        o->state = STATE_RUNNING;
+        return OK;
+    }
+    if (strcmp(o->row.status, "error") == 0) {
+        o->state = STATE_FAILED;
+        o->why = job                                       ? "It ended without a result."
+                 : strcmp(o->job.status, "cancelled") == 0 ? "It was cancelled."
+                                                           : o->job.error;
+        return OK;
+    }
+    if (o->row.answer.n && unpack(req->arena, o->row.answer, &o->answer))
+        return OK;
+    return fresh_answer(req, o);
+}
+
+/* ---- GET /margin/sweeps/new, POST /margin/sweeps ---- */
+
+static enum err menu_get(struct req *req, struct backtest_menu *menu)
+{
+    struct instrument_row *rows = NULL;
+    enum err e = market_instruments_list(req->db, req->arena, &rows, &menu->n);
+    menu->rows = rows;
+    if (e)
+        req->detail = "could not list the instruments";
+    return e;
+}
+
+static enum err form_page(struct req *req, struct res *res, const struct backtest_menu *menu,
+                          const struct sweep_form *form, const struct params *typed, const struct problem *problem)
+{
+    struct view *v = view_new(req->arena);
+    sweep_form_show(v, req->arena, menu, form, typed, problem);
+    return view_page(req, res, v, "margin/sweep_new.tpl", "New sweep");
+}
+
+static enum err new_get(struct req *req, struct res *res)
+{
+    struct problem ignored = {.arena = req->arena};
+    struct backtest_menu menu;
+    struct sweep_form form;
+    struct sweep_request unused;
+    enum err e = menu_get(req, &menu);
+    if (e)
+        return e;
+    sweep_form_defaults(&form, &menu);
+    sweep_form_read(req->arena, &req->query, &menu, &form, &unused, &ignored);
+    return form_page(req, res, &menu, &form, NULL, NULL);
+}
+
+static enum err sweeps_post(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct backtest_menu menu;
+    struct sweep_form form;
+    struct sweep_request request;
+    struct sweep_answer answer;
+    const char *id = NULL;
+    bool is_job;
+    enum err e = menu_get(req, &menu);
+    if (e)
+        return e;
+    sweep_form_defaults(&form, &menu);
+    if (sweep_form_read(req->arena, &req->form, &menu, &form, &request, &problem) &&
+        (e = run_and_record(req, &request, &answer, &is_job, &problem, &id)))
+        return e;
+    if (id)
+        return res_see_other(res, arena_printf(req->arena, "/margin/sweeps/%s", id));
+    res->status = 422;
+    return form_page(req, res, &menu, &form, &req->form, &problem);
+}
+
+/* ---- GET /margin/sweeps ---- */
+
+static const struct listing_column columns[SWEEP_ORDERS] = {
+    [SWEEP_BY_CREATED] = {.name = "created", .title = "Run", .is_sortable = true, .falls = true},
+    [SWEEP_BY_TICKER] = {.name = "instrument", .title = "Instrument", .is_sortable = true},
+    [SWEEP_BY_STATUS] = {.name = "status", .title = "State", .is_sortable = true},
+};
+static const struct listing_kind list_kind = {
+    .columns = columns, .n_columns = SWEEP_ORDERS, .sort = SWEEP_BY_CREATED, .descending = true};
+
+static enum err list_load(struct req *req)
+{
+    struct listing l = listing_read(req, &list_kind);
+    return sweep_list_ask(req->db, &l);
+}
+
+static const char *status_text(const char *status)
+{
+    static const char *const words[][2] = {
+        {"pending", "Waiting"}, {"running", "Running"}, {"completed", "Done"}, {"error", "Ended without a result"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], status) == 0)
+            return words[i][1];
+    return status;
+}
+
+static enum err list_row(struct req *req, struct view *v, const struct sweep_run_row *s)
+{
+    struct view *row = view_add(v, "SWEEP");
+    struct sweep_request r;
+    enum err e = request_of(req, s->parameters, &r);
+    if (e)
+        return e;
+    view_text(row, "SWEEP_ID", s->id);
+    view_text(row, "SWEEP_TITLE", sweep_title(req->arena, &r));
+    view_text(row, "SWEEP_MODE", backtest_modes[r.base.config.mode].label);
+    view_text(row, "SWEEP_TICKER", r.base.ticker);
+    view_text(row, "SWEEP_CREATED", s->created);
+    view_text(row, "SWEEP_STATUS", status_text(s->status));
+    view_text(row, "SWEEP_TIME",
+              isnan(s->execution_ms) ? ""
+                                     : arena_printf(req->arena, "%s ms", num_group(req->arena, s->execution_ms, 0)));
+    view_show_if(row, "SWEEP_OVER", strcmp(s->status, "completed") == 0 || strcmp(s->status, "error") == 0);
+    return OK;
+}
+
+static enum err list_get(struct req *req, struct res *res)
+{
+    struct view *v = view_new(req->arena);
+    struct listing l = listing_read(req, &list_kind);
+    struct sweep_run_row *rows;
+    int64_t total;
+    int n;
+    enum err e = sweep_list_take(req->db, req->arena, &rows, &n, &total);
+    if (e)
+        return e;
+    if (listing_is_past(&l, res, total))
+        return OK;
+    view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    view_show_if(v, "CANNOT_RUN", req->session.person.role < ROLE_ANALYST);
+    for (int i = 0; i < n; i++)
+        if ((e = list_row(req, v, &rows[i])))
+            return e;
+    listing_show(v, &l, n, total);
+    return view_page(req, res, v, "margin/sweeps.tpl", "Sweeps");
+}
+
+/* ---- GET /margin/sweeps/:id ---- */
+
+static void show_job(struct view *v, struct req *req, const struct one *o)
+{
+    const struct margin_job *job = &o->job;
+    bool waits = !job->status || strcmp(job->status, "waiting") == 0;
+    double done = isnan(job->progress) ? 0 : job->progress;
+    view_printf(v, "PERCENT", "%.0f", 100 * done);
+    view_text(v, "STATE_WORDS",
+              !waits           ? arena_printf(req->arena, "%.0f %% done after %.0f seconds.", 100 * done, job->seconds)
+              : job->ahead > 0 ? arena_printf(req->arena, "Waits for %lld other job%s.", (long long)job->ahead,
+                                              job->ahead == 1 ? "" : "s")
+                               : "About to begin.");
+}
+
+/* The page of one that is not there: it runs, it failed, or its answer is no longer kept. */
+static enum err wait_page(struct req *req, struct res *res, const struct one *o)
+{
+    struct view *v = view_new(req->arena);
+    view_text(v, "HEADING", sweep_title(req->arena, &o->request));
+    view_text(v, "SWEEP_ID", o->row.id);
+    view_text(v, "QUERY", sweep_form_query(req->arena, &o->request));
+    view_text(v, "WHY", o->why);
+    view_show_if(v, "IS_RUNNING", o->state == STATE_RUNNING);
+    view_show_if(v, "IS_FAILED", o->state == STATE_FAILED);
+    view_show_if(v, "IS_GONE", o->state == STATE_GONE);
+    view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    if (o->state == STATE_RUNNING)
+        show_job(v, req, o);
+    return view_page(req, res, v, "margin/sweep_wait.tpl", "Sweep");
+}
+
+static enum err one_get(struct req *req, struct res *res)
+{
+    struct one o;
+    enum err e = one_take(req, &o);
+    if (e)
+        return e;
+    if (o.state != STATE_READY)
+        return wait_page(req, res, &o);
+    struct view *v = view_new(req->arena);
+    if (!sweep_show(v, req, res, &o.answer, arena_printf(req->arena, "/margin/sweeps/%s", o.row.id)))
+        return OK;
+    view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
+    view_text(v, "SWEEP_ID", o.row.id);
+    view_text(v, "CREATED", o.row.created);
+    view_text(v, "TOOK", isnan(o.row.execution_ms) ? "–" : num_group(req->arena, o.row.execution_ms, 0));
+    return view_page(req, res, v, "margin/sweep.tpl", sweep_title(req->arena, &o.request));
+}
+
+/* ---- the files of one ---- */
+
+static enum err progress_json(struct req *req, struct res *res, const struct one *o)
+{
+    struct json_writer w;
+    (void)req;
+    json_begin(&w, &res->body);
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "status", o->row.status);
+    json_put_bool(&w, "over", o->state != STATE_RUNNING);
+    json_put_num(&w, "progress", o->job.status ? o->job.progress : 0);
+    json_put_num(&w, "seconds", o->job.status ? o->job.seconds : 0);
+    json_put_int(&w, "ahead", o->job.ahead);
+    json_close(&w, '}');
+    res_type(res, "application/json");
+    return OK;
+}
+
+static enum err refuse_file(struct req *req, struct res *res, const char *why)
+{
+    error_status(req, res, 409, why, NULL);
+    return OK;
+}
+
+/* The starts themselves are not kept: they are computed again. */
+static enum err surface_file(struct req *req, struct res *res, struct one *o, enum sweep_figure figure)
+{
+    const struct instrument *series;
+    struct problem p = {.arena = req->arena};
+    enum err e = series_get(req, &o->request, &series, &p);
+    if (e)
+        return e;
+    if (p.n == 0 && sweep_seconds(&o->request, &series->prices) > SWEEP_SHORT_SECONDS)
+        return refuse_file(
+            req, res,
+            "The figures of every single start are not kept for a surface that takes so long. hubctl compute "
+            "margin.sweep gives them, or a surface of fewer leverages or a shorter window.");
+    if (p.n || !sweep_compute(req->arena, &o->request, &series->prices, &series->rates, series->data_version, NULL,
+                              &o->answer, &p))
+        return refuse_file(
+            req, res, "This sweep cannot be computed any more, because the market data have changed since it was run.");
+    sweep_surface_csv(&res->body, &o->answer, figure);
+    return OK;
+}
+
+static struct tm utc_now(void)
+{
+    struct tm utc;
+    time_t now = time(NULL);
+    gmtime_r(&now, &utc);
+    return utc;
+}
+
+/* For a file's name, and to be read. */
+static const char *stamp(struct arena *arena, bool of_file)
+{
+    char *out = arena_bytes(arena, 32);
+    struct tm utc = utc_now();
+    if (of_file)
+        strftime(out, 32, "%Y%m%d_%H%M%S", &utc);
+    else
+        strftime(out, 32, "%Y-%m-%d %H:%M:%S", &utc);
+    return out;
+}
+
+static void download(struct req *req, struct res *res, const char *what)
+{
+    res_type(res, "text/csv; charset=utf-8");
+    res_download(res, str_of(arena_printf(req->arena, "%s_%s.csv", what, stamp(req->arena, true))));
+}
+
+static enum err grid_file(struct req *req, struct res *res, const struct one *o, bool rounded)
+{
+    const struct sweep_request *r = &o->request;
+    const char *name = arena_printf(req->arena, "%s_%s_%s", rounded ? "parameter_sweep" : "parameter_sweep_exact",
+                                    sweep_parameters[r->axis[0].parameter].key, bt_mode_text[r->base.config.mode]);
+    if (rounded)
+        sweep_rounded_csv(&res->body, req->arena, &o->answer, stamp(req->arena, false));
+    else
+        sweep_exact_csv(&res->body, req->arena, &o->answer);
+    download(req, res, name);
+    return OK;
+}
+
+static enum err file_get(struct req *req, struct res *res)
+{
+    static const char *const figures[] = {"multiple.csv", "drawdown.csv", "first_call.csv"};
+    struct str file = req->arg[1];
+    struct one o;
+    enum err e = one_take(req, &o);
+    if (e)
+        return e;
+    if (str_eq(file, "progress.json"))
+        return progress_json(req, res, &o);
+    if (o.state != STATE_READY)
+        return refuse_file(req, res, "This sweep has no answer that could be exported: open its page to see why.");
+    if (str_eq(file, "result.json")) {
+        sweep_answer_write(&res->body, req->arena, &o.answer, false);
+        res_type(res, "application/json");
+        res_download(res, STR("sweep.json"));
+        return OK;
+    }
+    enum sweep_kind kind = o.request.kind;
+    if (kind == SWEEP_GRID && (str_eq(file, "rounded.csv") || str_eq(file, "exact.csv")))
+        return grid_file(req, res, &o, str_eq(file, "rounded.csv"));
+    if (kind == SWEEP_BOOTSTRAP && str_eq(file, "paths.csv")) {
+        sweep_bootstrap_csv(&res->body, &o.answer);
+        download(req, res, "sweep_paths");
+        return OK;
+    }
+    if (kind == SWEEP_SURFACE && str_eq(file, "leverages.csv")) {
+        sweep_summary_csv(&res->body, &o.answer);
+        download(req, res, "sweep_leverages");
+        return OK;
+    }
+    for (int f = 0; kind == SWEEP_SURFACE && f < 3; f++)
+        if (str_eq(file, figures[f])) {
+            e = surface_file(req, res, &o, (enum sweep_figure)f);
+            if (!e && !res->status)
+                download(req, res, arena_printf(req->arena, "sweep_starts_%.*s", (int)(file.n - 4), file.s));
+            return e;
+        }
+    return ERR_NOTFOUND;
+}
+
+/* ---- what one does with one ---- */
+
+static enum err cancel_post(struct req *req, struct res *res)
+{
+    bool cancelled;
+    enum err e = margin_session_cancel(req->db, req->arena, req->session.sid, req->arg[0], &cancelled);
+    if (e)
+        return e;
+    res_flash(res, req, "info", cancelled ? "The sweep is being cancelled." : "The sweep was over already.", NULL);
+    return res_see_other(res, arena_printf(req->arena, "/margin/sweeps/%.*s", (int)req->arg[0].n, req->arg[0].s));
+}
+
+static enum err delete_post(struct req *req, struct res *res)
+{
+    bool done;
+    enum err e = sweep_session_delete(req->db, req->arena, req->session.sid, req->arg[0], &done);
+    if (e)
+        return e;
+    if (!done)
+        return ERR_NOTFOUND;
+    res_flash(res, req, "success", "The sweep was deleted.",
+              arena_printf(req->arena, "/margin/sweeps/%.*s/restore", (int)req->arg[0].n, req->arg[0].s));
+    return res_see_other(res, "/margin/sweeps");
+}
+
+static enum err restore_post(struct req *req, struct res *res)
+{
+    bool done;
+    enum err e = sweep_session_restore(req->db, req->arena, req->session.sid, req->arg[0], &done);
+    if (e)
+        return e;
+    if (!done)
+        return ERR_NOTFOUND;
+    res_flash(res, req, "success", "The sweep is back.", NULL);
+    return res_see_other(res, arena_printf(req->arena, "/margin/sweeps/%.*s", (int)req->arg[0].n, req->arg[0].s));
+}
+
+static enum err again_post(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct one o;
+    const char *id = NULL;
+    bool is_job;
+    enum err e = one_take(req, &o);
+    if (e || (e = run_and_record(req, &o.request, &o.answer, &is_job, &problem, &id)))
+        return e;
+    if (problem.n) {
+        error_status(req, res, 409, "This sweep cannot be run again as it is.", &problem);
+        return OK;
+    }
+    return res_see_other(res, arena_printf(req->arena, "/margin/sweeps/%s", id));
+}
+
+/* ---- /api/v1/margin/sweeps ---- */
+
+static void api_state(struct res *res, const char *id, const char *status, double progress)
+{
+    struct json_writer w;
+    json_begin(&w, &res->body);
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "id", id);
+    json_put_text(&w, "status", status);
+    json_put_num(&w, "progress", progress);
+    json_close(&w, '}');
+    res->status = 202;
+    res_header(res, "Retry-After", "2");
+    res_type(res, "application/json");
+}
+
+static enum err api_refuse(struct req *req, struct res *res, const struct problem *problem)
+{
+    error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
+    return OK;
+}
+
+static enum err api_post(struct req *req, struct res *res)
+{
+    struct problem problem = {.arena = req->arena};
+    struct sweep_request request;
+    struct sweep_answer answer;
+    const char *id = NULL, *why;
+    bool is_job;
+    struct json_object *json = json_read(req->arena, req->body, &why);
+    if (!json)
+        problem_add(&problem, "body", "is not the JSON of a request: %s", why);
+    else if (sweep_request_read(req->arena, json, &request, &problem) &&
+             (request.base.prices_file || request.base.dividends_file || request.base.rates_file))
+        problem_add(&problem, "files", "are only for hubctl compute; name a ticker");
+    if (problem.n)
+        return api_refuse(req, res, &problem);
+    enum err e = run_and_record(req, &request, &answer, &is_job, &problem, &id);
+    if (e)
+        return e;
+    if (problem.n)
+        return api_refuse(req, res, &problem);
+    const char *path = arena_printf(req->arena, "/api/v1/margin/sweeps/%s", id);
+    res_header(res, is_job ? "Location" : "Content-Location", path);
+    if (is_job) {
+        api_state(res, id, "pending", 0);
+        return OK;
+    }
+    sweep_answer_write(&res->body, req->arena, &answer, false);
+    res_type(res, "application/json");
+    return OK;
+}
+
+static enum err api_get(struct req *req, struct res *res)
+{
+    struct one o;
+    enum err e = one_take(req, &o);
+    if (e)
+        return e;
+    if (o.state == STATE_RUNNING) {
+        api_state(res, o.row.id, o.row.status, o.job.status ? o.job.progress : 0);
+        return OK;
+    }
+    if (o.state != STATE_READY) {
+        error_status(req, res, 409, o.why ? o.why : "The answer is no longer kept: ask for it again.", NULL);
+        return OK;
+    }
+    sweep_answer_write(&res->body, req->arena, &o.answer, false);
+    res_type(res, "application/json");
+    return OK;
+}
+
+static const struct route table[] = {
+    ROUTE(GET, "/margin/sweeps", NONE, PAGE, list_load, list_get),
+    ROUTE(GET, "/margin/sweeps/new", NONE, PAGE, NULL, new_get),
+    ROUTE(POST, "/margin/sweeps", FORM, CALC, NULL, sweeps_post),
+    ROUTE(GET, "/margin/sweeps/:id", NONE, PAGE, one_load, one_get),
+    ROUTE(GET, "/margin/sweeps/:id/:file", NONE, PAGE, one_load, file_get),
+    ROUTE(POST, "/margin/sweeps/:id/cancel", FORM, PAGE, NULL, cancel_post),
+    ROUTE(POST, "/margin/sweeps/:id/delete", FORM, PAGE, NULL, delete_post),
+    ROUTE(POST, "/margin/sweeps/:id/restore", FORM, PAGE, NULL, restore_post),
+    ROUTE(POST, "/margin/sweeps/:id/again", FORM, CALC, one_load, again_post),
+    ROUTE(POST, "/api/v1/margin/sweeps", JSON, CALC, NULL, api_post),
+    ROUTE(GET, "/api/v1/margin/sweeps/:id", NONE, PAGE, one_load, api_get),
+};
+const struct routes sweep_routes = {table, sizeof table / sizeof *table};

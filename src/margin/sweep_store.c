@@ -1,0 +1,117 @@
+/* sweep_store.c: see sweep_store.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "margin/sweep_store.h"
+
+#include <math.h>
+
+#include "margin/uuid.h"
+
+static const char add_sql[] =
+    "INSERT INTO margin.historical_backtest_backtestsession (user_id, mode, etf, start_date, end_date, parameters, "
+    "status,"
+    " completed_at, execution_time_ms)"
+    " VALUES ((SELECT umbrella.uid()), $1, $2, $3, $4, $5::json, 'completed', now(), $6) RETURNING session_id";
+
+enum err sweep_session_add(struct db *db, struct arena *arena, const char *sid, const struct sweep_request *r,
+                           double execution_ms, const char **id)
+{
+    struct buf parameters;
+    struct db_result out;
+    buf_init(&parameters, arena, 2048);
+    sweep_request_write(&parameters, arena, r);
+    enum err e = db_query_as(db, sid, arena, &out, add_sql, "ssDDSd", bt_mode_text[r->base.config.mode], r->base.ticker,
+                             r->base.start_day, r->base.end_day, buf_view(&parameters), execution_ms);
+    if (!e)
+        *id = db_text(&out, 0, 0);
+    return e;
+}
+
+#define COLUMNS                                                                                                        \
+    "s.session_id, to_char(s.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), s.status, s.parameters,"            \
+    " s.execution_time_ms"
+#define OWN                                                                                                            \
+    " FROM margin.historical_backtest_backtestsession s"                                                               \
+    " WHERE s.user_id = (SELECT umbrella.uid()) AND s.is_sweep AND s.deleted_at IS NULL"
+
+static const char get_sql[] =
+    "SELECT " COLUMNS ", a.answer FROM margin.historical_backtest_backtestsession s"
+    " LEFT JOIN margin.sweep_answer a ON a.session_id = s.session_id"
+    " WHERE s.user_id = (SELECT umbrella.uid()) AND s.is_sweep AND s.deleted_at IS NULL AND s.session_id = $1";
+
+static struct sweep_run_row row_of(const struct db_result *r, int i)
+{
+    return (struct sweep_run_row){.id = db_text(r, i, 0),
+                                  .created = db_text(r, i, 1),
+                                  .status = db_text(r, i, 2),
+                                  .parameters = db_str(r, i, 3),
+                                  .execution_ms = db_is_null(r, i, 4) ? (double)NAN : db_double(r, i, 4)};
+}
+
+enum err sweep_session_ask(struct db *db, struct str id)
+{
+    char uuid[UUID_ROOM];
+    return db_pipeline_send(db, get_sql, "u", uuid_or_null(id, uuid));
+}
+
+enum err sweep_session_take(struct db *db, struct arena *arena, struct sweep_run_row *s)
+{
+    struct db_result out;
+    enum err e = db_pipeline_next(db, arena, &out);
+    if (e)
+        return e;
+    if (out.rows == 0)
+        return ERR_NOTFOUND;
+    *s = row_of(&out, 0);
+    if (!db_is_null(&out, 0, 5))
+        s->answer = db_bytes(&out, 0, 5, arena);
+    return OK;
+}
+
+#define LIST "SELECT " COLUMNS OWN " ORDER BY "
+#define LIMITS " LIMIT $1 OFFSET $2"
+static const char *const list_sql[SWEEP_ORDERS][2] = {
+    [SWEEP_BY_CREATED] = {LIST "s.created_at, s.id" LIMITS, LIST "s.created_at DESC, s.id DESC" LIMITS},
+    [SWEEP_BY_TICKER] = {LIST "s.etf, s.id" LIMITS, LIST "s.etf DESC, s.id DESC" LIMITS},
+    [SWEEP_BY_STATUS] = {LIST "s.status, s.id" LIMITS, LIST "s.status DESC, s.id DESC" LIMITS},
+};
+static const char count_sql[] = "SELECT count(*) FROM (SELECT 1" OWN " LIMIT 10001) n";
+
+enum err sweep_list_ask(struct db *db, const struct listing *l)
+{
+    enum err e = db_pipeline_send(db, list_sql[l->sort][l->descending], "ii", l->limit, l->offset);
+    return e ? e : db_pipeline_send(db, count_sql, "");
+}
+
+enum err sweep_list_take(struct db *db, struct arena *arena, struct sweep_run_row **rows, int *n, int64_t *total)
+{
+    struct db_result out, count;
+    enum err e = db_pipeline_next(db, arena, &out);
+    if (e || (e = db_pipeline_next(db, arena, &count)))
+        return e;
+    *rows = ARENA_ARRAY(arena, (size_t)out.rows, struct sweep_run_row);
+    for (int i = 0; i < out.rows; i++)
+        (*rows)[i] = row_of(&out, i);
+    *n = out.rows;
+    *total = db_int(&count, 0, 0);
+    return OK;
+}
+
+static enum err ask_done(struct db *db, struct arena *arena, const char *sid, const char *sql, struct str id,
+                         bool *done)
+{
+    char uuid[UUID_ROOM];
+    struct db_result out;
+    enum err e = db_query_as(db, sid, arena, &out, sql, "u", uuid_or_null(id, uuid));
+    *done = !e && db_bool(&out, 0, 0);
+    return e;
+}
+
+enum err sweep_session_delete(struct db *db, struct arena *arena, const char *sid, struct str id, bool *done)
+{
+    return ask_done(db, arena, sid, "SELECT margin.sweep_delete($1)", id, done);
+}
+
+enum err sweep_session_restore(struct db *db, struct arena *arena, const char *sid, struct str id, bool *done)
+{
+    return ask_done(db, arena, sid, "SELECT margin.sweep_restore($1)", id, done);
+}

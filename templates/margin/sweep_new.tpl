@@ -1,0 +1,101 @@
+{{%AUTOESCAPE context="HTML"}}{{! The form of a new sweep. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
+<div class="hub-page-head">
+<div>
+<h1>New sweep</h1>
+<p>The same backtest many times: over the values of one or two parameters, from every session as a start, or along paths drawn anew from the past.</p>
+</div>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/sweeps">Your sweeps</a></p>
+</div>
+{{#NO_DATA}}
+<div class="card"><div class="card-body hub-empty">
+<h2>No prices yet</h2>
+<p>This hub has no price series. An administrator can load one: <code>hubctl import prices</code> reads a CSV file with one row a day.</p>
+</div></div>
+{{/NO_DATA}}
+{{#HAS_DATA}}
+{{#HAS_FAULTS}}
+<div class="alert alert-danger" role="alert" id="faults">
+<p><strong>Nothing was computed yet. Please check:</strong></p>
+<ul>
+{{#FAULT}}<li><a href="#f-{{FAULT_FIELD}}">{{FAULT_MESSAGE}}</a></li>
+{{/FAULT}}
+</ul>
+</div>
+{{/HAS_FAULTS}}
+<form method="post" action="/margin/sweeps" id="backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" novalidate>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="card"><div class="card-body">
+<h2>What is swept</h2>
+<div class="hub-form-grid">
+{{#KIND_FIELDS}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/KIND_FIELDS}}
+</div>
+<fieldset class="hub-group" id="g-grid" data-kinds="grid surface">
+<legend>Values</legend>
+<div class="hub-form-grid">
+{{#GRID_FIELDS}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/GRID_FIELDS}}
+</div>
+</fieldset>
+<fieldset class="hub-group" id="g-surface" data-kinds="surface">
+<legend>Every start</legend>
+<div class="hub-form-grid">
+{{#SURFACE_FIELDS}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/SURFACE_FIELDS}}
+</div>
+</fieldset>
+<fieldset class="hub-group" id="g-paths" data-kinds="bootstrap">
+<legend>Drawn paths</legend>
+<div class="hub-form-grid">
+{{#PATH_FIELDS}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/PATH_FIELDS}}
+</div>
+</fieldset>
+</div></div>
+<div class="card"><div class="card-body">
+<h2>The backtest</h2>
+<p class="hub-note">What is swept above takes the place of its field here. In the original profile a sweep takes 2× wherever leverage is not swept, and the position, equity × leverage, stays the same.</p>
+<div class="hub-form-grid">
+{{#BASIC}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/BASIC}}
+</div>
+<fieldset class="hub-modes" id="f-mode"{{#HAS_MODE_FAULT}} aria-describedby="mode-fault"{{/HAS_MODE_FAULT}}>
+<legend>Mode</legend>
+{{#HAS_MODE_FAULT}}<p class="hub-field-message" id="mode-fault">{{MODE_FAULT}}</p>{{/HAS_MODE_FAULT}}
+{{#MODE}}<label class="hub-mode"><input class="form-check-input" type="radio" name="mode" value="{{MODE_VALUE}}"{{#MODE_CHOSEN}} checked{{/MODE_CHOSEN}}><span><strong>{{MODE_LABEL}}</strong> {{MODE_SENTENCE}}</span></label>
+{{/MODE}}
+</fieldset>
+{{#MODE_GROUP}}<fieldset class="hub-group" id="g-{{GROUP_ID}}" data-modes="{{GROUP_MODES}}">
+<legend>{{GROUP_LEGEND}}</legend>
+<p class="hub-note">{{GROUP_ABOUT}}</p>
+<div class="hub-form-grid">
+{{#FIELD}}{{>FIELD}}{{/FIELD}}
+</div>
+</fieldset>
+{{/MODE_GROUP}}
+<p class="hub-note" id="backtest-hint" aria-live="polite">Reg T accounts may hold at most {{CAP_REG_T}}× at entry, portfolio margin accounts {{CAP_PORTFOLIO}}×. A leverage above that is marked as refused in the result.</p>
+<details{{#ADVANCED_OPEN}} open{{/ADVANCED_OPEN}}>
+<summary>Advanced options</summary>
+<p class="hub-note">Each one starts as the profile has it. E1, E2 and so on are the numbers of the <a href="/help/methods/margin-backtest">corrections of the original</a>.</p>
+{{#ADVANCED_GROUP}}<fieldset class="hub-group" id="g-{{GROUP_ID}}">
+<legend>{{GROUP_LEGEND}}</legend>
+<p class="hub-note">{{GROUP_ABOUT}}</p>
+<div class="hub-form-grid">
+{{#FIELD}}{{>FIELD}}{{/FIELD}}
+</div>
+</fieldset>
+{{/ADVANCED_GROUP}}
+</details>
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Run sweep</button> <a href="/help/methods/margin-sweep">How it is computed</a></p>
+</div></div>
+</form>
+<section class="card"><div class="card-body">
+<h2>Data that are here</h2>
+<div class="hub-table-box" tabindex="0" role="region" aria-label="Data that are here">
+<table class="table">
+<thead><tr><th scope="col">Instrument</th><th scope="col">Name</th><th scope="col">First day</th><th scope="col">Last day</th><th scope="col" class="num">Sessions</th><th scope="col">Source</th></tr></thead>
+<tbody>
+{{#COVER}}<tr data-symbol="{{COVER_SYMBOL}}" data-first="{{COVER_FIRST}}" data-last="{{COVER_LAST}}"><th scope="row">{{COVER_SYMBOL}}</th><td>{{COVER_NAME}}</td><td><time>{{COVER_FIRST}}</time></td><td><time>{{COVER_LAST}}</time></td><td class="num">{{COVER_SESSIONS}}</td><td>{{COVER_SOURCE}}</td></tr>
+{{/COVER}}
+</tbody>
+</table>
+</div>
+</div></section>
+<script type="module" src="{{STATIC_JS_BACKTEST_JS}}"></script>
+<script type="module" src="{{STATIC_JS_SWEEP_JS}}"></script>
+{{/HAS_DATA}}
