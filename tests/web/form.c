@@ -20,16 +20,16 @@ struct input {
 static const char *const values[] = {"reg_t", "portfolio", NULL}, *const labels[] = {"Reg T", "Portfolio <margin>"};
 #define AT(member) offsetof(struct input, member)
 static const struct field fields[] = {
-    {"equity", "Equity", FIELD_NUMBER, true, 1, 1e12, 0, "$", NULL, NULL, AT(equity), NULL, NULL},
-    {"rate", "Rate", FIELD_NUMBER, false, -5, 100, 0, "%", NULL, NULL, AT(rate), NULL, NULL},
-    {"open", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "", NULL, NULL, AT(open), NULL, NULL},
-    {"count", "Count", FIELD_INTEGER, false, 1, 1000000, 0, "sessions", NULL, NULL, AT(count), NULL, NULL},
-    {"day", "Start", FIELD_DATE, false, 10959, 18369, 0, NULL, NULL, NULL, AT(day), NULL, NULL},
-    {"choice", "Account", FIELD_CHOICE, false, 0, 0, 0, NULL, values, labels, AT(choice), NULL, NULL},
-    {"flag", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL, NULL},
-    {"name", "Name", FIELD_TEXT, false, 1, 5, 0, NULL, NULL, NULL, AT(name), NULL, NULL},
-    {"words", "Message", FIELD_LINES, false, 1, 9, 0, NULL, NULL, NULL, AT(words), NULL, NULL},
-    {"email", "E-mail", FIELD_EMAIL, false, 0, 0, 0, NULL, NULL, NULL, AT(email), NULL, NULL},
+    {"equity", "Equity", FIELD_NUMBER, true, 1, 1e12, 0, "$", NULL, NULL, AT(equity), NULL, NULL, NULL},
+    {"rate", "Rate", FIELD_NUMBER, false, -5, 100, 0, "%", NULL, NULL, AT(rate), NULL, NULL, NULL},
+    {"open", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "", NULL, NULL, AT(open), NULL, NULL, NULL},
+    {"count", "Count", FIELD_INTEGER, false, 1, 1000000, 0, "sessions", NULL, NULL, AT(count), NULL, NULL, NULL},
+    {"day", "Start", FIELD_DATE, false, 10959, 18369, 0, NULL, NULL, NULL, AT(day), NULL, NULL, NULL},
+    {"choice", "Account", FIELD_CHOICE, false, 0, 0, 0, NULL, values, labels, AT(choice), NULL, NULL, NULL},
+    {"flag", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL, NULL, NULL},
+    {"name", "Name", FIELD_TEXT, false, 1, 5, 0, NULL, NULL, NULL, AT(name), NULL, NULL, NULL},
+    {"words", "Message", FIELD_LINES, false, 1, 9, 0, NULL, NULL, NULL, AT(words), NULL, NULL, NULL},
+    {"email", "E-mail", FIELD_EMAIL, false, 0, 0, 0, NULL, NULL, NULL, AT(email), NULL, NULL, NULL},
 };
 enum { N = sizeof fields / sizeof *fields };
 
