@@ -27,16 +27,21 @@ static void __attribute__((format(printf, 2, 3))) say(struct words *w, const cha
     va_end(ap);
 }
 
+/* In a sentence; each label begins with an ASCII letter. */
+static const char *lower_label(struct arena *a, enum sweep_parameter parameter)
+{
+    char *label = arena_strdup(a, sweep_parameters[parameter].label);
+    label[0] = (char)(label[0] | 0x20);
+    return label;
+}
+
 /* "leverage 2×", "leverage 2×, house add-on 5 %" */
 static const char *place_of(struct arena *a, const struct sweep_request *r, int cell)
 {
     struct buf b;
     buf_init(&b, a, 80);
     for (int i = 0; i < r->n_axes; i++) {
-        const struct sweep_parameter_info *info = &sweep_parameters[r->axis[i].parameter];
-        char *label = arena_strdup(a, info->label);
-        label[0] = (char)(label[0] | 0x20); /* in a sentence; each begins with an ASCII letter */
-        buf_printf(&b, "%s%s %s", i ? ", " : "", label,
+        buf_printf(&b, "%s%s %s", i ? ", " : "", lower_label(a, r->axis[i].parameter),
                    sweep_value_text(a, r->axis[i].parameter, sweep_axis_value(r, i, (size_t)cell)));
     }
     return b.s;
@@ -56,7 +61,8 @@ static void say_correlations(struct words *w, const struct sweep_answer *ans, in
             with_return < 0 ? "in opposite directions," : "together,", strength(with_return), with_return);
     if (isfinite(with_drawdown) && fabs(with_drawdown) > 0.3)
         say(w, "Drawdowns are %s as %s rises: correlation %.2f with the drawdown, which is a negative figure.",
-            with_drawdown < 0 ? "deeper" : "less deep", label, with_drawdown);
+            with_drawdown < 0 ? "deeper" : "less deep", lower_label(w->arena, ans->request.axis[axis].parameter),
+            with_drawdown);
     else if (isfinite(with_drawdown))
         say(w, "%s says little about the depth of the drawdown: correlation %.2f.", label, with_drawdown);
 }

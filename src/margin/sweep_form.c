@@ -10,9 +10,7 @@
 #include "base/num.h"
 
 static const char *const kinds[] = {"grid", "surface", "bootstrap", NULL};
-static const char *const kind_labels[] = {"Values of one or two parameters",
-                                          "Every session as a start, for a list of leverages",
-                                          "Paths drawn anew from blocks of days", NULL};
+static const char *const kind_labels[] = {"A grid of values", "Every session as a start", "Paths drawn anew", NULL};
 static const char *const parameters[] = {
     "leverage",      "initial_investment", "profit_threshold", "house_addon_pct", "spread_pct",
     "wait_sessions", "slippage_bps",       "trade_cost_bps",   "start_date",      NULL};
@@ -275,10 +273,13 @@ static void add_own(struct json_object *o, const struct sweep_form *form, struct
 
 static void read_own(const struct params *params, struct sweep_form *form, struct problem *p)
 {
+    struct str usual = form->values;
     form_read(params, kind_fields, COUNT(kind_fields), form, p);
     form_read(params, grid_fields, COUNT(grid_fields), form, p);
     form_read(params, surface_fields, COUNT(surface_fields), form, p);
     form_read(params, path_fields, COUNT(path_fields), form, p);
+    if (!params_has(params, "values")) /* a first visit; an empty list was emptied by somebody */
+        form->values = usual;
 }
 
 bool sweep_form_read(struct arena *arena, const struct params *params, const struct backtest_menu *menu,

@@ -140,6 +140,7 @@ static int heat_choices(struct view *v, const struct req *req, const char *path,
         view_printf(choice, "CHOICE_PATH", "%s?figure=%s#heat", path, names[i]);
         view_text(choice, "CHOICE_NAME", labels[i]);
         view_show_if(choice, "CHOICE_IS", i == chosen);
+        view_show_if(choice, "CHOICE_OTHER", i != chosen);
     }
     view_show(v, "HAS_HEAT");
     return chosen;
@@ -285,9 +286,9 @@ static void show_cards(struct view *v, const struct sweep_answer *ans)
 /* The columns that fit a page; the files have all. */
 static int table_columns(const struct sweep_answer *ans, int *out)
 {
-    static const enum bt_metric shown[] = {BT_M_TOTAL_RETURN, BT_M_CAGR,         BT_M_FINAL_EQUITY, BT_M_MAX_DRAWDOWN,
-                                           BT_M_SHARPE,       BT_M_LIQUIDATIONS, BT_M_INTEREST,     BT_M_TOTAL_DEPLOYED,
-                                           BT_M_REBALANCES,   BT_M_MARGIN_CALLS};
+    static const enum bt_metric shown[] = {BT_M_TOTAL_RETURN,   BT_M_CAGR,       BT_M_FINAL_EQUITY,
+                                           BT_M_MAX_DRAWDOWN,   BT_M_SHARPE,     BT_M_LIQUIDATIONS,
+                                           BT_M_TOTAL_DEPLOYED, BT_M_REBALANCES, BT_M_MARGIN_CALLS};
     int n = 0;
     for (size_t m = 0; m < sizeof shown / sizeof *shown; m++)
         for (int i = 0; i < ans->n_columns && n < TABLE_FIGURES_MAX; i++)
@@ -415,7 +416,6 @@ static void show_leverages(struct view *v, struct arena *a, const struct sweep_s
         view_text(row, "LEVERAGE_BEST", multiple_text(a, t->best));
         view_text(row, "LEVERAGE_LOSS", share_text(a, t->loss_share));
         view_text(row, "LEVERAGE_CALL", share_text(a, t->call_share));
-        view_text(row, "LEVERAGE_DRAWDOWN", share_text(a, t->median_drawdown));
         view_text(row, "LEVERAGE_DEEPEST", share_text(a, t->worst_drawdown));
     }
 }

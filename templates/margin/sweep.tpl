@@ -44,9 +44,9 @@
 <div class="hub-table-box" tabindex="0" role="region" aria-label="By leverage">
 <table class="table hub-stacked">
 <caption>{{STARTS}} starts. Equity at the end in multiples of that at the start; a loss is a multiple below 1.</caption>
-<thead><tr><th scope="col">Leverage</th><th scope="col" class="num">Worst</th><th scope="col" class="num">5th percentile</th><th scope="col" class="num">Median</th><th scope="col" class="num">95th percentile</th><th scope="col" class="num">Best</th><th scope="col" class="num">With a loss</th><th scope="col" class="num">With a call</th><th scope="col" class="num">Median drawdown</th><th scope="col" class="num">Deepest drawdown</th></tr></thead>
+<thead><tr><th scope="col">Leverage</th><th scope="col" class="num">Worst</th><th scope="col" class="num">5th percentile</th><th scope="col" class="num">Median</th><th scope="col" class="num">95th percentile</th><th scope="col" class="num">Best</th><th scope="col" class="num">With a loss</th><th scope="col" class="num">With a call</th><th scope="col" class="num">Deepest drawdown</th></tr></thead>
 <tbody>
-{{#LEVERAGE}}<tr><th scope="row">{{LEVERAGE_VALUE}}{{#LEVERAGE_REFUSED}}<span class="hub-sub">{{LEVERAGE_REFUSED}}</span>{{/LEVERAGE_REFUSED}}</th><td data-label="Worst" class="num">{{LEVERAGE_WORST}}</td><td data-label="5th percentile" class="num">{{LEVERAGE_P5}}</td><td data-label="Median" class="num">{{LEVERAGE_MEDIAN}}</td><td data-label="95th percentile" class="num">{{LEVERAGE_P95}}</td><td data-label="Best" class="num">{{LEVERAGE_BEST}}</td><td data-label="With a loss" class="num">{{LEVERAGE_LOSS}}</td><td data-label="With a call" class="num">{{LEVERAGE_CALL}}</td><td data-label="Median drawdown" class="num">{{LEVERAGE_DRAWDOWN}}</td><td data-label="Deepest drawdown" class="num">{{LEVERAGE_DEEPEST}}</td></tr>
+{{#LEVERAGE}}<tr><th scope="row">{{LEVERAGE_VALUE}}{{#LEVERAGE_REFUSED}}<span class="hub-sub">{{LEVERAGE_REFUSED}}</span>{{/LEVERAGE_REFUSED}}</th><td data-label="Worst" class="num">{{LEVERAGE_WORST}}</td><td data-label="5th percentile" class="num">{{LEVERAGE_P5}}</td><td data-label="Median" class="num">{{LEVERAGE_MEDIAN}}</td><td data-label="95th percentile" class="num">{{LEVERAGE_P95}}</td><td data-label="Best" class="num">{{LEVERAGE_BEST}}</td><td data-label="With a loss" class="num">{{LEVERAGE_LOSS}}</td><td data-label="With a call" class="num">{{LEVERAGE_CALL}}</td><td data-label="Deepest drawdown" class="num">{{LEVERAGE_DEEPEST}}</td></tr>
 {{/LEVERAGE}}
 </tbody>
 </table>
@@ -57,7 +57,7 @@
 {{#HAS_HEAT}}
 <section class="card" id="heat"><div class="card-body">
 <h2>Heat map</h2>
-<p class="hub-actions">{{#HEAT_CHOICE}}<a class="btn btn-sm {{#CHOICE_IS}}btn-primary{{/CHOICE_IS}} btn-outline-secondary" href="{{CHOICE_PATH}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/HEAT_CHOICE}}</p>
+<p class="hub-actions">{{#HEAT_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_PATH}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/HEAT_CHOICE}}</p>
 {{#HEAT}}
 <div class="hub-table-box hub-heat-box" tabindex="0" role="region" aria-label="{{HEAT_CAPTION}}">
 <table class="table hub-heat">
@@ -84,7 +84,7 @@
 <th scope="row">{{ROW_FIRST}}{{#ROW_REFUSED}}<span class="hub-sub">Refused: {{ROW_REASON}}</span>{{/ROW_REFUSED}}</th>
 {{#ROW_SECOND}}<td data-label="{{SECOND_LABEL}}">{{SECOND_TEXT}}</td>{{/ROW_SECOND}}
 {{#FIGURE_CELL}}<td data-label="{{CELL_LABEL}}" class="num">{{CELL_TEXT}}</td>{{/FIGURE_CELL}}
-<td>{{#ROW_RAN}}{{#CAN_RUN}}<a href="/margin/backtest?{{ROW_QUERY}}">As a backtest<span class="visually-hidden">: {{ROW_FIRST}}</span></a>{{/CAN_RUN}}{{/ROW_RAN}}</td>
+<td>{{#ROW_RAN}}{{#CAN_RUN}}<a href="/margin/backtest?{{ROW_QUERY}}">Backtest<span class="visually-hidden"> of {{ROW_FIRST}}</span></a>{{/CAN_RUN}}{{/ROW_RAN}}</td>
 </tr>
 {{/CELL_ROW}}
 </tbody>

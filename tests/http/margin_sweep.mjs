@@ -1,0 +1,135 @@
+// margin_sweep.mjs: sweeps through nginx: a grid's page, table and files agree with its backtests; a long one is a job that is
+// followed, cancelled and fetched; the same for programs; a deleted one comes back; nobody sees another's.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { ask, origin } from './_hub.mjs';
+import { Member, inputs } from './_member.mjs';
+
+const ada = await Member.make('sweeper'), eve = await Member.make('other-sweeper');
+const grid = { ...inputs, kind: 'grid', parameter: 'leverage', values: '1, 1.5, 1.9' };
+const sleep = ms => new Promise(done => setTimeout(done, ms));
+const lines = text => text.trimEnd().split('\r\n').map(line => line.split(','));
+
+async function run(fields) {
+    const answer = await ada.post('/margin/sweeps', fields);
+    assert.equal(answer.status, 303, answer.text);
+    return answer.headers.location;
+}
+const api = (path, body) => ask(path, { method: 'POST', headers: { Cookie: ada.cookie, 'X-CSRF-Token': ada.token, 'Content-Type': 'application/json',
+    Origin: origin }, body: JSON.stringify(body) });
+
+test('a sweep over leverage: each line of its files is the backtest of that leverage', async () => {
+    const path = await run(grid), page = await ada.get(path);
+    assert.equal(page.status, 200);
+    for (const words of ['Best return', 'Best risk-adjusted', 'Lowest risk', 'In words', 'Run this as a backtest'])
+        assert.ok(page.text.includes(words), words);
+    const exact = await ada.get(`${path}/exact.csv`), [names, ...rows] = lines(exact.text);
+    assert.equal(rows.length, 3);
+    const alone = JSON.parse((await ada.get(`${await ada.run({ leverage: '1.5' })}/result.json`)).text).metrics;
+    const row = Object.fromEntries(names.map((name, i) => [name, rows[1][i]]));
+    assert.equal(Number(row.leverage), 1.5);
+    assert.equal(Number(row.Total_Return_Pct), alone.total_return_pct);
+    assert.equal(Number(row.Final_Equity), alone.final_equity_usd);
+    const rounded = await ada.get(`${path}/rounded.csv`);
+    assert.match(rounded.headers['content-disposition'], /parameter_sweep_leverage_liquidation_reentry_\d{8}_\d{6}\.csv/);
+    assert.match(rounded.text, /^Parameter_Name,Backtest_Mode,Export_Date,leverage,Total_Return_Pct/);
+    assert.equal(JSON.parse((await ada.get(`${path}/result.json`)).text).engine, 'margin.sweep');
+    assert.equal((await ada.get(`${path}/paths.csv`)).status, 404);
+});
+
+test('the table is sorted by a click on a heading', async () => {
+    const path = await run(grid), text = (await ada.get(`${path}?sort=-leverage`)).text;
+    const body = text.slice(text.indexOf('id="table"'));
+    assert.ok(body.indexOf('>1.9×') < body.indexOf('>1.5×') && body.indexOf('>1.5×') < body.indexOf('>1×'), 'from the greatest down');
+});
+
+test('a grid of two parameters: a heat map with a cell for each, refused ones with their reason', async () => {
+    const path = await run({ ...grid, values: '1, 1.5, 2', parameter2: 'house_addon_pct', values2: '0, 20, 30' });
+    const text = (await ada.get(`${path}?figure=sharpe`)).text;
+    assert.equal(text.match(/hub-heat-\d"/g).length, 9);
+    assert.match(text, /title="leverage: [^"]*largest allowed/);
+    assert.match(text, /Sharpe ratio: the deeper the shade/);
+});
+
+test('every start and drawn paths are answered at once when they are short', async () => {
+    const surface = await run({ ...inputs, kind: 'surface', values: '1, 1.5', horizon_years: '2' });
+    const text = (await ada.get(surface)).text;
+    assert.match(text, /By leverage/);
+    assert.match(text, /Starts in \\ Leverage/);
+    const starts = lines((await ada.get(`${surface}/multiple.csv`)).text);
+    assert.deepEqual(starts[0], ['start_date', 'leverage_1', 'leverage_1.5']);
+    assert.equal(starts[1][0], '2005-01-03');
+    const paths = await run({ ...inputs, kind: 'bootstrap', leverage: '1.5', 'bootstrap.paths': '200', 'bootstrap.years': '2', 'bootstrap.seed': '9' });
+    const page = (await ada.get(paths)).text;
+    assert.match(page, /seed 9/);
+    assert.match(page, /Chance of a margin call/);
+    assert.match((await ada.get(`${paths}/paths.csv`)).text, /^month,p5_multiple/);
+});
+
+const long = { ticker: 'SPX', start_date: '2000-01-03', end_date: '2020-04-17', equity: 100000, leverage: 1.5, mode: 'passive_hold',
+    bootstrap: { paths: 10000, years: 20, block_days: 21, seed: process.pid } };
+
+test('programs: a short sweep is answered, a long one is a job whose answer is fetched', async () => {
+    const short = await api('/api/v1/margin/sweeps', { ticker: 'SPX', start_date: '2005-01-03', end_date: '2012-12-31', equity: 100000, parameter: 'leverage', values: [1, 1.5] });
+    assert.equal(short.status, 200, short.text);
+    assert.equal(JSON.parse(short.text).rows.length, 2);
+    const again = await ada.get(short.headers['content-location']);
+    assert.deepEqual(JSON.parse(again.text).rows, JSON.parse(short.text).rows);
+
+    const queued = await api('/api/v1/margin/sweeps', long);
+    assert.equal(queued.status, 202, queued.text);
+    assert.equal((await eve.get(queued.headers.location)).status, 404, 'nobody sees another’s');
+    let got;
+    for (let i = 0; i < 240; i++) {
+        got = await ada.get(queued.headers.location);
+        if (got.status !== 202)
+            break;
+        await sleep(250);
+    }
+    assert.equal(got.status, 200, got.text);
+    assert.equal(JSON.parse(got.text).bootstrap.months.at(-1), 240);
+    const second = await api('/api/v1/margin/sweeps', long);
+    assert.equal(second.status, 200, 'the cache has it');
+    const page = (await ada.get(`/margin/sweeps/${queued.headers.location.split('/').pop()}`)).text;
+    assert.match(page, /Equity in multiples of the start/);
+});
+
+test('a long one is followed on its page and cancelled', async () => {
+    const queued = await api('/api/v1/margin/sweeps', { ...long, bootstrap: { ...long.bootstrap, years: 30, seed: process.pid + 1 } });
+    assert.equal(queued.status, 202, queued.text);
+    const path = `/margin/sweeps/${queued.headers.location.split('/').pop()}`;
+    const page = await ada.get(path);
+    assert.match(page.text, /<progress|No result|Equity in multiples/);
+    assert.equal((await ada.post(`${path}/cancel`)).status, 303);
+    let state;
+    for (let i = 0; i < 240; i++) {
+        state = JSON.parse((await ada.get(`${path}/progress.json`)).text);
+        if (state.over)
+            break;
+        await sleep(250);
+    }
+    assert.ok(state.over);
+    assert.match((await ada.get(path)).text, /It was cancelled/);
+});
+
+test('programs are told what is wrong, field by field', async () => {
+    const bad = await api('/api/v1/margin/sweeps', { ticker: 'SPX', start_date: '2005-01-03', end_date: '2012-12-31', equity: 100000, parameter: 'leverage', values: [9] });
+    assert.equal(bad.status, 422);
+    assert.equal(JSON.parse(bad.text).errors[0].field, 'values');
+    const nowhere = await api('/api/v1/margin/sweeps', { ticker: 'NOWHERE', start_date: '2005-01-03', end_date: '2012-12-31', equity: 100000, parameter: 'leverage', values: [1] });
+    assert.equal(nowhere.status, 422);
+    assert.match(nowhere.text, /no prices for NOWHERE/);
+});
+
+test('a deleted sweep is gone from page and list, and comes back', async () => {
+    const path = await run(grid);
+    assert.ok((await ada.get('/margin/sweeps')).text.includes(path));
+    assert.equal((await eve.get(path)).status, 404);
+    assert.equal((await eve.post(`${path}/delete`)).status, 404);
+    assert.equal((await ada.post(`${path}/delete`)).status, 303);
+    assert.equal((await ada.get(path)).status, 404);
+    assert.ok(!(await ada.get('/margin/sweeps')).text.includes(path));
+    assert.equal((await ada.post(`${path}/restore`)).status, 303);
+    assert.equal((await ada.get(path)).status, 200);
+});
