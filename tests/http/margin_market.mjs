@@ -118,6 +118,21 @@ test('two people ask at once, for all pages, in windows of their own', async () 
         assert.equal(answer.status, 200);
 });
 
+test('the cushion of a backtest is that of its last session with a position, by the account’s own requirement', async () => {
+    for (const change of [{ leverage: '2' }, { leverage: '4', account_type: 'portfolio', equity: '200000' }]) {
+        const run = await ada.run(change), rows = table((await ada.get(`${run}/days.csv`)).text).filter(r => Number(r.shares_held) > 0);
+        const last = Object.fromEntries(Object.entries(rows.at(-1)).map(([key, x]) => [key, Number(x)])), need = last.maintenance_margin_required;
+        const position = last.shares_held * last.etf_price, call = (position - last.equity) / (last.shares_held * (1 - need / position));
+        const part = (await ada.get(run)).text.match(/<section class="card" id="cushion">[^]*?<\/section>/)[0];
+        near(need / position, change.account_type ? 0.15 : 0.25, 'the requirement');
+        assert.ok(part.includes(`${rows.at(-1).date}</time>`), rows.at(-1).date);
+        for (const want of [(last.equity - need) / need * 100, (1 - call / last.etf_price) * 100])
+            assert.ok(part.includes(`>${want.toFixed(1)} %<`), `${want.toFixed(1)} %`);
+        const shares = [...part.matchAll(/<td data-label="Sessions" class="num">([\d,]+)<\/td>/g)].map(m => Number(m[1].replace(/,/g, '')));
+        assert.equal(shares.reduce((sum, x) => sum + x, 0), rows.length);
+    }
+});
+
 test('SPY has the reference values of the overview, of its candles and of its payments', { skip }, async () => {
     const reference = JSON.parse(readFileSync(oracle, 'utf8')), name = `SPY${process.pid}`;
     hubctl('import', 'prices', join(shared, 'data/prices/spy_daily.csv'), '--symbol', name);
