@@ -112,43 +112,40 @@ static int by_size(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-/* The same date some years later; of February 29 the 28th where there is none. */
-static int32_t years_later(int32_t day, int years)
+/* Growth a year in percent from the quotient of two levels. */
+static double yearly_pct(double quotient, int years)
 {
-    int year, month, mday;
-    day_to_civil(day, &year, &month, &mday);
-    if (!day_exists(year + years, month, mday))
-        mday--;
-    return day_from_civil(year + years, month, mday);
+    return quotient > 0 ? (pow(quotient, 1.0 / years) - 1) * 100 : -100;
 }
 
-static void rolling_of(const struct backtest_answer *ans, const double *level, double *room, struct backtest_rolling *r)
+/* Quotients are compared, and only those that are shown become a growth. */
+static void rolling_of(const struct backtest_answer *ans, const double *level, double *quotient,
+                       struct backtest_rolling *r)
 {
     size_t n = ans->result.n, end = 0;
-    for (size_t i = 0; i < n; i++) {
-        int32_t until = years_later(ans->day[i], r->years);
-        if (until > ans->day[n - 1])
-            break;
-        while (end + 1 < n && ans->day[end + 1] <= until)
+    int32_t length = (int32_t)(r->years * 365.25);
+    double worst = INFINITY, best = -INFINITY;
+    for (size_t i = 0; i < n && ans->day[i] + length <= ans->day[n - 1]; i++) {
+        while (end + 1 < n && ans->day[end + 1] <= ans->day[i] + length)
             end++;
         if (!(level[i] > 0))
             continue;
-        double grown = level[end] > 0 ? (pow(level[end] / level[i], 1.0 / r->years) - 1) * 100 : -100;
-        if (r->windows == 0 || grown < r->worst_pct) {
-            r->worst_pct = grown;
-            r->worst_row = i;
-        }
-        if (r->windows == 0 || grown > r->best_pct) {
-            r->best_pct = grown;
-            r->best_row = i;
-        }
-        r->losses += grown < 0;
-        room[r->windows++] = grown;
+        double grown = level[end] / level[i];
+        r->worst_row = grown < worst ? i : r->worst_row;
+        r->best_row = grown > best ? i : r->best_row;
+        worst = fmin(worst, grown);
+        best = fmax(best, grown);
+        r->losses += grown < 1;
+        quotient[r->windows++] = grown;
     }
-    qsort(room, r->windows, sizeof *room, by_size);
+    if (r->windows == 0)
+        return;
+    qsort(quotient, r->windows, sizeof *quotient, by_size);
     size_t half = r->windows / 2;
-    if (r->windows)
-        r->median_pct = r->windows % 2 ? room[half] : (room[half - 1] + room[half]) / 2;
+    double upper = yearly_pct(quotient[half], r->years);
+    r->median_pct = r->windows % 2 ? upper : (yearly_pct(quotient[half - 1], r->years) + upper) / 2;
+    r->worst_pct = yearly_pct(worst, r->years);
+    r->best_pct = yearly_pct(best, r->years);
 }
 
 void backtest_rolling_find(struct arena *arena, const struct backtest_answer *ans,

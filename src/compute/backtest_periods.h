@@ -33,7 +33,7 @@ struct backtest_rolling {
     size_t worst_row, best_row;  /* where those windows begin */
 };
 enum { BACKTEST_ROLLINGS = 3 };
-/* Windows of 1, 3 and 5 years. */
+/* Windows of 1, 3 and 5 years of 365.25 days, each to the last session within it. */
 void backtest_rolling_find(struct arena *, const struct backtest_answer *, struct backtest_rolling[BACKTEST_ROLLINGS]);
 
 void backtest_episodes_csv(struct buf *, const struct backtest_answer *);

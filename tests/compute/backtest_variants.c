@@ -1,0 +1,167 @@
+/* backtest_variants.c: what is run beside a run is what the same request would have given when it was asked for on its own.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../base/check.h"
+#include "../base/fixture.h"
+#include <math.h>
+#include <string.h>
+
+#include "compute/backtest_variants.h"
+#include "sample.h"
+
+enum { SESSIONS = 700, MARGIN = 40 };
+
+/* A request for a window inside the series, so that there are starts on both sides. */
+static struct backtest_request inner(uint64_t seed, struct price_series *prices)
+{
+    *prices = sample_prices(SESSIONS, seed);
+    struct backtest_request r = sample_variant(seed);
+    r.start_day = prices->day[MARGIN];
+    return r;
+}
+
+static void same_end(const struct backtest_variant *v, const struct backtest_answer *ans)
+{
+    struct backtest_variant want = backtest_variant_of(ans);
+    if (v->refused)
+        fail_msg("%s: %s", v->label, v->refused);
+    assert_true(v->end == want.end || (isnan(v->end) && isnan(want.end)));
+    assert_true(v->cagr_pct == want.cagr_pct || (isnan(v->cagr_pct) && isnan(want.cagr_pct)));
+    assert_true(v->drawdown_pct == want.drawdown_pct);
+}
+
+static const struct backtest_variant *labelled(const struct backtest_variant *at, size_t n, const char *label)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(at[i].label, label) == 0)
+            return &at[i];
+    fail_msg("there is no variant \"%s\"", label);
+    return NULL;
+}
+
+static void neighbours_are_the_runs_they_say_they_are(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 30; seed++) {
+        struct price_series prices;
+        struct backtest_request r = inner(seed, &prices), moved = r;
+        struct rate_series rates = sample_rates();
+        struct backtest_answer ans, other;
+        struct backtest_variant all[BACKTEST_VARIANTS_MAX];
+        size_t starts;
+        sample_answer(a, &r, &ans);
+        size_t n = backtest_neighbours(a, &ans, &prices, &rates, all, &starts);
+        assert_int_equal(starts, 2 * BACKTEST_START_MOVES);
+        assert_int_equal(n, starts + 4);
+        moved.start_day = prices.day[MARGIN - 3];
+        sample_answer(a, &moved, &other);
+        same_end(labelled(all, n, "Start 3 sessions earlier"), &other);
+        moved.start_day = prices.day[MARGIN + 1];
+        sample_answer(a, &moved, &other);
+        same_end(labelled(all, n, "Start 1 session later"), &other);
+        moved = r;
+        moved.config.options.house_addon_pct = 1;
+        sample_answer(a, &moved, &other);
+        same_end(labelled(all, n, "Maintenance 1 point higher"), &other);
+    }
+}
+
+/* A flat spread half a point higher is the same as rates half a point higher, as far as the money goes. */
+static void a_rate_is_moved_by_half_a_point(void **state)
+{
+    (void)state;
+    struct price_series prices = sample_prices(SESSIONS, 4);
+    struct rate_series rates = sample_rates();
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    struct backtest_answer ans, other;
+    struct backtest_variant all[BACKTEST_VARIANTS_MAX];
+    size_t starts;
+    r.config.options.financing = BT_FINANCING_FLAT;
+    sample_answer(a, &r, &ans);
+    size_t n = backtest_neighbours(a, &ans, &prices, &rates, all, &starts);
+    r.config.options.spread_pct += 0.5;
+    sample_answer(a, &r, &other);
+    const struct backtest_variant *higher = labelled(all, n, "Interest rates half a point higher");
+    assert_true(fabs(higher->end - other.result.metric[BT_M_FINAL_EQUITY]) < 1e-6 * fabs(higher->end));
+    assert_true(higher->end < ans.result.metric[BT_M_FINAL_EQUITY]);
+}
+
+static void starts_outside_the_series_are_left_out(void **state)
+{
+    (void)state;
+    struct price_series prices = sample_prices(SESSIONS, 1);
+    struct rate_series rates = sample_rates();
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    struct backtest_answer ans;
+    struct backtest_variant all[BACKTEST_VARIANTS_MAX];
+    size_t starts;
+    sample_answer(a, &r, &ans);
+    backtest_neighbours(a, &ans, &prices, &rates, all, &starts);
+    assert_int_equal(starts, BACKTEST_START_MOVES);
+}
+
+static void each_correction_is_one_option_put_back(void **state)
+{
+    (void)state;
+    struct price_series prices = sample_prices(SESSIONS, 7);
+    struct rate_series rates = sample_rates();
+    struct backtest_request r = sample_request(BT_ACCURATE), moved = r;
+    struct backtest_answer ans, other;
+    struct backtest_variant all[BACKTEST_CORRECTIONS_MAX];
+    sample_answer(a, &r, &ans);
+    size_t n = backtest_corrections(a, &ans, &prices, &rates, all);
+    moved.config.options.interest_calendar = false;
+    sample_answer(a, &moved, &other);
+    same_end(labelled(all, n, "Interest once a session"), &other);
+    assert_string_equal(labelled(all, n, "Interest once a session")->mark, "E1");
+    moved = sample_request(BT_ORIGINAL);
+    sample_answer(a, &moved, &other);
+    same_end(labelled(all, n, "All of them: the original profile"), &other);
+}
+
+static void an_original_run_is_corrected_one_by_one(void **state)
+{
+    (void)state;
+    struct price_series prices = sample_prices(SESSIONS, 7);
+    struct rate_series rates = sample_rates();
+    struct backtest_request r = sample_request(BT_ORIGINAL), moved = r;
+    struct backtest_answer ans, other;
+    struct backtest_variant all[BACKTEST_CORRECTIONS_MAX];
+    sample_answer(a, &r, &ans);
+    size_t n = backtest_corrections(a, &ans, &prices, &rates, all);
+    moved.config.options.call_intraday = true;
+    sample_answer(a, &moved, &other);
+    same_end(labelled(all, n, "Margin calls tested at open and low"), &other);
+    moved = sample_request(BT_ACCURATE);
+    sample_answer(a, &moved, &other);
+    same_end(labelled(all, n, "All of them: the accurate profile"), &other);
+}
+
+/* Above the cap an accurate run is refused, and the line says so. */
+static void a_variant_that_is_refused_says_why(void **state)
+{
+    (void)state;
+    struct price_series prices = sample_prices(SESSIONS, 2);
+    struct rate_series rates = sample_rates();
+    struct backtest_request r = sample_request(BT_ORIGINAL);
+    struct backtest_answer ans;
+    struct backtest_variant all[BACKTEST_CORRECTIONS_MAX];
+    r.config.leverage = 3;
+    sample_answer(a, &r, &ans);
+    size_t n = backtest_corrections(a, &ans, &prices, &rates, all);
+    const struct backtest_variant *whole = labelled(all, n, "All of them: the accurate profile");
+    assert_non_null(whole->refused);
+    assert_non_null(strstr(whole->refused, "leverage"));
+    assert_true(isnan(whole->end));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(neighbours_are_the_runs_they_say_they_are), TEST(a_rate_is_moved_by_half_a_point),
+        TEST(starts_outside_the_series_are_left_out),    TEST(each_correction_is_one_option_put_back),
+        TEST(an_original_run_is_corrected_one_by_one),   TEST(a_variant_that_is_refused_says_why),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
