@@ -22,6 +22,79 @@ test('days.csv has a row for each session, rounds.csv one for each round, metric
         assert.ok(metrics.includes(name), name);
 });
 
+const modes = ['liquidation_reentry', 'fresh_capital', 'profit_threshold', 'passive_hold', 'constant_leverage'];
+const named = ['days', 'rounds', 'metrics', 'rebalances', 'events', 'drawdowns', 'months', 'rolling', 'variants'];
+
+test('every mode has its page, every file of it, and a page for each of its days, in both profiles', async () => {
+    for (const mode of modes)
+        for (const profile of ['accurate', 'original']) {
+            const path = await ada.run({ mode, profile, 'profit_threshold_pct': '30' });
+            const page = await ada.get(path);
+            assert.equal(page.status, 200, `${mode} ${profile}`);
+            for (const id of ['judgement', 'charts', 'cushion', 'near', 'corrections', 'drawdowns', 'months', 'rolling', 'days', 'metrics'])
+                assert.ok(page.text.includes(`id="${id}"`), `${mode} ${profile}: ${id}`);
+            assert.ok(!/(^|[^a-z])nan([^a-z]|$)/.test(page.text), `${mode} ${profile} shows what is no number`);
+            for (const name of named) {
+                const file = await ada.get(`${path}/${name}.csv`);
+                assert.equal(file.status, 200, `${mode} ${name}`);
+                assert.ok(!/nan|inf\b/.test(file.text), `${mode} ${name}`);
+            }
+            const { daily, rebalances, events } = JSON.parse((await ada.get(`${path}/result.json`)).text);
+            assert.equal(lines((await ada.get(`${path}/rebalances.csv`)).text).length, rebalances.length + 1);
+            assert.equal(lines((await ada.get(`${path}/events.csv`)).text).length, events.length + 1);
+            for (const day of [daily.date[0], daily.date[400], daily.date.at(-1)])
+                assert.equal((await ada.get(`${path}/days/${day}`)).status, 200, `${mode} ${profile} ${day}`);
+        }
+});
+
+test('a day is explained by its numbers; a day between two sessions leads to the later one; others are not there', async () => {
+    const { daily } = JSON.parse((await ada.get(`${run}/result.json`)).text);
+    const row = daily.date.indexOf('2006-06-15');
+    const page = (await ada.get(`${run}/days/2006-06-15`)).text;
+    const usd = x => `$${x.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+    assert.ok(page.includes(`${usd(daily.portfolio_value[row])} − ${usd(daily.margin_loan[row])}`), 'equity from position and loan');
+    assert.ok(page.includes(`${usd(daily.portfolio_value[row])} × 25.00 % = ${usd(daily.maintenance_margin_required[row])}`), 'requirement');
+    assert.ok(page.includes(`days/${daily.date[row - 1]}`) && page.includes(`days/${daily.date[row + 1]}`), 'its neighbours');
+    const sunday = await ada.get(`${run}/days/2006-06-18`);
+    assert.equal(sunday.status, 303);
+    assert.match(sunday.headers.location, /days\/2006-06-19$/);
+    for (const day of ['1999-12-31', '2030-01-02', '2006-02-30', 'today'])
+        assert.equal((await ada.get(`${run}/days/${day}`)).status, 404, day);
+    assert.equal((await ada.get(`${run}/nothing.csv`)).status, 404);
+});
+
+test('what is shown beside a run is what the API gives when it is asked for on its own', async () => {
+    const variants = lines((await ada.get(`${run}/variants.csv`)).text).slice(1).map(line => line.split(','));
+    const end = what => Number(variants.find(v => v[2] === `"${what}"`)[3]);
+    const asked = async (options, more) => {
+        const api = await ask('/api/v1/margin/backtests', { method: 'POST',
+            body: JSON.stringify({ ...inputs, equity: 100000, leverage: 2, columns: [], ...more, options }),
+            headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'application/json' } });
+        assert.equal(api.status, 200, api.text);
+        return JSON.parse(api.text).metrics.final_equity_usd;
+    };
+    assert.equal(end('Maintenance 1 point higher'), await asked({ house_addon_pct: 1 }));
+    assert.equal(end('Interest once a session'), await asked({ interest_days: 'session' }));
+    assert.equal(end('All of them: the original profile'), await asked({}, { profile: 'original' }));
+});
+
+test('the API answers every mode and option', async () => {
+    const options = { liquidation: 'call', cure_days: 4, dividend_timing: 'pay', dividend_lag_days: 25, dividend_use: 'pay_down',
+        contribution: { amount: 500, every: 'quarter' }, rebalance: { band_pct: 5, calendar: 'year' }, profit_trigger: 'equity' };
+    for (const mode of modes)
+        for (const position of ['long', 'short']) {
+            const api = await ask('/api/v1/margin/backtests', { method: 'POST',
+                body: JSON.stringify({ ...inputs, equity: 100000, leverage: 1.5, mode, columns: ['equity'], options: { ...options, position } }),
+                headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'application/json' } });
+            assert.equal(api.status, 200, `${mode} ${position}: ${api.text}`);
+            const answer = JSON.parse(api.text);
+            assert.equal(answer.inputs.mode, mode);
+            assert.ok(Number.isFinite(answer.metrics.total_wealth_usd), `${mode} ${position}`);
+            assert.ok(answer.events.some(e => e.type === 'contribution'), `${mode} ${position}`);
+            assert.equal((await ada.get(api.headers['content-location'])).text, api.text);
+        }
+});
+
 test('the API gives the same inputs hash and figures as the page', async () => {
     const page = JSON.parse((await ada.get(`${run}/result.json`)).text);
     const request = { ...inputs, equity: 100000, leverage: 2 };

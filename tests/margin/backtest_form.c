@@ -10,6 +10,9 @@
 
 #define GOOD "ticker=SPX&start_date=2008-01-02&end_date=2009-12-31&equity=100000&leverage=1.5&mode=liquidation_reentry"
 
+#define OF(mode)                                                                                                       \
+    "ticker=SPX&start_date=2008-01-02&end_date=2009-12-31&equity=100000&leverage=1.5&account_type=reg_t&mode=" mode
+
 static struct problem problem;
 static struct backtest_request request;
 static const struct instrument_row rows[] = {
@@ -85,6 +88,15 @@ static void a_request_becomes_a_query_that_makes_the_same_request(void **state)
         "&options.rate_join=exact&options.posting=session&options.cap_leverage=false&options.buffer_pct=0"
         "&options.slippage_bps=0&options.trade_cost_bps=0&options.entry_day_flows=true&options.carry_deficit=false"
         "&options.minimum_equity_usd=0",
+        OF("profit_threshold") "&profile=accurate&profit_threshold_pct=25&options.profit_trigger=equity",
+        OF("profit_threshold") "&profile=original&transaction_cost_bps=7.5",
+        OF("constant_leverage") "&profile=accurate&options.rebalance.band_pct=0&options.rebalance.calendar=quarter",
+        OF("fresh_capital") "&profile=original&options.dividend_use=pay_down",
+        OF("passive_hold") "&profile=accurate&options.dividend_timing=pay&options.dividend_lag_days=40"
+                           "&options.dividend_use=keep",
+        OF("liquidation_reentry") "&profile=accurate&options.liquidation=call&options.cure_days=5"
+                                  "&options.contribution.amount=-250.5&options.contribution.every=quarter"
+                                  "&options.position=short&options.borrow_fee_pct=1.5&options.short_credit_pct=0.25",
     };
     (void)state;
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -93,6 +105,35 @@ static void a_request_becomes_a_query_that_makes_the_same_request(void **state)
         assert_true(read(backtest_form_query(a, &request)));
         assert_string_equal(canonical(), before);
     }
+}
+
+static void the_fields_of_a_mode_reach_the_engine_in_that_mode_alone(void **state)
+{
+    static const char fields[] = "&profile=accurate&profit_threshold_pct=25&options.profit_trigger=equity"
+                                 "&options.rebalance.band_pct=4&options.rebalance.calendar=year";
+    struct bt_config *c = &request.config;
+    (void)state;
+    assert_true(read(arena_printf(a, "%s%s", OF("profit_threshold"), fields)));
+    assert_true(c->profit_threshold_pct == 25 && c->options.trigger_equity);
+    assert_true(c->options.rebalance_band_pct == 10 && c->options.rebalance_every == BT_NEVER);
+    assert_true(read(arena_printf(a, "%s%s", OF("constant_leverage"), fields)));
+    assert_true(c->options.rebalance_band_pct == 4 && c->options.rebalance_every == BT_YEAR);
+    assert_true(c->profit_threshold_pct == 100 && !c->options.trigger_equity);
+}
+
+static void money_and_calls_reach_the_engine(void **state)
+{
+    (void)state;
+    assert_true(read(OF("liquidation_reentry") "&profile=accurate&options.liquidation=minimum&options.cure_days=7"
+                                               "&options.contribution.amount=-500&options.contribution.every=year"
+                                               "&options.dividend_timing=pay&options.dividend_lag_days=12"
+                                               "&options.dividend_use=pay_down&options.position=short"
+                                               "&options.borrow_fee_pct=3&options.short_credit_pct=0.75"));
+    const struct bt_options *o = &request.config.options;
+    assert_true(o->liquidation == BT_SELL_MINIMUM && o->cure_days == 7);
+    assert_true(o->contribution_every == BT_YEAR && o->contribution_usd == -500);
+    assert_true(o->dividend_pay && o->dividend_lag_days == 12 && o->dividend_use == BT_PAY_DOWN);
+    assert_true(o->is_short && o->borrow_fee_pct == 3 && o->short_credit_pct == 0.75);
 }
 
 static void faults_stand_at_their_fields(void **state)
@@ -130,6 +171,8 @@ int main(void)
         cmocka_unit_test(blank_options_are_the_profiles_own),
         cmocka_unit_test(every_option_reaches_the_engine),
         cmocka_unit_test(a_request_becomes_a_query_that_makes_the_same_request),
+        cmocka_unit_test(the_fields_of_a_mode_reach_the_engine_in_that_mode_alone),
+        cmocka_unit_test(money_and_calls_reach_the_engine),
         cmocka_unit_test(faults_stand_at_their_fields),
         cmocka_unit_test(the_first_visit_is_a_request_that_is_accepted),
     };
