@@ -1,0 +1,76 @@
+// margin_sweep.mjs: a sweep that is a job: killed in the middle it is run again and keeps one answer; cancelled it ends; what it cannot
+// compute it says.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Hub, until } from './_daemons.mjs';
+
+const hub = Hub.make('sweeps', { job_workers: 2 });
+const dir = mkdtempSync(join(tmpdir(), 'sweeps-'));
+let jobs;
+
+const days = Array.from({ length: 2600 }, (_, i) => new Date(Date.UTC(2009, 0, 1 + i))).filter(d => d.getUTCDay() % 6).map(d => d.toISOString().slice(0, 10));
+
+before(async () => {
+    writeFileSync(join(dir, 'p.csv'), ['date,close', ...days.map((day, i) => `${day},${(100 + i / 20 + 9 * Math.sin(i / 15)).toFixed(2)}`)].join('\n'));
+    hub.run('import', 'prices', join(dir, 'p.csv'), '--symbol', 'WAVE');
+    hub.run('user', 'add', 'ada@hub.test');
+    jobs = hub.start('hub-jobs');
+    await jobs.ready();
+    await until('two runners', 5000, () => jobs.processes().length === 2);
+});
+after(async () => {
+    rmSync(dir, { recursive: true });
+    await hub.end();
+});
+
+const request = bootstrap => ({ ticker: 'WAVE', start_date: days[0], end_date: days.at(-1), equity: 100000, leverage: 1.5, mode: 'passive_hold', bootstrap });
+const long = { paths: 10000, years: 30, block_days: 21, seed: 1 };
+
+// A run and its job, as margin.session_queue makes them for somebody who is signed in.
+function order(what) {
+    const json = JSON.stringify(what).replaceAll("'", "''");
+    const session = hub.ask(`insert into margin.historical_backtest_backtestsession (user_id, mode, etf, start_date, end_date, parameters, status)
+        select id, 'passive_hold', 'WAVE', '${days[0]}', '${days.at(-1)}', '${json}', 'pending' from umbrella.authentication_user where email = 'ada@hub.test' returning session_id`).split('\n')[0];
+    const id = hub.ask(`select ops.job_add('margin-sweep', '{"request": ${json}, "session": "${session}"}', '${session}', now())`);
+    hub.ask(`update margin.historical_backtest_backtestsession set job_id = ${id} where session_id = '${session}'`);
+    return { session, id };
+}
+const job = id => JSON.parse(hub.ask(`select jsonb_build_object('status', status, 'tries', tries, 'lost', runners_lost, 'error', error, 'progress', progress, 'runner', runner) from ops.job where id = ${id}`));
+const becomes = (id, status, ms = 120000) => until(() => `job ${id} is ${status} but ${JSON.stringify(job(id))}; ${jobs.log}`, ms, () => hub.ask(`select status from ops.job where id = ${id}`) === status);
+const answers = session => hub.ask(`select count(*) || ' ' || coalesce(sum(length(answer)), 0) from margin.sweep_answer where session_id = '${session}'`);
+
+test('killed in the middle: it is run again, and its answer is there once', async () => {
+    const { session, id } = order(request(long));
+    await until('it is on its way', 30000, () => job(id).progress > 0);
+    const pid = Number(job(id).runner.split(':').at(-1));
+    assert.ok(jobs.processes().includes(pid), `${pid} is a runner of ours`);
+    process.kill(pid, 'SIGKILL');
+    await becomes(id, 'done');
+    assert.deepEqual([job(id).tries, job(id).lost], [2, 1]);
+    const [count, bytes] = answers(session).split(' ');
+    assert.equal(count, '1');
+    assert.ok(Number(bytes) > 1000);
+    assert.equal(hub.ask('select count(*) from margin.historical_backtest_backtestcache'), '1', 'the cache has it, too');
+});
+
+test('cancelled: it ends and keeps nothing', async () => {
+    const { session, id } = order(request({ ...long, seed: 2 }));
+    await until('it is on its way', 30000, () => job(id).progress > 0);
+    hub.ask(`select ops.job_cancel(${id})`);
+    await becomes(id, 'cancelled');
+    assert.equal(answers(session), '0 0');
+    assert.equal(hub.ask(`select status from margin.historical_backtest_backtestsession where session_id = '${session}'`), 'error');
+});
+
+test('what cannot be computed is said, and not tried again', async () => {
+    const outside = order({ ...request({ ...long, paths: 100 }), end_date: '2099-12-31' }), unknown = order({ ...request(long), ticker: 'NONE' }), none = order({ dice: 1 });
+    for (const [{ id }, said] of [[outside, /lies outside the data/], [unknown, /no prices for NONE/], [none, /dice: this key is not known/]]) {
+        await becomes(id, 'failed');
+        assert.match(job(id).error, said);
+        assert.equal(job(id).tries, 1);
+    }
+});
