@@ -147,8 +147,7 @@ static void show_days(struct view *c, const struct words *w, size_t row)
         isfinite(r->days) ? arena_printf(a, "ln(%s × (1 − %s) / %s) / ln(1 + %s / %d) = %s", num_usd(a, r->position, 2),
                                          num_percent(a, r->maintenance * 100, 2), num_usd(a, r->debt, 2),
                                          num_percent(a, rate, 2), w->in->day_count, num_group(a, r->days, 1))
-        : isnan(r->days) ? "A short position pays a fee and no loan interest."
-                         : "Without a loan, or at a rate of 0, interest never brings a call.";
+                          : "Without a loan, or at a rate of 0, interest never brings a call.";
     struct view *v = figure(c, "Days to the call by interest alone", days_text(a, r->days),
                             "ln(position × (1 − m) / debt) / ln(1 + rate / day count), in calendar days: the price "
                             "stands still, no dividend comes, and interest is added to the debt",
@@ -248,7 +247,8 @@ static void show_held(struct view *c, struct arena *arena, const struct backtest
     view_text(c, "CUSHION_TIGHTEST_DISTANCE", num_percent(arena, tightest.distance_pct, 1));
     show_buffer(c, &w);
     show_distance(c, &w);
-    show_days(c, &w, s->last);
+    if (!in->is_short)
+        show_days(c, &w, s->last);
     show_zones(c, arena, s);
     show_charts(c, arena, a, in);
 }

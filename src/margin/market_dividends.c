@@ -342,8 +342,40 @@ static enum err dividends_csv(struct req *req, struct res *res)
     return OK;
 }
 
+static void put_periods(struct buf *b, const struct dividend_period *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct dividend_period *p = &at[i];
+        buf_printf(b, "%d,", p->year);
+        market_csv_number(b, p->quarter ? p->quarter : NAN, CSV_NEXT);
+        market_csv_number(b, p->payments, CSV_NEXT);
+        market_csv_number(b, p->total, CSV_NEXT);
+        market_csv_number(b, p->extra, CSV_NEXT);
+        market_csv_number(b, p->growth_pct, CSV_NEXT);
+        market_csv_number(b, p->usual_growth_pct, CSV_NEXT);
+        buf_puts(b, p->is_partial ? "true" CSV_END : "false" CSV_END);
+    }
+}
+
+static enum err years_csv(struct req *req, struct res *res)
+{
+    struct asked q;
+    enum err e = ask(req, &q);
+    if (e || q.menu.n == 0 || q.problem.n)
+        return e ? e : market_refuse(req, res, &q.problem);
+    int32_t first = q.window.day[0], last = q.window.day[q.window.n - 1];
+    struct dividend_period *at = ARENA_ARRAY(req->arena, dividend_periods_max(&q.payments), struct dividend_period);
+    buf_puts(&res->body, "year,quarter,payments,total,extra,growth_pct,growth_without_extra_pct,is_partial" CSV_END);
+    put_periods(&res->body, at, dividend_years(&q.payments, q.growth, first, last, at));
+    put_periods(&res->body, at, dividend_quarters(&q.payments, q.growth, first, last, at));
+    res_type(res, "text/csv; charset=utf-8");
+    res_download(res, str_of(arena_printf(req->arena, "dividends-%s-years.csv", q.series->symbol)));
+    return OK;
+}
+
 static const struct route table[] = {
     ROUTE(GET, "/margin/dividends", NONE, PAGE, NULL, dividends_get),
     ROUTE(GET, "/margin/dividends.csv", NONE, PAGE, NULL, dividends_csv),
+    ROUTE(GET, "/margin/dividends/years.csv", NONE, PAGE, NULL, years_csv),
 };
 const struct routes dividends_routes = {table, sizeof table / sizeof *table};

@@ -11,7 +11,7 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <p class="hub-note">Tightest on <time>{{CUSHION_TIGHTEST_DAY}}</time>: a cushion of {{CUSHION_TIGHTEST}}, {{CUSHION_TIGHTEST_DISTANCE}} from the call.</p>
 <figure class="hub-chart"><h3>Distance to the margin call</h3>
 <div class="hub-chart-static">{{CUSHION_DISTANCE_SVG:x-svg}}</div>
-<figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held.</figcaption></figure>
+<figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held. <a href="{{BASE}}/days.csv" download>Every day as CSV</a></figcaption></figure>
 <figure class="hub-chart"><h3>Price and call price</h3>
 <div class="hub-chart-static">{{CUSHION_PRICES_SVG:x-svg}}</div>
 <figcaption>The price beside the one that would bring the margin call that day.</figcaption></figure>

@@ -49,7 +49,7 @@
 <p class="hub-note">Dividends before tax; a loan of another size or broker has another rate. <a href="/help/methods/market">How it is computed</a></p>
 </div></section>
 <section class="card" id="years"><div class="card-body">
-<h2>By year</h2>
+<div class="hub-card-head"><h2>By year</h2><a href="/margin/dividends/years.csv{{QUERY}}" download>Years and quarters as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Dividends by year and quarter">
 <table class="table table-sm">
 <caption>Dollars per share. Growth is against the year before; a year that is not whole in the window has none.{{#HAS_EXTRA}} Extra payments come once, out of the usual order: growth is shown with and without them.{{/HAS_EXTRA}}</caption>

@@ -41,7 +41,7 @@
 <figcaption>Expected growth of wealth a year. The bend at 1 is where the loan begins to cost more than cash earns. <a href="/margin/kelly.csv{{QUERY}}" download>The curve as CSV</a></figcaption>
 </div></figure>
 <section class="card" id="levels"><div class="card-body">
-<h2>What each leverage would mean</h2>
+<div class="hub-card-head"><h2>What each leverage would mean</h2><a href="/margin/kelly.csv{{QUERY}}" download>Leverages 0 to 10 as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="What each leverage would mean">
 <table class="table hub-stacked">
 <caption>In this window the price fell by {{DAY_FALL}} in one session, on <time>{{DAY_FALL_ON}}</time>, and by {{MONTH_FALL}} within 21 sessions, from <time>{{MONTH_FALL_FROM}}</time> to <time>{{MONTH_FALL_TO}}</time>. The call comes at a maintenance share of {{MAINTENANCE}}.</caption>

@@ -97,6 +97,18 @@ test('a payment grows against its twin of the year before, and the extra one shi
     assert.match(page, /3 × [\d.]+ % − 2 × 7\.00 %/);
 });
 
+test('years and quarters are sums, with and without the extra payment', async () => {
+    const rows = table((await ada.get(`/margin/dividends/years.csv?ticker=${symbol}`)).text), years = rows.filter(r => r.quarter === '');
+    const sum = (year, extra) => payments.filter(p => p.date.startsWith(year) && (extra || p.date !== '2018-11-01')).reduce((s, p) => s + p.amount, 0);
+    assert.deepEqual(years.map(r => r.year), ['2017', '2018', '2019']);
+    assert.equal(rows.length, 3 + 12);
+    for (const { year, total } of years)
+        near(total, sum(year, true), year);
+    near(years[1].growth_pct, (sum('2018', true) / sum('2017', true) - 1) * 100, 'growth');
+    near(years[2].growth_without_extra_pct, (sum('2019') / sum('2018') - 1) * 100, 'growth without');
+    near(rows.find(r => r.year === '2018' && r.quarter === '4').extra, 1, 'extra');
+});
+
 test('the growth of a window’s first year is known from the year before it', async () => {
     const rows = table((await ada.get(`/margin/dividends.csv?ticker=${symbol}&start_date=2019-01-01`)).text);
     assert.equal(rows.length, 4);
