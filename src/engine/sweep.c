@@ -10,7 +10,7 @@
 #include "engine/financing.h"
 #include "engine/sweep_kernel.h"
 
-enum { LEAST_ROWS = 10, SURFACE_LANES = 64 };
+enum { LEAST_ROWS = 10, SURFACE_LANES = 64, STRETCH = 32 }; /* of longer ones the bounds are too wide to say much */
 
 /* ---- instruction sets ---- */
 
@@ -64,30 +64,26 @@ static double rate_per_day(const struct bt_options *o, double rate)
     return rate / 100.0 / o->day_count;
 }
 
-static bool is_special(const struct bt_input *in, const struct sweep_row *row, size_t i)
-{
-    return row[i].month_begins || (in->prices.dividend && in->prices.dividend[i] > 0);
-}
-
 /* How far the stretch from each row leads, from its end backwards. The tiers' spreads are at most that of the first. */
 static void fill_stretches(const struct bt_options *o, const struct bt_input *in, struct sweep_row *row)
 {
     double spread = o->financing == BT_FINANCING_TIERS ? financing_tiers.tier[0].spread_pct / 100 / o->day_count : 0;
-    const struct sweep_row none = {.least = INFINITY};
-    struct sweep_row end = none;
-    end.next_special = (uint32_t)in->prices.n;
-    for (size_t i = in->prices.n; i-- > 0;) {
-        if (is_special(in, row, i)) {
-            end = none;
-            end.next_special = (uint32_t)i;
+    struct sweep_row from = {0};
+    size_t length = STRETCH; /* so that the last row ends one */
+    for (size_t i = in->prices.n; i-- > 0; length++) {
+        if (length == STRETCH || row[i].is_special) {
+            from = (struct sweep_row){.least = INFINITY, .stretch_end = (uint32_t)(i + 1)};
+            length = 0;
         }
-        end.least = row[i].worst < end.least ? row[i].worst : end.least;
-        end.most = row[i].close > end.most ? row[i].close : end.most;
-        end.grown = (1 + end.grown) * (1 + (fabs(row[i].rate) + spread) * row[i].days) - 1;
-        row[i].least = end.least;
-        row[i].most = end.most;
-        row[i].grown = end.grown * (1 + 1e-9) + 1e-12; /* rounding is far smaller */
-        row[i].next_special = end.next_special;
+        from.least = row[i].worst < from.least ? row[i].worst : from.least;
+        from.most = row[i].close > from.most ? row[i].close : from.most;
+        from.grown = (1 + from.grown) * (1 + (fabs(row[i].rate) + spread) * row[i].days) - 1;
+        row[i].least = from.least;
+        row[i].most = from.most;
+        row[i].grown = from.grown * (1 + 1e-9) + 1e-12; /* rounding is far smaller */
+        row[i].stretch_end = from.stretch_end;
+        if (row[i].is_special)
+            length = STRETCH - 1; /* the row before it ends a stretch */
     }
 }
 
@@ -107,12 +103,14 @@ static void fill_rows(const struct bt_options *o, const struct bt_input *in, str
     for (size_t i = 0; i < p->n; i++) {
         double close = p->close[i];
         bool lower = o->call_intraday && p->low[i] < close, begins = p->day[i] >= month_ends;
+        bool pays = p->dividend && p->dividend[i] > 0, posts = o->posting_month && begins;
         bool same_rate = i > 0 && charged[i] == charged[i - 1]; /* rates stand still for weeks */
         row[i] = (struct sweep_row){.close = close,
                                     .worst = lower ? p->low[i] : close,
                                     .rate = same_rate ? row[i - 1].rate : rate_per_day(o, charged[i]),
                                     .days = o->interest_calendar && i > 0 ? p->day[i] - p->day[i - 1] : 1,
-                                    .month_begins = o->posting_month && begins};
+                                    .is_special = pays || posts,
+                                    .posts = posts};
         if (begins)
             month_ends = next_month(p->day[i]);
     }

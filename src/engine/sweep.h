@@ -20,15 +20,16 @@ bool sweep_supports(const struct bt_config *);
 /* What the lanes are computed with on this machine, chosen once: "AVX-512", "AVX2" or "baseline". */
 const char *sweep_instruction_set(void);
 
-/* What all lanes have in common on a row, worked out once. A stretch goes from the row to the one before next_special, the
- * first row from here on that has a dividend or posts interest; `least` to `grown` say how far it can lead. */
+/* What all lanes have in common on a row, worked out once. A stretch is of rows without dividend and posting of interest;
+ * `least` to `grown` say how far the rest of it, from the row to the one before stretch_end, can lead. */
 struct sweep_row {
     double close, worst;  /* worst: the lower of close and, when the call is tested in the session, low */
     double rate, days;    /* fraction per day without the tiers' spreads; days of interest */
-    double least, most;   /* least `worst` and highest close of the stretch */
-    double grown;         /* more than the share by which interest can move a debt in the stretch */
-    uint32_t next_special;
-    bool month_begins;    /* interest is posted on this row */
+    double least, most;   /* least `worst` and highest close */
+    double grown;         /* more than the share by which interest can move a debt */
+    uint32_t stretch_end;
+    bool is_special;      /* has a dividend or posts interest: a stretch of its own */
+    bool posts;           /* interest is posted */
 };
 
 /* A configuration and its rows. equity, leverage and profit_threshold_pct of the configuration are each lane's own. */

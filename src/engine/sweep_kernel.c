@@ -1,7 +1,7 @@
 /* sweep_kernel.c: the lanes' loop. See sweep_kernel.h; compiled once for each instruction set, with SWEEP_KERNEL as the
  * function's name and SWEEP_VECTORS as the registers that a group fills.
  *
- * A group of lanes goes through the rows together, from one row with a dividend or a posting to the next: a stretch.
+ * A group of lanes goes through the rows together, in stretches of rows without dividend and posting.
  * Before a stretch bounds are worked out: where no lane can be called in it, nor fall deeper than before, and often
  * enough not rise higher either, its rows are only interest (outlook_of). Else each row is tested for all lanes at once.
  * A row on which something may happen is worked off by settle_row, which asks the lanes in question one by one, with
@@ -123,7 +123,7 @@ static void special_flows(const struct sweep *s, struct group *g, size_t r, cons
             vec guard = g->shares.v[v] * ((1 - s->maintenance) * (1 - SLACK)); /* one below 0 stands for itself */
             g->guard.v[v] = v_select(v_less(g->guard.v[v], v_all(0)), g->guard.v[v], guard);
         }
-        if (k.posted && row->month_begins) {
+        if (k.posted && row->posts) {
             g->loan.v[v] += g->accrued.v[v];
             g->accrued.v[v] = v_all(0);
             if (k.tiers)
@@ -212,7 +212,7 @@ static void enter(const struct sweep *s, struct group *g, size_t l, size_t r)
         a->out->first_position = value;
     if (r > g->first && o->entry_day_flows)
         entry_flows(s, g, l, r);
-    if (o->posting_month && s->row[r].month_begins) {
+    if (s->row[r].posts) {
         g->loan.x[l] += g->accrued.x[l];
         g->accrued.x[l] = 0;
         if (tiers)
@@ -276,6 +276,8 @@ static void rebalance(const struct sweep *s, struct group *g, size_t l, size_t r
     if (!(bought > 0.01) || !(s->config.profile == BT_ORIGINAL || equity >= o->minimum_equity_usd))
         return;
     double cost = bought * price * s->rebalance_cost, own = equity - cost, traded = own * a->leverage;
+    if (!(equity > cost))
+        return;
     g->costs.x[l] += cost;
     g->shares.x[l] = traded / price;
     g->loan.x[l] = traded - own;
@@ -526,15 +528,15 @@ ALWAYS_INLINE void run_rows(const struct sweep *s, struct group *g, const struct
 {
     for (size_t r = g->first; r < g->end;) {
         const struct sweep_row *row = &s->row[r];
-        size_t stop = row->next_special < g->end ? row->next_special : g->end;
         if (r == g->next_wake) {
             wake_row(s, g, r++, k);
             continue;
         }
-        if (r == stop) {
+        if (row->is_special) {
             special_row(s, g, r++, k);
             continue;
         }
+        size_t stop = row->stretch_end < g->end ? row->stretch_end : g->end;
         stop = stop < g->next_wake ? stop : g->next_wake;
         enum outlook outlook = outlook_of(g, row, k.profit);
         if (outlook == ANYTHING)

@@ -90,7 +90,7 @@ static struct bt_config any_config(void)
     struct bt_config c = config_of(chance(0.5) ? BT_ORIGINAL : BT_ACCURATE, chance(0.5) ? BT_REG_T : BT_PORTFOLIO);
     struct bt_options *o = &c.options;
     c.mode = chance(0.5) ? BT_PROFIT_THRESHOLD : BT_LIQUIDATION_REENTRY;
-    c.transaction_cost_bps = chance(0.5) ? 5 : uniform(0, 50);
+    c.transaction_cost_bps = chance(0.5) ? 5 : uniform(0, chance(0.9) ? 50 : 1000);
     if (chance(0.3))
         return c;
 #define TURN(member, value)                                                                                            \
@@ -111,7 +111,7 @@ static struct bt_config any_config(void)
     TURN(entry_day_flows, chance(0.5));
     TURN(carry_deficit, chance(0.5));
     TURN(minimum_equity_usd, chance(0.5) ? 0 : uniform(0, 5000));
-    TURN(house_addon_pct, uniform(0, 30));
+    TURN(house_addon_pct, uniform(-5, 30));
     TURN(metrics_corrected, chance(0.5));
 #undef TURN
     return c;
