@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/backtest.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <sodium.h>
 #include <stddef.h>
@@ -14,7 +13,6 @@
 
 static const char engine_name[] = "margin.backtest";
 
-enum { TICKER_MAX = 40 };
 #define CONTRIBUTION_MAX 1e12 /* dollars, in or out */
 
 enum option_kind {
@@ -357,8 +355,8 @@ static void check_ticker(const struct backtest_request *r, struct problem *p)
 {
     if (!r->ticker || !*r->ticker)
         problem_add(p, "ticker", "say which instrument, for instance \"SPX\"");
-    else if (!utf8_valid(str_of(r->ticker)) || utf8_length(str_of(r->ticker)) > TICKER_MAX)
-        problem_add(p, "ticker", "at most %d characters are accepted", TICKER_MAX);
+    else
+        ticker_check(r->ticker, p);
 }
 
 static void check_dates(const struct backtest_request *r, struct problem *p)
@@ -556,14 +554,6 @@ static void write_files(struct json_writer *w, const struct backtest_request *r)
     json_close(w, '}');
 }
 
-static void write_ticker(struct json_writer *w, const char *ticker)
-{
-    char upper[4 * TICKER_MAX + 1] = {0};
-    for (size_t i = 0; ticker && ticker[i] && i < sizeof upper - 1; i++)
-        upper[i] = (char)((unsigned char)ticker[i] < 0x80 ? toupper((unsigned char)ticker[i]) : ticker[i]);
-    json_put_text(w, "ticker", upper);
-}
-
 void backtest_request_write(struct buf *out, const struct backtest_request *r)
 {
     char day[DAY_TEXT];
@@ -586,7 +576,7 @@ void backtest_request_write(struct buf *out, const struct backtest_request *r)
     if (r->config.mode == BT_PROFIT_THRESHOLD)
         json_put_num(&w, "profit_threshold_pct", r->config.profit_threshold_pct);
     json_put_text(&w, "start_date", day_text(r->start_day, day));
-    write_ticker(&w, r->ticker);
+    ticker_write(&w, r->ticker ? r->ticker : "");
     if (bt_may_rebalance(&r->config) && r->config.profile == BT_ORIGINAL)
         json_put_num(&w, "transaction_cost_bps", r->config.transaction_cost_bps);
     json_close(&w, '}');

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/calculate.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <sodium.h>
 #include <stddef.h>
@@ -171,23 +170,13 @@ bool calculate_request_check(const struct calculate_request *r, struct problem *
         problem_add(p, "holding_period", "a whole number of months is expected");
     if (in->day_count != 360 && in->day_count != 365)
         problem_add(p, "day_count", "available: 360, 365");
-    if (r->ticker && (!utf8_valid(str_of(r->ticker)) || utf8_length(str_of(r->ticker)) > CALCULATE_TICKER_MAX))
-        problem_add(p, "ticker", "at most %d characters are accepted", CALCULATE_TICKER_MAX);
+    if (r->ticker)
+        ticker_check(r->ticker, p);
     check_leverage(in, p);
     return p->n == 0;
 }
 
 /* ---- the canonical form ---- */
-
-static void write_ticker(struct json_writer *w, const char *ticker)
-{
-    char upper[4 * CALCULATE_TICKER_MAX + 1] = {0};
-    if (!ticker)
-        return;
-    for (size_t i = 0; i < sizeof upper - 1 && ticker[i]; i++)
-        upper[i] = (char)((unsigned char)ticker[i] < 0x80 ? toupper((unsigned char)ticker[i]) : ticker[i]);
-    json_put_text(w, "ticker", upper);
-}
 
 static void write_member(struct json_writer *w, const char *key, const struct calculate_request *r)
 {
@@ -208,8 +197,8 @@ static void write_member(struct json_writer *w, const char *key, const struct ca
         json_put_text(w, key, profiles[in->profile]);
     else if (strcmp(key, "share_minimum") == 0 && accurate)
         json_put_bool(w, key, in->share_minimum);
-    else if (strcmp(key, "ticker") == 0)
-        write_ticker(w, r->ticker);
+    else if (strcmp(key, "ticker") == 0 && r->ticker)
+        ticker_write(w, r->ticker);
 }
 
 void calculate_request_write(struct buf *out, const struct calculate_request *r)

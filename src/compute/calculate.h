@@ -7,7 +7,7 @@
 #include "base/problem.h"
 #include "engine/calculator.h"
 
-enum { CALCULATE_SCENARIOS = 21, CALCULATE_WARNINGS_MAX = 5, CALCULATE_TICKER_MAX = 40 };
+enum { CALCULATE_SCENARIOS = 21, CALCULATE_WARNINGS_MAX = 5 };
 
 struct calculate_request {
     const char *ticker;              /* a label, upper case in the canonical request; NULL: none */

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/kelly.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <sodium.h>
 #include <stddef.h>
@@ -13,7 +12,6 @@
 #include "compute/members.h"
 #include "engine/stats.h"
 
-enum { TICKER_MAX = 40 };
 static const char engine_name[] = "margin.kelly";
 
 /* ---- the request ---- */
@@ -48,7 +46,8 @@ enum { NUMBERS = sizeof numbers / sizeof *numbers };
 
 static double number_in(const struct kelly_request *r, const struct number *n)
 {
-    return *(const double *)((const char *)r + n->offset);
+    const void *at = (const char *)r + n->offset;
+    return *(const double *)at;
 }
 
 void kelly_request_init(struct kelly_request *r)
@@ -88,9 +87,11 @@ static struct json_object *part(struct json_object *o, const char *key, const ch
 
 static void read_numbers(struct json_object *o, const char *prefix, struct kelly_request *r, struct problem *p)
 {
-    for (int i = 0; o && i < NUMBERS; i++)
+    for (int i = 0; o && i < NUMBERS; i++) {
+        void *at = (char *)r + numbers[i].offset;
         if (prefix ? numbers[i].prefix && strcmp(numbers[i].prefix, prefix) == 0 : !numbers[i].prefix)
-            member_number(o, prefix, numbers[i].key, (double *)((char *)r + numbers[i].offset), p);
+            member_number(o, prefix, numbers[i].key, at, p);
+    }
 }
 
 static void read_files(struct json_object *o, struct kelly_request *r, struct problem *p)
@@ -141,8 +142,8 @@ bool kelly_request_check(const struct kelly_request *r, struct problem *p)
     char start[DAY_TEXT], end[DAY_TEXT];
     if (!r->ticker || !*r->ticker)
         problem_add(p, "ticker", "is missing");
-    else if (!utf8_valid(str_of(r->ticker)) || utf8_length(str_of(r->ticker)) > TICKER_MAX)
-        problem_add(p, "ticker", "at most %d characters are accepted", TICKER_MAX);
+    else
+        ticker_check(r->ticker, p);
     for (int i = 0; i < NUMBERS; i++)
         check_number(r, &numbers[i], p);
     if (r->start_day != KELLY_NO_DAY && r->end_day != KELLY_NO_DAY && r->start_day > r->end_day)
@@ -175,14 +176,6 @@ static void write_day(struct json_writer *w, const char *key, int32_t day)
         json_put_text(w, key, day_text(day, text));
 }
 
-static void write_ticker(struct json_writer *w, const char *ticker)
-{
-    char upper[4 * TICKER_MAX + 1] = {0};
-    for (size_t i = 0; ticker[i] && i < sizeof upper - 1; i++)
-        upper[i] = (char)((unsigned char)ticker[i] < 0x80 ? toupper((unsigned char)ticker[i]) : ticker[i]);
-    json_put_text(w, "ticker", upper);
-}
-
 void kelly_request_write(struct buf *out, const struct kelly_request *r)
 {
     struct json_writer w;
@@ -196,7 +189,7 @@ void kelly_request_write(struct buf *out, const struct kelly_request *r)
     write_day(&w, "end_date", r->end_day);
     write_expected(&w, "mean_pct", r->mean_pct);
     write_day(&w, "start_date", r->start_day);
-    write_ticker(&w, r->ticker);
+    ticker_write(&w, r->ticker);
     write_expected(&w, "volatility_pct", r->volatility_pct);
     json_close(&w, '}');
 }

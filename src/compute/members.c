@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/members.h"
 
+#include <ctype.h>
+
 const char *member_name(struct arena *a, const char *prefix, const char *key)
 {
     return prefix ? arena_printf(a, "%s.%s", prefix, key) : key;
@@ -64,4 +66,19 @@ int member_word(struct json_object *o, const char *prefix, const char *key, cons
     }
     problem_add(p, member_name(p->arena, prefix, key), "available: %s", list.s);
     return -1;
+}
+
+void ticker_check(const char *ticker, struct problem *p)
+{
+    if (!utf8_valid(str_of(ticker)) || utf8_length(str_of(ticker)) > TICKER_MAX)
+        problem_add(p, "ticker", "at most %d characters are accepted", TICKER_MAX);
+}
+
+void ticker_write(struct json_writer *w, const char *ticker)
+{
+    char upper[4 * TICKER_MAX + 1] = {0};
+    size_t n = strnlen(ticker, sizeof upper - 1);
+    for (size_t i = 0; i < n; i++)
+        upper[i] = (char)((unsigned char)ticker[i] < 0x80 ? toupper((unsigned char)ticker[i]) : ticker[i]);
+    json_put_text(w, "ticker", upper);
 }

@@ -160,7 +160,8 @@ enum { SUMMARY_MEMBERS = sizeof summary_members / sizeof *summary_members };
 
 static double *summary_at(const struct sweep_summary *s, int member)
 {
-    return (double *)((char *)(uintptr_t)s + summary_members[member].offset);
+    void *at = (char *)(uintptr_t)s + summary_members[member].offset;
+    return at;
 }
 
 static void put_summary(struct json_writer *w, const char *key, const struct sweep_summary *s)

@@ -101,8 +101,8 @@ static double read_number(struct json_object *o, const char *prefix, const char 
     const char *name = member_name(p->arena, prefix, key);
     member_number(o, prefix, key, &x, p);
     if (!problem_message(p, name) && (!(x >= min && x <= max) || (whole && x != floor(x))))
-        problem_add(p, name, "a %snumber from %s to %s is expected", whole ? "whole " : "", num_group(p->arena, min, 0),
-                    num_group(p->arena, max, 0));
+        problem_add(p, name, "a %snumber from %s to %s is expected", whole ? "whole " : "",
+                    num_group(p->arena, min, min == floor(min) ? 0 : 2), num_group(p->arena, max, 0));
     return problem_message(p, name) ? otherwise : x;
 }
 
@@ -143,6 +143,14 @@ static void stand_in(struct json_object *o, const char *key, struct json_object 
     json_object_object_add(o, key, value);
 }
 
+/* An empty list is what a sweep does anyhow. */
+static void refuse_columns(struct json_object *o, struct problem *p)
+{
+    struct json_object *list = json_member(o, "columns");
+    if (list && !(json_object_is_type(list, json_type_array) && json_object_array_length(list) == 0))
+        problem_add(p, "columns", "a sweep has no daily columns: leave it out");
+}
+
 static void stand_in_for_swept(struct json_object *o, struct sweep_request *r, bool original, struct problem *p)
 {
     char day[DAY_TEXT];
@@ -163,7 +171,8 @@ static void stand_in_for_swept(struct json_object *o, struct sweep_request *r, b
     } else if (is_swept(r, SWEEP_INVESTMENT)) {
         stand_in(o, "equity", json_object_new_double(BACKTEST_EQUITY_MAX), true, p);
     }
-    stand_in(o, "columns", json_object_new_array(), true, p);
+    refuse_columns(o, p);
+    stand_in(o, "columns", json_object_new_array(), false, p);
 }
 
 static const char *const own_keys[] = {"parameter",     "values",    "parameter2",      "values2", "start_dates",
@@ -205,6 +214,8 @@ static void check_values(const struct sweep_request *r, int a, struct problem *p
     double min = free ? 0x1p-1022 : info->min;
     double max = free && axis->parameter == SWEEP_LEVERAGE ? BACKTEST_LEVERAGE_MAX : info->max;
     const char *field = a ? "values2" : "values";
+    if (axis->n > SWEEP_CELLS_MAX) /* refused as a whole, by its number */
+        return;
     for (size_t i = 0; i < axis->n; i++) {
         double x = axis->value[i];
         if (axis->parameter == SWEEP_WAIT && x != floor(x))

@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "compute/members.h"
 
 static const char *const account_values[] = {"reg_t", "portfolio", NULL};
 static const char *const account_labels[] = {"Reg T (2×)", "Portfolio (7×)", NULL};
@@ -44,7 +45,7 @@ static const struct field basic_fields[BASIC_FIELDS] = {
                       .label = "Ticker",
                       .kind = FIELD_TEXT,
                       .min = 1,
-                      .max = CALCULATE_TICKER_MAX,
+                      .max = TICKER_MAX,
                       .offset = AT(ticker),
                       .list = "instruments"},
     [FIELD_PRICE] = {.name = "current_price",

@@ -168,6 +168,49 @@ static struct picture money_chart(struct arena *arena, const struct backtest_ans
     return p;
 }
 
+static struct picture drawdown_chart(struct arena *arena, const struct backtest_answer *a)
+{
+    return (struct picture){.id = "drawdown",
+                            .title = "Drawdown",
+                            .caption = "How far the account stands below its highest value so far.",
+                            .unit = "%",
+                            .n = 1,
+                            .series = {{"Drawdown", drawdown_pct(arena, a)}}};
+}
+
+static struct picture leverage_chart(double *const *column)
+{
+    return (struct picture){
+        .id = "leverage",
+        .title = "Leverage",
+        .caption = "Position divided by equity at the end of each session, beside its target; 0 while nothing is held.",
+        .unit = "×",
+        .n = 2,
+        .series = {{"Leverage", column[BT_COL_ACTUAL_LEVERAGE]}, {"Target", column[BT_COL_TARGET_LEVERAGE]}}};
+}
+
+static struct picture sharpe_chart(struct arena *arena, const struct backtest_answer *a)
+{
+    return (struct picture){.id = "sharpe",
+                            .title = "Sharpe ratio of 30 sessions",
+                            .caption =
+                                "Mean / deviation × √252 of the last 30 daily returns, without a risk-free rate.",
+                            .unit = "",
+                            .n = 1,
+                            .series = {{"Sharpe ratio", rolling_sharpe(arena, returns_pct(arena, a), a->result.n)}}};
+}
+
+static struct picture rates_chart(double *const *column)
+{
+    return (struct picture){
+        .id = "rates",
+        .title = "Interest rates",
+        .caption = "Fed funds and the rate charged on the loan, percent a year, as they applied to each session.",
+        .unit = "%",
+        .n = 2,
+        .series = {{"Fed funds", column[BT_COL_FED_FUNDS_RATE]}, {"Margin rate", column[BT_COL_MARGIN_RATE]}}};
+}
+
 static int charts_make(struct arena *arena, const struct backtest_answer *a, const double *dividend,
                        struct picture out[CHARTS_MAX])
 {
@@ -175,36 +218,12 @@ static int charts_make(struct arena *arena, const struct backtest_answer *a, con
     int n = 0;
     out[n++] = equity_chart(a);
     out[n++] = compare_chart(arena, a, dividend);
-    out[n++] = (struct picture){.id = "drawdown",
-                                .title = "Drawdown",
-                                .caption = "How far the account stands below its highest value so far.",
-                                .unit = "%",
-                                .n = 1,
-                                .series = {{"Drawdown", drawdown_pct(arena, a)}}};
+    out[n++] = drawdown_chart(arena, a);
     if (column[BT_COL_ACTUAL_LEVERAGE])
-        out[n++] = (struct picture){
-            .id = "leverage",
-            .title = "Leverage",
-            .caption = "Position divided by equity at the end of each session, beside its "
-                       "target; 0 while nothing is held.",
-            .unit = "×",
-            .n = 2,
-            .series = {{"Leverage", column[BT_COL_ACTUAL_LEVERAGE]}, {"Target", column[BT_COL_TARGET_LEVERAGE]}}};
+        out[n++] = leverage_chart(column);
     out[n++] = money_chart(arena, a);
-    out[n++] =
-        (struct picture){.id = "sharpe",
-                         .title = "Sharpe ratio of 30 sessions",
-                         .caption = "Mean / deviation × √252 of the last 30 daily returns, without a risk-free rate.",
-                         .unit = "",
-                         .n = 1,
-                         .series = {{"Sharpe ratio", rolling_sharpe(arena, returns_pct(arena, a), a->result.n)}}};
-    out[n++] = (struct picture){
-        .id = "rates",
-        .title = "Interest rates",
-        .caption = "Fed funds and the rate charged on the loan, percent a year, as they applied to each session.",
-        .unit = "%",
-        .n = 2,
-        .series = {{"Fed funds", column[BT_COL_FED_FUNDS_RATE]}, {"Margin rate", column[BT_COL_MARGIN_RATE]}}};
+    out[n++] = sharpe_chart(arena, a);
+    out[n++] = rates_chart(column);
     return n;
 }
 

@@ -19,7 +19,8 @@ static struct range range_of(const struct backtest_variant *at, size_t n, size_t
 {
     struct range r = {NAN, NAN};
     for (size_t i = 0; i < n; i++) {
-        double x = *(const double *)((const char *)&at[i] + offset);
+        const void *figure = (const char *)&at[i] + offset;
+        double x = *(const double *)figure;
         r.low = fmin(r.low, x); /* the other one where one is NaN */
         r.high = fmax(r.high, x);
     }
