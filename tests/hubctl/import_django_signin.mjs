@@ -70,7 +70,7 @@ it('a saved result of the old system opens with its figures and says what it is'
     const other = await member.get(`/margin/saved/${id(2)}`);
     assert.equal(other.status, 200);
     assert.match(other.text, /rebalancing at a profit threshold at 100 %/);
-    assert.match(other.text, /The form has no rebalancing at a profit threshold yet/);
+    assert.match(other.text, /href="\/margin\/backtest\?[^"]*mode=profit_threshold/);
     assert.match(other.text, /does not tell them in a form that is known here/);
     assert.match((await member.get('/margin/saved')).text, /Another mode/);
     assert.match((await member.get('/')).text, /Another mode/);
@@ -100,8 +100,8 @@ it('it leads to the form with its inputs', async () => {
 });
 
 it('it is renamed, refused a bad name on its own page, deleted and brought back like any other', async () => {
-    assert.equal((await member.post(`/margin/saved/${id(1)}/rename`, { name: 'Renamed here' })).status, 303);
-    const bad = await member.post(`/margin/saved/${id(1)}/rename`, { name: '' });
+    assert.equal((await member.post(`/margin/saved/${id(1)}/words`, { name: 'Renamed here' })).status, 303);
+    const bad = await member.post(`/margin/saved/${id(1)}/words`, { name: '' });
     assert.equal(bad.status, 422);
     assert.match(bad.text, /The old system computed this result/);
     assert.match(bad.text, /Renamed here/);

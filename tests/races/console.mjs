@@ -96,7 +96,7 @@ race('an invitation made by 100 at once for one address is one, with one mail', 
         return { answers: tally(answers, a => (a.status === 200 && /The invitation is made/.test(a.text) ? 'done' : a.status === 422 && /valid invitation already/.test(a.text) ? 'told' : undefined)),
             rows: count('umbrella.authentication_invitetoken', `email = '${email}'`), mails: mails(email, 'invitation'), records: audits('invitation.create', email) };
     },
-    { invitation_add: instead(["perform pg_advisory_xact_lock(hashtextextended('invite ' || lower(invitation_add.email), 0));", ''],
+    { invitation_add: instead(["perform pg_advisory_xact_lock(umbrella.invitation_lock(invitation_add.email));", ''],
         ['insert into umbrella.authentication_invitetoken', 'perform pg_sleep(0.02); insert into umbrella.authentication_invitetoken']) });
 
 const naiveToken = instead(['perform from umbrella.authentication_user u where u.id = person for update;', ''],
