@@ -4,25 +4,7 @@
 
 #include <math.h>
 
-/* An identifier from an address may be anything; what is no UUID is sent as NULL and so finds nothing. */
-static const char *uuid_or_null(struct str s, char out[37])
-{
-    unsigned char bytes[16];
-    char hex[33];
-    size_t n = 0;
-    if (s.n != 36)
-        return NULL;
-    for (size_t i = 0; i < 36; i++) {
-        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash != (s.s[i] == '-'))
-            return NULL;
-        if (!dash)
-            hex[n++] = s.s[i];
-        out[i] = s.s[i];
-    }
-    out[36] = '\0';
-    return hex_decode((struct str){hex, n}, bytes, sizeof bytes) ? out : NULL;
-}
+#include "margin/uuid.h"
 
 /* ---- a row ---- */
 

@@ -32,7 +32,8 @@
 <li><a href="/margin/dividends">Dividends</a><span>Payments, growth, yield, and what a loan leaves of it</span></li>
 <li><a href="/margin/kelly">Kelly criterion</a><span>The leverage that grows fastest, and how sure that is</span></li>
 <li>{{#CAN_RUN}}<a href="/margin/calculator">Margin calculator</a>{{/CAN_RUN}}{{#CANNOT_RUN}}Margin calculator{{/CANNOT_RUN}}<span>What a position costs, and when its broker calls it; <a href="/margin/calculations">saved ones</a></span></li>
-<li><a href="/margin/saved">Saved backtests</a><span>Open, rename, run again, export</span></li>
+<li><a href="/margin/saved">Saved backtests</a><span>Find, compare, share, run again, export</span></li>
+<li><a href="/margin/shared">Shared with the team</a><span>What others here show you</span></li>
 <li><a href="/help/methods/margin-backtest">How it is computed</a><span>Every rule and every formula</span></li>
 </ul>
 </div></section>
