@@ -214,8 +214,6 @@ static void check_values(const struct sweep_request *r, int a, struct problem *p
     double min = free ? 0x1p-1022 : info->min;
     double max = free && axis->parameter == SWEEP_LEVERAGE ? BACKTEST_LEVERAGE_MAX : info->max;
     const char *field = a ? "values2" : "values";
-    if (axis->n > SWEEP_CELLS_MAX) /* refused as a whole, by its number */
-        return;
     for (size_t i = 0; i < axis->n; i++) {
         double x = axis->value[i];
         if (axis->parameter == SWEEP_WAIT && x != floor(x))

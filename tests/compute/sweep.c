@@ -87,6 +87,9 @@ static void what_is_wrong_is_named(void **state)
     refused("\"equity\":1e6,\"leverage\":2,\"bootstrap\":{\"paths\":99}", "bootstrap.paths", "from 100 to 10,000");
     refused("\"equity\":1e6,\"leverage\":2,\"bootstrap\":{\"dice\":1}", "bootstrap.dice", "not known to margin.sweep");
     refused("\"equity\":1e6,\"leverage\":2,\"horizon_years\":3", "horizon_years", "every_session");
+    refused("\"equity\":1e6,\"start_dates\":\"every_session\",\"horizon_years\":0", "horizon_years", "from 0.25 to 30");
+    refused("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"columns\":[\"equity\"]", "columns",
+            "no daily columns");
     refused("\"equity\":1e6,\"leverage\":2,\"start_dates\":\"every_session\"", "parameter", "list of leverages");
     refused("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"dice\":1", "dice", "not known to margin.sweep");
     refused("\"profile\":\"original\",\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1]", "equity",
@@ -109,6 +112,14 @@ static void cells_are_bounded(void **state)
         "values", "1,000,000 backtests are more than the 5,000");
     refused(arena_printf(a, "\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[%s,2]", values.s), "values",
             "1,001 values are more than the 1,000");
+}
+
+static void an_empty_list_of_columns_is_what_a_sweep_has_anyhow(void **state)
+{
+    (void)state;
+    struct sweep_request r;
+    assert_true(read(with_window("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"columns\":[]"), &r));
+    assert_true(read(with_window("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"columns\":null"), &r));
 }
 
 static void the_canonical_form_is_read_back_the_same(void **state)
@@ -282,6 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_wrong_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cells_are_bounded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_empty_list_of_columns_is_what_a_sweep_has_anyhow, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_canonical_form_is_read_back_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cell_is_its_backtest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_answer_is_read_back, set_up, tear_down),
