@@ -354,7 +354,7 @@ static void show_job(struct view *v, struct req *req, const struct one *o)
               !waits           ? arena_printf(req->arena, "%.0f %% done after %.0f seconds.", 100 * done, job->seconds)
               : job->ahead > 0 ? arena_printf(req->arena, "Waits for %lld other job%s.", (long long)job->ahead,
                                               job->ahead == 1 ? "" : "s")
-                               : "About to begin.");
+                               : "It is about to begin.");
 }
 
 /* The page of one that is not there: it runs, it failed, or its answer is no longer kept. */

@@ -238,6 +238,68 @@ static void grid_chart(struct view *v, const struct sweep_answer *ans, const str
         add_chart(v, &c, caption);
 }
 
+/* A figure of each cell over another one of it, which is put in order. */
+static void figure_chart(struct view *v, const struct chart *looks, const struct point *p, size_t n, const char *label,
+                         const double *y)
+{
+    struct arena *a = view_arena(v);
+    double *x = ARENA_ARRAY(a, n, double), *of = ARENA_ARRAY(a, n, double);
+    const struct chart_line line = {label, of};
+    struct chart c = *looks;
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = p[i].x;
+        of[i] = y[p[i].cell];
+        any |= isfinite(of[i]);
+    }
+    c.height = 260;
+    c.x = x;
+    c.n = (int)n;
+    c.lines = &line;
+    c.n_lines = 1;
+    if (any && n > 1)
+        add_chart(v, &c, looks->description);
+}
+
+static void show_interest_chart(struct view *v, const struct sweep_answer *ans, const struct point *p)
+{
+    size_t n = ans->request.axis[0].n;
+    double *y = ARENA_ARRAY(view_arena(v), n, double);
+    const struct chart looks = {.title = "Return for its interest",
+                                .description =
+                                    "Total return in percent for each $1,000 of interest: return / (interest / 1,000 + "
+                                    "0.1), which keeps a run without interest finite",
+                                .suffix = " %",
+                                .x_prefix = sweep_parameters[ans->request.axis[0].parameter].prefix,
+                                .x_suffix = sweep_parameters[ans->request.axis[0].parameter].suffix};
+    for (size_t i = 0; i < n; i++)
+        y[i] = sweep_figure_of(ans, i, BT_M_TOTAL_RETURN) / (sweep_figure_of(ans, i, BT_M_INTEREST) / 1000 + 0.1);
+    if (ans->request.axis[0].parameter != SWEEP_START)
+        figure_chart(v, &looks, p, n, "Return for each $1,000 of interest", y);
+}
+
+static void show_risk_chart(struct view *v, const struct sweep_answer *ans)
+{
+    struct arena *a = view_arena(v);
+    size_t cells = sweep_cells(&ans->request), n = 0;
+    struct point *p = ARENA_ARRAY(a, cells, struct point);
+    double *y = ARENA_ARRAY(a, cells, double);
+    const struct chart looks = {.title = "Risk and return",
+                                .description =
+                                    "Total return by volatility a year, from the least volatile run to the most",
+                                .suffix = " %",
+                                .x_suffix = " %"};
+    for (size_t i = 0; i < cells; i++) {
+        double x = sweep_figure_of(ans, i, BT_M_VOLATILITY);
+        y[i] = sweep_figure_of(ans, i, BT_M_TOTAL_RETURN);
+        if (isfinite(x) && isfinite(y[i]))
+            p[n++] = (struct point){x, i};
+    }
+    qsort(p, n, sizeof *p, compare_points);
+    if (n > 1 && p[n - 1].x > p[0].x)
+        figure_chart(v, &looks, p, n, bt_metrics[BT_M_TOTAL_RETURN].label, y);
+}
+
 static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
 {
     struct arena *a = view_arena(v);
@@ -255,6 +317,8 @@ static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
     grid_chart(v, ans, p, "Liquidations", "How often the account was sold out", "", "", BT_M_LIQUIDATIONS, BT_METRICS);
     grid_chart(v, ans, p, "Interest", "Interest paid, and what is left of it after dividends", "$", "", BT_M_INTEREST,
                BT_M_NET_INTEREST);
+    show_interest_chart(v, ans, p);
+    show_risk_chart(v, ans);
 }
 
 /* ---- cards ---- */

@@ -13,7 +13,7 @@ function say({ progress, seconds, ahead, status }) {
     const percent = Math.round(100 * (progress ?? 0));
     waiting.querySelector('progress').value = percent;
     document.getElementById('sweep-words').textContent = status === 'running' ? `${percent} % done after ${Math.round(seconds)} seconds.`
-        : ahead > 0 ? `Waits for ${ahead} other job${ahead === 1 ? '' : 's'}.` : 'About to begin.';
+        : ahead > 0 ? `Waits for ${ahead} other job${ahead === 1 ? '' : 's'}.` : 'It is about to begin.';
 }
 
 async function look() {
