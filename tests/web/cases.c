@@ -21,6 +21,7 @@
 #include "margin/calculator.h"
 #include "margin/market_form.h"
 #include "margin/saved.h"
+#include "margin/sweep.h"
 #include "market/embedded.h"
 #include "web/dispatch.h"
 #include "web/health.h"
@@ -371,7 +372,7 @@ static void open_stages(struct arena *a, const char *conninfo)
                   &home_leave_routes, &home_help_routes, &home_api_routes},
         [MARGIN] = {&backtest_routes, &saved_routes, &calculator_routes, &calculations_routes, &saved_one_routes,
                     &saved_share_routes, &saved_shared_routes, &saved_compare_routes, &market_routes, &prices_routes,
-                    &dividends_routes, &kelly_routes},
+                    &dividends_routes, &kelly_routes, &sweep_routes},
         [ADMIN] = {&admin_people_routes, &admin_person_routes, &admin_approvals_routes, &admin_sessions_routes,
                    &admin_signins_routes, &admin_audit_routes, &admin_overview_routes, &admin_invitations_routes,
                    &admin_invitations_new_routes, &admin_data_routes, &admin_data_import_routes, &admin_jobs_routes,
