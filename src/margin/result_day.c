@@ -273,6 +273,7 @@ static void show_columns(const struct ledger *l)
         if (!x)
             continue;
         struct view *row = view_add(l->v, "COLUMN");
+        view_text(row, "COLUMN_LABEL", bt_columns[c].label);
         view_text(row, "COLUMN_VALUE", with_unit(l, bt_columns[c].kind, x[l->row]));
         view_text(row, "COLUMN_MEANING", bt_columns[c].meaning);
     }
