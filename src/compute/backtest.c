@@ -204,6 +204,8 @@ bool backtest_prepare(struct arena *a, const struct backtest_request *request, c
         return false;
     size_t n = in->prices.n;
     struct bt_config *config = &ans->request.config;
+    if (config->mode != BT_PROFIT_THRESHOLD) /* what the canonical form leaves out has no part in the run */
+        config->options.trigger_equity = false;
     bool closes_only =
         config->options.call_intraday && !(is_price_column(in->prices.open, n) && is_price_column(in->prices.low, n));
     if (closes_only)

@@ -16,6 +16,9 @@
 {{/WARNING}}
 </ul></div>
 {{/HAS_WARNINGS}}
+<nav aria-label="On this page"><ul class="hub-links hub-jumps no-print">
+<li><a href="#figures">Key figures</a></li><li><a href="#charts">Charts</a></li><li><a href="#cushion">Cushion</a></li><li><a href="#near">Small things</a></li><li><a href="#drawdowns">Falls</a></li><li><a href="#months">Months</a></li><li><a href="#rounds">Rounds</a></li><li><a href="#days">Days</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#metrics">All figures</a></li>
+</ul></nav>
 <h2 id="figures">Key figures</h2>
 <div class="alert alert-{{JUDGEMENT_LOOK}} hub-judgement" id="judgement">{{JUDGEMENT}}</div>
 <p class="hub-note"><a href="/help/methods/margin-backtest">How the figures are computed</a></p>
@@ -54,24 +57,22 @@
 {{#NEAR_GONE}}<p class="hub-note">Neighbouring runs and corrections are not shown: the market data or the engine have changed since this was computed.</p>{{/NEAR_GONE}}
 {{#NEAR}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="How much hangs on small things">
-<table class="table">
+<table class="table hub-stacked">
 <caption>The same run with one thing moved a little. Forced sales make the end hang on single days: read one number with this range in mind.</caption>
 <thead><tr><th scope="col">Run</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Change</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Sales</th></tr></thead>
 <tbody>
-{{#NEAR_ROW}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num">{{NEAR_END}}</td><td class="num">{{NEAR_CHANGE}}</td><td class="num">{{NEAR_CAGR}}</td><td class="num">{{NEAR_DRAWDOWN}}</td><td class="num">{{NEAR_LIQUIDATIONS}}</td></tr>
+{{#NEAR_ROW}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Sales">{{NEAR_LIQUIDATIONS}}</td></tr>
 {{/NEAR_ROW}}
+{{#NEAR_RANGE}}<tr class="hub-total"><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Sales">{{NEAR_LIQUIDATIONS}}</td></tr>{{/NEAR_RANGE}}
 </tbody>
-<tfoot>
-{{#NEAR_RANGE}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num">{{NEAR_END}}</td><td class="num">{{NEAR_CHANGE}}</td><td class="num">{{NEAR_CAGR}}</td><td class="num">{{NEAR_DRAWDOWN}}</td><td class="num">{{NEAR_LIQUIDATIONS}}</td></tr>{{/NEAR_RANGE}}
-</tfoot>
 </table>
 </div>
 {{#HAS_STARTS}}<details><summary>Every start</summary>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Every start">
-<table class="table table-sm">
+<table class="table table-sm hub-stacked">
 <thead><tr><th scope="col">Run</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Change</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Sales</th></tr></thead>
 <tbody>
-{{#NEAR_START}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num">{{NEAR_END}}</td><td class="num">{{NEAR_CHANGE}}</td><td class="num">{{NEAR_CAGR}}</td><td class="num">{{NEAR_DRAWDOWN}}</td><td class="num">{{NEAR_LIQUIDATIONS}}</td></tr>
+{{#NEAR_START}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Sales">{{NEAR_LIQUIDATIONS}}</td></tr>
 {{/NEAR_START}}
 </tbody>
 </table>
@@ -81,11 +82,11 @@
 {{#FIXES}}<section class="card" id="corrections"><div class="card-body">
 <div class="hub-card-head"><h2>What each correction does</h2><a href="{{BASE}}/variants.csv" download>These runs as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="What each correction does">
-<table class="table">
+<table class="table hub-stacked">
 <caption>{{#FIXES_BACK}}This run, {{FIXES_END}} at its end, with one rule put back to what the original did.{{/FIXES_BACK}}{{#FIXES_FORTH}}This run, {{FIXES_END}} at its end, with one flaw of the original corrected.{{/FIXES_FORTH}} The numbers are those of the <a href="/help/methods/margin-backtest">corrections</a>.</caption>
-<thead><tr><th scope="col">Number</th><th scope="col">Rule</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Difference</th><th scope="col" class="num">In percent</th><th scope="col" class="num">CAGR</th></tr></thead>
+<thead><tr><th scope="col">Rule</th><th scope="col">Number</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Difference</th><th scope="col" class="num">In percent</th><th scope="col" class="num">CAGR</th></tr></thead>
 <tbody>
-{{#FIX}}<tr><td>{{FIX_MARK}}</td><th scope="row">{{FIX_LABEL}}</th><td class="num">{{FIX_END}}</td><td class="num">{{FIX_CHANGE}}</td><td class="num">{{FIX_PERCENT}}</td><td class="num">{{FIX_CAGR}}</td></tr>
+{{#FIX}}<tr><th scope="row">{{FIX_LABEL}}</th><td data-label="Number">{{FIX_MARK}}</td><td class="num" data-label="{{END_LABEL}}">{{FIX_END}}</td><td class="num" data-label="Difference">{{FIX_CHANGE}}</td><td class="num" data-label="In percent">{{FIX_PERCENT}}</td><td class="num" data-label="CAGR">{{FIX_CAGR}}</td></tr>
 {{/FIX}}
 </tbody>
 </table>
@@ -109,9 +110,9 @@
 </div></section>
 <section class="card" id="months"><div class="card-body">
 <div class="hub-card-head"><h2>Months and years</h2><a href="{{BASE}}/months.csv" download>Months as CSV</a></div>
+<p class="hub-note">Return in percent, measured on {{LEVELS}}. The first and the last are as long as they are in the window.</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Months and years">
 <table class="table table-sm">
-<caption>Return in percent, measured on {{LEVELS}}. The first and the last are as long as they are in the window.</caption>
 <thead><tr><th scope="col">Year</th><th scope="col" class="num">Jan</th><th scope="col" class="num">Feb</th><th scope="col" class="num">Mar</th><th scope="col" class="num">Apr</th><th scope="col" class="num">May</th><th scope="col" class="num">Jun</th><th scope="col" class="num">Jul</th><th scope="col" class="num">Aug</th><th scope="col" class="num">Sep</th><th scope="col" class="num">Oct</th><th scope="col" class="num">Nov</th><th scope="col" class="num">Dec</th><th scope="col" class="num">Year</th></tr></thead>
 <tbody>
 {{#YEAR_ROW}}<tr><th scope="row">{{YEAR}}</th><td class="num">{{YEAR_JAN}}</td><td class="num">{{YEAR_FEB}}</td><td class="num">{{YEAR_MAR}}</td><td class="num">{{YEAR_APR}}</td><td class="num">{{YEAR_MAY}}</td><td class="num">{{YEAR_JUN}}</td><td class="num">{{YEAR_JUL}}</td><td class="num">{{YEAR_AUG}}</td><td class="num">{{YEAR_SEP}}</td><td class="num">{{YEAR_OCT}}</td><td class="num">{{YEAR_NOV}}</td><td class="num">{{YEAR_DEC}}</td><td class="num">{{YEAR_ALL}}</td></tr>
@@ -157,9 +158,9 @@
 <div class="hub-card-head"><h2>Rebalances</h2><a href="{{BASE}}/rebalances.csv" download>Rebalances as CSV</a></div>
 {{#NO_REBALANCES}}<p class="hub-note">Nothing was rebalanced.</p>{{/NO_REBALANCES}}
 {{#HAS_REBALANCES}}
+<p class="hub-note">{{REBALANCES_SUMMARY}}</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Rebalances">
 <table class="table">
-<caption>{{REBALANCES_SUMMARY}}</caption>
 <thead><tr><th scope="col">Date</th><th scope="col">Why</th><th scope="col" class="num">Growth since the last (%)</th><th scope="col" class="num">Shares traded</th><th scope="col" class="num">Cost ($)</th><th scope="col" class="num">Equity before ($)</th><th scope="col" class="num">Equity after ($)</th><th scope="col" class="num">Leverage before</th><th scope="col" class="num">Leverage after</th><th scope="col" class="num">Position before ($)</th><th scope="col" class="num">Position after ($)</th></tr></thead>
 <tbody>
 {{#REBALANCE}}<tr><th scope="row"><a href="{{BASE}}/days/{{REBALANCE_DATE:u}}"><time>{{REBALANCE_DATE}}</time></a></th><td>{{REBALANCE_KIND}}</td><td class="num">{{REBALANCE_GROWTH}}</td><td class="num">{{REBALANCE_SHARES}}</td><td class="num">{{REBALANCE_COST}}</td><td class="num">{{REBALANCE_EQUITY}}</td><td class="num">{{REBALANCE_EQUITY_AFTER}}</td><td class="num">{{REBALANCE_LEVERAGE}}</td><td class="num">{{REBALANCE_LEVERAGE_AFTER}}</td><td class="num">{{REBALANCE_POSITION}}</td><td class="num">{{REBALANCE_POSITION_AFTER}}</td></tr>
@@ -172,9 +173,9 @@
 </div></section>{{/REBALANCES}}
 {{#HAS_EVENTS}}<section class="card" id="events"><div class="card-body">
 <div class="hub-card-head"><h2>Events</h2><a href="{{BASE}}/events.csv" download>Events as CSV</a></div>
+<p class="hub-note">Entries, margin calls, forced sales, and money that went in or out, each on its day.</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Events">
 <table class="table">
-<caption>Entries, margin calls, forced sales, and money that went in or out, each on its day.</caption>
 <thead><tr><th scope="col">Date</th><th scope="col">What</th><th scope="col" class="num">Price ($)</th><th scope="col" class="num">Equity ($)</th><th scope="col" class="num">Amount</th><th scope="col">The amount is</th></tr></thead>
 <tbody>
 {{#EVENT}}<tr><th scope="row"><a href="{{BASE}}/days/{{EVENT_DATE:u}}"><time>{{EVENT_DATE}}</time></a></th><td>{{EVENT_LABEL}}</td><td class="num">{{EVENT_PRICE}}</td><td class="num">{{EVENT_EQUITY}}</td><td class="num">{{EVENT_AMOUNT}}</td><td>{{EVENT_AMOUNT_LABEL}}</td></tr>

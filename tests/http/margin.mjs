@@ -37,7 +37,7 @@ test('every mode has its page, every file of it, and a page for each of its days
             for (const name of named) {
                 const file = await ada.get(`${path}/${name}.csv`);
                 assert.equal(file.status, 200, `${mode} ${name}`);
-                assert.ok(!/nan|inf\b/.test(file.text), `${mode} ${name}`);
+                assert.ok(!/(^|,)-?(nan|inf)(,|\r|$)/m.test(file.text), `${mode} ${name}`);
             }
             const { daily, rebalances, events } = JSON.parse((await ada.get(`${path}/result.json`)).text);
             assert.equal(lines((await ada.get(`${path}/rebalances.csv`)).text).length, rebalances.length + 1);
@@ -91,7 +91,7 @@ test('the API answers every mode and option', async () => {
             assert.equal(answer.inputs.mode, mode);
             assert.ok(Number.isFinite(answer.metrics.total_wealth_usd), `${mode} ${position}`);
             assert.ok(answer.events.some(e => e.type === 'contribution'), `${mode} ${position}`);
-            assert.equal((await ada.get(api.headers['content-location'])).text, api.text);
+            assert.ok((await ada.get(api.headers['content-location'])).text === api.text, `${mode} ${position}: the same, asked for again`);
         }
 });
 
