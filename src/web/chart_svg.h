@@ -20,8 +20,8 @@ struct chart_marker {
     int32_t day;
     double y;
     bool up;             /* a triangle pointing up, or down */
-    bool diamond;        /* or neither: a diamond on the point */
     const char *label;   /* its tooltip */
+    bool diamond;        /* neither up nor down: a diamond on the point */
 };
 
 /* A place on the x axis that is named: a dashed line from top to bottom. */

@@ -62,13 +62,16 @@ static void drawing_is_well_formed(void **state)
 {
     (void)state;
     struct chart c = one_line(up, MANY);
-    const struct chart_marker marks[] = {{day[100], up[100], true, "in <b>"}, {day[200], up[200], false, "out \"&\""}};
+    const struct chart_marker marks[] = {{day[100], up[100], true, "in <b>", false},
+                                         {day[200], up[200], false, "out \"&\"", false},
+                                         {day[300], up[300], false, "back", true}};
     c.log_y = true;
     c.prefix = "$";
     c.markers = marks;
-    c.n_markers = 2;
+    c.n_markers = 3;
     const char *svg = draw(&c);
     assert_true(is_well_formed(svg));
+    assert_non_null(strstr(svg, "class=\"chart-marker-diamond\""));
     assert_non_null(strstr(svg, "<title>T</title><desc>D</desc>"));
     assert_non_null(strstr(svg, "class=\"chart-marker-up\""));
     assert_non_null(strstr(svg, "class=\"chart-marker-down\""));
