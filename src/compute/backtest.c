@@ -167,6 +167,23 @@ static void warn_of_account(struct arena *a, struct backtest_answer *ans)
         warn(a, ans, "owes_broker", "A liquidation did not cover the loan: the account ended owing its broker.");
 }
 
+/* The time-weighted index cannot come back from 0, an account that nobody closes can. */
+static void warn_of_index(struct arena *a, struct backtest_answer *ans)
+{
+    const struct bt_result *r = &ans->result;
+    char day[DAY_TEXT];
+    size_t row = 0;
+    if (!r->index || r->index[r->n - 1] > 0)
+        return;
+    while (r->index[row] > 0)
+        row++;
+    warn(a, ans, "index_ended",
+         "On %s the account was worth nothing or less. Growth a year, ratios and drawdowns, which leave out money put "
+         "in and "
+         "taken out, end there at −100 %%; what came later is in the amounts of money alone.",
+         day_text(ans->day[row], day));
+}
+
 /* ---- the run ---- */
 
 static void allot(struct arena *a, const struct backtest_request *r, size_t n, struct bt_result *out)
@@ -245,5 +262,6 @@ bool backtest_compute(struct arena *a, const struct backtest_request *request, c
     if (config->profile == BT_ORIGINAL && ans->result.metric[BT_M_CYCLES] == 0)
         ans->result.column[BT_COL_MARGIN_CALL_PRICE] = NULL; /* B.10: an account that never enters has no such column */
     warn_of_account(a, ans);
+    warn_of_index(a, ans);
     return true;
 }

@@ -519,10 +519,19 @@ static enum err file_get(struct req *req, struct res *res)
 
 /* ---- what one does with one ---- */
 
+static enum err cancel_load(struct req *req)
+{
+    return sweep_session_ask(req->db, req->arg[0]);
+}
+
 static enum err cancel_post(struct req *req, struct res *res)
 {
+    struct sweep_run_row row;
     bool cancelled;
-    enum err e = margin_session_cancel(req->db, req->arena, req->session.sid, req->arg[0], &cancelled);
+    enum err e = sweep_session_take(req->db, req->arena, &row);
+    if (e || (e = db_pipeline_end(req->db)))
+        return e;
+    e = margin_session_cancel(req->db, req->arena, req->session.sid, req->arg[0], &cancelled);
     if (e)
         return e;
     res_flash(res, req, "info", cancelled ? "The sweep is being cancelled." : "The sweep was over already.", NULL);
@@ -648,7 +657,7 @@ static const struct route table[] = {
     ROUTE(POST, "/margin/sweeps", FORM, CALC, NULL, sweeps_post),
     ROUTE(GET, "/margin/sweeps/:id", NONE, PAGE, one_load, one_get),
     ROUTE(GET, "/margin/sweeps/:id/:file", NONE, PAGE, one_load, file_get),
-    ROUTE(POST, "/margin/sweeps/:id/cancel", FORM, PAGE, NULL, cancel_post),
+    ROUTE(POST, "/margin/sweeps/:id/cancel", FORM, PAGE, cancel_load, cancel_post),
     ROUTE(POST, "/margin/sweeps/:id/delete", FORM, PAGE, NULL, delete_post),
     ROUTE(POST, "/margin/sweeps/:id/restore", FORM, PAGE, NULL, restore_post),
     ROUTE(POST, "/margin/sweeps/:id/again", FORM, CALC, one_load, again_post),

@@ -194,6 +194,31 @@ static void a_debt_that_remains_is_warned_of(void **state)
     assert_true(ans.result.metric[BT_M_OWED_TO_BROKER] > 0);
 }
 
+static void an_index_that_ended_is_warned_of_though_the_account_went_on(void **state)
+{
+    (void)state;
+    static double dipped[ROWS];
+    struct price_series all = sample_prices(ROWS, 1);
+    for (size_t i = 0; i < ROWS; i++)
+        dipped[i] = i == 20 ? all.close[i] * 0.2 : all.close[i];
+    all.close = dipped;
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    r.config.mode = BT_PASSIVE_HOLD;
+    r.config.options.call_intraday = false;
+    r.config.options.contribution_usd = 100;
+    r.config.options.contribution_every = BT_MONTH;
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series rates = sample_rates();
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_true(ans.result.metric[BT_M_FINAL_EQUITY] > 0);
+    assert_true(ans.result.metric[BT_M_CAGR] == -100);
+    assert_true(warned(&ans, "index_ended"));
+    all.close = sample_prices(ROWS, 1).close;
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_false(warned(&ans, "index_ended"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -208,6 +233,7 @@ int main(void)
         TEST(a_series_of_closes_is_tested_at_the_close),
         TEST(an_account_that_cannot_hold_is_warned_of),
         TEST(a_debt_that_remains_is_warned_of),
+        TEST(an_index_that_ended_is_warned_of_though_the_account_went_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

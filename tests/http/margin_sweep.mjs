@@ -101,6 +101,7 @@ test('a long one is followed on its page and cancelled', async () => {
     const path = `/margin/sweeps/${queued.headers.location.split('/').pop()}`;
     const page = await ada.get(path);
     assert.match(page.text, /<progress|No result|Equity in multiples/);
+    assert.equal((await eve.post(`${path}/cancel`)).status, 404);
     assert.equal((await ada.post(`${path}/cancel`)).status, 303);
     let state;
     for (let i = 0; i < 240; i++) {
