@@ -124,12 +124,19 @@ static const char *staying_out(struct arena *arena, const struct backtest_answer
                         result_day_text(arena, last->end_day), num_group(arena, left, 0), num_group(arena, least, 0));
 }
 
+/* What a broker does to a position by force. */
+static const char *closing(const struct backtest_answer *a)
+{
+    return a->request.config.options.is_short ? "purchase" : "sale";
+}
+
 /* A call that sells only what is needed, or that can be met, ends no round. */
 static const char *softer_calls(struct arena *arena, const struct backtest_answer *a)
 {
     double parts = a->result.metric[BT_M_PARTIAL_SALES], calls = a->result.metric[BT_M_CALLS_ISSUED];
-    const char *sold =
-        parts > 0 ? arena_printf(arena, " %s forced sale%s in part.", num_group(arena, parts, 0), plural(parts)) : "";
+    const char *sold = parts > 0 ? arena_printf(arena, " %s forced %s%s in part.", num_group(arena, parts, 0),
+                                                closing(a), plural(parts))
+                                 : "";
     if (!(calls > 0))
         return sold;
     return arena_printf(arena, " %s margin call%s with days to meet, of which %s %s met.%s", num_group(arena, calls, 0),
@@ -141,9 +148,9 @@ static struct judgement judge_rebalances(struct arena *arena, const struct backt
 {
     double sold = a->result.metric[BT_M_LIQUIDATIONS];
     size_t n = a->result.n_rebalances;
-    const char *sales = sold > 0 ? arena_printf(arena, " %s position%s ended in a forced sale.",
-                                                num_group(arena, sold, 0), plural(sold))
-                                 : " Nothing was sold whole by force.";
+    const char *sales = sold > 0 ? arena_printf(arena, " %s position%s ended in a forced %s.",
+                                                num_group(arena, sold, 0), plural(sold), closing(a))
+                                 : " Nothing was closed whole by force.";
     const char *tail = arena_printf(arena, "%s%s", sales, softer_calls(arena, a));
     const char *look = sold > 0 ? "warning" : n ? "success" : "secondary";
     if (n == 0)
@@ -160,8 +167,9 @@ static struct judgement judge_passive(struct arena *arena, const struct backtest
 {
     double calls = a->result.metric[BT_M_MARGIN_CALLS], days = a->result.metric[BT_M_DAYS];
     if (a->result.metric[BT_M_FINAL_EQUITY] < 0)
-        return (struct judgement){"danger", "The position was held through every margin call, and at the end it is "
-                                            "worth less than its loan."};
+        return (struct judgement){"danger",
+                                  "The position was held through every margin call, and at the end the account "
+                                  "owes more than it has."};
     if (calls == 0)
         return (struct judgement){"success", "No margin call in this window: a broker would have let it be."};
     return (struct judgement){
@@ -176,13 +184,13 @@ static struct judgement judge_rounds(struct arena *arena, const struct backtest_
     double share = sold / rounds * 100;
     if (sold == 0)
         return (struct judgement){
-            "success", arena_printf(arena, "No position was sold whole by force.%s", softer_calls(arena, a))};
+            "success", arena_printf(arena, "No position was closed whole by force.%s", softer_calls(arena, a))};
     return (struct judgement){share > 80   ? "danger"
                               : share > 50 ? "warning"
                                            : "secondary",
-                              arena_printf(arena, "%s of %s position%s ended in a forced sale (%.0f %%)%s.%s%s",
+                              arena_printf(arena, "%s of %s position%s ended in a forced %s (%.0f %%)%s.%s%s",
                                            num_group(arena, sold, 0), num_group(arena, rounds, 0), plural(rounds),
-                                           share,
+                                           closing(a), share,
                                            share > 80   ? ": high risk"
                                            : share > 50 ? ": moderate risk"
                                                         : "",
@@ -197,9 +205,9 @@ static struct judgement judge(struct arena *arena, const struct backtest_answer 
                                   "The account never entered the market: its equity was below the minimum to enter."};
     if (owed > 0)
         return (struct judgement){"danger", arena_printf(arena,
-                                                         "The last forced sale did not cover the loan: $%s is owed to "
+                                                         "The last forced %s did not cover the debt: $%s is owed to "
                                                          "the broker.",
-                                                         num_group(arena, owed, 2))};
+                                                         closing(a), num_group(arena, owed, 2))};
     if (a->request.config.mode == BT_PASSIVE_HOLD)
         return judge_passive(arena, a);
     return bt_may_rebalance(&a->request.config) ? judge_rebalances(arena, a) : judge_rounds(arena, a);

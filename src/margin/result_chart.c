@@ -110,9 +110,12 @@ static const double *summed(struct arena *arena, const double *column, size_t n)
 
 /* ---- the charts ---- */
 
-static struct picture equity_chart(const struct backtest_answer *a)
+static struct picture equity_chart(struct arena *arena, const struct backtest_answer *a)
 {
     double *const *column = a->result.column;
+    const double *position = column[BT_COL_PORTFOLIO_VALUE];
+    if (position && a->request.config.options.is_short) /* what it would cost to buy back */
+        position = below_zero(arena, position, a->result.n);
     return (struct picture){
         .id = "equity",
         .title = "Equity",
@@ -124,7 +127,7 @@ static struct picture equity_chart(const struct backtest_answer *a)
         .marked = true,
         .n = 3,
         .series = {{"Equity", a->result.equity},
-                   {"Position", column[BT_COL_PORTFOLIO_VALUE]},
+                   {"Position", position},
                    {"Requirement", column[BT_COL_MAINTENANCE_MARGIN_REQUIRED]}}};
 }
 
@@ -216,7 +219,7 @@ static int charts_make(struct arena *arena, const struct backtest_answer *a, con
 {
     double *const *column = a->result.column;
     int n = 0;
-    out[n++] = equity_chart(a);
+    out[n++] = equity_chart(arena, a);
     out[n++] = compare_chart(arena, a, dividend);
     out[n++] = drawdown_chart(arena, a);
     if (column[BT_COL_ACTUAL_LEVERAGE])

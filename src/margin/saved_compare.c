@@ -336,13 +336,13 @@ static void show_chart(struct view *v, struct arena *arena, const struct compari
         lines[i] = (struct chart_line){arena_printf(arena, "%d: %s", i + 1, saved_name_short(arena, c->saved[i].name)),
                                        all.index[i]};
     buf_init(&svg, arena, 1 << 16);
-    chart_svg_write(&svg, &(struct chart){.title = "Equity, each starting at 100",
-                                          .description = "The saved backtests on one logarithmic axis.",
-                                          .log_y = true,
-                                          .day = all.day,
-                                          .n = all.n,
-                                          .lines = lines,
-                                          .n_lines = c->n});
+    chart_svg_write_both(&svg, &(struct chart){.title = "Equity, each starting at 100",
+                                               .description = "The saved backtests on one logarithmic axis.",
+                                               .log_y = true,
+                                               .day = all.day,
+                                               .n = all.n,
+                                               .lines = lines,
+                                               .n_lines = c->n});
     view_svg(v, "COMPARE_SVG", &svg);
 }
 

@@ -184,7 +184,7 @@ static void add_chart(struct view *v, const struct chart *c, const char *caption
     struct buf svg;
     struct view *row = view_add(v, "CHART");
     buf_init(&svg, view_arena(v), 16384);
-    chart_svg_write(&svg, c);
+    chart_svg_write_both(&svg, c);
     view_text(row, "CHART_TITLE", c->title);
     view_svg(row, "CHART_SVG", &svg);
     view_text(row, "CHART_CAPTION", caption);

@@ -97,6 +97,25 @@ static void a_long_one_is_thinned_and_keeps_ends_and_extremes(void **state)
     }
 }
 
+static void a_short_position_is_drawn_as_what_it_costs_to_buy_back(void **state)
+{
+    (void)state;
+    const char *why;
+    struct buf out;
+    struct backtest_answer *ans = an_answer(50);
+    double *position = ARENA_ARRAY(a, 50, double);
+    for (int i = 0; i < 50; i++)
+        position[i] = -1500 - i;
+    ans->result.column[BT_COL_PORTFOLIO_VALUE] = position;
+    ans->request.config.options.is_short = true;
+    buf_init(&out, a, 1024);
+    result_chart_write(&out, ans, NULL);
+    struct json_object *chart = json_object_array_get_idx(json_member(json_read(a, buf_view(&out), &why), "charts"), 0);
+    struct json_object *values = json_member(json_object_array_get_idx(json_member(chart, "series"), 1), "values");
+    assert_true(at(values, 0) == 1500);
+    assert_true(at(values, 49) == 1549);
+}
+
 static void forced_sales_are_marked_on_the_equity_alone(void **state)
 {
     (void)state;
@@ -115,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_short_result_is_sent_whole),
         cmocka_unit_test(a_long_one_is_thinned_and_keeps_ends_and_extremes),
+        cmocka_unit_test(a_short_position_is_drawn_as_what_it_costs_to_buy_back),
         cmocka_unit_test(forced_sales_are_marked_on_the_equity_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
