@@ -17,6 +17,8 @@ enum {
     TICKS = 6,
     MARK = 6,
     LABEL_ROOM = 56,
+    LETTER = 7, /* wide at most, mostly */
+    LEGEND_ROW = 16,
     NARROW = 400,
     NARROW_HEIGHT = 280
 };
@@ -24,9 +26,9 @@ enum {
 struct frame {
     struct buf *out;
     const struct chart *c;
-    double width, height;
-    double low, high;   /* of y, as drawn: logarithms on a log scale */
-    double first, last; /* of x: days, or the numbers of the axis */
+    double width, height, top; /* top: below the names of the lines */
+    double low, high;          /* of y, as drawn: logarithms on a log scale */
+    double first, last;        /* of x: days, or the numbers of the axis */
     bool empty;
 };
 
@@ -114,7 +116,7 @@ static double x_of(const struct frame *f, double x)
 
 static double y_of(const struct frame *f, double scaled)
 {
-    return f->height - BOTTOM - (f->height - TOP - BOTTOM) * (scaled - f->low) / (f->high - f->low);
+    return f->height - BOTTOM - (f->height - f->top - BOTTOM) * (scaled - f->low) / (f->high - f->low);
 }
 
 static void widen(struct frame *f, double scaled)
@@ -166,7 +168,7 @@ static void find_range(struct frame *f)
         f->high += room;
     }
     if (c->n_markers) { /* triangles hang below and stand above the line: they stay off the axis labels */
-        double room = (f->high - f->low) * 2 * MARK / (f->height - TOP - BOTTOM - 4 * MARK);
+        double room = (f->high - f->low) * 2 * MARK / (f->height - f->top - BOTTOM - 4 * MARK);
         f->low -= room;
         f->high += room;
     }
@@ -232,21 +234,37 @@ static void draw_days(struct frame *f)
         char text[DAY_TEXT];
         if (day < f->first || day > f->last)
             continue;
-        put_line(f->out, "chart-grid", x_of(f, day), TOP, x_of(f, day), f->height - BOTTOM);
+        put_line(f->out, "chart-grid", x_of(f, day), f->top, x_of(f, day), f->height - BOTTOM);
         day_text(day, text)[years ? 4 : 7] = '\0';
         put_label(f->out, "middle", x_of(f, day), f->height - BOTTOM + 16, NULL, text, NULL);
     }
+}
+
+static double label_width(const struct frame *f, const char *number)
+{
+    const char *prefix = f->c->x_prefix ? f->c->x_prefix : "", *suffix = f->c->x_suffix ? f->c->x_suffix : "";
+    return LETTER * (double)(utf8_length(str_of(prefix)) + utf8_length(str_of(number)) + utf8_length(str_of(suffix)));
+}
+
+/* How many steps of the axis a label takes. */
+static double label_stride(const struct frame *f, double step, int decimals)
+{
+    double room = x_of(f, f->first + step) - x_of(f, f->first);
+    return room > 0 ? fmax(1, ceil(label_width(f, num_group(f->out->arena, f->last, decimals)) / room)) : 1;
 }
 
 static void draw_numbers(struct frame *f)
 {
     double step = nice_step(f->last - f->first);
     int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
-    for (double k = ceil(f->first / step - 1e-9); k * step <= f->last + 1e-9 * step; k++) {
+    double stride = label_stride(f, step, decimals);
+    for (double k = ceil(f->first / step / stride - 1e-9) * stride; k * step <= f->last + 1e-9 * step; k += stride) {
         double x = x_of(f, k * step);
-        put_line(f->out, "chart-grid", x, TOP, x, f->height - BOTTOM);
-        put_label(f->out, "middle", x, f->height - BOTTOM + 16, f->c->x_prefix,
-                  num_group(f->out->arena, k == 0 ? 0 : k * step, decimals), f->c->x_suffix);
+        put_line(f->out, "chart-grid", x, f->top, x, f->height - BOTTOM);
+        const char *number = num_group(f->out->arena, k == 0 ? 0 : k * step, decimals);
+        bool is_outside = x + label_width(f, number) / 2 > f->width;
+        put_label(f->out, is_outside ? "end" : "middle", is_outside ? f->width : x, f->height - BOTTOM + 16,
+                  f->c->x_prefix, number, f->c->x_suffix);
     }
 }
 
@@ -389,7 +407,7 @@ static void draw_rules(struct frame *f)
         double x = x_of(f, rule->x);
         if (rule->x < f->first || rule->x > f->last)
             continue;
-        put_line(f->out, "chart-rule", x, TOP, x, f->height - BOTTOM);
+        put_line(f->out, "chart-rule", x, f->top, x, f->height - BOTTOM);
         double room = 8 + 7.0 * (double)utf8_length(str_of(rule->label));
         bool right = x - room < LEFT || !is_cramped(f, rule, room);
         put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), f->height - BOTTOM - 8 - r % 4 * 15, NULL,
@@ -425,23 +443,48 @@ static void draw_marker(struct frame *f, const struct chart_marker *m)
     buf_puts(f->out, "</title></path>");
 }
 
-static void draw_legend(struct frame *f)
+/* Where the name of a line stands: beside the one before, at *x; in a row of its own where it would leave the picture. */
+static double legend_place(const struct frame *f, int l, double *x, int *row)
+{
+    double room = 23 + LETTER * (double)utf8_length(str_of(f->c->lines[l].label));
+    if (l && *x + room > f->width) {
+        *x = LEFT;
+        ++*row;
+    }
+    double at = *x;
+    *x += room + 18;
+    return at;
+}
+
+static int legend_rows_more(const struct frame *f)
 {
     double x = LEFT;
+    int row = 0;
+    for (int l = 0; l < f->c->n_lines; l++)
+        legend_place(f, l, &x, &row);
+    return row;
+}
+
+static void draw_legend(struct frame *f)
+{
+    double next = LEFT;
+    int row = 0;
     for (int l = 0; l < f->c->n_lines; l++) {
-        const char *label = f->c->lines[l].label;
+        double x = legend_place(f, l, &next, &row);
+        int y = 12 + LEGEND_ROW * row;
         if (f->c->bars)
-            buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"M%.1f 7H%.1fV17H%.1fZ\"/>", l + 1, x, x + 18, x);
+            buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"M%.1f %dH%.1fV%dH%.1fZ\"/>", l + 1, x, y - 5, x + 18,
+                       y + 5, x);
         else
-            buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f 12H%.1f\"/>", l + 1, x, x + 18);
-        put_label(f->out, "start", x + 23, 16, NULL, label, NULL);
-        x += 23 + 7.0 * (double)utf8_length(str_of(label)) + 18;
+            buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f %dH%.1f\"/>", l + 1, x, y, x + 18);
+        put_label(f->out, "start", x + 23, y + 4, NULL, f->c->lines[l].label, NULL);
     }
 }
 
 static void write_as(struct buf *b, const struct chart *c, const char *class)
 {
     struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = c->height ? c->height : 320};
+    f.top = TOP + LEGEND_ROW * legend_rows_more(&f);
     buf_printf(b,
                "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
                class, f.width, f.height);
@@ -456,7 +499,7 @@ static void write_as(struct buf *b, const struct chart *c, const char *class)
         draw_legend(&f);
     }
     put_line(b, "chart-axis", LEFT, f.height - BOTTOM, f.width - RIGHT, f.height - BOTTOM);
-    put_line(b, "chart-axis", LEFT, TOP, LEFT, f.height - BOTTOM);
+    put_line(b, "chart-axis", LEFT, f.top, LEFT, f.height - BOTTOM);
     if (c->bars)
         draw_bars(&f);
     if (c->candles && !f.empty) {

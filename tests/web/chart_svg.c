@@ -319,6 +319,26 @@ static void a_chart_may_come_for_a_telephone_too(void **state)
     assert_true(fabs(top - 28) < 0.06 && fabs(bottom - 252) < 0.06);
 }
 
+static void names_and_labels_keep_out_of_each_other(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 120}, y[] = {1, 2};
+    struct chart_line lines[] = {{"Median", y}, {"5th percentile", y}, {"95th percentile", y}, {"25th", y}};
+    struct chart c = {
+        .title = "T", .description = "D", .x = x, .x_suffix = " months", .n = 2, .lines = lines, .n_lines = 4};
+    const char *wide = draw(&c);
+    assert_non_null(strstr(wide, ">20 months<"));
+    assert_null(strstr(wide, "M72.0 28H90.0"));
+    c.width = 400;
+    c.height = 280;
+    const char *narrow = draw(&c);
+    assert_non_null(strstr(narrow, "M72.0 28H90.0"));
+    assert_null(strstr(narrow, ">20 months<"));
+    assert_non_null(strstr(narrow, "\"end\" x=\"400.0\" y=\"268.0\">120 months<"));
+    c.n = 1; /* one place has no room to measure by */
+    assert_true(is_well_formed(draw(&c)));
+}
+
 int main(void)
 {
     a = arena_new();
@@ -339,6 +359,7 @@ int main(void)
         cmocka_unit_test(edge_cases_are_drawn),
         cmocka_unit_test(short_windows_are_labelled_by_month),
         cmocka_unit_test(a_spark_keeps_its_ends_and_gaps),
+        cmocka_unit_test(names_and_labels_keep_out_of_each_other),
         cmocka_unit_test(a_chart_may_come_for_a_telephone_too),
         cmocka_unit_test(bars_may_stand_for_many_days_each),
         cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
