@@ -16,8 +16,8 @@
 {{#TEAM_OFF}}<form method="post" action="/margin/saved/{{SAVED_ID:u}}/share"><input type="hidden" name="csrf" value="{{CSRF}}"><p class="hub-note">Everybody who can sign in here may see this result, with its note and tags, and take its files away, under <a href="/margin/shared">Shared with the team</a>. Nobody but you can change it.</p><button class="btn btn-outline-secondary" type="submit">Share with the team</button></form>{{/TEAM_OFF}}
 {{#TEAM_ON}}<form method="post" action="/margin/saved/{{SAVED_ID:u}}/unshare"><input type="hidden" name="csrf" value="{{CSRF}}"><p class="hub-note">The team sees it since <time>{{TEAM_SINCE}}</time> UTC, <a href="/margin/shared/{{SAVED_ID:u}}">here</a>.</p><button class="btn btn-outline-secondary" type="submit">Stop sharing with the team</button></form>{{/TEAM_ON}}
 {{#LINKS_ALLOWED}}<form method="post" action="/margin/saved/{{SAVED_ID:u}}/links"><input type="hidden" name="csrf" value="{{CSRF}}">
-<label class="form-label" for="hours">A link for somebody without an account, who then sees this result with its note and tags; open for</label>
-<div class="hub-inline"><select class="form-select" id="hours" name="hours">{{#SPAN}}<option value="{{SPAN_HOURS}}">{{SPAN_LABEL}}</option>{{/SPAN}}</select><button class="btn btn-outline-secondary" type="submit">Make a link</button></div></form>{{/LINKS_ALLOWED}}
+<label class="form-label" for="hours">A link for somebody without an account, open for</label>
+<div class="hub-inline"><select class="form-select" id="hours" name="hours">{{#SPAN}}<option value="{{SPAN_HOURS}}">{{SPAN_LABEL}}</option>{{/SPAN}}</select><button class="btn btn-outline-secondary" type="submit">Make a link</button></div><p class="hub-note">Whoever has the link sees this result with its note and tags, and may take its files away.</p></form>{{/LINKS_ALLOWED}}
 {{#LINKS_OFF}}<p class="hub-note">The administrators of this hub allow no links for people without an account.</p>{{/LINKS_OFF}}
 {{#HAS_LINKS}}<div class="hub-table-box" tabindex="0" role="region" aria-label="Links to this result">
 <table class="table hub-stacked">
