@@ -106,14 +106,16 @@ static void warn_of_window(struct arena *a, struct backtest_answer *ans, const s
 static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const struct rate_series *rates, size_t without)
 {
     size_t n = ans->result.n;
+    const struct bt_options *o = &ans->request.config.options;
+    double spread = o->financing == BT_FINANCING_FLAT ? o->spread_pct : 1.5;
     if (without == n)
         warn(a, ans, "rates_missing",
-             "No rate is known for this window: 0 %% fed funds and a margin rate of 1.5 %% were used.");
+             "No rate is known for this window: 0 %% fed funds and a margin rate of %g %% were used.", spread);
     else if (without)
         warn(a, ans, "rates_missing",
-             "The first %s of %s sessions have no known rate: 0 %% fed funds and a margin rate of 1.5 %% were used "
+             "The first %s of %s sessions have no known rate: 0 %% fed funds and a margin rate of %g %% were used "
              "there.",
-             num_group(a, (double)without, 0), num_group(a, (double)n, 0));
+             num_group(a, (double)without, 0), num_group(a, (double)n, 0), spread);
     if (without && ans->day[0] < DAY_2000)
         warn(a, ans, "before_2000", "Before 2000 the true rates were 3 to 6 %%: interest is far too low there.");
     if (without == n || !rates->monthly)

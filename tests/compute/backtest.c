@@ -109,6 +109,10 @@ static void missing_rates_are_warned_of(void **state)
     assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
     assert_true(warned(&ans, "rates_missing"));
     assert_false(warned(&ans, "before_2000"));
+    r.config.options.financing = BT_FINANCING_FLAT;
+    r.config.options.spread_pct = 4.25;
+    assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
+    assert_non_null(strstr(ans.warnings[0].message, "a margin rate of 4.25 %"));
     sample_answer(a, &r, &ans);
     assert_true(warned(&ans, "rates_missing")); /* as of: the first session knows no earlier rate */
     rates.monthly = 1;
