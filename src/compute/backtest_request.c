@@ -461,10 +461,11 @@ static void check_flows(const struct bt_config *c, struct problem *p)
 
 static void check_rebalancing(const struct bt_config *c, struct problem *p)
 {
+    bool original = c->profile == BT_ORIGINAL; /* which refuses next to nothing */
     if (c->mode == BT_PROFIT_THRESHOLD)
-        check_range("profit_threshold_pct", c->profit_threshold_pct, 1, 1000, p);
-    if (bt_may_rebalance(c) && c->profile == BT_ORIGINAL)
-        check_range("transaction_cost_bps", c->transaction_cost_bps, 0, 500, p);
+        check_range("profit_threshold_pct", c->profit_threshold_pct, original ? 0 : 1, original ? 1e6 : 1000, p);
+    if (bt_may_rebalance(c) && original)
+        check_range("transaction_cost_bps", c->transaction_cost_bps, 0, 1000, p);
 }
 
 bool backtest_request_check(const struct backtest_request *r, struct problem *p)

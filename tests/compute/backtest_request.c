@@ -100,6 +100,16 @@ static void missing_and_mistyped_members_are_named(void **state)
     refused("{" GOOD ",\"profit_threshold_pct\":\"ten\"}", "profit_threshold_pct", "number");
 }
 
+static void the_original_takes_any_threshold(void **state)
+{
+    (void)state;
+    struct backtest_request r;
+    static const char low[] = ",\"mode\":\"profit_threshold\",\"profit_threshold_pct\":0.5";
+    refused(arena_printf(a, "{" GOOD "%s}", low), "profit_threshold_pct", "from 1 to 1,000");
+    assert_true(read(arena_printf(a, "{" GOOD "%s,\"profile\":\"original\"}", low), &r));
+    assert_true(r.config.profit_threshold_pct == 0.5);
+}
+
 static void dates_must_exist_and_stand_in_order(void **state)
 {
     (void)state;
@@ -299,6 +309,7 @@ int main(void)
         TEST(original_has_its_own_defaults_and_each_option_alone),
         TEST(unknown_keys_are_named_where_they_stand),
         TEST(missing_and_mistyped_members_are_named),
+        TEST(the_original_takes_any_threshold),
         TEST(dates_must_exist_and_stand_in_order),
         TEST(amounts_must_be_above_zero_and_the_minimum),
         TEST(numbers_that_are_none_do_not_pass_the_reader),
