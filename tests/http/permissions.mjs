@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
-import test, { before } from 'node:test';
+import test from 'node:test';
 import { ask, form, routes, sections } from './_hub.mjs';
 
 const [titles, ...lines] = readFileSync('src/web/perm.tsv', 'utf8').split('\n').filter(line => line && !line.startsWith('#')).map(line => line.split('\t'));
@@ -57,7 +57,7 @@ function makeToken(person, scopes) {
     return text;
 }
 
-before(() => {
+{ // at once: which of them there are decides which tests there are
     for (const role of roles)
         cookies[role] = signIn(makePerson(role, '--role', role), '0');
     for (const flag of flags) {
@@ -72,7 +72,7 @@ before(() => {
     const analyst = makePerson('programmer', '--role', 'analyst');
     tokens.all = makeToken(analyst, [...new Set(rows.map(row => row.token).filter(scope => scope !== '-'))]);
     tokens.other = makeToken(analyst, ['picks:read']);
-});
+}
 
 // ---- asking ----
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -14,7 +15,7 @@ const idOf = path => path.split('/').pop();
 const ada = await Member.make('sada'), bob = await Member.make('sbob');
 const run = await ada.run(), other = await ada.run({ leverage: '1.2' });
 const keep = async (fields, of = run) => {
-    const answer = await ada.post('/margin/saved', { session: idOf(of), idem_key: crypto.randomUUID(), ...fields });
+    const answer = await ada.post('/margin/saved', { session: idOf(of), idem_key: randomUUID(), ...fields });
     assert.equal(answer.status, 303, answer.text);
     return answer.headers.location;
 };

@@ -24,21 +24,24 @@ function compute(change = {}, opts = {}) {
     const { status, stdout } = spawnSync(process.env.HUBCTL, ['compute', 'margin.backtest', '-'], { input: JSON.stringify(request) });
     return { status, answer: JSON.parse(stdout) };
 }
-// spread_pct is for flat financing only.
-const withFlat = (name, value) => name === 'spread_pct' ? { financing: 'flat', [name]: value } : { [name]: value };
+// Some options have a part only in some runs.
+const beside = { spread_pct: { financing: 'flat' }, cure_days: { liquidation: 'call' }, dividend_lag_days: { dividend_timing: 'pay' },
+    borrow_fee_pct: { position: 'short' }, short_credit_pct: { position: 'short' } };
+const among = (name, value) => ({ ...beside[name], [name]: value });
+const mode = name => (name === 'profit_trigger' ? 'profit_threshold' : 'liquidation_reentry');
 
 for (const [name, field] of Object.entries(options)) {
     const taken = field.enum ?? (field.type === 'boolean' ? [true, false] : [field.minimum, field.default, field.maximum]);
     for (const value of taken.filter(v => v !== undefined))
         test(`option ${name}: ${value} is taken`, () => {
-            const { status, answer } = compute({ leverage: 1 }, withFlat(name, value));
+            const { status, answer } = compute({ leverage: 1, mode: mode(name) }, among(name, value));
             assert.equal(status, 0, JSON.stringify(answer.errors));
             assert.equal(answer.inputs.options[name], value);
         });
     const outside = field.enum || field.type === 'boolean' ? ['nonsense'] : [field.minimum - 1, field.maximum + 1];
     for (const value of outside.filter(v => !Number.isNaN(v)))
         test(`option ${name}: ${value} is refused`, () => {
-            const { status, answer } = compute({}, withFlat(name, value));
+            const { status, answer } = compute({ mode: mode(name) }, among(name, value));
             assert.equal(status, 65);
             assert.equal(answer.errors[0].field, `options.${name}`);
         });
