@@ -290,6 +290,24 @@ static struct str day_cell(void *context, int line, int col)
     return str_of(column ? result_value_text(c->arena, bt_columns[col - 1].kind, column[row]) : "");
 }
 
+/* What a sheet of paper has room for; the template marks the cells of the others alike. The file has them all. */
+static const bool is_on_paper[BT_COLUMNS] = {[BT_COL_ETF_PRICE] = true,
+                                             [BT_COL_MARGIN_RATE] = true,
+                                             [BT_COL_POSITION_STATUS] = true,
+                                             [BT_COL_SHARES_HELD] = true,
+                                             [BT_COL_PORTFOLIO_VALUE] = true,
+                                             [BT_COL_MARGIN_LOAN] = true,
+                                             [BT_COL_EQUITY] = true,
+                                             [BT_COL_MAINTENANCE_MARGIN_REQUIRED] = true,
+                                             [BT_COL_DAILY_INTEREST_COST] = true,
+                                             [BT_COL_DIVIDEND_PAYMENT] = true,
+                                             [BT_COL_MARGIN_CALL_PRICE] = true,
+                                             [BT_COL_ACTUAL_LEVERAGE] = true,
+                                             [BT_COL_TRANSACTION_COST_TODAY] = true,
+                                             [BT_COL_NEXT_REBALANCE_TARGET] = true,
+                                             [BT_COL_CONTRIBUTION] = true,
+                                             [BT_COL_TOTAL_WEALTH] = true};
+
 static void show_day_headings(struct view *v, const struct backtest_answer *a)
 {
     for (int c = 0; c < BT_COLUMNS; c++) {
@@ -300,6 +318,7 @@ static void show_day_headings(struct view *v, const struct backtest_answer *a)
         view_text(h, "HEADING_LABEL", bt_columns[c].label);
         view_text(h, "HEADING_UNIT", unit);
         view_text(h, "HEADING_MEANING", bt_columns[c].meaning);
+        view_show_if(h, "IS_ASIDE", !is_on_paper[c]);
         view_show_if(h, "HAS_UNIT", unit[0] != '\0');
         view_show_if(h, "IS_FIGURE", bt_columns[c].kind != BT_KIND_STATUS && bt_columns[c].kind != BT_KIND_FLAG);
     }

@@ -491,7 +491,7 @@ async function crawl(page, start, each) {
 
 // What comes after a form or from a mail, and what is for programs.
 const notByLinks = ['/healthz', '/readyz', '/metrics', '/login/code', '/login/restore', '/login/confirm', '/register/waiting', '/invite/:token', '/reset/:token',
-    '/verify/:token', '/account/security/second-factor/enrol', '/margin/saved/:id/:file', '/margin/backtests/:id/:file', '/margin/backtests',
+    '/verify/:token', '/account/security/second-factor/enrol', '/margin/saved/:id/:file', '/margin/saved/compare', '/margin/saved/compare/figures.csv', '/margin/saved/compare/days.csv', '/margin/backtests/:id/:file', '/margin/backtests',
     '/api/v1/margin/backtests/:id', '/admin/invitations/check/:id', '/admin/data/check/:id', ...pages.filter(page => /^\/margin\/backtests\/:id/.test(page))];
 
 test('every page can be reached by clicking, and is sound', async () => {

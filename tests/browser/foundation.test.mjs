@@ -97,8 +97,8 @@ test('the result shows figures with their formulas, charts, rounds, days and ass
     assert.match(await figure.locator('details p').nth(1).textContent(), /− 100,000\) \/ 100,000/);
     for (const heading of ['Key figures', 'Charts', 'Rounds', 'Days', 'What was assumed', 'To compute it again'])
         await page.getByRole('heading', { name: heading, exact: true }).waitFor();
-    await moving(page).nth(3).waitFor();
-    assert.equal(await moving(page).count(), 4);
+    await moving(page).nth(5).waitFor();
+    assert.equal(await moving(page).count(), 6);
     assert.ok(await page.locator('#rounds tbody tr').count() >= 2);
     assert.equal(await page.locator('#days tbody tr').count(), 50);
     if (process.env.HUB_SCREENSHOT)
@@ -111,7 +111,7 @@ test('a chart tells its values to the keyboard', async () => {
     await box.focus();
     await page.keyboard.press('End');
     const said = page.locator('#chart-equity [aria-live]');
-    assert.match(await said.textContent(), /^2020-04-17, Equity \$[\d,.]+, Price, scaled \$/);
+    assert.match(await said.textContent(), /^2020-04-17, Equity \$[\d,.]+, Position \$[\d,.]+, Requirement \$/);
     await page.keyboard.press('ArrowLeft');
     assert.doesNotMatch(await said.textContent(), /^2020-04-17/);
 });
@@ -228,6 +228,8 @@ test('printed, the page shows the drawings and no buttons', async () => {
     await page.setViewportSize({ width: 1040, height: 700 }); // A4 across
     for (const table of ['#rounds', '#days'])
         assert.ok(await page.locator(`${table} .table`).evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth), `${table} fits the paper`);
+    const seen = row => page.locator(`#days ${row}`).first().locator('> *').evaluateAll(all => all.map(e => e.checkVisibility()));
+    assert.deepEqual(await seen('tbody tr'), await seen('thead tr'), 'a cell for each heading on paper');
     await page.setViewportSize({ width: 1280, height: 900 });
     assert.ok((await page.pdf()).length > 20000);
     await page.emulateMedia({ media: 'screen' });

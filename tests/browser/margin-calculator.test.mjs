@@ -76,8 +76,8 @@ test('a short is called by a rise; the original stands beside it, with the reaso
 test('moves, payoff and files', async () => {
     assert.equal(await page.locator('#scenarios tbody tr').count(), 21);
     assert.match(await page.locator('#scenarios tr', { hasText: '+20 %' }).innerText(), /Called/);
-    await page.locator('#payoff svg title', { hasText: 'Equity against price' }).waitFor({ state: 'attached' });
-    assert.equal(await page.locator('#payoff .chart-rule').count(), 3);
+    await page.locator('#payoff .chart-wide title', { hasText: 'Equity against price' }).waitFor({ state: 'attached' });
+    assert.equal(await page.locator('#payoff .chart-wide .chart-rule').count(), 3);
     const download = page.waitForEvent('download');
     await page.locator('#scenarios').getByRole('link', { name: 'CSV' }).click();
     const csv = readFileSync(await (await download).path(), 'utf8');

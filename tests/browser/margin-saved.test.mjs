@@ -135,7 +135,7 @@ test('two are ticked and compared; one alone is told what to do', async () => {
     await page.getByRole('heading', { name: 'What differs in the inputs' }).waitFor();
     await page.locator('#inputs').getByRole('rowheader', { name: 'Leverage' }).waitFor();
     assert.ok(await page.locator('.hub-best').count() > 3);
-    assert.equal(await page.locator('#chart svg').isVisible(), true);
+    assert.equal(await page.locator('#chart .chart-wide').isVisible(), true);
     await sound(page);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as CSV' }).click()]);
     assert.match(readFileSync(await download.path(), 'utf8'), /^"figure","/);

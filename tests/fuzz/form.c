@@ -19,15 +19,15 @@ struct input {
 static const char *const choices[] = {"one", "two", NULL};
 #define AT(member) offsetof(struct input, member)
 static const struct field fields[] = {
-    {"n", "Number", FIELD_NUMBER, true, -10, 1e9, 0, "$", NULL, NULL, AT(number), NULL, NULL},
-    {"o", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "%", NULL, NULL, AT(open), NULL, NULL},
-    {"i", "Integer", FIELD_INTEGER, false, 1, 1000, 0, NULL, NULL, NULL, AT(integer), NULL, NULL},
-    {"d", "Day", FIELD_DATE, false, 0, 20000, 0, NULL, NULL, NULL, AT(day), NULL, NULL},
-    {"c", "Choice", FIELD_CHOICE, false, 0, 0, 0, NULL, choices, NULL, AT(choice), NULL, NULL},
-    {"f", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL, NULL},
-    {"t", "Text", FIELD_TEXT, false, 1, 20, 0, NULL, NULL, NULL, AT(text), NULL, NULL},
-    {"l", "Lines", FIELD_LINES, false, 1, 20, 0, NULL, NULL, NULL, AT(lines), NULL, NULL},
-    {"e", "Address", FIELD_EMAIL, false, 0, 0, 0, NULL, NULL, NULL, AT(email), NULL, NULL},
+    {"n", "Number", FIELD_NUMBER, true, -10, 1e9, 0, "$", NULL, NULL, AT(number), NULL, NULL, NULL},
+    {"o", "Open", FIELD_NUMBER, false, 0, INFINITY, 0, "%", NULL, NULL, AT(open), NULL, NULL, NULL},
+    {"i", "Integer", FIELD_INTEGER, false, 1, 1000, 0, NULL, NULL, NULL, AT(integer), NULL, NULL, NULL},
+    {"d", "Day", FIELD_DATE, false, 0, 20000, 0, NULL, NULL, NULL, AT(day), NULL, NULL, NULL},
+    {"c", "Choice", FIELD_CHOICE, false, 0, 0, 0, NULL, choices, NULL, AT(choice), NULL, NULL, NULL},
+    {"f", "Flag", FIELD_FLAG, false, 0, 0, 0, NULL, NULL, NULL, AT(flag), NULL, NULL, NULL},
+    {"t", "Text", FIELD_TEXT, false, 1, 20, 0, NULL, NULL, NULL, AT(text), NULL, NULL, NULL},
+    {"l", "Lines", FIELD_LINES, false, 1, 20, 0, NULL, NULL, NULL, AT(lines), NULL, NULL, NULL},
+    {"e", "Address", FIELD_EMAIL, false, 0, 0, 0, NULL, NULL, NULL, AT(email), NULL, NULL, NULL},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
