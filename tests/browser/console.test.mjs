@@ -491,12 +491,12 @@ async function crawl(page, start, each) {
 
 // What comes after a form or from a mail, and what is for programs.
 const notByLinks = ['/healthz', '/readyz', '/metrics', '/login/code', '/login/restore', '/login/confirm', '/register/waiting', '/invite/:token', '/reset/:token',
-    '/verify/:token', '/account/security/second-factor/enrol', '/margin/saved/:id/:file', '/margin/saved/compare', '/margin/saved/compare/figures.csv',
+    '/verify/:token', '/account/security/second-factor/enrol', '/margin/saved/compare', '/margin/saved/compare/figures.csv',
     '/margin/saved/compare/days.csv', '/margin/prices/chart.json', '/margin/backtests', '/api/v1/margin/backtests/:id', '/admin/invitations/check/:id',
     '/admin/data/check/:id', ...pages.filter(page => /^\/margin\/backtests\/:id/.test(page))];
 
 // What is there only for who has made some; the tests of these sections walk them.
-const ofOnesOwn = pages.filter(page => /^\/share\/|^\/api\/v1\/margin\/sweeps\/|^\/margin\/(calculations|sweeps)(\.csv|\/(:id|compare))/.test(page));
+const ofOnesOwn = pages.filter(page => /^\/share\/|^\/api\/v1\/margin\/sweeps\/|^\/margin\/saved\/:id\/:file$|^\/margin\/(calculations|sweeps)(\.csv|\/(:id|compare))/.test(page));
 
 test('every page can be reached by clicking, and is sound', async () => {
     const reached = new Set((await crawl(tab, '/', sound)).keys());
