@@ -83,24 +83,13 @@ static bool window_find(const struct backtest_request *r, const struct price_ser
 
 /* ---- warnings ---- */
 
-static void __attribute__((format(printf, 4, 5)))
-warn(struct arena *a, struct backtest_answer *ans, const char *code, const char *fmt, ...)
-{
-    if (ans->n_warnings == (int)(sizeof ans->warnings / sizeof *ans->warnings))
-        return;
-    va_list ap;
-    va_start(ap, fmt);
-    ans->warnings[ans->n_warnings++] = (struct warning){code, arena_vprintf(a, fmt, ap)};
-    va_end(ap);
-}
-
 static void warn_of_window(struct arena *a, struct backtest_answer *ans, const struct price_series *all)
 {
     char first[DAY_TEXT], last[DAY_TEXT];
     if (ans->request.start_day < all->day[0] - CLOSED_DAYS_MAX ||
         ans->request.end_day > all->day[all->n - 1] + CLOSED_DAYS_MAX)
-        warn(a, ans, "window_cut", "The window reaches outside the data, which run from %s to %s.",
-             day_text(all->day[0], first), day_text(all->day[all->n - 1], last));
+        warnings_add(a, &ans->warnings, "window_cut", "The window reaches outside the data, which run from %s to %s.",
+                     day_text(all->day[0], first), day_text(all->day[all->n - 1], last));
 }
 
 static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const struct rate_series *rates, size_t without)
@@ -109,23 +98,27 @@ static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const st
     const struct bt_options *o = &ans->request.config.options;
     double spread = o->financing == BT_FINANCING_FLAT ? o->spread_pct : 1.5;
     if (without == n)
-        warn(a, ans, "rates_missing",
-             "No rate is known for this window: 0 %% fed funds and a margin rate of %g %% were used.", spread);
+        warnings_add(a, &ans->warnings, "rates_missing",
+                     "No rate is known for this window: 0 %% fed funds and a margin rate of %g %% were used.", spread);
     else if (without)
-        warn(a, ans, "rates_missing",
-             "The first %s of %s sessions have no known rate: 0 %% fed funds and a margin rate of %g %% were used "
-             "there.",
-             num_group(a, (double)without, 0), num_group(a, (double)n, 0), spread);
+        warnings_add(
+            a, &ans->warnings, "rates_missing",
+            "The first %s of %s sessions have no known rate: 0 %% fed funds and a margin rate of %g %% were used "
+            "there.",
+            num_group(a, (double)without, 0), num_group(a, (double)n, 0), spread);
     if (without && ans->day[0] < DAY_2000)
-        warn(a, ans, "before_2000", "Before 2000 the true rates were 3 to 6 %%: interest is far too low there.");
+        warnings_add(a, &ans->warnings, "before_2000",
+                     "Before 2000 the true rates were 3 to 6 %%: interest is far too low there.");
     if (without == n || !rates->monthly)
         return;
     if (ans->request.config.options.rate_asof)
-        warn(a, ans, "monthly_rates",
-             "Rates are monthly averages: each session uses the average of the month before, the last one known then.");
+        warnings_add(
+            a, &ans->warnings, "monthly_rates",
+            "Rates are monthly averages: each session uses the average of the month before, the last one known then.");
     else
-        warn(a, ans, "monthly_rates",
-             "Rates are monthly averages, taken on where the first day of a month is a session: they look ahead.");
+        warnings_add(
+            a, &ans->warnings, "monthly_rates",
+            "Rates are monthly averages, taken on where the first day of a month is a session: they look ahead.");
 }
 
 static bool pays_dividends(const struct price_series *s)
@@ -151,22 +144,25 @@ static void warn_of_account(struct arena *a, struct backtest_answer *ans)
     const struct bt_config *c = &ans->request.config;
     double allowed = c->account == BT_PORTFOLIO ? 7 : 2;
     if (c->account == BT_PORTFOLIO && ans->day[0] < DAY_2007)
-        warn(a, ans, "portfolio_margin_before_2007",
-             "Portfolio margin for customers exists since 2007: earlier years are hypothetical.");
+        warnings_add(a, &ans->warnings, "portfolio_margin_before_2007",
+                     "Portfolio margin for customers exists since 2007: earlier years are hypothetical.");
     if (c->leverage > allowed)
-        warn(a, ans, "leverage_over_cap", "Leverage %g is above the %g that this account could borrow to.", c->leverage,
-             allowed);
+        warnings_add(a, &ans->warnings, "leverage_over_cap",
+                     "Leverage %g is above the %g that this account could borrow to.", c->leverage, allowed);
     size_t at_once = entries_called_at_once(&ans->result);
     if (at_once)
-        warn(a, ans, "liquidated_at_entry",
-             "%s of %s entries were liquidated on their own day: at this leverage the account is in call when it "
-             "enters.",
-             num_group(a, (double)at_once, 0), num_group(a, ans->result.metric[BT_M_CYCLES], 0));
+        warnings_add(
+            a, &ans->warnings, "liquidated_at_entry",
+            "%s of %s entries were liquidated on their own day: at this leverage the account is in call when it "
+            "enters.",
+            num_group(a, (double)at_once, 0), num_group(a, ans->result.metric[BT_M_CYCLES], 0));
     if (ans->result.metric[BT_M_CYCLES] == 0)
-        warn(a, ans, "never_entered", "The equity is below the minimum of $%s: the account never entered.",
-             num_group(a, c->options.minimum_equity_usd, 0));
+        warnings_add(a, &ans->warnings, "never_entered",
+                     "The equity is below the minimum of $%s: the account never entered.",
+                     num_group(a, c->options.minimum_equity_usd, 0));
     if (ans->result.metric[BT_M_OWED_TO_BROKER] > 0)
-        warn(a, ans, "owes_broker", "A liquidation did not cover the loan: the account ended owing its broker.");
+        warnings_add(a, &ans->warnings, "owes_broker",
+                     "A liquidation did not cover the loan: the account ended owing its broker.");
 }
 
 /* The time-weighted index cannot come back from 0, an account that nobody closes can. */
@@ -179,11 +175,12 @@ static void warn_of_index(struct arena *a, struct backtest_answer *ans)
         return;
     while (r->index[row] > 0)
         row++;
-    warn(a, ans, "index_ended",
-         "On %s the account was worth nothing or less. Growth a year, ratios and drawdowns, which leave out money put "
-         "in and "
-         "taken out, end there at −100 %%; what came later is in the amounts of money alone.",
-         day_text(ans->day[row], day));
+    warnings_add(
+        a, &ans->warnings, "index_ended",
+        "On %s the account was worth nothing or less. Growth a year, ratios and drawdowns, which leave out money put "
+        "in and "
+        "taken out, end there at −100 %%; what came later is in the amounts of money alone.",
+        day_text(ans->day[row], day));
 }
 
 /* ---- the run ---- */
@@ -239,11 +236,11 @@ bool backtest_prepare(struct arena *a, const struct backtest_request *request, c
     warn_of_window(a, ans, prices);
     warn_of_rates(a, ans, rates, without);
     if (!pays_dividends(&in->prices))
-        warn(a, ans, "no_dividends",
-             "There are no dividends in this window: for a price index, returns leave the dividends out.");
+        warnings_add(a, &ans->warnings, "no_dividends",
+                     "There are no dividends in this window: for a price index, returns leave the dividends out.");
     if (closes_only)
-        warn(a, ans, "closes_only",
-             "The series has no open and low for every session: margin calls are tested at the close.");
+        warnings_add(a, &ans->warnings, "closes_only",
+                     "The series has no open and low for every session: margin calls are tested at the close.");
     return true;
 }
 

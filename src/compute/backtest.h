@@ -4,8 +4,8 @@
 #ifndef COMPUTE_BACKTEST_H
 #define COMPUTE_BACKTEST_H
 
-#include "base/json.h"
 #include "base/problem.h"
+#include "compute/answer.h"
 #include "engine/backtest.h"
 
 #define BACKTEST_NO_DAY INT32_MIN
@@ -20,10 +20,6 @@ struct backtest_request {
     const char *prices_file, *dividends_file, *rates_file; /* hubctl compute only */
 };
 
-struct warning {
-    const char *code, *message;
-};
-
 /* An answer, computed or read back. day has result.n values; an answer read back without its daily block, or with one
  * that lacks the column equity, has day, or result.equity, NULL. */
 struct backtest_answer {
@@ -31,8 +27,7 @@ struct backtest_answer {
     const char *engine_version, *data_version;
     const int32_t *day;
     struct bt_result result;
-    int n_warnings;
-    struct warning warnings[12];
+    struct warnings warnings;
 };
 
 /* All columns wanted, accurate profile, no dates; ticker NULL. */
@@ -61,7 +56,7 @@ void backtest_answer_write(struct buf *, const struct backtest_answer *, bool wi
 bool backtest_answer_read(struct arena *, struct str json, struct backtest_answer *, const char **why);
 /* In hex: SHA-256 of the canonical inputs without their files (the data version stands for those), and BLAKE2b-256 of the
  * metrics and daily columns (to show that the same bits came out). */
-void backtest_inputs_hash(const struct backtest_request *, char hex[65]);
+void backtest_inputs_hash(const struct backtest_request *, char hex[INPUTS_HASH]);
 void backtest_result_hash(const struct backtest_answer *, char hex[65]);
 
 /* CSV (RFC 4180, CRLF, header row, ISO dates, numbers that read back the same). */

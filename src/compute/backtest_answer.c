@@ -36,18 +36,6 @@ static void put_metrics(struct json_writer *w, const struct backtest_answer *ans
     json_close(w, '}');
 }
 
-static void put_warnings(struct json_writer *w, const struct backtest_answer *ans)
-{
-    json_open(w, "warnings", '[');
-    for (int i = 0; i < ans->n_warnings; i++) {
-        json_open(w, NULL, '{');
-        json_put_text(w, "code", ans->warnings[i].code);
-        json_put_text(w, "message", ans->warnings[i].message);
-        json_close(w, '}');
-    }
-    json_close(w, ']');
-}
-
 /* What an event's two figures are called; no name: it has none. */
 static const struct {
     const char *equity, *detail;
@@ -198,19 +186,18 @@ static void put_daily(struct json_writer *w, const struct backtest_answer *ans)
 
 void backtest_answer_write(struct buf *out, const struct backtest_answer *ans, bool with_daily)
 {
-    char hash[65];
+    char hash[INPUTS_HASH];
+    struct buf inputs;
     struct json_writer w;
+    buf_init(&inputs, out->arena, 2048);
+    backtest_request_write(&inputs, &ans->request);
+    backtest_inputs_hash(&ans->request, hash);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
-    json_put_text(&w, "engine", engine_name);
-    json_put_text(&w, "engine_version", ans->engine_version);
-    json_put_text(&w, "data_version", ans->data_version);
-    json_put_raw(&w, "inputs", (struct str){"", 0});
-    backtest_request_write(out, &ans->request);
-    backtest_inputs_hash(&ans->request, hash);
-    json_put_text(&w, "inputs_hash", hash);
+    answer_head_write(
+        &w, &(struct answer_head){engine_name, ans->engine_version, ans->data_version, buf_view(&inputs), hash});
     put_metrics(&w, ans);
-    put_warnings(&w, ans);
+    warnings_write(&w, &ans->warnings);
     json_open(&w, "events", '[');
     for (size_t i = 0; i < ans->result.n_events; i++)
         put_event(&w, &ans->result.events[i]);
@@ -530,20 +517,6 @@ static bool read_metrics(struct arena *a, struct json_object *head, bool is_olde
     return r->n > 0;
 }
 
-static bool read_warnings(struct arena *a, struct json_object *head, struct backtest_answer *ans)
-{
-    struct json_object *list = json_member(head, "warnings");
-    size_t n = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : SIZE_MAX;
-    if (n > sizeof ans->warnings / sizeof *ans->warnings)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        struct json_object *w = json_object_array_get_idx(list, i);
-        ans->warnings[i] = (struct warning){text_of(a, w, "code"), text_of(a, w, "message")};
-    }
-    ans->n_warnings = (int)n;
-    return true;
-}
-
 /* Everything before the events, which json-c reads as an object of its own. */
 static bool read_head(struct arena *a, struct str text, struct backtest_answer *ans, const char **why)
 {
@@ -563,7 +536,7 @@ static bool read_head(struct arena *a, struct str text, struct backtest_answer *
         *why = arena_printf(a, "inputs: %s: %s", p.at[0].field, p.at[0].message);
     else if (!read_metrics(a, head, is_older, &ans->request.config, &ans->result))
         *why = "a metric is missing or is not a number";
-    else if (!read_warnings(a, head, ans))
+    else if (!warnings_read(a, head, &ans->warnings))
         *why = "the warnings are not as they were written";
     return !*why;
 }

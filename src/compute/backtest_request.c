@@ -4,7 +4,6 @@
 #include "compute/backtest.h"
 
 #include <math.h>
-#include <sodium.h>
 #include <stddef.h>
 
 #include "base/day.h"
@@ -583,7 +582,7 @@ void backtest_request_write(struct buf *out, const struct backtest_request *r)
     json_close(&w, '}');
 }
 
-void backtest_inputs_hash(const struct backtest_request *r, char hex[65])
+void backtest_inputs_hash(const struct backtest_request *r, char hex[INPUTS_HASH])
 {
     struct arena *a = arena_new();
     struct backtest_request bare = *r;
@@ -591,8 +590,6 @@ void backtest_inputs_hash(const struct backtest_request *r, char hex[65])
     struct buf b;
     buf_init(&b, a, 2048);
     backtest_request_write(&b, &bare);
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, (const unsigned char *)b.s, b.n);
-    hex_encode(hash, sizeof hash, hex);
+    inputs_hash_of(buf_view(&b), hex);
     arena_free(a);
 }

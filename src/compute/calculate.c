@@ -3,7 +3,6 @@
 #include "compute/calculate.h"
 
 #include <math.h>
-#include <sodium.h>
 #include <stddef.h>
 
 #include "base/num.h"
@@ -213,15 +212,6 @@ void calculate_request_write(struct buf *out, const struct calculate_request *r)
 
 /* ---- computing ---- */
 
-static void __attribute__((format(printf, 4, 5)))
-warn(struct arena *a, struct calculate_answer *ans, const char *code, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    ans->warning[ans->n_warnings++] = (struct calculate_warning){code, arena_vprintf(a, fmt, ap)};
-    va_end(ap);
-}
-
 static const char *account_words(enum bt_account account)
 {
     return account == BT_PORTFOLIO ? "portfolio margin" : "Reg T margin";
@@ -231,11 +221,12 @@ static void warn_of_call(struct arena *a, struct calculate_answer *ans)
 {
     const double *x = ans->result.metric;
     if (ans->result.in_call)
-        warn(a, ans, "in_call",
-             "This position would be in a margin call at once: the equity is %s of it, and %s is required. The largest "
-             "leverage without a call is %.2f.",
-             num_percent(a, x[CALC_INITIAL], 2), num_percent(a, x[CALC_MAINTENANCE], 2),
-             floor(x[CALC_LEVERAGE_MAX_MAINTENANCE] * 100) / 100);
+        warnings_add(
+            a, &ans->warnings, "in_call",
+            "This position would be in a margin call at once: the equity is %s of it, and %s is required. The largest "
+            "leverage without a call is %.2f.",
+            num_percent(a, x[CALC_INITIAL], 2), num_percent(a, x[CALC_MAINTENANCE], 2),
+            floor(x[CALC_LEVERAGE_MAX_MAINTENANCE] * 100) / 100);
 }
 
 static void warn_of_account(struct arena *a, struct calculate_answer *ans)
@@ -243,13 +234,15 @@ static void warn_of_account(struct arena *a, struct calculate_answer *ans)
     const struct calculator_input *in = &ans->request.input;
     const struct calculator_account *account = &calculator_accounts[in->account];
     if (in->leverage > account->leverage_max)
-        warn(a, ans, "leverage_over_cap", "Leverage %.15g is above the %g that a %s account could borrow to.",
-             in->leverage, account->leverage_max, account_words(in->account));
+        warnings_add(a, &ans->warnings, "leverage_over_cap",
+                     "Leverage %.15g is above the %g that a %s account could borrow to.", in->leverage,
+                     account->leverage_max, account_words(in->account));
     bool borrows = in->leverage > 1 || in->is_short;
     if (borrows && ans->result.metric[CALC_CASH] < account->equity_min_usd)
-        warn(a, ans, "below_minimum_equity", "A %s account needs at least $%s of equity to do this; here it is $%s.",
-             account_words(in->account), num_group(a, account->equity_min_usd, 0),
-             num_group(a, ans->result.metric[CALC_CASH], 2));
+        warnings_add(a, &ans->warnings, "below_minimum_equity",
+                     "A %s account needs at least $%s of equity to do this; here it is $%s.",
+                     account_words(in->account), num_group(a, account->equity_min_usd, 0),
+                     num_group(a, ans->result.metric[CALC_CASH], 2));
 }
 
 /* FINRA's least dollars a share bind a cheap stock; where the request leaves them out, what they would change is said. */
@@ -264,12 +257,13 @@ static void warn_of_share_minimum(struct arena *a, struct calculate_answer *ans)
     if (calculator_run(&with, &r) || r.metric[CALC_CALL_PRICE] >= call * (1 - 1e-12))
         return;
     if (isnan(r.metric[CALC_CALL_PRICE]))
-        warn(a, ans, "share_minimum",
-             "FINRA asks at least $2.50 a share for a short position: by that rule this account is in call at any "
-             "price.");
+        warnings_add(
+            a, &ans->warnings, "share_minimum",
+            "FINRA asks at least $2.50 a share for a short position: by that rule this account is in call at any "
+            "price.");
     else
-        warn(
-            a, ans, "share_minimum",
+        warnings_add(
+            a, &ans->warnings, "share_minimum",
             "FINRA asks at least $5.00 a share for a short position ($2.50 and the whole price below $5): by that rule "
             "the call comes at $%s%s.",
             num_group(a, r.metric[CALC_CALL_PRICE], 2), r.in_call ? ", which is now" : "");
@@ -281,9 +275,10 @@ static void warn_of_carry(struct arena *a, struct calculate_answer *ans)
     const struct calculator_input *in = &ans->request.input;
     if (in->profile == BT_ACCURATE && in->is_short && in->borrow_fee_pct == 0 && in->dividend_yield_pct == 0 &&
         in->credit_rate_pct == 0)
-        warn(a, ans, "carry_unset",
-             "Nothing is counted for holding this short: borrow fee, dividends owed and interest on its proceeds are "
-             "all 0.");
+        warnings_add(
+            a, &ans->warnings, "carry_unset",
+            "Nothing is counted for holding this short: borrow fee, dividends owed and interest on its proceeds are "
+            "all 0.");
 }
 
 bool calculate_compute(struct arena *a, const struct calculate_request *request, struct calculate_answer *ans,
@@ -350,29 +345,16 @@ static void put_scenarios(struct json_writer *w, const struct calculate_answer *
 void calculate_answer_write(struct buf *out, const struct calculate_answer *ans)
 {
     struct json_writer w;
-    unsigned char sum[crypto_hash_sha256_BYTES];
-    char hex[2 * sizeof sum + 1];
+    char hash[INPUTS_HASH];
     struct buf inputs;
     buf_init(&inputs, out->arena, 512);
     calculate_request_write(&inputs, &ans->request);
-    crypto_hash_sha256(sum, (const unsigned char *)inputs.s, inputs.n);
-    hex_encode(sum, sizeof sum, hex);
+    inputs_hash_of(buf_view(&inputs), hash);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
-    json_put_text(&w, "engine", engine_name);
-    json_put_text(&w, "engine_version", CALCULATOR_ENGINE_VERSION);
-    json_put_null(&w, "data_version"); /* no series is used */
-    json_put_raw(&w, "inputs", buf_view(&inputs));
-    json_put_text(&w, "inputs_hash", hex);
+    answer_head_write(&w, &(struct answer_head){engine_name, CALCULATOR_ENGINE_VERSION, NULL, buf_view(&inputs), hash});
     put_metrics(&w, ans);
     put_scenarios(&w, ans);
-    json_open(&w, "warnings", '[');
-    for (int i = 0; i < ans->n_warnings; i++) {
-        json_open(&w, NULL, '{');
-        json_put_text(&w, "code", ans->warning[i].code);
-        json_put_text(&w, "message", ans->warning[i].message);
-        json_close(&w, '}');
-    }
-    json_close(&w, ']');
+    warnings_write(&w, &ans->warnings);
     json_close(&w, '}');
 }

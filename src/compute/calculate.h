@@ -5,25 +5,21 @@
 #define COMPUTE_CALCULATE_H
 
 #include "base/problem.h"
+#include "compute/answer.h"
 #include "engine/calculator.h"
 
-enum { CALCULATE_SCENARIOS = 21, CALCULATE_WARNINGS_MAX = 5 };
+enum { CALCULATE_SCENARIOS = 21 };
 
 struct calculate_request {
     const char *ticker;              /* a label, upper case in the canonical request; NULL: none */
     struct calculator_input input;
 };
 
-struct calculate_warning {
-    const char *code, *message;
-};
-
 struct calculate_answer {
     struct calculate_request request;
     struct calculator_result result;
     struct calculator_scenario scenario[CALCULATE_SCENARIOS]; /* from -50 % to +50 %; of the accurate profile */
-    int n_warnings;
-    struct calculate_warning warning[CALCULATE_WARNINGS_MAX];
+    struct warnings warnings;
 };
 
 /* The limits of a number of the request, by its key ("current_price"); false: there is no such number. */

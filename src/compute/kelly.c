@@ -3,7 +3,6 @@
 #include "compute/kelly.h"
 
 #include <math.h>
-#include <sodium.h>
 #include <stddef.h>
 
 #include "base/csv_write.h"
@@ -196,15 +195,6 @@ void kelly_request_write(struct buf *out, const struct kelly_request *r)
 
 /* ---- computing ---- */
 
-static void __attribute__((format(printf, 4, 5)))
-warn(struct arena *a, struct kelly_answer *ans, const char *code, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    ans->warning[ans->n_warnings++] = (struct kelly_warning){code, arena_vprintf(a, fmt, ap)};
-    va_end(ap);
-}
-
 static void check_within(const char *field, int32_t day, const struct price_series *s, struct problem *p)
 {
     char text[DAY_TEXT], first[DAY_TEXT], last[DAY_TEXT];
@@ -319,13 +309,14 @@ static void warn_of_data(struct arena *a, struct kelly_answer *ans, const struct
     for (size_t i = 0; i < w->n && w->dividend; i++)
         paid = paid || w->dividend[i] > 0;
     if (isnan(ans->data_cash) && isnan(r->cash_pct))
-        warn(a, ans, "no_rates", "No interest rate is known for this window, so cash counts as earning nothing.");
+        warnings_add(a, &ans->warnings, "no_rates",
+                     "No interest rate is known for this window, so cash counts as earning nothing.");
     if (!paid && isnan(r->mean_pct))
-        warn(a, ans, "no_dividends",
-             "No dividends of it are known, so its mean return is too low by whatever it pays.");
+        warnings_add(a, &ans->warnings, "no_dividends",
+                     "No dividends of it are known, so its mean return is too low by whatever it pays.");
     if (!isnan(r->mean_pct) || !isnan(r->volatility_pct))
-        warn(a, ans, "interval_of_data",
-             "The interval is that of the window’s own mean and volatility, not of those that you typed.");
+        warnings_add(a, &ans->warnings, "interval_of_data",
+                     "The interval is that of the window’s own mean and volatility, not of those that you typed.");
 }
 
 bool kelly_compute(struct arena *a, const struct kelly_request *request, const struct price_series *prices,
@@ -422,30 +413,18 @@ static void put_curve(struct json_writer *w, const struct kelly_answer *ans)
 void kelly_answer_write(struct buf *out, const struct kelly_answer *ans)
 {
     struct json_writer w;
-    unsigned char sum[crypto_hash_sha256_BYTES];
-    char hex[2 * sizeof sum + 1];
+    char hash[INPUTS_HASH];
     struct buf inputs;
     buf_init(&inputs, out->arena, 512);
     kelly_request_write(&inputs, &ans->request);
-    crypto_hash_sha256(sum, (const unsigned char *)inputs.s, inputs.n);
-    hex_encode(sum, sizeof sum, hex);
+    inputs_hash_of(buf_view(&inputs), hash);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
-    json_put_text(&w, "engine", engine_name);
-    json_put_text(&w, "engine_version", KELLY_ENGINE_VERSION);
-    json_put_text(&w, "data_version", ans->data_version);
-    json_put_raw(&w, "inputs", buf_view(&inputs));
-    json_put_text(&w, "inputs_hash", hex);
+    answer_head_write(
+        &w, &(struct answer_head){engine_name, KELLY_ENGINE_VERSION, ans->data_version, buf_view(&inputs), hash});
     put_metrics(&w, ans);
     put_curve(&w, ans);
-    json_open(&w, "warnings", '[');
-    for (int i = 0; i < ans->n_warnings; i++) {
-        json_open(&w, NULL, '{');
-        json_put_text(&w, "code", ans->warning[i].code);
-        json_put_text(&w, "message", ans->warning[i].message);
-        json_close(&w, '}');
-    }
-    json_close(&w, ']');
+    warnings_write(&w, &ans->warnings);
     json_close(&w, '}');
 }
 

@@ -4,12 +4,13 @@
 #define COMPUTE_KELLY_H
 
 #include "base/problem.h"
+#include "compute/answer.h"
 #include "engine/backtest.h"
 #include "engine/kelly.h"
 
 #define KELLY_ENGINE_VERSION "1"
 #define KELLY_NO_DAY INT32_MIN
-enum { KELLY_SESSIONS_LEAST = 60, KELLY_MONTH_SESSIONS = 21, KELLY_CURVE = 101, KELLY_PATHS_MAX = 100000, KELLY_WARNINGS_MAX = 4 };
+enum { KELLY_SESSIONS_LEAST = 60, KELLY_MONTH_SESSIONS = 21, KELLY_CURVE = 101, KELLY_PATHS_MAX = 100000 };
 enum { KELLY_BLOCKS_MAX = 200000000 }; /* drawn in all: about a second */
 
 struct kelly_request {
@@ -20,10 +21,6 @@ struct kelly_request {
     double paths, block_days, seed;  /* of the bootstrap; whole numbers */
     double win_pct, odds;            /* of the bet */
     const char *prices_file, *dividends_file, *rates_file; /* hubctl compute only */
-};
-
-struct kelly_warning {
-    const char *code, *message;
 };
 
 struct kelly_answer {
@@ -38,8 +35,7 @@ struct kelly_answer {
     int32_t day_to, month_from, month_to;
     struct kelly_interval interval;
     double bet;                      /* f* of the bet */
-    int n_warnings;
-    struct kelly_warning warning[KELLY_WARNINGS_MAX];
+    struct warnings warnings;
 };
 
 /* Reg T, the whole data, 10,000 paths of blocks of 21 sessions from seed 1, a bet of 60 % at even odds; ticker NULL. */

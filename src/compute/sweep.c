@@ -757,20 +757,13 @@ double sweep_seconds(const struct sweep_request *r, const struct price_series *p
     }
 }
 
-static void add_warning(struct sweep_answer *ans, const char *code, const char *message)
-{
-    if (ans->n_warnings < (int)(sizeof ans->warnings / sizeof *ans->warnings))
-        ans->warnings[ans->n_warnings++] = (struct warning){code, message};
-}
-
 static void warn_of_refused(struct arena *a, struct sweep_answer *ans)
 {
     size_t n = 0, cells = sweep_cells(&ans->request);
     for (size_t i = 0; i < cells; i++)
         n += ans->refused[i] != NULL;
     if (n)
-        add_warning(ans, "cells_refused",
-                    arena_printf(a, "%zu of %zu backtests were refused; each says why.", n, cells));
+        warnings_add(a, &ans->warnings, "cells_refused", "%zu of %zu backtests were refused; each says why.", n, cells);
 }
 
 static bool run_kind(struct run *run, const struct backtest_answer *prepared, const struct bt_input *in,
@@ -798,8 +791,7 @@ bool sweep_compute(struct arena *a, const struct sweep_request *request, const s
     if (!backtest_prepare(a, &request->base, prices, rates, data_version, &prepared, &in, p))
         return false;
     ans->sessions = in.prices.n;
-    for (int i = 0; i < prepared.n_warnings; i++)
-        add_warning(ans, prepared.warnings[i].code, prepared.warnings[i].message);
+    ans->warnings = prepared.warnings;
     struct run run = {.arena = a, .prices = prices, .rates = rates, .progress = progress, .ans = ans};
     return run_kind(&run, &prepared, &in, p);
 }

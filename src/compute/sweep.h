@@ -58,7 +58,7 @@ bool sweep_request_read(struct arena *, struct json_object *, struct sweep_reque
 /* The canonical request: keys sorted, defaults filled in. Read again, it gives the same request. */
 void sweep_request_write(struct buf *, struct arena *, const struct sweep_request *);
 /* In hex: SHA-256 of the canonical request without its files. */
-void sweep_inputs_hash(const struct sweep_request *, char hex[65]);
+void sweep_inputs_hash(const struct sweep_request *, char hex[INPUTS_HASH]);
 /* Backtests in the grid. */
 size_t sweep_cells(const struct sweep_request *);
 /* The backtest of one of them, as a request of margin.backtest. */
@@ -123,8 +123,7 @@ struct sweep_answer {
     struct sweep_insights insights;
     struct sweep_surface_answer surface;
     struct sweep_bootstrap_answer bootstrap;
-    int n_warnings;
-    struct warning warnings[16];
+    struct warnings warnings;
 };
 
 /* Told how far it is, in [0, 1]; true: stop. */

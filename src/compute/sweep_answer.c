@@ -253,33 +253,18 @@ static void put_bootstrap(struct json_writer *w, const struct sweep_bootstrap_an
 
 /* ---- the whole ---- */
 
-static void put_warnings(struct json_writer *w, const struct sweep_answer *ans)
-{
-    json_open(w, "warnings", '[');
-    for (int i = 0; i < ans->n_warnings; i++) {
-        json_open(w, NULL, '{');
-        json_put_text(w, "code", ans->warnings[i].code);
-        json_put_text(w, "message", ans->warnings[i].message);
-        json_close(w, '}');
-    }
-    json_close(w, ']');
-}
-
 void sweep_answer_write(struct buf *out, struct arena *a, const struct sweep_answer *ans, bool with_cells)
 {
-    char hex[65];
+    char hash[INPUTS_HASH];
     struct buf inputs;
     struct json_writer w;
     buf_init(&inputs, a, 2048);
     sweep_request_write(&inputs, a, &ans->request);
-    sweep_inputs_hash(&ans->request, hex);
+    sweep_inputs_hash(&ans->request, hash);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
-    json_put_text(&w, "engine", engine_name);
-    json_put_text(&w, "engine_version", ans->engine_version);
-    json_put_text(&w, "data_version", ans->data_version);
-    json_put_raw(&w, "inputs", buf_view(&inputs));
-    json_put_text(&w, "inputs_hash", hex);
+    answer_head_write(
+        &w, &(struct answer_head){engine_name, ans->engine_version, ans->data_version, buf_view(&inputs), hash});
     json_put_text(&w, "kind", sweep_kind_text[ans->request.kind]);
     json_put_int(&w, "sessions", (int64_t)ans->sessions);
     if (ans->request.kind == SWEEP_SURFACE)
@@ -288,7 +273,7 @@ void sweep_answer_write(struct buf *out, struct arena *a, const struct sweep_ans
         put_bootstrap(&w, &ans->bootstrap);
     else
         put_grid(&w, a, ans);
-    put_warnings(&w, ans);
+    warnings_write(&w, &ans->warnings);
     json_close(&w, '}');
 }
 
@@ -413,19 +398,6 @@ static bool read_bootstrap(struct json_object *o, struct sweep_answer *ans)
     return true;
 }
 
-static void read_warnings(struct arena *a, struct json_object *o, struct sweep_answer *ans)
-{
-    struct json_object *list = json_member(o, "warnings");
-    size_t n = list && json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
-    for (size_t i = 0; i < n && i < sizeof ans->warnings / sizeof *ans->warnings; i++) {
-        struct json_object *item = json_object_array_get_idx(list, i);
-        struct str code, message;
-        if (json_object_is_type(item, json_type_object) && json_get_str(item, "code", &code) &&
-            json_get_str(item, "message", &message))
-            ans->warnings[ans->n_warnings++] = (struct warning){str_dup(a, code), str_dup(a, message)};
-    }
-}
-
 bool sweep_answer_read(struct arena *a, struct str json, struct sweep_answer *ans, const char **why)
 {
     struct json_object *o = json_read(a, json, why);
@@ -437,12 +409,11 @@ bool sweep_answer_read(struct arena *a, struct str json, struct sweep_answer *an
     *why = "it is not an answer of margin.sweep";
     if (!json_object_is_type(o, json_type_object) || !json_member(o, "inputs") ||
         !json_get_str(o, "engine_version", &engine_version) || !json_get_str(o, "data_version", &data_version) ||
-        !read_size(o, "sessions", &ans->sessions) ||
+        !read_size(o, "sessions", &ans->sessions) || !warnings_read(a, o, &ans->warnings) ||
         !sweep_request_read(a, json_member(o, "inputs"), &ans->request, &p))
         return false;
     ans->engine_version = str_dup(a, engine_version);
     ans->data_version = str_dup(a, data_version);
-    read_warnings(a, o, ans);
     if (ans->request.kind == SWEEP_SURFACE)
         return read_surface(a, o, ans);
     return ans->request.kind == SWEEP_BOOTSTRAP ? read_bootstrap(o, ans) : read_grid(a, o, ans);

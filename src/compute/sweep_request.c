@@ -6,7 +6,6 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <sodium.h>
 
 #include "base/day.h"
 #include "base/num.h"
@@ -464,16 +463,14 @@ void sweep_request_write(struct buf *out, struct arena *a, const struct sweep_re
     json_close(&w, '}');
 }
 
-void sweep_inputs_hash(const struct sweep_request *r, char hex[65])
+void sweep_inputs_hash(const struct sweep_request *r, char hex[INPUTS_HASH])
 {
     struct arena *a = arena_new();
     struct sweep_request bare = *r;
-    unsigned char hash[crypto_hash_sha256_BYTES];
     struct buf b;
     bare.base.prices_file = bare.base.dividends_file = bare.base.rates_file = NULL;
     buf_init(&b, a, 2048);
     sweep_request_write(&b, a, &bare);
-    crypto_hash_sha256(hash, (const unsigned char *)b.s, b.n);
-    hex_encode(hash, sizeof hash, hex);
+    inputs_hash_of(buf_view(&b), hex);
     arena_free(a);
 }

@@ -337,9 +337,9 @@ void calculator_answer_show(struct view *page, struct arena *arena, const struct
     struct view *v = view_add(page, "ANSWER");
     view_text(v, "RISK_ALERT", alert_of(ans->result.risk));
     view_text(v, "RISK_TEXT", calculate_risk_text(arena, ans));
-    view_show_if(v, "HAS_WARNINGS", ans->n_warnings > 0);
-    for (int i = 0; i < ans->n_warnings; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", ans->warning[i].message);
+    view_show_if(v, "HAS_WARNINGS", ans->warnings.n > 0);
+    for (int i = 0; i < ans->warnings.n; i++)
+        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", ans->warnings.at[i].message);
     show_lead(v, arena, ans);
     GROUP(v, "The position", ans, in_position);
     GROUP(v, "The margin call", ans, in_call);

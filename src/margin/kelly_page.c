@@ -335,9 +335,9 @@ static const char *verdict(struct arena *a, const struct kelly_answer *q)
 
 static void show_warnings(struct view *v, const struct kelly_answer *q)
 {
-    view_show_if(v, "HAS_WARNINGS", q->n_warnings > 0);
-    for (int i = 0; i < q->n_warnings; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", q->warning[i].message);
+    view_show_if(v, "HAS_WARNINGS", q->warnings.n > 0);
+    for (int i = 0; i < q->warnings.n; i++)
+        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", q->warnings.at[i].message);
 }
 
 static void show_answer(struct view *v, const struct req *req, const struct instrument *series,

@@ -96,9 +96,9 @@ void result_show(struct view *v, struct req *req, const struct backtest_answer *
     const struct instrument *series = series_of_now(req, a);
     show_heading(v, req->arena, a, base);
     result_cards_show(v, req->arena, a);
-    view_show_if(v, "HAS_WARNINGS", a->n_warnings > 0);
-    for (int i = 0; i < a->n_warnings; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", a->warnings[i].message);
+    view_show_if(v, "HAS_WARNINGS", a->warnings.n > 0);
+    for (int i = 0; i < a->warnings.n; i++)
+        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
     result_charts_show(v, req->arena, a, dividends_of(a, series));
     cushion_show(v, req->arena, a);
     result_periods_show(v, req, a);

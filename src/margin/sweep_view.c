@@ -650,9 +650,9 @@ static void show_words(struct view *v, struct arena *a, const struct sweep_answe
     int n = sweep_words(a, ans, words, 20);
     for (int i = 0; i < n; i++)
         view_text(view_add(v, "INSIGHT"), "INSIGHT_TEXT", words[i]);
-    view_show_if(v, "HAS_WARNINGS", ans->n_warnings > 0);
-    for (int i = 0; i < ans->n_warnings; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", ans->warnings[i].message);
+    view_show_if(v, "HAS_WARNINGS", ans->warnings.n > 0);
+    for (int i = 0; i < ans->warnings.n; i++)
+        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", ans->warnings.at[i].message);
 }
 
 bool sweep_show(struct view *v, const struct req *req, struct res *res, const struct sweep_answer *ans,

@@ -24,8 +24,8 @@ static const char *refusal(const struct backtest_request *r, const struct price_
 
 static bool warned(const struct backtest_answer *ans, const char *code)
 {
-    for (int i = 0; i < ans->n_warnings; i++)
-        if (strcmp(ans->warnings[i].code, code) == 0)
+    for (int i = 0; i < ans->warnings.n; i++)
+        if (strcmp(ans->warnings.at[i].code, code) == 0)
             return true;
     return false;
 }
@@ -112,7 +112,7 @@ static void missing_rates_are_warned_of(void **state)
     r.config.options.financing = BT_FINANCING_FLAT;
     r.config.options.spread_pct = 4.25;
     assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
-    assert_non_null(strstr(ans.warnings[0].message, "a margin rate of 4.25 %"));
+    assert_non_null(strstr(ans.warnings.at[0].message, "a margin rate of 4.25 %"));
     sample_answer(a, &r, &ans);
     assert_true(warned(&ans, "rates_missing")); /* as of: the first session knows no earlier rate */
     rates.monthly = 1;

@@ -37,10 +37,10 @@ static void same_answer(const struct backtest_answer *x, const struct backtest_a
     same_doubles(r->metric, q->metric, BT_METRICS);
     for (int m = 0; m < BT_METRICS; m++)
         same_text(r->reason[m], q->reason[m]);
-    assert_int_equal(x->n_warnings, y->n_warnings);
-    for (int i = 0; i < x->n_warnings; i++) {
-        same_text(x->warnings[i].code, y->warnings[i].code);
-        same_text(x->warnings[i].message, y->warnings[i].message);
+    assert_int_equal(x->warnings.n, y->warnings.n);
+    for (int i = 0; i < x->warnings.n; i++) {
+        same_text(x->warnings.at[i].code, y->warnings.at[i].code);
+        same_text(x->warnings.at[i].message, y->warnings.at[i].message);
     }
     assert_int_equal(r->n_events, q->n_events);
     for (size_t i = 0; i < r->n_events; i++) {

@@ -114,8 +114,8 @@ static void the_canonical_form_is_read_back_the_same(void **state)
 static bool warns(const char *json, const char *code)
 {
     struct calculate_answer ans = answer_of(json);
-    for (int i = 0; i < ans.n_warnings; i++)
-        if (strcmp(ans.warning[i].code, code) == 0)
+    for (int i = 0; i < ans.warnings.n; i++)
+        if (strcmp(ans.warnings.at[i].code, code) == 0)
             return true;
     return false;
 }
