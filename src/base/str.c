@@ -66,6 +66,15 @@ char *str_dup(struct arena *a, struct str s)
     return arena_dup(a, s.s, s.n);
 }
 
+char *str_upper(struct arena *arena, struct str s)
+{
+    char *out = str_dup(arena, s);
+    for (char *p = out; *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 'a' + 'A');
+    return out;
+}
+
 /* Length of the well-formed sequence at p (RFC 3629, table 3-7 of the Unicode standard), or 0. */
 static size_t utf8_sequence(const unsigned char *p, size_t left)
 {

@@ -30,6 +30,7 @@ struct str str_trim(struct str); /* spaces, tabs, CR and LF off both ends */
 /* Cut at the first `sep`: returns what stands before it and moves *rest behind it (empty when there is none). */
 struct str str_cut(struct str *rest, char sep);
 char *str_dup(struct arena *, struct str); /* with a NUL */
+char *str_upper(struct arena *, struct str); /* the same in upper case: ASCII letters only */
 
 /* Well-formed UTF-8 without NUL (overlong forms, surrogates and anything above U+10FFFF are refused). */
 bool utf8_valid(struct str);

@@ -3,11 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/backtest.h"
 
-#include <ctype.h>
-
 #include "base/clock.h"
 #include "base/rng.h"
 #include "margin/backtest_form.h"
+#include "margin/instruments.h"
 #include "margin/result_view.h"
 #include "margin/saved.h"
 #include "web/error.h"
@@ -16,33 +15,15 @@ enum { NEWEST_SHOWN = 5 };
 
 /* ---- computing ---- */
 
-static const char *upper(struct arena *arena, const char *s)
-{
-    char *out = arena_strdup(arena, s);
-    for (char *p = out; *p; p++)
-        *p = (char)toupper((unsigned char)*p);
-    return out;
-}
-
 enum err backtest_run(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
                       struct problem *problem)
 {
     const struct instrument *series;
     struct backtest_request r = *request;
-    enum err e;
-
-    r.ticker = upper(req->arena, request->ticker);
-    e = market_instrument_get(req->db, req->arena, r.ticker, &series);
-    if (e == ERR_NOTFOUND) {
-        problem_add(problem, "ticker", "there are no prices for %.40s in this hub", r.ticker);
-        return OK;
-    }
-    if (e) {
-        req->detail = "could not load the price series";
-        return e;
-    }
-    backtest_compute(req->arena, &r, &series->prices, &series->rates, series->data_version, answer, problem);
-    return OK;
+    enum err e = margin_series_get(req, &r.ticker, &series, problem);
+    if (!e && series)
+        backtest_compute(req->arena, &r, &series->prices, &series->rates, series->data_version, answer, problem);
+    return e;
 }
 
 /* What could be read is in the request even where the problem says that something else could not. */
@@ -122,17 +103,7 @@ static enum err start_get(struct req *req, struct res *res)
 
 /* ---- GET /margin/backtest, POST /margin/backtests ---- */
 
-static enum err menu_get(struct req *req, struct backtest_menu *menu)
-{
-    struct instrument_row *rows = NULL;
-    enum err e = market_instruments_list(req->db, req->arena, &rows, &menu->n);
-    menu->rows = rows;
-    if (e)
-        req->detail = "could not list the instruments";
-    return e;
-}
-
-static enum err form_page(struct req *req, struct res *res, const struct backtest_menu *menu,
+static enum err form_page(struct req *req, struct res *res, const struct instrument_menu *menu,
                           const struct backtest_form *form, const struct params *typed, const struct problem *problem)
 {
     struct view *v = view_new(req->arena);
@@ -144,10 +115,10 @@ static enum err form_page(struct req *req, struct res *res, const struct backtes
 static enum err form_get(struct req *req, struct res *res)
 {
     struct problem ignored = {.arena = req->arena};
-    struct backtest_menu menu;
+    struct instrument_menu menu;
     struct backtest_form form;
     struct backtest_request unused;
-    enum err e = menu_get(req, &menu);
+    enum err e = margin_menu_get(req, &menu);
     if (e)
         return e;
     backtest_form_defaults(&form, &menu);
@@ -158,12 +129,12 @@ static enum err form_get(struct req *req, struct res *res)
 static enum err backtests_post(struct req *req, struct res *res)
 {
     struct problem problem = {.arena = req->arena};
-    struct backtest_menu menu;
+    struct instrument_menu menu;
     struct backtest_form form;
     struct backtest_request request;
     struct backtest_answer answer;
     const char *id;
-    enum err e = menu_get(req, &menu);
+    enum err e = margin_menu_get(req, &menu);
     if (e)
         return e;
     backtest_form_defaults(&form, &menu);

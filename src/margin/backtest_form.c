@@ -9,28 +9,18 @@
 #include "margin/backtest_fields.h"
 
 /* The rows with what is known only now: the instruments that are there. */
-static const struct field *basic_with_menu(struct arena *arena, const struct backtest_menu *menu)
+static const struct field *basic_with_menu(struct arena *arena, const struct instrument_menu *menu)
 {
     struct field *fields = ARENA_ARRAY(arena, BASIC_FIELDS, struct field);
-    const char **values = ARENA_ARRAY(arena, (size_t)menu->n + 1, const char *);
-    const char **labels = ARENA_ARRAY(arena, (size_t)menu->n + 1, const char *);
-
+    struct field *ticker = &fields[BASIC_TICKER];
     memcpy(fields, backtest_basic, BASIC_FIELDS * sizeof *fields);
-    for (int i = 0; i < menu->n; i++) {
-        values[i] = menu->rows[i].symbol;
-        labels[i] = arena_printf(arena, "%s – %s", menu->rows[i].symbol, menu->rows[i].name);
-    }
-    fields[BASIC_TICKER].choices = values;
-    fields[BASIC_TICKER].choice_labels = labels;
+    instrument_menu_choices(arena, menu, &ticker->choices, &ticker->choice_labels);
     return fields;
 }
 
-void backtest_form_defaults(struct backtest_form *form, const struct backtest_menu *menu)
+void backtest_form_defaults(struct backtest_form *form, const struct instrument_menu *menu)
 {
-    *form = (struct backtest_form){.equity = 100000, .leverage = 1.5};
-    for (int i = 0; i < menu->n; i++)
-        if (strcmp(menu->rows[i].symbol, "SPX") == 0)
-            form->ticker = i;
+    *form = (struct backtest_form){.ticker = instrument_menu_first(menu), .equity = 100000, .leverage = 1.5};
     if (menu->n > 0) {
         form->start_day = menu->rows[form->ticker].first_day;
         form->end_day = menu->rows[form->ticker].last_day;
@@ -156,7 +146,7 @@ static void config_from_form(struct bt_config *c, const struct backtest_form *fo
         set_number(&c->transaction_cost_bps, form->number[NUMBER_TRANSACTION_COST]);
 }
 
-bool backtest_form_read(struct arena *arena, const struct params *params, const struct backtest_menu *menu,
+bool backtest_form_read(struct arena *arena, const struct params *params, const struct instrument_menu *menu,
                         struct backtest_form *form, struct backtest_request *request, struct problem *problem)
 {
     struct bt_config *c = &request->config;
@@ -180,7 +170,7 @@ bool backtest_form_read(struct arena *arena, const struct params *params, const 
 
 /* ---- showing ---- */
 
-static void show_coverage(struct view *v, struct arena *arena, const struct backtest_menu *menu)
+static void show_coverage(struct view *v, struct arena *arena, const struct instrument_menu *menu)
 {
     char first[DAY_TEXT], last[DAY_TEXT];
     for (int i = 0; i < menu->n; i++) {
@@ -288,7 +278,7 @@ static void show_groups(struct view *v, struct arena *arena, const struct backte
     }
 }
 
-void backtest_form_show(struct view *v, struct arena *arena, const struct backtest_menu *menu,
+void backtest_form_show(struct view *v, struct arena *arena, const struct instrument_menu *menu,
                         const struct backtest_form *form, const struct params *typed, const struct problem *problem)
 {
     const struct problem said = sentences(arena, problem);

@@ -4,7 +4,7 @@
 #define MARGIN_BACKTEST_FORM_H
 
 #include "compute/backtest.h"
-#include "market/store.h"
+#include "market/instrument_menu.h"
 #include "web/form.h"
 
 enum backtest_choice {
@@ -28,21 +28,15 @@ struct backtest_form {
     double number[BACKTEST_NUMBERS];
 };
 
-/* The instruments that can be chosen, held while a request is answered. */
-struct backtest_menu {
-    const struct instrument_row *rows;
-    int n;
-};
-
 /* The values of a first visit: SPX where it is there, its whole range, 100,000 dollars at 1.5, Reg T, accurate. */
-void backtest_form_defaults(struct backtest_form *, const struct backtest_menu *);
+void backtest_form_defaults(struct backtest_form *, const struct instrument_menu *);
 /* True when the parameters make a request; else the problem says which fields are wrong, and the request has what the form
  * had before in their place, so that the other fields can be judged in the same turn. Its ticker is NULL when that is wrong.
  * Fields of modes that are not chosen are left alone. */
-bool backtest_form_read(struct arena *, const struct params *, const struct backtest_menu *, struct backtest_form *,
+bool backtest_form_read(struct arena *, const struct params *, const struct instrument_menu *, struct backtest_form *,
                         struct backtest_request *, struct problem *);
 /* Fill the page of the form: the modes, the section BASIC and the groups with their fields, the caps, what the data cover. */
-void backtest_form_show(struct view *, struct arena *, const struct backtest_menu *, const struct backtest_form *,
+void backtest_form_show(struct view *, struct arena *, const struct instrument_menu *, const struct backtest_form *,
                         const struct params *typed, const struct problem *);
 /* The request as a query string of the form ("ticker=SPX&start_date=…"), to change it and run it again. */
 const char *backtest_form_query(struct arena *, const struct backtest_request *);

@@ -3,22 +3,19 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/calculator.h"
 
-#include <ctype.h>
 #include <math.h>
 
 #include "base/day.h"
 #include "base/num.h"
 #include "base/rng.h"
+#include "margin/instruments.h"
 #include "web/error.h"
 
 /* ---- the instruments that the hub has ---- */
 
-static const char *first_ticker(const struct instrument_row *rows, int n)
+static const char *first_ticker(const struct instrument_menu *menu)
 {
-    for (int i = 0; i < n; i++)
-        if (strcmp(rows[i].symbol, "SPX") == 0)
-            return rows[i].symbol;
-    return n ? rows[0].symbol : "SPY";
+    return menu->n ? menu->rows[instrument_menu_first(menu)].symbol : "SPY";
 }
 
 /* Of the year up to the latest close, in percent of it. */
@@ -30,17 +27,15 @@ static double dividend_yield(const struct price_series *s)
     return paid / close * 100;
 }
 
+/* Of a ticker that the hub does not have, and of one without a price of a cent or more, there is none. */
 static enum err latest_close(struct req *req, struct str ticker, struct latest_close *close)
 {
     const struct instrument *it;
-    char *symbol = str_dup(req->arena, ticker);
+    const char *symbol = str_dup(req->arena, ticker);
+    struct problem unknown = {.arena = req->arena};
     *close = (struct latest_close){.price = NAN, .dividend_yield_pct = NAN};
-    for (char *c = symbol; *c; c++)
-        *c = (char)toupper((unsigned char)*c);
-    enum err e = market_instrument_get(req->db, req->arena, symbol, &it);
-    if (e == ERR_NOTFOUND)
-        return OK;
-    if (e || it->prices.n == 0 || it->prices.close[it->prices.n - 1] < 0.01)
+    enum err e = margin_series_get(req, &symbol, &it, &unknown);
+    if (e || !it || it->prices.n == 0 || it->prices.close[it->prices.n - 1] < 0.01)
         return e;
     *close = (struct latest_close){.name = arena_strdup(req->arena, it->name),
                                    .source = arena_strdup(req->arena, it->source),
@@ -52,12 +47,12 @@ static enum err latest_close(struct req *req, struct str ticker, struct latest_c
 
 /* ---- the page ---- */
 
-static void show_proposals(struct view *v, const struct instrument_row *rows, int n)
+static void show_proposals(struct view *v, const struct instrument_menu *menu)
 {
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < menu->n; i++) {
         struct view *row = view_add(v, "PROPOSAL");
-        view_text(row, "PROPOSAL_SYMBOL", rows[i].symbol);
-        view_text(row, "PROPOSAL_NAME", rows[i].name);
+        view_text(row, "PROPOSAL_SYMBOL", menu->rows[i].symbol);
+        view_text(row, "PROPOSAL_NAME", menu->rows[i].name);
     }
 }
 
@@ -125,22 +120,19 @@ enum err calculator_page(struct req *req, struct res *res, struct calculator_for
                          struct problem *problem, const struct problem *save_faults)
 {
     struct view *v = view_new(req->arena);
-    struct instrument_row *rows = NULL;
+    struct instrument_menu menu;
     struct latest_close close;
     struct calculate_request request;
-    int n;
-    enum err e = market_instruments_list(req->db, req->arena, &rows, &n);
+    enum err e = margin_menu_get(req, &menu);
     if (!e && !form->ticker.n)
-        form->ticker = str_of(first_ticker(rows, n));
-    if (e || (e = latest_close(req, form->ticker, &close))) {
-        req->detail = "could not read the instruments";
+        form->ticker = str_of(first_ticker(&menu));
+    if (e || (e = latest_close(req, form->ticker, &close)))
         return e;
-    }
     calculator_form_settle(form, typed, &close, problem);
     calculator_form_request(req->arena, form, &request, problem);
     if (problem->n)
         res->status = 422;
-    show_proposals(v, rows, n);
+    show_proposals(v, &menu);
     show_close(v, form, &close);
     calculator_form_show(v, form, problem->n ? typed : NULL, problem);
     show_answer(v, req, form, &request, problem, save_faults);

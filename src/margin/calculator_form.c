@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/calculator_form.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -308,9 +307,7 @@ bool calculator_form_request(struct arena *arena, const struct calculator_form *
                              struct problem *p)
 {
     struct problem found = {.arena = arena};
-    char *ticker = str_dup(arena, f->ticker);
-    for (char *c = ticker; *c; c++)
-        *c = (char)toupper((unsigned char)*c);
+    const char *ticker = str_upper(arena, f->ticker);
     calculate_request_init(r);
     r->ticker = *ticker ? ticker : NULL;
     struct calculator_input *in = &r->input;

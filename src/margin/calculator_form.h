@@ -8,7 +8,6 @@
 #define MARGIN_CALCULATOR_FORM_H
 
 #include "compute/calculate.h"
-#include "market/store.h"
 #include "web/form.h"
 
 /* What a person filled in. NaN: left empty. */

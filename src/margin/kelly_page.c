@@ -1,7 +1,6 @@
 /* kelly_page.c: how much leverage makes wealth grow fastest, by the data of an instrument or by what a person expects, what
  * the account allows of it, and how little such data tell. The figures come from engine/kelly.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <ctype.h>
 #include <math.h>
 
 #include "base/num.h"
@@ -76,7 +75,7 @@ static const struct field own_fields[FIELDS - MARKET_FIELDS] = {
 
 /* What a request asks for, and the answer where there is no problem. */
 struct asked {
-    struct market_menu menu;
+    struct instrument_menu menu;
     struct field *fields;
     struct kelly_form form;
     struct problem problem;
@@ -97,7 +96,7 @@ static enum err ask(struct req *req, struct asked *q)
     *q = (struct asked){.problem.arena = req->arena};
     struct kelly_request *r = &q->form.request;
     kelly_request_init(r);
-    enum err e = market_menu_get(req, &q->menu);
+    enum err e = margin_menu_get(req, &q->menu);
     if (e || q->menu.n == 0)
         return e;
     q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);
@@ -399,26 +398,14 @@ static enum err kelly_csv(struct req *req, struct res *res)
 
 /* ---- for programs ---- */
 
-static const char *upper(struct arena *arena, const char *s)
-{
-    char *out = arena_strdup(arena, s);
-    for (char *p = out; *p; p++)
-        *p = (char)toupper((unsigned char)*p);
-    return out;
-}
-
 static enum err api_compute(struct req *req, struct kelly_request *r, struct kelly_answer *answer,
                             struct problem *problem)
 {
     const struct instrument *series;
-    r->ticker = upper(req->arena, r->ticker);
-    enum err e = load(req, r->ticker, &series);
-    if (e == ERR_NOTFOUND)
-        problem_add(problem, "ticker", "there are no prices for %.40s in this hub", r->ticker);
-    if (e)
-        return e == ERR_NOTFOUND ? OK : e;
-    kelly_compute(req->arena, r, &series->prices, &series->rates, series->data_version, answer, problem);
-    return OK;
+    enum err e = margin_series_get(req, &r->ticker, &series, problem);
+    if (!e && series)
+        kelly_compute(req->arena, r, &series->prices, &series->rates, series->data_version, answer, problem);
+    return e;
 }
 
 static enum err api_post(struct req *req, struct res *res)

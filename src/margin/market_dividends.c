@@ -40,7 +40,7 @@ enum { FIELDS = MARKET_FIELDS + sizeof own_fields / sizeof *own_fields };
 
 /* What a request asks for, with all that is computed of it. */
 struct asked {
-    struct market_menu menu;
+    struct instrument_menu menu;
     struct field *fields;
     struct dividends_form form;
     struct problem problem;
@@ -82,7 +82,7 @@ static void find_rate(struct asked *q)
 static enum err ask(struct req *req, struct asked *q)
 {
     *q = (struct asked){.problem.arena = req->arena, .form = {.leverage = 2, .rate_pct = NAN}};
-    enum err e = market_menu_get(req, &q->menu);
+    enum err e = margin_menu_get(req, &q->menu);
     if (e || q->menu.n == 0)
         return e;
     q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);

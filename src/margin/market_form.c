@@ -10,25 +10,7 @@
 #include "web/chart_svg.h"
 #include "web/error.h"
 
-enum err market_menu_get(struct req *req, struct market_menu *menu)
-{
-    struct instrument_row *rows = NULL;
-    enum err e = market_instruments_list(req->db, req->arena, &rows, &menu->n);
-    menu->rows = rows;
-    if (e)
-        req->detail = "could not list the instruments";
-    return e;
-}
-
-int market_menu_first(const struct market_menu *menu)
-{
-    for (int i = 0; i < menu->n; i++)
-        if (strcmp(menu->rows[i].symbol, "SPX") == 0)
-            return i;
-    return 0;
-}
-
-struct field *market_fields(struct arena *arena, const struct market_menu *menu, const struct field *more, int n)
+struct field *market_fields(struct arena *arena, const struct instrument_menu *menu, const struct field *more, int n)
 {
     static const struct field common[MARKET_FIELDS] = {
         [MARKET_TICKER] = {.name = "ticker",
@@ -45,17 +27,10 @@ struct field *market_fields(struct arena *arena, const struct market_menu *menu,
                         .offset = offsetof(struct market_form, end_day)},
     };
     struct field *out = ARENA_ARRAY(arena, (size_t)n, struct field);
-    const char **values = ARENA_ARRAY(arena, (size_t)menu->n + 1, const char *);
-    const char **labels = ARENA_ARRAY(arena, (size_t)menu->n + 1, const char *);
     memcpy(out, common, sizeof common);
     if (n > MARKET_FIELDS)
         memcpy(out + MARKET_FIELDS, more, (size_t)(n - MARKET_FIELDS) * sizeof *more);
-    for (int i = 0; i < menu->n; i++) {
-        values[i] = menu->rows[i].symbol;
-        labels[i] = arena_printf(arena, "%s – %s", menu->rows[i].symbol, menu->rows[i].name);
-    }
-    out[MARKET_TICKER].choices = values;
-    out[MARKET_TICKER].choice_labels = labels;
+    instrument_menu_choices(arena, menu, &out[MARKET_TICKER].choices, &out[MARKET_TICKER].choice_labels);
     return out;
 }
 
@@ -76,10 +51,10 @@ static void fit_window(struct market_form *form, const struct instrument_row *ro
     form->end_day = form->end_day > row->last_day ? row->last_day : form->end_day;
 }
 
-void market_form_read(const struct req *req, const struct market_menu *menu, const struct field *fields, int n,
+void market_form_read(const struct req *req, const struct instrument_menu *menu, const struct field *fields, int n,
                       struct market_form *form, struct problem *problem)
 {
-    form->ticker = market_menu_first(menu);
+    form->ticker = instrument_menu_first(menu);
     form_read(&req->query, fields, 1, form, problem);
     const struct instrument_row *row = &menu->rows[form->ticker];
     form->start_day = row->first_day;
@@ -132,7 +107,7 @@ static void show_nav(struct view *v, const char *ticker, const char *page)
     }
 }
 
-void market_form_show(struct view *v, const struct market_menu *menu, const struct field *fields, int n,
+void market_form_show(struct view *v, const struct instrument_menu *menu, const struct field *fields, int n,
                       const struct market_form *form, const struct params *typed, const struct problem *problem,
                       const char *page)
 {

@@ -4,7 +4,7 @@
 #ifndef MARGIN_MARKET_FORM_H
 #define MARGIN_MARKET_FORM_H
 
-#include "market/store.h"
+#include "margin/instruments.h"
 #include "web/form.h"
 #include "web/route.h"
 
@@ -17,24 +17,13 @@ struct market_form {
 };
 enum { MARKET_TICKER, MARKET_START, MARKET_END, MARKET_FIELDS };
 
-struct market_menu {
-    const struct instrument_row *rows;
-    int n;
-};
-
-/* ERR_NOTFOUND never: an empty hub has an empty menu. */
-enum err market_menu_get(struct req *, struct market_menu *);
-
 /* The three fields with the menu's choices, as the first of `n` (n - MARKET_FIELDS more come from `more`). */
-struct field *market_fields(struct arena *, const struct market_menu *, const struct field *more, int n);
-
-/* SPX where it is there and nothing was asked for. */
-int market_menu_first(const struct market_menu *);
+struct field *market_fields(struct arena *, const struct instrument_menu *, const struct field *more, int n);
 
 /* What the query asks for, read into a form whose other members have their defaults: the instrument first, whose whole data are
  * the default of the window. A window that reaches beyond the data is cut to them; one that misses them is a fault. The
  * menu has at least one row. */
-void market_form_read(const struct req *, const struct market_menu *, const struct field *, int n, struct market_form *,
+void market_form_read(const struct req *, const struct instrument_menu *, const struct field *, int n, struct market_form *,
                       struct problem *);
 
 /* The window of the series: rows [from, to), which may be none. */
@@ -43,7 +32,7 @@ void market_window_find(const struct instrument *, const struct market_form *, s
 struct price_series market_window_cut(const struct instrument *, size_t from, size_t to);
 
 /* The page's form with its faults: sections HAS_DATA, NO_DATA, FIELD, HAS_FAULTS with FAULT; and {{>MARGIN_MARKET_NAV}}. */
-void market_form_show(struct view *, const struct market_menu *, const struct field *, int n, const struct market_form *,
+void market_form_show(struct view *, const struct instrument_menu *, const struct field *, int n, const struct market_form *,
                       const struct params *typed, const struct problem *, const char *page);
 
 /* The messages of an engine's checks as the form's own are: sentences that begin with the label of their field. */

@@ -93,7 +93,7 @@ static enum err overview_get(struct req *req, struct res *res)
         return res_see_other(res, arena_printf(req->arena, "/margin/market?page=%lld", (long long)last));
     for (int i = 0; i < n; i++)
         show_row(view_add(v, "MARKET"), req->arena, &rows[i]);
-    const struct market_menu menu = {NULL, n};
+    const struct instrument_menu menu = {NULL, n};
     market_form_show(v, &menu, NULL, 0, NULL, NULL, &none, "market");
     view_show_if(v, "HAS_PAGES", last > 1);
     pager_show(v, req->arena, page, last, "/margin/market?page=", "");

@@ -44,7 +44,7 @@ enum { FIELDS = MARKET_FIELDS + sizeof own_fields / sizeof *own_fields };
 
 /* What a request asks for, read and cut. */
 struct asked {
-    struct market_menu menu;
+    struct instrument_menu menu;
     struct field *fields;
     struct prices_form form;
     struct problem problem;
@@ -62,7 +62,7 @@ struct candle_list {
 static enum err ask(struct req *req, struct asked *q)
 {
     *q = (struct asked){.problem.arena = req->arena};
-    enum err e = market_menu_get(req, &q->menu);
+    enum err e = margin_menu_get(req, &q->menu);
     if (e || q->menu.n == 0)
         return e;
     q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/sweep.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <time.h>
 
@@ -12,6 +11,7 @@
 #include "base/zstd.h"
 #include "margin/backtest.h"
 #include "margin/backtest_fields.h"
+#include "margin/instruments.h"
 #include "margin/sweep_form.h"
 #include "margin/sweep_store.h"
 #include "margin/sweep_view.h"
@@ -24,33 +24,12 @@ static const char engine_name[] = "margin.sweep";
 
 /* ---- computing ---- */
 
-static const char *upper(struct arena *arena, const char *s)
-{
-    char *out = arena_strdup(arena, s);
-    for (char *p = out; *p; p++)
-        *p = (char)toupper((unsigned char)*p);
-    return out;
-}
-
 static const char *canonical(struct arena *arena, const struct sweep_request *r)
 {
     struct buf b;
     buf_init(&b, arena, 2048);
     sweep_request_write(&b, arena, r);
     return b.s;
-}
-
-/* The series of the request, whose ticker becomes as the database has it. OK with a fault in the problem: there is none. */
-static enum err series_get(struct req *req, struct sweep_request *r, const struct instrument **series,
-                           struct problem *p)
-{
-    r->base.ticker = upper(req->arena, r->base.ticker);
-    enum err e = market_instrument_get(req->db, req->arena, r->base.ticker, series);
-    if (e == ERR_NOTFOUND)
-        problem_add(p, "ticker", "there are no prices for %.40s in this hub", r->base.ticker);
-    else if (e)
-        req->detail = "could not load the price series";
-    return e == ERR_NOTFOUND ? OK : e;
 }
 
 static struct margin_cached cache_key(struct req *req, const struct sweep_request *r, const struct instrument *series)
@@ -121,7 +100,7 @@ static enum err run_and_record(struct req *req, struct sweep_request *r, struct 
     const struct instrument *series;
     int64_t start = clock_us();
     *is_job = false;
-    enum err e = series_get(req, r, &series, p);
+    enum err e = margin_series_get(req, &r->base.ticker, &series, p);
     if (e || p->n)
         return e;
     e = cached(req, r, series, ans);
@@ -172,7 +151,7 @@ static enum err fresh_answer(struct req *req, struct one *o)
 {
     const struct instrument *series;
     struct problem p = {.arena = req->arena};
-    enum err e = series_get(req, &o->request, &series, &p);
+    enum err e = margin_series_get(req, &o->request.base.ticker, &series, &p);
     if (!e && p.n == 0)
         e = cached(req, &o->request, series, &o->answer);
     if (e != ERR_NOTFOUND && p.n == 0)
@@ -221,17 +200,7 @@ static enum err one_take(struct req *req, struct one *o)
 
 /* ---- GET /margin/sweeps/new, POST /margin/sweeps ---- */
 
-static enum err menu_get(struct req *req, struct backtest_menu *menu)
-{
-    struct instrument_row *rows = NULL;
-    enum err e = market_instruments_list(req->db, req->arena, &rows, &menu->n);
-    menu->rows = rows;
-    if (e)
-        req->detail = "could not list the instruments";
-    return e;
-}
-
-static enum err form_page(struct req *req, struct res *res, const struct backtest_menu *menu,
+static enum err form_page(struct req *req, struct res *res, const struct instrument_menu *menu,
                           const struct sweep_form *form, const struct params *typed, const struct problem *problem)
 {
     struct view *v = view_new(req->arena);
@@ -242,10 +211,10 @@ static enum err form_page(struct req *req, struct res *res, const struct backtes
 static enum err new_get(struct req *req, struct res *res)
 {
     struct problem ignored = {.arena = req->arena};
-    struct backtest_menu menu;
+    struct instrument_menu menu;
     struct sweep_form form;
     struct sweep_request unused;
-    enum err e = menu_get(req, &menu);
+    enum err e = margin_menu_get(req, &menu);
     if (e)
         return e;
     sweep_form_defaults(&form, &menu);
@@ -256,13 +225,13 @@ static enum err new_get(struct req *req, struct res *res)
 static enum err sweeps_post(struct req *req, struct res *res)
 {
     struct problem problem = {.arena = req->arena};
-    struct backtest_menu menu;
+    struct instrument_menu menu;
     struct sweep_form form;
     struct sweep_request request;
     struct sweep_answer answer;
     const char *id = NULL;
     bool is_job;
-    enum err e = menu_get(req, &menu);
+    enum err e = margin_menu_get(req, &menu);
     if (e)
         return e;
     sweep_form_defaults(&form, &menu);
@@ -421,7 +390,7 @@ static enum err surface_file(struct req *req, struct res *res, struct one *o, en
 {
     const struct instrument *series;
     struct problem p = {.arena = req->arena};
-    enum err e = series_get(req, &o->request, &series, &p);
+    enum err e = margin_series_get(req, &o->request.base.ticker, &series, &p);
     if (e)
         return e;
     if (p.n == 0 && sweep_seconds(&o->request, &series->prices) > SWEEP_SHORT_SECONDS)

@@ -126,7 +126,7 @@ static const struct field path_fields[] = {
 #undef AT
 #define COUNT(fields) ((int)(sizeof(fields) / sizeof *(fields)))
 
-void sweep_form_defaults(struct sweep_form *form, const struct backtest_menu *menu)
+void sweep_form_defaults(struct sweep_form *form, const struct instrument_menu *menu)
 {
     *form = (struct sweep_form){.values = STR("1, 1.2, 1.5, 1.8, 2"),
                                 .horizon_years = 5,
@@ -282,7 +282,7 @@ static void read_own(const struct params *params, struct sweep_form *form, struc
         form->values = usual;
 }
 
-bool sweep_form_read(struct arena *arena, const struct params *params, const struct backtest_menu *menu,
+bool sweep_form_read(struct arena *arena, const struct params *params, const struct instrument_menu *menu,
                      struct sweep_form *form, struct sweep_request *request, struct problem *problem)
 {
     struct backtest_request base;
@@ -302,7 +302,7 @@ bool sweep_form_read(struct arena *arena, const struct params *params, const str
 
 /* ---- showing ---- */
 
-void sweep_form_show(struct view *v, struct arena *arena, const struct backtest_menu *menu,
+void sweep_form_show(struct view *v, struct arena *arena, const struct instrument_menu *menu,
                      const struct sweep_form *form, const struct params *typed, const struct problem *problem)
 {
     backtest_form_show(v, arena, menu, &form->base, typed, problem);

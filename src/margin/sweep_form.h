@@ -14,11 +14,11 @@ struct sweep_form {
 };
 
 /* The values of a first visit: five leverages over the backtest form's own. */
-void sweep_form_defaults(struct sweep_form *, const struct backtest_menu *);
+void sweep_form_defaults(struct sweep_form *, const struct instrument_menu *);
 /* As backtest_form_read. */
-bool sweep_form_read(struct arena *, const struct params *, const struct backtest_menu *, struct sweep_form *,
+bool sweep_form_read(struct arena *, const struct params *, const struct instrument_menu *, struct sweep_form *,
                      struct sweep_request *, struct problem *);
-void sweep_form_show(struct view *, struct arena *, const struct backtest_menu *, const struct sweep_form *,
+void sweep_form_show(struct view *, struct arena *, const struct instrument_menu *, const struct sweep_form *,
                      const struct params *typed, const struct problem *);
 /* The request as a query string of the form. */
 const char *sweep_form_query(struct arena *, const struct sweep_request *);

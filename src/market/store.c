@@ -184,23 +184,3 @@ enum err market_instrument_get(struct db *db, struct arena *a, const char *symbo
     *out = &c->it;
     return OK;
 }
-
-enum err market_instruments_list(struct db *db, struct arena *a, struct instrument_row **rows, int *n)
-{
-    struct db_result r;
-    *rows = NULL;
-    *n = 0;
-    enum err e = db_query(db, a, &r,
-                          "select i.symbol, i.name, i.source, v.first_day, v.last_day, v.sessions "
-                          "from market.instrument i join market.data_version v on v.instrument = i.id "
-                          "order by i.symbol",
-                          "");
-    if (e)
-        return e;
-    *n = r.rows;
-    *rows = ARENA_ARRAY(a, (size_t)r.rows, struct instrument_row);
-    for (int i = 0; i < r.rows; i++)
-        (*rows)[i] = (struct instrument_row){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-                                             db_day(&r, i, 3),  db_day(&r, i, 4),  db_int(&r, i, 5)};
-    return OK;
-}

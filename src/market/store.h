@@ -23,12 +23,4 @@ struct instrument {
  * sessions without them have their close there. A dividend whose ex-date is no session is in no row (hubctl said so). */
 enum err market_instrument_get(struct db *, struct arena *, const char *symbol, const struct instrument **);
 
-struct instrument_row {
-    const char *symbol, *name, *source;
-    int32_t first_day, last_day;
-    int64_t sessions;
-};
-/* All instruments by symbol, for lists and choices. */
-enum err market_instruments_list(struct db *, struct arena *, struct instrument_row **rows, int *n);
-
 #endif

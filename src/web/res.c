@@ -125,6 +125,12 @@ void res_download(struct res *res, struct str filename)
                arena_printf(res->arena, "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain.s, full.s));
 }
 
+void res_csv(struct res *res, const char *filename)
+{
+    res_type(res, "text/csv; charset=utf-8");
+    res_download(res, str_of(filename));
+}
+
 void res_gzip_body(struct res *res, struct str gz)
 {
     res->body = (struct buf){.arena = res->arena, .s = (char *)gz.s, .n = gz.n, .cap = gz.n};

@@ -30,6 +30,8 @@ enum err res_see_other(struct res *, const char *path);
 void res_flash(struct res *, const struct req *, const char *kind, const char *text, const char *undo_path);
 /* Offer the body for download under this name (quoted and RFC 8187 encoded). */
 void res_download(struct res *, struct str filename);
+/* The body is CSV, offered for download under this name. */
+void res_csv(struct res *, const char *filename);
 /* The body is this gzip stream, borrowed and sent as it is; nginx unpacks it for a client that cannot (platform.md
  * section 7). */
 void res_gzip_body(struct res *, struct str);

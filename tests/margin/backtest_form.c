@@ -19,7 +19,7 @@ static const struct instrument_row rows[] = {
     {"ABC", "Another", "", 13000, 14000, 700},
     {"SPX", "S&P 500 index", "", 10959, 18369, 5105},
 };
-static const struct backtest_menu menu = {rows, 2};
+static const struct instrument_menu menu = {rows, 2};
 
 static bool read(const char *text)
 {

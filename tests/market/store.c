@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "market/embedded.h"
+#include "market/instrument_menu.h"
 #include "market/store.h"
 #include "market/store_write.h"
 
@@ -239,20 +240,20 @@ static void the_list_names_each_instrument_with_its_range(void **state)
     struct fixture *f = need_database(state);
     struct price_file_series s = made_series(f->arena, 10, false);
     struct market_stored stored;
-    struct instrument_row *rows;
-    int n, found = 0;
+    struct instrument_menu menu;
+    int found = 0;
     store(f, "ZZB", &s, &stored);
     store(f, "ZZA", &s, &stored);
-    assert_int_equal(market_instruments_list(f->db, f->arena, &rows, &n), OK);
-    for (int i = 0; i < n; i++) {
+    assert_int_equal(instrument_menu_get(f->db, f->arena, &menu), OK);
+    for (int i = 0; i < menu.n; i++) {
         if (i)
-            assert_true(strcmp(rows[i - 1].symbol, rows[i].symbol) < 0);
-        if (strcmp(rows[i].symbol, "ZZA") == 0) {
+            assert_true(strcmp(menu.rows[i - 1].symbol, menu.rows[i].symbol) < 0);
+        if (strcmp(menu.rows[i].symbol, "ZZA") == 0) {
             found++;
-            assert_int_equal(rows[i].first_day, s.day[0]);
-            assert_int_equal(rows[i].last_day, s.day[9]);
-            assert_int_equal(rows[i].sessions, 10);
-            assert_string_equal(rows[i].source, "a test");
+            assert_int_equal(menu.rows[i].first_day, s.day[0]);
+            assert_int_equal(menu.rows[i].last_day, s.day[9]);
+            assert_int_equal(menu.rows[i].sessions, 10);
+            assert_string_equal(menu.rows[i].source, "a test");
         }
     }
     assert_int_equal(found, 1);

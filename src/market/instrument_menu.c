@@ -1,0 +1,43 @@
+/* instrument_menu.c: see instrument_menu.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "market/instrument_menu.h"
+
+static const char list_sql[] = "select i.symbol, i.name, i.source, v.first_day, v.last_day, v.sessions "
+                               "from market.instrument i join market.data_version v on v.instrument = i.id "
+                               "order by i.symbol";
+
+enum err instrument_menu_get(struct db *db, struct arena *a, struct instrument_menu *menu)
+{
+    struct db_result r;
+    *menu = (struct instrument_menu){NULL, 0};
+    enum err e = db_query(db, a, &r, list_sql, "");
+    if (e)
+        return e;
+    struct instrument_row *rows = ARENA_ARRAY(a, (size_t)r.rows, struct instrument_row);
+    for (int i = 0; i < r.rows; i++)
+        rows[i] = (struct instrument_row){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
+                                          db_day(&r, i, 3),  db_day(&r, i, 4),  db_int(&r, i, 5)};
+    *menu = (struct instrument_menu){rows, r.rows};
+    return OK;
+}
+
+int instrument_menu_first(const struct instrument_menu *menu)
+{
+    for (int i = 0; i < menu->n; i++)
+        if (strcmp(menu->rows[i].symbol, "SPX") == 0)
+            return i;
+    return 0;
+}
+
+void instrument_menu_choices(struct arena *a, const struct instrument_menu *menu, const char *const **values,
+                             const char *const **labels)
+{
+    const char **symbols = ARENA_ARRAY(a, (size_t)menu->n + 1, const char *);
+    const char **names = ARENA_ARRAY(a, (size_t)menu->n + 1, const char *);
+    for (int i = 0; i < menu->n; i++) {
+        symbols[i] = menu->rows[i].symbol;
+        names[i] = arena_printf(a, "%s – %s", menu->rows[i].symbol, menu->rows[i].name);
+    }
+    *values = symbols;
+    *labels = names;
+}

@@ -1,0 +1,27 @@
+/* instrument_menu.h: the instruments of this hub as something to choose from.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MARKET_INSTRUMENT_MENU_H
+#define MARKET_INSTRUMENT_MENU_H
+
+#include "db/db.h"
+
+struct instrument_row {
+    const char *symbol, *name, *source;
+    int32_t first_day, last_day;
+    int64_t sessions;
+};
+/* By symbol. An empty hub has an empty menu. */
+struct instrument_menu {
+    const struct instrument_row *rows;
+    int n;
+};
+enum err instrument_menu_get(struct db *, struct arena *, struct instrument_menu *);
+
+/* The row of who has chosen nothing yet: SPX, which a fresh installation has; where it is not there, 0. */
+int instrument_menu_first(const struct instrument_menu *);
+
+/* What a field of a form offers: the symbols, and "SPX – S&P 500 index" for people; both end with NULL. */
+void instrument_menu_choices(struct arena *, const struct instrument_menu *, const char *const **values,
+                             const char *const **labels);
+
+#endif
