@@ -7,6 +7,7 @@
 #include <endian.h>
 #include <math.h>
 #include <sodium.h>
+#include <stddef.h>
 
 #include "base/day.h"
 #include "base/num.h"
@@ -52,8 +53,97 @@ static const struct {
     [BT_EVENT_INJECTION] = {"equity", "amount"},
 };
 
-static void put_event(struct json_writer *w, const struct bt_event *e)
+/* What a round and a rebalance are written as, in this order. */
+enum field_kind {
+    FIELD_COUNT, /* uint32_t */
+    FIELD_DAY,
+    FIELD_NUMBER,
+    FIELD_FLAG,
+    FIELD_REBALANCE, /* the word of an enum bt_rebalance_kind */
+    FIELD_AGAIN,     /* a number that stands there under another key too */
+};
+struct field {
+    const char *key;
+    enum field_kind kind;
+    size_t offset;
+};
+
+#define AT(member) offsetof(struct bt_round, member)
+static const struct field round_fields[] = {
+    {"round", FIELD_COUNT, AT(number)},
+    {"days", FIELD_COUNT, AT(days)},
+    {"start_date", FIELD_DAY, AT(start_day)},
+    {"end_date", FIELD_DAY, AT(end_day)},
+    {"start_price", FIELD_NUMBER, AT(start_price)},
+    {"end_price", FIELD_NUMBER, AT(end_price)},
+    {"price_change_pct", FIELD_NUMBER, AT(price_change_pct)},
+    {"start_portfolio_value", FIELD_NUMBER, AT(start_portfolio_value)},
+    {"end_portfolio_value", FIELD_NUMBER, AT(end_portfolio_value)},
+    {"start_equity", FIELD_NUMBER, AT(start_equity)},
+    {"end_equity", FIELD_NUMBER, AT(end_equity)},
+    {"capital_deployed", FIELD_AGAIN, AT(start_equity)},
+    {"final_value", FIELD_AGAIN, AT(end_equity)},
+    {"margin_call", FIELD_FLAG, AT(margin_call)},
+    {"loss_pct", FIELD_NUMBER, AT(loss_pct)},
+    {"profit_pct", FIELD_NUMBER, AT(profit_pct)},
+    {"interest_paid", FIELD_NUMBER, AT(interest_paid)},
+};
+#undef AT
+#define AT(member) offsetof(struct bt_rebalance, member)
+static const struct field rebalance_fields[] = {
+    {"row", FIELD_COUNT, AT(row)},
+    {"date", FIELD_DAY, AT(day)},
+    {"growth_trigger_pct", FIELD_NUMBER, AT(growth_trigger_pct)},
+    {"shares_change", FIELD_NUMBER, AT(shares_change)},
+    {"transaction_cost", FIELD_NUMBER, AT(transaction_cost)},
+    {"equity_before", FIELD_NUMBER, AT(equity_before)},
+    {"equity_after", FIELD_NUMBER, AT(equity_after)},
+    {"leverage_before", FIELD_NUMBER, AT(leverage_before)},
+    {"leverage_after", FIELD_NUMBER, AT(leverage_after)},
+    {"portfolio_value_before", FIELD_NUMBER, AT(portfolio_value_before)},
+    {"portfolio_value_after", FIELD_NUMBER, AT(portfolio_value_after)},
+    {"rebalance_type", FIELD_REBALANCE, AT(kind)},
+};
+#undef AT
+enum {
+    ROUND_FIELDS = sizeof round_fields / sizeof *round_fields,
+    REBALANCE_FIELDS = sizeof rebalance_fields / sizeof *rebalance_fields,
+};
+
+static void put_field(struct json_writer *w, const struct field *f, const void *record)
 {
+    const void *at = (const char *)record + f->offset;
+    switch (f->kind) {
+    case FIELD_COUNT:
+        json_put_int(w, f->key, *(const uint32_t *)at);
+        break;
+    case FIELD_DAY:
+        put_day(w, f->key, *(const int32_t *)at);
+        break;
+    case FIELD_NUMBER:
+    case FIELD_AGAIN:
+        json_put_num(w, f->key, *(const double *)at);
+        break;
+    case FIELD_FLAG:
+        json_put_bool(w, f->key, *(const bool *)at);
+        break;
+    case FIELD_REBALANCE:
+        json_put_text(w, f->key, bt_rebalance_text[*(const enum bt_rebalance_kind *)at]);
+        break;
+    }
+}
+
+static void put_record(struct json_writer *w, const struct field *fields, int n, const void *record)
+{
+    json_open(w, NULL, '{');
+    for (int i = 0; i < n; i++)
+        put_field(w, &fields[i], record);
+    json_close(w, '}');
+}
+
+static void put_event(struct json_writer *w, const void *event)
+{
+    const struct bt_event *e = event;
     json_open(w, NULL, '{');
     json_put_text(w, "type", bt_event_text[e->kind]);
     json_put_int(w, "row", e->row);
@@ -66,45 +156,23 @@ static void put_event(struct json_writer *w, const struct bt_event *e)
     json_close(w, '}');
 }
 
-static void put_round(struct json_writer *w, const struct bt_round *r)
+static void put_round(struct json_writer *w, const void *round)
 {
-    json_open(w, NULL, '{');
-    json_put_int(w, "round", r->number);
-    json_put_int(w, "days", r->days);
-    put_day(w, "start_date", r->start_day);
-    put_day(w, "end_date", r->end_day);
-    json_put_num(w, "start_price", r->start_price);
-    json_put_num(w, "end_price", r->end_price);
-    json_put_num(w, "price_change_pct", r->price_change_pct);
-    json_put_num(w, "start_portfolio_value", r->start_portfolio_value);
-    json_put_num(w, "end_portfolio_value", r->end_portfolio_value);
-    json_put_num(w, "start_equity", r->start_equity);
-    json_put_num(w, "end_equity", r->end_equity);
-    json_put_num(w, "capital_deployed", r->start_equity);
-    json_put_num(w, "final_value", r->end_equity);
-    json_put_bool(w, "margin_call", r->margin_call);
-    json_put_num(w, "loss_pct", r->loss_pct);
-    json_put_num(w, "profit_pct", r->profit_pct);
-    json_put_num(w, "interest_paid", r->interest_paid);
-    json_close(w, '}');
+    put_record(w, round_fields, ROUND_FIELDS, round);
 }
 
-static void put_rebalance(struct json_writer *w, const struct bt_rebalance *r)
+static void put_rebalance(struct json_writer *w, const void *rebalance)
 {
-    json_open(w, NULL, '{');
-    json_put_int(w, "row", r->row);
-    put_day(w, "date", r->day);
-    json_put_num(w, "growth_trigger_pct", r->growth_trigger_pct);
-    json_put_num(w, "shares_change", r->shares_change);
-    json_put_num(w, "transaction_cost", r->transaction_cost);
-    json_put_num(w, "equity_before", r->equity_before);
-    json_put_num(w, "equity_after", r->equity_after);
-    json_put_num(w, "leverage_before", r->leverage_before);
-    json_put_num(w, "leverage_after", r->leverage_after);
-    json_put_num(w, "portfolio_value_before", r->portfolio_value_before);
-    json_put_num(w, "portfolio_value_after", r->portfolio_value_after);
-    json_put_text(w, "rebalance_type", bt_rebalance_text[r->kind]);
-    json_close(w, '}');
+    put_record(w, rebalance_fields, REBALANCE_FIELDS, rebalance);
+}
+
+static void put_list(struct json_writer *w, const char *key, const void *list, size_t n, size_t size,
+                     void (*put)(struct json_writer *, const void *record))
+{
+    json_open(w, key, '[');
+    for (size_t i = 0; i < n; i++)
+        put(w, (const char *)list + i * size);
+    json_close(w, ']');
 }
 
 static void put_days(struct json_writer *w, const int32_t *day, size_t n)
@@ -186,6 +254,7 @@ static void put_daily(struct json_writer *w, const struct backtest_answer *ans)
 
 void backtest_answer_write(struct buf *out, const struct backtest_answer *ans, bool with_daily)
 {
+    const struct bt_result *r = &ans->result;
     char hash[INPUTS_HASH];
     struct buf inputs;
     struct json_writer w;
@@ -198,18 +267,9 @@ void backtest_answer_write(struct buf *out, const struct backtest_answer *ans, b
         &w, &(struct answer_head){engine_name, ans->engine_version, ans->data_version, buf_view(&inputs), hash});
     put_metrics(&w, ans);
     warnings_write(&w, &ans->warnings);
-    json_open(&w, "events", '[');
-    for (size_t i = 0; i < ans->result.n_events; i++)
-        put_event(&w, &ans->result.events[i]);
-    json_close(&w, ']');
-    json_open(&w, "rounds", '[');
-    for (size_t i = 0; i < ans->result.n_rounds; i++)
-        put_round(&w, &ans->result.rounds[i]);
-    json_close(&w, ']');
-    json_open(&w, "rebalances", '[');
-    for (size_t i = 0; i < ans->result.n_rebalances; i++)
-        put_rebalance(&w, &ans->result.rebalances[i]);
-    json_close(&w, ']');
+    put_list(&w, "events", r->events, r->n_events, sizeof *r->events, put_event);
+    put_list(&w, "rounds", r->rounds, r->n_rounds, sizeof *r->rounds, put_round);
+    put_list(&w, "rebalances", r->rebalances, r->n_rebalances, sizeof *r->rebalances, put_rebalance);
     if (with_daily)
         put_daily(&w, ans);
     json_close(&w, '}');
@@ -328,71 +388,65 @@ static double take_named(struct cursor *c, const char *key)
     return field_number(c, "\":");
 }
 
-static struct bt_event take_event(struct cursor *c)
+static void take_event(struct cursor *c, void *event)
 {
-    struct bt_event e = {0};
+    struct bt_event *e = event;
     expect(c, "{\"type\":");
-    e.kind = (enum bt_event_kind)take_word(c, bt_event_text, BT_EVENTS);
+    e->kind = (enum bt_event_kind)take_word(c, bt_event_text, BT_EVENTS);
     expect(c, ",\"row\":");
-    e.row = take_count(c);
+    e->row = take_count(c);
     expect(c, ",\"date\":");
-    e.day = take_day(c);
-    e.price = field_number(c, ",\"price\":");
-    e.equity = take_named(c, event_keys[e.kind].equity);
-    e.detail = take_named(c, event_keys[e.kind].detail);
+    e->day = take_day(c);
+    e->price = field_number(c, ",\"price\":");
+    e->equity = take_named(c, event_keys[e->kind].equity);
+    e->detail = take_named(c, event_keys[e->kind].detail);
     expect(c, "}");
-    return e;
 }
 
-static struct bt_round take_round(struct cursor *c)
+static void take_field(struct cursor *c, const struct field *f, void *record)
 {
-    struct bt_round r = {0};
-    expect(c, "{\"round\":");
-    r.number = take_count(c);
-    expect(c, ",\"days\":");
-    r.days = take_count(c);
-    expect(c, ",\"start_date\":");
-    r.start_day = take_day(c);
-    expect(c, ",\"end_date\":");
-    r.end_day = take_day(c);
-    r.start_price = field_number(c, ",\"start_price\":");
-    r.end_price = field_number(c, ",\"end_price\":");
-    r.price_change_pct = field_number(c, ",\"price_change_pct\":");
-    r.start_portfolio_value = field_number(c, ",\"start_portfolio_value\":");
-    r.end_portfolio_value = field_number(c, ",\"end_portfolio_value\":");
-    r.start_equity = field_number(c, ",\"start_equity\":");
-    r.end_equity = field_number(c, ",\"end_equity\":");
-    field_number(c, ",\"capital_deployed\":");
-    field_number(c, ",\"final_value\":");
-    expect(c, ",\"margin_call\":");
-    r.margin_call = take_flag(c);
-    r.loss_pct = field_number(c, ",\"loss_pct\":");
-    r.profit_pct = field_number(c, ",\"profit_pct\":");
-    r.interest_paid = field_number(c, ",\"interest_paid\":");
-    expect(c, "}");
-    return r;
+    void *at = (char *)record + f->offset;
+    switch (f->kind) {
+    case FIELD_COUNT:
+        *(uint32_t *)at = take_count(c);
+        break;
+    case FIELD_DAY:
+        *(int32_t *)at = take_day(c);
+        break;
+    case FIELD_NUMBER:
+        *(double *)at = take_number(c);
+        break;
+    case FIELD_FLAG:
+        *(bool *)at = take_flag(c);
+        break;
+    case FIELD_REBALANCE:
+        *(enum bt_rebalance_kind *)at = (enum bt_rebalance_kind)take_word(c, bt_rebalance_text, BT_REBALANCES);
+        break;
+    case FIELD_AGAIN:
+        take_number(c);
+        break;
+    }
 }
 
-static struct bt_rebalance take_rebalance(struct cursor *c)
+static void take_record(struct cursor *c, const struct field *fields, int n, void *record)
 {
-    struct bt_rebalance r = {0};
-    expect(c, "{\"row\":");
-    r.row = take_count(c);
-    expect(c, ",\"date\":");
-    r.day = take_day(c);
-    r.growth_trigger_pct = field_number(c, ",\"growth_trigger_pct\":");
-    r.shares_change = field_number(c, ",\"shares_change\":");
-    r.transaction_cost = field_number(c, ",\"transaction_cost\":");
-    r.equity_before = field_number(c, ",\"equity_before\":");
-    r.equity_after = field_number(c, ",\"equity_after\":");
-    r.leverage_before = field_number(c, ",\"leverage_before\":");
-    r.leverage_after = field_number(c, ",\"leverage_after\":");
-    r.portfolio_value_before = field_number(c, ",\"portfolio_value_before\":");
-    r.portfolio_value_after = field_number(c, ",\"portfolio_value_after\":");
-    expect(c, ",\"rebalance_type\":");
-    r.kind = (enum bt_rebalance_kind)take_word(c, bt_rebalance_text, BT_REBALANCES);
+    for (int i = 0; i < n && c->ok; i++) {
+        expect(c, i ? ",\"" : "{\"");
+        expect(c, fields[i].key);
+        expect(c, "\":");
+        take_field(c, &fields[i], record);
+    }
     expect(c, "}");
-    return r;
+}
+
+static void take_round(struct cursor *c, void *round)
+{
+    take_record(c, round_fields, ROUND_FIELDS, round);
+}
+
+static void take_rebalance(struct cursor *c, void *rebalance)
+{
+    take_record(c, rebalance_fields, REBALANCE_FIELDS, rebalance);
 }
 
 /* How many objects an array of flat objects holds: as many as closing braces before its bracket. */
@@ -404,40 +458,18 @@ static size_t count_objects(const struct cursor *c)
     return n;
 }
 
-static void take_events(struct arena *a, struct cursor *c, struct bt_result *r)
+static void *take_list(struct arena *a, struct cursor *c, const char *opening, size_t *n, size_t size,
+                       void (*take)(struct cursor *, void *record))
 {
-    expect(c, "\"events\":[");
-    r->n_events = count_objects(c);
-    r->events = ARENA_ARRAY(a, r->n_events, struct bt_event);
-    for (size_t i = 0; i < r->n_events && c->ok; i++) {
+    expect(c, opening);
+    *n = count_objects(c);
+    char *list = arena_array(a, *n, size);
+    for (size_t i = 0; i < *n && c->ok; i++) {
         comma(c, i);
-        r->events[i] = take_event(c);
-    }
-    expect(c, "],");
-}
-
-static void take_rounds(struct arena *a, struct cursor *c, struct bt_result *r)
-{
-    expect(c, "\"rounds\":[");
-    r->n_rounds = count_objects(c);
-    r->rounds = ARENA_ARRAY(a, r->n_rounds, struct bt_round);
-    for (size_t i = 0; i < r->n_rounds && c->ok; i++) {
-        comma(c, i);
-        r->rounds[i] = take_round(c);
-    }
-    expect(c, "],");
-}
-
-static void take_rebalances(struct arena *a, struct cursor *c, struct bt_result *r)
-{
-    expect(c, "\"rebalances\":[");
-    r->n_rebalances = count_objects(c);
-    r->rebalances = ARENA_ARRAY(a, r->n_rebalances, struct bt_rebalance);
-    for (size_t i = 0; i < r->n_rebalances && c->ok; i++) {
-        comma(c, i);
-        r->rebalances[i] = take_rebalance(c);
+        take(c, list + i * size);
     }
     expect(c, "]");
+    return list;
 }
 
 static const int32_t *take_dates(struct arena *a, struct cursor *c, size_t n)
@@ -543,6 +575,7 @@ static bool read_head(struct arena *a, struct str text, struct backtest_answer *
 
 bool backtest_answer_read(struct arena *a, struct str json, struct backtest_answer *ans, const char **why)
 {
+    struct bt_result *r = &ans->result;
     static const char marker[] = ",\"events\":["; /* cannot stand inside a string, where quotes are escaped */
     *ans = (struct backtest_answer){0};
     *why = NULL;
@@ -554,9 +587,9 @@ bool backtest_answer_read(struct arena *a, struct str json, struct backtest_answ
     if (!read_head(a, (struct str){json.s, (size_t)(events - json.s)}, ans, why))
         return false;
     struct cursor c = {events + 1, json.s + json.n, true};
-    take_events(a, &c, &ans->result);
-    take_rounds(a, &c, &ans->result);
-    take_rebalances(a, &c, &ans->result);
+    r->events = take_list(a, &c, "\"events\":[", &r->n_events, sizeof *r->events, take_event);
+    r->rounds = take_list(a, &c, ",\"rounds\":[", &r->n_rounds, sizeof *r->rounds, take_round);
+    r->rebalances = take_list(a, &c, ",\"rebalances\":[", &r->n_rebalances, sizeof *r->rebalances, take_rebalance);
     if (skip(&c, ",\"daily\":{"))
         take_daily(a, &c, ans);
     expect(&c, "}");
