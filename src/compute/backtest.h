@@ -32,8 +32,9 @@ struct backtest_answer {
 
 /* All columns wanted, accurate profile, no dates; ticker NULL. */
 void backtest_request_init(struct backtest_request *);
-/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none. */
-bool backtest_request_read(struct arena *, struct json_object *, struct backtest_request *, struct problem *);
+/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.
+ * What was read lives as long as the problem's arena. */
+bool backtest_request_read(struct json_object *, struct backtest_request *, struct problem *);
 /* Checks that need no JSON (the pages fill the struct themselves): ticker, dates in order, equity, leverage, options.
  * Adds to the problem; backtest_request_read and backtest_compute call it too. */
 bool backtest_request_check(const struct backtest_request *, struct problem *);

@@ -564,7 +564,7 @@ static bool read_head(struct arena *a, struct str text, struct backtest_answer *
     bool is_older = !ans->engine_version || strcmp(ans->engine_version, BT_ENGINE_VERSION) != 0;
     if (!(engine = json_member(head, "engine")) || strcmp(json_object_get_string(engine), engine_name) != 0)
         *why = "this is not an answer of margin.backtest";
-    else if (!backtest_request_read(a, json_member(head, "inputs"), &ans->request, &p))
+    else if (!backtest_request_read(json_member(head, "inputs"), &ans->request, &p))
         *why = arena_printf(a, "inputs: %s: %s", p.at[0].field, p.at[0].message);
     else if (!read_metrics(a, head, is_older, &ans->request.config, &ans->result))
         *why = "a metric is missing or is not a number";

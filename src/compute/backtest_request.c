@@ -314,13 +314,12 @@ static void read_transaction_cost(struct json_object *o, struct backtest_request
                   c->profile == BT_ORIGINAL ? &c->transaction_cost_bps : &c->options.trade_cost_bps, p);
 }
 
-bool backtest_request_read(struct arena *a, struct json_object *o, struct backtest_request *r, struct problem *p)
+bool backtest_request_read(struct json_object *o, struct backtest_request *r, struct problem *p)
 {
     static const char *const profiles[] = {"accurate", "original", NULL};
     static const char *const accounts[] = {"reg_t", "portfolio", NULL};
     const char *modes[BT_MODES + 1] = {0};
     int word;
-    (void)a;
     memcpy(modes, bt_mode_text, sizeof bt_mode_text);
     backtest_request_init(r);
     if (!json_object_is_type(o, json_type_object)) {

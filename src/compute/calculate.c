@@ -97,7 +97,7 @@ static void refuse_accurate(struct json_object *o, struct problem *p)
             problem_add(p, words[i], "belongs to the profile \"accurate\"");
 }
 
-bool calculate_request_read(struct arena *a, struct json_object *o, struct calculate_request *r, struct problem *p)
+bool calculate_request_read(struct json_object *o, struct calculate_request *r, struct problem *p)
 {
     calculate_request_init(r);
     struct calculator_input *in = &r->input;
@@ -119,7 +119,7 @@ bool calculate_request_read(struct arena *a, struct json_object *o, struct calcu
     in->day_count = day_count == 360 ? 360 : day_count == 365 ? 365 : 0;
     member_flag(o, NULL, "share_minimum", &in->share_minimum, p);
     const char *ticker = member_text(o, NULL, "ticker", p);
-    r->ticker = ticker && *ticker ? arena_strdup(a, ticker) : NULL;
+    r->ticker = ticker && *ticker ? ticker : NULL;
     if (in->profile == BT_ORIGINAL)
         refuse_accurate(o, p);
     return calculate_request_check(r, p);

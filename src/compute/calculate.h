@@ -27,8 +27,9 @@ bool calculate_limits(const char *key, double *min, double *max);
 
 /* Amount, leverage and price NaN, the rest as the engine has it; no ticker. */
 void calculate_request_init(struct calculate_request *);
-/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none. */
-bool calculate_request_read(struct arena *, struct json_object *, struct calculate_request *, struct problem *);
+/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.
+ * What was read lives as long as the problem's arena. */
+bool calculate_request_read(struct json_object *, struct calculate_request *, struct problem *);
 /* Checks that need no JSON (the pages fill the struct themselves). Adds to the problem; the others call it too. */
 bool calculate_request_check(const struct calculate_request *, struct problem *);
 /* The canonical request: keys sorted, defaults filled in, no spaces. Read again, it gives the same request. */

@@ -103,7 +103,7 @@ static void read_files(struct json_object *o, struct kelly_request *r, struct pr
     r->rates_file = member_text(files, "files", "rates", p);
 }
 
-bool kelly_request_read(struct arena *a, struct json_object *o, struct kelly_request *r, struct problem *p)
+bool kelly_request_read(struct json_object *o, struct kelly_request *r, struct problem *p)
 {
     kelly_request_init(r);
     if (!json_object_is_type(o, json_type_object)) {
@@ -113,8 +113,7 @@ bool kelly_request_read(struct arena *a, struct json_object *o, struct kelly_req
     members_refuse_unknown(o, NULL, request_keys, engine_name, p);
     if (member_word(o, NULL, "account_type", accounts, p) == 1)
         r->account = BT_PORTFOLIO;
-    const char *ticker = member_text(o, NULL, "ticker", p);
-    r->ticker = ticker ? arena_strdup(a, ticker) : NULL;
+    r->ticker = member_text(o, NULL, "ticker", p);
     read_day(o, "start_date", &r->start_day, p);
     read_day(o, "end_date", &r->end_day, p);
     read_numbers(o, NULL, r, p);

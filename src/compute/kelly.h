@@ -40,8 +40,9 @@ struct kelly_answer {
 
 /* Reg T, the whole data, 10,000 paths of blocks of 21 sessions from seed 1, a bet of 60 % at even odds; ticker NULL. */
 void kelly_request_init(struct kelly_request *);
-/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none. */
-bool kelly_request_read(struct arena *, struct json_object *, struct kelly_request *, struct problem *);
+/* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.
+ * What was read lives as long as the problem's arena. */
+bool kelly_request_read(struct json_object *, struct kelly_request *, struct problem *);
 /* Checks that need no JSON. Adds to the problem; the others call it too. */
 bool kelly_request_check(const struct kelly_request *, struct problem *);
 /* The canonical request: keys sorted, defaults filled in, no spaces. Read again, it gives the same request. */

@@ -54,7 +54,7 @@ struct sweep_request {
 };
 
 /* As backtest_request_read: every fault is named. The JSON object is used up. */
-bool sweep_request_read(struct arena *, struct json_object *, struct sweep_request *, struct problem *);
+bool sweep_request_read(struct json_object *, struct sweep_request *, struct problem *);
 /* The canonical request: keys sorted, defaults filled in. Read again, it gives the same request. */
 void sweep_request_write(struct buf *, struct arena *, const struct sweep_request *);
 /* In hex: SHA-256 of the canonical request without its files. */

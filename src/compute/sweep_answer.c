@@ -410,7 +410,7 @@ bool sweep_answer_read(struct arena *a, struct str json, struct sweep_answer *an
     if (!json_object_is_type(o, json_type_object) || !json_member(o, "inputs") ||
         !json_get_str(o, "engine_version", &engine_version) || !json_get_str(o, "data_version", &data_version) ||
         !read_size(o, "sessions", &ans->sessions) || !warnings_read(a, o, &ans->warnings) ||
-        !sweep_request_read(a, json_member(o, "inputs"), &ans->request, &p))
+        !sweep_request_read(json_member(o, "inputs"), &ans->request, &p))
         return false;
     ans->engine_version = str_dup(a, engine_version);
     ans->data_version = str_dup(a, data_version);

@@ -266,7 +266,7 @@ static void check_kind(const struct sweep_request *r, struct problem *p)
                     SWEEP_LEVERAGES_MAX);
 }
 
-bool sweep_request_read(struct arena *a, struct json_object *o, struct sweep_request *r, struct problem *p)
+bool sweep_request_read(struct json_object *o, struct sweep_request *r, struct problem *p)
 {
     struct str profile = {0};
     *r = (struct sweep_request){
@@ -288,7 +288,7 @@ bool sweep_request_read(struct arena *a, struct json_object *o, struct sweep_req
     for (int i = 0; own_keys[i]; i++)
         json_object_object_del(o, own_keys[i]);
     stand_in_for_swept(o, r, original, p);
-    backtest_request_read(a, o, &r->base, p);
+    backtest_request_read(o, &r->base, p);
     if (is_swept(r, SWEEP_SPREAD))
         r->base.config.options.financing = BT_FINANCING_FLAT;
     for (int i = 0; i < r->n_axes; i++)

@@ -96,7 +96,7 @@ static int compute_backtest(struct arena *a, struct json_object *request)
     struct backtest_request r;
     struct backtest_answer answer;
     struct series s = {0};
-    backtest_request_read(a, request, &r, &p); /* its faults are told together with those of the files and the window */
+    backtest_request_read(request, &r, &p); /* its faults are told together with those of the files and the window */
     const struct series_files files = {r.prices_file, r.dividends_file, r.rates_file};
     if (!load_series(a, &files, &s, &p) || !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
         return refuse(a, "Fields of the request are not as they must be.", &p);
@@ -111,7 +111,7 @@ static int compute_calculate(struct arena *a, struct json_object *request)
     struct problem p = {.arena = a};
     struct calculate_request r;
     struct calculate_answer answer;
-    if (!calculate_request_read(a, request, &r, &p) || !calculate_compute(a, &r, &answer, &p))
+    if (!calculate_request_read(request, &r, &p) || !calculate_compute(a, &r, &answer, &p))
         return refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 14);
@@ -125,7 +125,7 @@ static int compute_kelly(struct arena *a, struct json_object *request)
     struct kelly_request r;
     struct kelly_answer answer;
     struct series s = {0};
-    kelly_request_read(a, request, &r, &p);
+    kelly_request_read(request, &r, &p);
     const struct series_files files = {r.prices_file, r.dividends_file, r.rates_file};
     if (!load_series(a, &files, &s, &p) || !kelly_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
         return refuse(a, "Fields of the request are not as they must be.", &p);
@@ -141,7 +141,7 @@ static int compute_sweep(struct arena *a, struct json_object *request)
     struct sweep_request r;
     struct sweep_answer answer;
     struct series s = {0};
-    bool good = sweep_request_read(a, request, &r, &p);
+    bool good = sweep_request_read(request, &r, &p);
     const struct series_files files = {r.base.prices_file, r.base.dividends_file, r.base.rates_file};
     if (!load_series(a, &files, &s, &p) || !good ||
         !sweep_compute(a, &r, &s.prices, &s.rates, s.data_version, NULL, &answer, &p))

@@ -57,7 +57,7 @@ enum err job_margin_sweep(struct job_context *c)
     struct json_object *o = json_member(c->payload, "request");
     if (!o)
         return job_error(c, ERR_INPUT, "the payload has no request");
-    if (!sweep_request_read(c->arena, o, &request, &p))
+    if (!sweep_request_read(o, &request, &p))
         return job_error(c, ERR_INPUT, "%s: %s", p.at[0].field, p.at[0].message);
     enum err e = market_instrument_get(c->db, c->arena, request.base.ticker, &series);
     if (e)

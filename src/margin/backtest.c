@@ -34,7 +34,7 @@ static void request_from_text(struct req *req, struct str text, struct backtest_
     struct json_object *json = json_read(req->arena, text, &why);
     backtest_request_init(request);
     if (json)
-        backtest_request_read(req->arena, json, request, problem);
+        backtest_request_read(json, request, problem);
     else
         problem_add(problem, "body", "is not the JSON of a request: %s", why);
 }

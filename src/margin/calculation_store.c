@@ -42,7 +42,7 @@ static bool request_of_answer(struct arena *arena, struct str answer, struct cal
     struct json_object *o = json_read(arena, answer, &why), *inputs;
     return o && json_object_is_type(o, json_type_object) && json_get_str(o, "engine", &engine) &&
            str_eq(engine, "margin.calculate") && (inputs = json_member(o, "inputs")) &&
-           calculate_request_read(arena, inputs, q, &p);
+           calculate_request_read(inputs, q, &p);
 }
 
 static void calculation_fill(struct calculation *c, struct arena *arena, const struct db_result *r, int row)

@@ -74,7 +74,7 @@ static bool request_of_form(struct req *req, struct calculate_request *r, struct
     struct json_object *json = json_read(req->arena, req_form(req, "request"), &why);
     if (!json)
         problem_add(p, "request", "is not the JSON of a calculation: %s", why);
-    else if (calculate_request_read(req->arena, json, r, p) && !r->ticker)
+    else if (calculate_request_read(json, r, p) && !r->ticker)
         problem_add(p, "ticker", "is missing");
     return p->n == 0 && calculate_compute(req->arena, r, answer, p);
 }

@@ -221,7 +221,7 @@ static enum err api_post(struct req *req, struct res *res)
     struct json_object *json = json_read(req->arena, req->body, &why);
     if (!json)
         problem_add(&problem, "body", "is not the JSON of a request: %s", why);
-    if (!json || !calculate_request_read(req->arena, json, &request, &problem) ||
+    if (!json || !calculate_request_read(json, &request, &problem) ||
         !calculate_compute(req->arena, &request, &answer, &problem)) {
         error_status(req, res, 422, "The request cannot be computed as it is; see errors.", &problem);
         return OK;

@@ -418,7 +418,7 @@ static enum err api_post(struct req *req, struct res *res)
     enum err e = OK;
     kelly_request_init(&r);
     if (json)
-        kelly_request_read(req->arena, json, &r, &problem);
+        kelly_request_read(json, &r, &problem);
     else
         problem_add(&problem, "body", "is not the JSON of a request: %s", why);
     if (r.prices_file || r.dividends_file || r.rates_file)

@@ -141,7 +141,7 @@ static enum err request_of(struct req *req, struct str parameters, struct sweep_
     struct problem p = {.arena = req->arena};
     const char *why;
     struct json_object *json = json_read(req->arena, parameters, &why);
-    if (json && sweep_request_read(req->arena, json, r, &p))
+    if (json && sweep_request_read(json, r, &p))
         return OK;
     req->detail = "a stored request is not understood any more";
     return ERR_INTERNAL;
@@ -580,7 +580,7 @@ static enum err api_post(struct req *req, struct res *res)
     struct json_object *json = json_read(req->arena, req->body, &why);
     if (!json)
         problem_add(&problem, "body", "is not the JSON of a request: %s", why);
-    else if (sweep_request_read(req->arena, json, &request, &problem) &&
+    else if (sweep_request_read(json, &request, &problem) &&
              (request.base.prices_file || request.base.dividends_file || request.base.rates_file))
         problem_add(&problem, "files", "are only for hubctl compute; name a ticker");
     if (problem.n)

@@ -297,7 +297,7 @@ bool sweep_form_read(struct arena *arena, const struct params *params, const str
     backtest_request_write(&json, &base);
     struct json_object *o = json_read(arena, buf_view(&json), &why);
     add_own(o, form, problem);
-    return problem->n == 0 && sweep_request_read(arena, o, request, problem);
+    return problem->n == 0 && sweep_request_read(o, request, problem);
 }
 
 /* ---- showing ---- */

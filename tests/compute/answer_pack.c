@@ -204,7 +204,7 @@ static void an_answer_of_6000_days_takes_at_most_700_kB(void **state)
                                 runs[i].mode, runs[i].profile, runs[i].account, runs[i].leverage, runs[i].options)),
             &why);
         backtest_request_init(&r);
-        if (!backtest_request_read(a, request, &r, &p) || !backtest_compute(a, &r, &prices, &rates, "0123", &ans, &p))
+        if (!backtest_request_read(request, &r, &p) || !backtest_compute(a, &r, &prices, &rates, "0123", &ans, &p))
             fail_msg("%s: %s", p.at[0].field, p.at[0].message);
         assert_true(ans.result.n >= PROMISED_DAYS);
         struct str packed = backtest_answer_pack(a, &ans), json = written(&ans);

@@ -19,7 +19,7 @@ static bool read(const char *json, struct backtest_request *r)
     if (!o)
         fail_msg("%s: %s", json, why);
     p = (struct problem){.arena = a};
-    return backtest_request_read(a, o, r, &p);
+    return backtest_request_read(o, r, &p);
 }
 
 /* The one field of the request that is refused, with a word that its message has. */

@@ -18,7 +18,7 @@ static bool read(const char *json, struct calculate_request *r)
     if (!o)
         fail_msg("%s: %s", json, why);
     p = (struct problem){.arena = a};
-    return calculate_request_read(a, o, r, &p);
+    return calculate_request_read(o, r, &p);
 }
 
 static void refused(const char *json, const char *field, const char *word)

@@ -30,7 +30,7 @@ static bool read(const char *json, struct sweep_request *r)
     if (!o)
         fail_msg("%s: %s", json, why);
     p = (struct problem){.arena = a};
-    return sweep_request_read(a, o, r, &p);
+    return sweep_request_read(o, r, &p);
 }
 
 static void refused(const char *rest, const char *field, const char *word)

@@ -14,7 +14,7 @@ static bool read_request(struct arena *a, struct str text, struct kelly_request 
     const char *why;
     struct problem p = {.arena = a};
     struct json_object *o = json_read(a, text, &why);
-    bool accepted = o && kelly_request_read(a, o, r, &p);
+    bool accepted = o && kelly_request_read(o, r, &p);
     fuzz_claim(!o || accepted == (p.n == 0));
     return accepted;
 }
