@@ -4,6 +4,7 @@
 #ifndef ENGINE_STATS_H
 #define ENGINE_STATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,51 @@ void stats_drawdown_find(const double *level, size_t n, struct stats_drawdown *)
 /* The same with a level before the first, which counts as a peak: a fall from it has the peak STATS_BEFORE. */
 #define STATS_BEFORE SIZE_MAX
 void stats_drawdown_from(double before, const double *level, size_t n, struct stats_drawdown *);
+
+/* ---- moments and order, with compensated sums ---- */
+
+/* Sum with Neumaier's compensation: the error does not grow with n. */
+double stats_sum(const double *x, size_t n);
+double stats_average(const double *x, size_t n); /* NaN for none */
+
+/* A deviation up to this is no variation: what is left of equal values by rounding. */
+#define STATS_NO_VARIATION 1e-12
+
+/* Mean, then moments about it: two passes, compensated. What needs more values or variation than there is, is NaN. */
+struct stats_shape {
+    size_t n;
+    double mean;
+    double deviation;       /* divisor n - 1; exactly 0 when not above STATS_NO_VARIATION; NaN for n < 2 */
+    double skew_population, kurtosis_population; /* m3 / m2^1.5 and m4 / m2^2 - 3 */
+    double skew, kurtosis;  /* corrected for bias: G1 (n >= 3) and G2, in excess of the normal (n >= 4), as spreadsheets */
+};
+void stats_shape_find(const double *x, size_t n, struct stats_shape *);
+
+/* Ascending; -0 before 0, no NaN. scratch: n values. Linear (radix sort by the bits). */
+void stats_sort(double *x, size_t n, double *scratch);
+/* Percentile p (0 to 1) of sorted values, linear between ranks: h = (n - 1) p ("type 7"). NaN for none. */
+double stats_percentile(const double *sorted, size_t n, double p);
+
+/* ---- two at a time ---- */
+
+/* y = intercept + slope x by least squares; errors are standard errors of the coefficients with n - 2 degrees of freedom (NaN for
+ * n < 3). false, and all NaN, for n < 2 or when x does not vary; correlation and r_squared are NaN when y does not. */
+struct stats_line {
+    double slope, intercept, correlation, r_squared;
+    double slope_error, intercept_error;
+};
+bool stats_line_find(const double *x, const double *y, size_t n, struct stats_line *);
+/* Pearson's correlation; NaN when one of them does not vary. */
+double stats_correlation(const double *x, const double *y, size_t n);
+/* Correlation of the values with those `lag` before them; NaN as above, or when n < lag + 2. */
+double stats_autocorrelation(const double *x, size_t n, size_t lag);
+
+/* ---- the normal distribution ---- */
+
+double stats_normal_cdf(double z);      /* by erfc */
+double stats_normal_density(double z);
+/* The inverse of the cdf, about 1e-16 relative: M. J. Wichura, algorithm AS 241 (1988). NaN outside (0, 1). */
+double stats_normal_quantile(double p);
 
 /* Yearly growth (0.05 is 5 %) that leads from `first` to `last` in `years`; NaN unless first > 0, last >= 0, years > 0. */
 double stats_growth(double first, double last, double years);
