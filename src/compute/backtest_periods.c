@@ -106,10 +106,31 @@ size_t backtest_years(struct arena *arena, const struct backtest_answer *ans, st
 
 /* ---- rolling windows ---- */
 
-static int by_size(const void *x, const void *y)
+/* Move the values so that those before the k-th are at most as large, and those behind it at least: Hoare's selection, which
+ * takes a fraction of a sort's time. */
+static double select_kth(double *x, size_t n, size_t k)
 {
-    double a = *(const double *)x, b = *(const double *)y;
-    return a < b ? -1 : a > b;
+    size_t low = 0, high = n - 1;
+    while (low < high) {
+        double pivot = x[low + (high - low) / 2];
+        size_t i = low - 1, j = high + 1;
+        for (;;) {
+            while (x[++i] < pivot)
+                ;
+            while (x[--j] > pivot)
+                ;
+            if (i >= j)
+                break;
+            double swapped = x[i];
+            x[i] = x[j];
+            x[j] = swapped;
+        }
+        if (k <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return x[k];
 }
 
 /* Growth a year in percent from the quotient of two levels. */
@@ -140,10 +161,9 @@ static void rolling_of(const struct backtest_answer *ans, const double *level, d
     }
     if (r->windows == 0)
         return;
-    qsort(quotient, r->windows, sizeof *quotient, by_size);
     size_t half = r->windows / 2;
-    double upper = yearly_pct(quotient[half], r->years);
-    r->median_pct = r->windows % 2 ? upper : (yearly_pct(quotient[half - 1], r->years) + upper) / 2;
+    double upper = yearly_pct(select_kth(quotient, r->windows, half), r->years);
+    r->median_pct = r->windows % 2 ? upper : (yearly_pct(select_kth(quotient, half, half - 1), r->years) + upper) / 2;
     r->worst_pct = yearly_pct(worst, r->years);
     r->best_pct = yearly_pct(best, r->years);
 }

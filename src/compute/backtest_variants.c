@@ -6,6 +6,8 @@
 #include <stddef.h>
 
 #include "base/num.h"
+#include "engine/stats.h"
+#include "engine/sweep.h"
 
 enum { SESSIONS_MIN = 10 };
 
@@ -14,12 +16,14 @@ struct bench {
     struct arena *arena;
     const struct price_series *prices;
     const struct rate_series *rates;
-    size_t from, to; /* rows of the window, `to` behind the last */
+    size_t first, from, to; /* rows: of the earliest start, of the window, behind its last */
     double *fed_funds, *margin_rate;
-    size_t joined_from; /* what the rates are joined to now */
+    size_t joined_from; /* what the rates are joined to now, to the end of the window */
     int joined_asof;
     double joined_shift;
     struct bt_result room;
+    struct sweep_row *rows;
+    struct sweep sweep; /* of the joined rows, where the configuration is one that sweeps take */
 };
 
 static size_t row_at(const struct price_series *s, int32_t day)
@@ -42,6 +46,7 @@ static bool bench_make(struct bench *b, struct arena *a, const struct backtest_a
     if (!ans->day)
         return false;
     b->from = row_at(prices, ans->day[0]);
+    b->first = b->from < BACKTEST_START_MOVES ? 0 : b->from - BACKTEST_START_MOVES;
     b->to = b->from + ans->result.n;
     size_t n = ans->result.n + BACKTEST_START_MOVES;
     /* Not zeroed: the bounds of events and rounds are large, and pages that stay untouched cost nothing. */
@@ -52,6 +57,7 @@ static bool bench_make(struct bench *b, struct arena *a, const struct backtest_a
     b->room.rebalances = arena_bytes(a, bt_rebalances_max(n) * sizeof *b->room.rebalances);
     b->room.equity = arena_bytes(a, n * sizeof(double));
     b->room.index = arena_bytes(a, n * sizeof(double));
+    b->rows = arena_bytes(a, n * sizeof *b->rows);
     return b->to <= prices->n && prices->day[b->to - 1] == ans->day[ans->result.n - 1];
 }
 
@@ -60,20 +66,36 @@ static const double *from_row(const double *column, size_t row)
     return column ? column + row : NULL;
 }
 
-/* The rates of the window that begins at `from`, each moved by `shift` points. */
+/* The rates of the window that begins at `from`, each moved by `shift` points. What is known before a day does not hang on
+ * where the window begins: then the rows of all starts are joined at once. */
 static void join(struct bench *b, size_t from, bool asof, double shift)
 {
-    size_t n = b->to - from;
-    if (b->joined_from == from && b->joined_asof == asof && b->joined_shift == shift)
+    size_t at = asof ? b->first : from, n = b->to - at;
+    if (b->joined_from == at && b->joined_asof == asof && b->joined_shift == shift)
         return;
-    bt_join_rates(b->prices->day + from, n, b->rates, asof, b->fed_funds, b->margin_rate);
+    bt_join_rates(b->prices->day + at, n, b->rates, asof, b->fed_funds, b->margin_rate);
     for (size_t i = 0; shift != 0 && i < n; i++) {
         b->fed_funds[i] += shift;
         b->margin_rate[i] += shift;
     }
-    b->joined_from = from;
+    b->joined_from = at;
     b->joined_asof = asof;
     b->joined_shift = shift;
+}
+
+/* The rows from `from` on, which are joined. */
+static struct bt_input input_from(const struct bench *b, size_t from)
+{
+    const struct price_series *p = b->prices;
+    return (struct bt_input){.prices = {.n = b->to - from,
+                                        .day = p->day + from,
+                                        .open = from_row(p->open, from),
+                                        .high = from_row(p->high, from),
+                                        .low = from_row(p->low, from),
+                                        .close = p->close + from,
+                                        .dividend = from_row(p->dividend, from)},
+                             .fed_funds_pct = b->fed_funds + (from - b->joined_from),
+                             .margin_rate_pct = b->margin_rate + (from - b->joined_from)};
 }
 
 static struct backtest_variant variant_of(const double *metric, bool flows)
@@ -91,24 +113,49 @@ struct backtest_variant backtest_variant_of(const struct backtest_answer *ans)
     return v;
 }
 
+static struct backtest_variant refused(enum bt_error e)
+{
+    return (struct backtest_variant){
+        .refused = bt_strerror(e), .end = NAN, .cagr_pct = NAN, .drawdown_pct = NAN, .liquidations = NAN};
+}
+
+/* By the lanes of sweeps, where they take the configuration: the same bits in a fraction of the time. */
+static bool can_sweep(struct bench *b, const struct bt_config *c)
+{
+    const struct bt_input in = input_from(b, b->joined_from);
+    return sweep_supports(c) && sweep_prepare(c, &in, b->rows, &b->sweep) == BT_OK;
+}
+
+/* As the metric of that name; the original shows 0 where nothing is left. */
+static double growth_pct(const struct bench *b, const struct bt_config *c, size_t from, const struct sweep_result *r)
+{
+    const int32_t *day = b->prices->day;
+    bool corrected = c->options.metrics_corrected;
+    double years = corrected ? (day[b->to - 1] - day[from]) / 365.25 : (double)(b->to - from) / STATS_SESSIONS_PER_YEAR;
+    return !corrected && r->final_equity <= 0 ? 0 : stats_growth(r->start_equity, r->final_equity, years) * 100;
+}
+
+static struct backtest_variant sweep_at(struct bench *b, size_t from)
+{
+    const struct bt_config *c = &b->sweep.config;
+    const struct sweep_lane lane = {c->equity, c->leverage, c->profit_threshold_pct};
+    struct sweep_result r;
+    sweep_run(&b->sweep, from - b->joined_from, b->to - from, &lane, 1, NULL, &r);
+    return r.error ? refused(r.error)
+                   : (struct backtest_variant){.end = r.final_equity,
+                                               .cagr_pct = growth_pct(b, c, from, &r),
+                                               .drawdown_pct = r.worst_drawdown * 100,
+                                               .liquidations = r.liquidations};
+}
+
 static struct backtest_variant run_at(struct bench *b, const struct bt_config *c, size_t from, double shift)
 {
-    const struct price_series *p = b->prices;
-    struct bt_input in = {.prices = {.n = b->to - from,
-                                     .day = p->day + from,
-                                     .open = from_row(p->open, from),
-                                     .high = from_row(p->high, from),
-                                     .low = from_row(p->low, from),
-                                     .close = p->close + from,
-                                     .dividend = from_row(p->dividend, from)},
-                          .fed_funds_pct = b->fed_funds,
-                          .margin_rate_pct = b->margin_rate};
     join(b, from, c->options.rate_asof, shift);
+    if (can_sweep(b, c))
+        return sweep_at(b, from);
+    const struct bt_input in = input_from(b, from);
     enum bt_error e = bt_run(c, &in, &b->room);
-    if (e)
-        return (struct backtest_variant){
-            .refused = bt_strerror(e), .end = NAN, .cagr_pct = NAN, .drawdown_pct = NAN, .liquidations = NAN};
-    return variant_of(b->room.metric, bt_has_flows(c));
+    return e ? refused(e) : variant_of(b->room.metric, bt_has_flows(c));
 }
 
 /* ---- neighbours ---- */
@@ -125,23 +172,31 @@ static const char *start_label(struct arena *a, int move)
     return arena_printf(a, "Start %d session%s %s", sessions, sessions == 1 ? "" : "s", move < 0 ? "earlier" : "later");
 }
 
+/* Where all starts share their rates, they share a prepared sweep, too. */
+static size_t starts_find(struct bench *b, const struct bt_config *c, struct backtest_variant *out)
+{
+    size_t n = 0;
+    join(b, b->from, c->options.rate_asof, 0);
+    bool swept = c->options.rate_asof && can_sweep(b, c);
+    for (int move = -BACKTEST_START_MOVES; move <= BACKTEST_START_MOVES; move++) {
+        size_t from = b->from + (size_t)move;
+        bool is_inside = move < 0 ? b->from >= (size_t)-move : from + SESSIONS_MIN <= b->to;
+        if (move != 0 && is_inside)
+            out[n++] = named(swept ? sweep_at(b, from) : run_at(b, c, from, 0), start_label(b->arena, move));
+    }
+    return n;
+}
+
 size_t backtest_neighbours(struct arena *a, const struct backtest_answer *ans, const struct price_series *prices,
                            const struct rate_series *rates, struct backtest_variant out[BACKTEST_VARIANTS_MAX],
                            size_t *starts)
 {
     struct bench b;
-    size_t n = 0;
     *starts = 0;
     if (!bench_make(&b, a, ans, prices, rates))
         return 0;
     struct bt_config c = ans->request.config;
-    for (int move = -BACKTEST_START_MOVES; move <= BACKTEST_START_MOVES; move++) {
-        size_t from = b.from + (size_t)move;
-        bool is_inside = move < 0 ? b.from >= (size_t)-move : from + SESSIONS_MIN <= b.to;
-        if (move != 0 && is_inside)
-            out[n++] = named(run_at(&b, &c, from, 0), start_label(a, move));
-    }
-    *starts = n;
+    size_t n = *starts = starts_find(&b, &c, out);
     for (int move = -1; move <= 1; move += 2) {
         struct bt_config moved = c;
         moved.options.house_addon_pct += move;

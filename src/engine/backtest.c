@@ -316,7 +316,7 @@ static void note_leverage(struct bt_running *r, const struct bt_today *d)
     double growth = t->first_position > 0 && value > 0 ? (value - t->first_position) / t->first_position * 100 : 0;
     if (leverage > 0) {
         bool first = t->leverage.n == 0;
-        stats_add(&t->leverage, &leverage, 1);
+        stats_add_one(&t->leverage, leverage);
         t->leverage_max = first || leverage > t->leverage_max ? leverage : t->leverage_max;
         t->leverage_min = first || leverage < t->leverage_min ? leverage : t->leverage_min;
         t->drift_sum += fabs(leverage - r->config->leverage);

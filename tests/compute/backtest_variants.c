@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compute/backtest_variants.h"
+#include "engine/sweep.h"
 #include "sample.h"
 
 enum { SESSIONS = 700, MARGIN = 40 };
@@ -19,14 +20,20 @@ static struct backtest_request inner(uint64_t seed, struct price_series *prices)
     return r;
 }
 
+static void same(double x, double y)
+{
+    assert_true(x == y || (isnan(x) && isnan(y)));
+}
+
 static void same_end(const struct backtest_variant *v, const struct backtest_answer *ans)
 {
     struct backtest_variant want = backtest_variant_of(ans);
     if (v->refused)
         fail_msg("%s: %s", v->label, v->refused);
-    assert_true(v->end == want.end || (isnan(v->end) && isnan(want.end)));
-    assert_true(v->cagr_pct == want.cagr_pct || (isnan(v->cagr_pct) && isnan(want.cagr_pct)));
-    assert_true(v->drawdown_pct == want.drawdown_pct);
+    same(v->end, want.end);
+    same(v->cagr_pct, want.cagr_pct);
+    same(v->drawdown_pct, want.drawdown_pct);
+    same(v->liquidations, want.liquidations);
 }
 
 static const struct backtest_variant *labelled(const struct backtest_variant *at, size_t n, const char *label)
@@ -62,6 +69,32 @@ static void neighbours_are_the_runs_they_say_they_are(void **state)
         moved.config.options.house_addon_pct = 1;
         sample_answer(a, &moved, &other);
         same_end(labelled(all, n, "Maintenance 1 point higher"), &other);
+    }
+}
+
+/* Those that the lanes of sweeps compute, to the bit, in both profiles and on both sides of the start. */
+static void a_swept_start_is_the_run_from_that_day(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct price_series prices = sample_prices(SESSIONS, 11 + (uint64_t)i);
+        struct rate_series rates = sample_rates();
+        struct backtest_request r = sample_request(i % 2 ? BT_ORIGINAL : BT_ACCURATE);
+        struct backtest_answer ans, other;
+        struct backtest_variant all[BACKTEST_VARIANTS_MAX];
+        size_t starts;
+        r.start_day = prices.day[MARGIN];
+        r.config.mode = i < 2 ? BT_LIQUIDATION_REENTRY : BT_PROFIT_THRESHOLD;
+        r.config.profit_threshold_pct = 20;
+        assert_true(sweep_supports(&r.config));
+        sample_answer(a, &r, &ans);
+        backtest_neighbours(a, &ans, &prices, &rates, all, &starts);
+        for (size_t k = 0; k < starts; k++) {
+            int move = (int)k - BACKTEST_START_MOVES;
+            r.start_day = prices.day[MARGIN + move + (move >= 0)];
+            sample_answer(a, &r, &other);
+            same_end(&all[k], &other);
+        }
     }
 }
 
@@ -159,9 +192,10 @@ static void a_variant_that_is_refused_says_why(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(neighbours_are_the_runs_they_say_they_are), TEST(a_rate_is_moved_by_half_a_point),
-        TEST(starts_outside_the_series_are_left_out),    TEST(each_correction_is_one_option_put_back),
-        TEST(an_original_run_is_corrected_one_by_one),   TEST(a_variant_that_is_refused_says_why),
+        TEST(neighbours_are_the_runs_they_say_they_are), TEST(a_swept_start_is_the_run_from_that_day),
+        TEST(a_rate_is_moved_by_half_a_point),           TEST(starts_outside_the_series_are_left_out),
+        TEST(each_correction_is_one_option_put_back),    TEST(an_original_run_is_corrected_one_by_one),
+        TEST(a_variant_that_is_refused_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
