@@ -30,6 +30,8 @@ struct backtest_answer {
     struct warnings warnings;
 };
 
+/* The members of a request, ended by NULL. */
+extern const char *const backtest_request_keys[];
 /* All columns wanted, accurate profile, no dates; ticker NULL. */
 void backtest_request_init(struct backtest_request *);
 /* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.
@@ -68,9 +70,13 @@ void backtest_rebalances_csv(struct buf *, const struct backtest_answer *);
 void backtest_events_csv(struct buf *, const struct backtest_answer *);
 void backtest_metrics_csv(struct buf *, const struct backtest_answer *);
 
+/* The unit of a figure: "%", "sessions", or what dollars are to be called ("$", "USD"); "" where it has none. */
+const char *backtest_unit(enum bt_kind, const char *usd);
+/* A figure for people: "$133,667,716", "−89.17 %", "0.730"; an en dash when it is not finite. */
+const char *backtest_figure_text(struct arena *, enum bt_kind, double, int usd_decimals);
 /* One metric's formula with this answer's numbers in it: "(133,667,716 − 50,000,000) / 50,000,000 × 100". */
 const char *backtest_explain(struct arena *, const struct backtest_answer *, enum bt_metric);
-/* A metric for people: "$133,667,716", "−89.17 %", "0.730"; an en dash when it is NaN. */
+/* A metric as such a figure, its dollars with cents only where they matter. */
 const char *backtest_metric_text(struct arena *, const struct backtest_answer *, enum bt_metric);
 
 #endif

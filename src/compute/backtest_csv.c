@@ -115,6 +115,18 @@ void backtest_rounds_csv(struct buf *out, const struct backtest_answer *ans)
     out->s[out->n] = '\0';
 }
 
+/* A line of what happened on a day. */
+static void put_happening(struct buf *out, int32_t day, const char *what, const double *number, size_t n)
+{
+    char *start = buf_room(out, 16 * NUM_TEXT), *p = put_date(start, day);
+    *p++ = ',';
+    p = put_text(p, what);
+    p = put_numbers(p, number, n);
+    p = put_text(p, "\r\n");
+    out->n += (size_t)(p - start);
+    out->s[out->n] = '\0';
+}
+
 void backtest_rebalances_csv(struct buf *out, const struct backtest_answer *ans)
 {
     buf_puts(out,
@@ -125,14 +137,8 @@ void backtest_rebalances_csv(struct buf *out, const struct backtest_answer *ans)
         const double number[] = {r->growth_trigger_pct, r->shares_change,          r->transaction_cost,
                                  r->equity_before,      r->equity_after,           r->leverage_before,
                                  r->leverage_after,     r->portfolio_value_before, r->portfolio_value_after};
-        char *start = buf_room(out, 16 * NUM_TEXT), *p = put_date(start, r->day);
-        *p++ = ',';
-        p = put_text(p, bt_rebalance_text[r->kind]);
-        p = put_numbers(p, number, sizeof number / sizeof *number);
-        p = put_text(p, "\r\n");
-        out->n += (size_t)(p - start);
+        put_happening(out, r->day, bt_rebalance_text[r->kind], number, sizeof number / sizeof *number);
     }
-    out->s[out->n] = '\0';
 }
 
 void backtest_events_csv(struct buf *out, const struct backtest_answer *ans)
@@ -141,33 +147,8 @@ void backtest_events_csv(struct buf *out, const struct backtest_answer *ans)
     for (size_t i = 0; i < ans->result.n_events; i++) {
         const struct bt_event *e = &ans->result.events[i];
         const double number[] = {e->price, e->equity, e->detail};
-        char *start = buf_room(out, 8 * NUM_TEXT), *p = put_date(start, e->day);
-        *p++ = ',';
-        p = put_text(p, bt_event_text[e->kind]);
-        p = put_numbers(p, number, sizeof number / sizeof *number);
-        p = put_text(p, "\r\n");
-        out->n += (size_t)(p - start);
+        put_happening(out, e->day, bt_event_text[e->kind], number, sizeof number / sizeof *number);
     }
-    out->s[out->n] = '\0';
-}
-
-static const char *unit_of(enum bt_kind kind)
-{
-    switch (kind) {
-    case BT_KIND_USD:
-        return "USD";
-    case BT_KIND_PCT:
-        return "%";
-    case BT_KIND_DAYS:
-        return "sessions";
-    case BT_KIND_RATIO:
-    case BT_KIND_NUMBER:
-    case BT_KIND_COUNT:
-    case BT_KIND_FLAG:
-    case BT_KIND_STATUS:
-        break;
-    }
-    return "";
 }
 
 void backtest_metrics_csv(struct buf *out, const struct backtest_answer *ans)
@@ -183,7 +164,7 @@ void backtest_metrics_csv(struct buf *out, const struct backtest_answer *ans)
         out->n = (size_t)(put_number(buf_room(out, NUM_TEXT), ans->result.metric[m]) - out->s);
         out->s[out->n] = '\0';
         buf_putc(out, ',');
-        buf_puts(out, unit_of(bt_metrics[m].kind));
+        buf_puts(out, backtest_unit(bt_metrics[m].kind, "USD"));
         buf_puts(out, "\r\n");
     }
 }

@@ -97,20 +97,20 @@ static bool is_used(const struct option *option, const struct bt_config *c)
     return true;
 }
 
-static const char *const request_keys[] = {"account_type",
-                                           "columns",
-                                           "end_date",
-                                           "equity",
-                                           "files",
-                                           "leverage",
-                                           "mode",
-                                           "options",
-                                           "profile",
-                                           "profit_threshold_pct",
-                                           "start_date",
-                                           "ticker",
-                                           "transaction_cost_bps",
-                                           NULL};
+const char *const backtest_request_keys[] = {"account_type",
+                                             "columns",
+                                             "end_date",
+                                             "equity",
+                                             "files",
+                                             "leverage",
+                                             "mode",
+                                             "options",
+                                             "profile",
+                                             "profit_threshold_pct",
+                                             "start_date",
+                                             "ticker",
+                                             "transaction_cost_bps",
+                                             NULL};
 
 void backtest_request_init(struct backtest_request *r)
 {
@@ -326,7 +326,7 @@ bool backtest_request_read(struct json_object *o, struct backtest_request *r, st
         problem_add(p, "request", "a JSON object is expected");
         return false;
     }
-    members_refuse_unknown(o, NULL, request_keys, engine_name, p);
+    members_refuse_unknown(o, NULL, backtest_request_keys, engine_name, p);
     if ((word = member_word(o, NULL, "mode", modes, p)) >= 0)
         r->config.mode = (enum bt_mode)word;
     if (member_word(o, NULL, "profile", profiles, p) == 1)

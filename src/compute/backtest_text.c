@@ -13,9 +13,15 @@ const char *tell_number(const struct teller *t, double x, int decimals)
     return num_group(t->a, x, decimals);
 }
 
+/* Cents only where they matter. */
+static int cents_of(double x)
+{
+    return fabs(x) < 1000 && x != floor(x) ? 2 : 0;
+}
+
 const char *tell_usd(const struct teller *t, double x)
 {
-    return tell_number(t, x, fabs(x) < 1000 && x != floor(x) ? 2 : 0);
+    return tell_number(t, x, cents_of(x));
 }
 
 const char *tell_date(const struct teller *t, size_t row)
@@ -28,15 +34,30 @@ double tell_sum(const struct teller *t, enum bt_metric m)
     return isfinite(t->m[m]) ? t->m[m] : 0;
 }
 
-const char *backtest_metric_text(struct arena *a, const struct backtest_answer *ans, enum bt_metric m)
+const char *backtest_unit(enum bt_kind kind, const char *usd)
 {
-    struct teller t = {.a = a};
-    double x = ans->result.metric[m];
-    if (!isfinite(x))
-        return num_group(a, x, 0);
-    switch (bt_metrics[m].kind) {
+    switch (kind) {
     case BT_KIND_USD:
-        return x < 0 ? arena_printf(a, "−$%s", tell_usd(&t, -x)) : arena_printf(a, "$%s", tell_usd(&t, x));
+        return usd;
+    case BT_KIND_PCT:
+        return "%";
+    case BT_KIND_DAYS:
+        return "sessions";
+    case BT_KIND_RATIO:
+    case BT_KIND_NUMBER:
+    case BT_KIND_COUNT:
+    case BT_KIND_FLAG:
+    case BT_KIND_STATUS:
+        break;
+    }
+    return "";
+}
+
+const char *backtest_figure_text(struct arena *a, enum bt_kind kind, double x, int usd_decimals)
+{
+    switch (kind) {
+    case BT_KIND_USD:
+        return num_usd(a, x, usd_decimals);
     case BT_KIND_PCT:
         return num_percent(a, x, 2);
     case BT_KIND_RATIO:
@@ -50,6 +71,12 @@ const char *backtest_metric_text(struct arena *a, const struct backtest_answer *
         break;
     }
     return num_group(a, x, x == floor(x) ? 0 : 1);
+}
+
+const char *backtest_metric_text(struct arena *a, const struct backtest_answer *ans, enum bt_metric m)
+{
+    double x = ans->result.metric[m];
+    return backtest_figure_text(a, bt_metrics[m].kind, x, cents_of(x));
 }
 
 /* ---- growth ---- */

@@ -14,7 +14,7 @@
 static const char engine_name[] = "margin.sweep";
 
 #define SEED_MAX 9007199254740991.0 /* 2^53 - 1: what a JSON number keeps */
-enum { CELLS_MAX_SHOWN = SWEEP_CELLS_MAX };
+enum { CELLS_MAX_SHOWN = SWEEP_CELLS_MAX, KEYS_MAX = 32 };
 
 const char *const sweep_kind_text[SWEEP_KINDS] = {"grid", "surface", "bootstrap"};
 
@@ -177,31 +177,15 @@ static void stand_in_for_swept(struct json_object *o, struct sweep_request *r, b
 static const char *const own_keys[] = {"parameter",     "values",    "parameter2",      "values2", "start_dates",
                                        "horizon_years", "bootstrap", "base_investment", NULL};
 
-/* The same with the names of both engines known, so that the message names this one. */
+/* The keys of both engines are known, and this one is named. */
 static void refuse_unknown(struct json_object *o, struct problem *p)
 {
-    static const char *const known[] = {"account_type",
-                                        "end_date",
-                                        "equity",
-                                        "files",
-                                        "leverage",
-                                        "mode",
-                                        "options",
-                                        "profile",
-                                        "profit_threshold_pct",
-                                        "start_date",
-                                        "ticker",
-                                        "transaction_cost_bps",
-                                        "parameter",
-                                        "values",
-                                        "parameter2",
-                                        "values2",
-                                        "start_dates",
-                                        "horizon_years",
-                                        "bootstrap",
-                                        "base_investment",
-                                        "columns",
-                                        NULL};
+    const char *known[KEYS_MAX + 1] = {0};
+    int n = 0;
+    for (const char *const *key = backtest_request_keys; *key && n < KEYS_MAX; key++)
+        known[n++] = *key;
+    for (const char *const *key = own_keys; *key && n < KEYS_MAX; key++)
+        known[n++] = *key;
     members_refuse_unknown(o, NULL, known, engine_name, p);
 }
 

@@ -260,7 +260,7 @@ static void show_events(const struct ledger *l)
 
 static const char *with_unit(const struct ledger *l, enum bt_kind kind, double x)
 {
-    const char *text = result_value_text(l->arena, kind, x), *unit = result_kind_unit(kind);
+    const char *text = result_value_text(l->arena, kind, x), *unit = backtest_unit(kind, "$");
     if (kind == BT_KIND_USD)
         return usd(l, x);
     return unit[0] && isfinite(x) ? arena_printf(l->arena, "%s %s", text, unit) : text;

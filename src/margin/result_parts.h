@@ -26,7 +26,6 @@ void result_assumptions_show(struct view *, struct arena *, const struct bt_conf
 const char *result_day_text(struct arena *, int32_t day);
 /* A value of a column as people read it; an en dash where the cell is empty. */
 const char *result_value_text(struct arena *, enum bt_kind, double);
-const char *result_kind_unit(enum bt_kind);
 /* "Forced sale", and what the two amounts of an event are; NULL: it has no such amount. */
 struct result_event_words {
     const char *label, *equity, *amount;

@@ -66,25 +66,6 @@ const char *result_value_text(struct arena *arena, enum bt_kind kind, double x)
     return num_group(arena, x, 2);
 }
 
-const char *result_kind_unit(enum bt_kind kind)
-{
-    switch (kind) {
-    case BT_KIND_USD:
-        return "$";
-    case BT_KIND_PCT:
-        return "%";
-    case BT_KIND_DAYS:
-        return "sessions";
-    case BT_KIND_RATIO:
-    case BT_KIND_NUMBER:
-    case BT_KIND_COUNT:
-    case BT_KIND_FLAG:
-    case BT_KIND_STATUS:
-        break;
-    }
-    return "";
-}
-
 /* How many of n lines a page shows: all with ?<what>=all. */
 static int lines_shown(const struct req *req, const char *what, int n)
 {
@@ -314,7 +295,7 @@ static void show_day_headings(struct view *v, const struct backtest_answer *a)
         if (!a->result.column[c])
             continue;
         struct view *h = view_add(v, "DAY_HEADING");
-        const char *unit = result_kind_unit(bt_columns[c].kind);
+        const char *unit = backtest_unit(bt_columns[c].kind, "$");
         view_text(h, "HEADING_LABEL", bt_columns[c].label);
         view_text(h, "HEADING_UNIT", unit);
         view_text(h, "HEADING_MEANING", bt_columns[c].meaning);

@@ -44,22 +44,6 @@ const char *sweep_title(struct arena *a, const struct sweep_request *r)
     return arena_printf(a, "%s: %s", ticker, span_of(a, &r->axis[0]));
 }
 
-static const char *figure_text(struct arena *a, enum bt_kind kind, double x)
-{
-    switch (kind) {
-    case BT_KIND_USD:
-        return num_usd(a, x, 0);
-    case BT_KIND_PCT:
-        return num_percent(a, x, 2);
-    case BT_KIND_RATIO:
-        return num_group(a, x, 3);
-    case BT_KIND_NUMBER:
-        return num_group(a, x, 2);
-    default:
-        return num_group(a, x, x == floor(x) ? 0 : 1);
-    }
-}
-
 static const char *multiple_text(struct arena *a, double x)
 {
     return isfinite(x) ? arena_printf(a, "%s×", num_group(a, x, 2)) : "–";
@@ -171,7 +155,7 @@ static void show_grid_heat(struct view *v, const struct req *req, const struct s
         for (size_t j = 0; j < r->axis[1].n; j++) {
             size_t cell = i * r->axis[1].n + j;
             double x = sweep_figure_of(ans, cell, metrics[f]);
-            heat_cell(&h, row, x, ans->refused[cell] ? "refused" : figure_text(a, of[f], x),
+            heat_cell(&h, row, x, ans->refused[cell] ? "refused" : backtest_figure_text(a, of[f], x, 0),
                       ans->refused[cell] ? ans->refused[cell] : cell_place(a, r, cell));
         }
     }
@@ -331,7 +315,7 @@ static void add_card(struct view *v, const struct sweep_answer *ans, const char 
         return;
     struct view *card = view_add(v, "BEST");
     view_text(card, "BEST_LABEL", label);
-    view_text(card, "BEST_VALUE", figure_text(a, kind, sweep_figure_of(ans, (size_t)cell, metric)));
+    view_text(card, "BEST_VALUE", backtest_figure_text(a, kind, sweep_figure_of(ans, (size_t)cell, metric), 0));
     view_text(card, "BEST_WHERE", cell_place(a, &ans->request, (size_t)cell));
     view_text(card, "BEST_FORMULA", bt_metrics[metric].formula);
     view_text(card, "BEST_QUERY", cell_link(a, &ans->request, (size_t)cell));
@@ -419,10 +403,10 @@ static void show_row(struct view *v, const struct sweep_answer *ans, const int *
     }
     for (int i = 0; i < figures; i++) {
         const struct sweep_column *column = &ans->column[figure[i]];
+        double x = ans->value[cell * (size_t)ans->n_columns + (size_t)figure[i]];
         struct view *one = view_add(row, "FIGURE_CELL");
         view_text(one, "CELL_LABEL", column->label);
-        view_text(one, "CELL_TEXT",
-                  figure_text(a, column->kind, ans->value[cell * (size_t)ans->n_columns + (size_t)figure[i]]));
+        view_text(one, "CELL_TEXT", backtest_figure_text(a, column->kind, x, 0));
     }
     view_show_if(row, "ROW_REFUSED", ans->refused[cell] != NULL);
     view_show_if(row, "ROW_RAN", ans->refused[cell] == NULL);
