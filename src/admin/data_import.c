@@ -121,8 +121,8 @@ static struct price_file_options options_of(const struct import *im)
                                        .decimal = w->decimal == 0   ? '\0'
                                                   : w->decimal == 1 ? '.'
                                                                     : ',',
-                                       .column = text_or_null(im->arena, w->column),
-                                       .symbol = im->symbol};
+                                       .columns = price_name(text_or_null(im->arena, w->column)),
+                                       .symbols = price_name(im->symbol)};
 }
 
 /* Of the file's name, so far as it can be a symbol. */
@@ -174,7 +174,7 @@ static bool read_prices(struct import *im, struct str bytes)
     if (file->n > 1 && !file->long_format)
         return choose_column(im);
     for (int i = 0; i < file->n; i++) {
-        if (file->kind == PRICE_KIND_RETURNS && !price_file_index(im->arena, &file->series[i], file->base_day))
+        if (file->kind == PRICE_KIND_RETURNS && !price_file_index(im->arena, &file->series[i]))
             return file_refuse(&im->answer, FILE_WRONG, 0, "The returns lead below 1e-9 or above 1e12.");
         if (!name_series(im, i))
             return false;

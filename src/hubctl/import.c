@@ -100,7 +100,7 @@ static int read_options(struct import *im, int argc, char **argv)
         if (o == 'o' && !is_label(im->source = optarg, 300))
             return hubctl_misuse("--source: 1 to 300 characters of UTF-8, no control characters");
         if (o == 'c')
-            im->options.column = optarg;
+            im->options.columns = price_name(optarg);
         if (strchr("dukip", o) && !set_choice(&im->options, o, optarg))
             return hubctl_misuse("%s is no choice for this option", optarg);
         if (o == 'y')
@@ -203,7 +203,7 @@ static bool make_storable(struct import *im, struct price_file *file)
         return false;
     }
     for (int i = 0; i < file->n && file->kind == PRICE_KIND_RETURNS; i++) {
-        if (!price_file_index(im->arena, &file->series[i], file->base_day))
+        if (!price_file_index(im->arena, &file->series[i]))
             return file_refuse(&im->answer, FILE_WRONG, 0, "the returns lead below 1e-9 or above 1e12");
         if (i == 0)
             file_note(&im->answer, 0, "returns are stored as an index that begins at 100 on the base date");
@@ -216,7 +216,7 @@ static int import_prices(struct import *im)
     struct price_file file;
     struct market_label labels[PRICE_FILE_SERIES_MAX];
     struct market_stored stored[PRICE_FILE_SERIES_MAX];
-    im->options.symbol = im->symbol;
+    im->options.symbols = price_name(im->symbol);
     if (!price_file_read(&im->answer, im->bytes, &im->options, &file) || !make_storable(im, &file))
         return refuse(im);
     print_remarks(im);

@@ -106,8 +106,8 @@ bool dated_file_read(struct file_answer *f, struct str bytes, enum dated_kind ki
     size_t column;
     char decimal;
     *out = (struct dated_file){.n = 0};
-    if (!table_read(f, bytes, options->dates, options->today, &t) ||
-        !find_column(f, &t, rule, options->column, &column))
+    if (!table_read(f, bytes, &(struct table_options){options->today, options->dates, options->date_column, 0}, &t) ||
+        !find_column(f, &t, rule, options->columns.n ? options->columns.at[0] : NULL, &column))
         return false;
     bool *used = ARENA_ARRAY(f->arena, t.columns, bool);
     used[column] = true;

@@ -57,6 +57,17 @@ void file_offer(struct file_answer *f, const char *option, const char *choices)
 {
     f->option = option;
     f->choices = choices;
+    f->n_choices = 0;
+    f->likely = NULL;
+    f->choose_max = 1;
+}
+
+void file_choice_add(struct file_answer *f, const char *value, const char *text, const char *preview)
+{
+    if (!f->choice)
+        f->choice = ARENA_ARRAY(f->arena, FILE_CHOICES_MAX, struct file_choice);
+    if (f->n_choices < FILE_CHOICES_MAX)
+        f->choice[f->n_choices++] = (struct file_choice){value, text, preview};
 }
 
 const char *file_fault(const struct file_answer *f)
@@ -199,8 +210,9 @@ static bool transcode(struct file_answer *f, const char *from, struct str bytes,
 
 static bool decode(struct file_answer *f, struct str bytes, struct str *text)
 {
+    f->encoding = "UTF-8";
     if (str_starts(bytes, "\xff\xfe") || str_starts(bytes, "\xfe\xff")) {
-        const char *name = bytes.s[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
+        const char *name = f->encoding = bytes.s[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
         bytes.s += 2;
         bytes.n -= 2;
         if (!transcode(f, name, bytes, text))
@@ -217,6 +229,7 @@ static bool decode(struct file_answer *f, struct str bytes, struct str *text)
         return true; /* the NUL gets its own refusal */
     if (!transcode(f, "WINDOWS-1252", bytes, text))
         return file_refuse(f, FILE_WRONG, 0, "neither UTF-8 nor Windows-1252 text: save the file as UTF-8");
+    f->encoding = "Windows-1252";
     file_note(f, 0, "encoding Windows-1252 (not valid UTF-8)");
     return true;
 }

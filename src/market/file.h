@@ -14,8 +14,8 @@ enum {
     FILE_NOT_TEXT = 415,
     FILE_WRONG = 422
 };
-enum { FILE_BYTES_MAX = 10 * 1024 * 1024, FILE_ROWS_MAX = 200000, FILE_COLUMNS_MAX = 256, FILE_CELL_MAX = 1024 };
-enum { FILE_MESSAGES_MAX = 40 };
+enum { FILE_BYTES_MAX = 10 * 1024 * 1024, FILE_ROWS_MAX = 200000, FILE_COLUMNS_MAX = 256, FILE_CELL_MAX = 4096 };
+enum { FILE_MESSAGES_MAX = 40, FILE_CHOICES_MAX = 256 };
 
 enum file_level { FILE_NOTE, FILE_WARNING, FILE_FAULT };
 
@@ -25,12 +25,22 @@ struct file_message {
     const char *text;
 };
 
+/* One reading of a file that has several: what to give the option, what that means, and what comes out of it. */
+struct file_choice {
+    const char *value, *text, *preview; /* "dmy", "day before month", "2024-01-03 to 2024-12-03, monthly"; preview may be NULL */
+};
+
 struct file_answer {
     struct arena *arena;
     int status; /* one of the above; the first that is not FILE_OK stays */
+    const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE" or "Windows-1252"; NULL: not known */
     int n;
     struct file_message at[FILE_MESSAGES_MAX];
     const char *option, *choices; /* "dates", "dmy|mdy": also for refusals that a choice can lift; else NULL */
+    int n_choices;                /* the same one by one */
+    struct file_choice *choice;
+    const char *likely;           /* the value that fits better; NULL: none does */
+    int choose_max;               /* so many may be chosen together; 1: one of them */
 };
 
 void file_answer_init(struct file_answer *, struct arena *);
@@ -41,6 +51,8 @@ bool file_refuse(struct file_answer *, int status, size_t line, const char *fmt,
     __attribute__((format(printf, 4, 5)));
 /* The choice that lifts the refusal just made. */
 void file_offer(struct file_answer *, const char *option, const char *choices);
+/* One of those choices, in the order in which they are to be shown; more than FILE_CHOICES_MAX are left out. */
+void file_choice_add(struct file_answer *, const char *value, const char *text, const char *preview);
 /* The refusal (its first message), or NULL. */
 const char *file_fault(const struct file_answer *);
 int file_count(const struct file_answer *, enum file_level);
@@ -59,7 +71,8 @@ const char *file_quote(struct arena *, struct str);
 bool file_load(struct arena *, const char *path, struct str *bytes, const char **why);
 
 /* The bytes as UTF-8 without a byte order mark: UTF-8, UTF-16 with a mark, or Windows-1252, said in a note. Workbooks,
- * pictures, programs, NUL and control characters are refused with an explanation; so is more than FILE_BYTES_MAX. */
+ * pictures, programs, NUL and control characters are refused with an explanation; so is more than FILE_BYTES_MAX.
+ * Sets the answer's encoding. */
 bool file_text(struct file_answer *, struct str bytes, struct str *text);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/day.h"
 #include "market/calendar.h"
 
-static const double PRICE_MIN = 1e-9, PRICE_MAX = 1e12;
+static const double PRICE_MIN = 1e-9, PRICE_MAX = 1e12, RETURN_MAX = 1000;
 
 /* "" for the only series of a file, else "AAA: ", in front of every message about one. */
 static const char *about(struct arena *a, const struct price_rows *r)
@@ -88,9 +88,17 @@ static void move_row(struct price_rows *r, size_t to, size_t from)
             r->value[f][to] = r->value[f][from];
 }
 
+/* A row that differs from another one of its day, for the question which of them counts. */
+static const char *row_text(struct arena *a, const struct price_rows *r, size_t i)
+{
+    char day[DAY_TEXT];
+    return arena_printf(a, "%s: %.10g (line %zu)", day_text(r->day[i], day), r->value[PRICE_CLOSE][i], r->line[i]);
+}
+
 static bool drop_doubles(struct file_answer *f, enum price_duplicates choice, struct price_rows *r)
 {
     struct line_list same = {.n = 0}, conflict = {.n = 0};
+    const char *first = NULL, *last = NULL; /* the first two that differ */
     size_t n = r->n ? 1 : 0;
     for (size_t i = 1; i < r->n; i++) {
         if (r->day[i] != r->day[n - 1]) {
@@ -100,6 +108,8 @@ static bool drop_doubles(struct file_answer *f, enum price_duplicates choice, st
         } else {
             line_list_add(&conflict, r->line[n - 1]);
             line_list_add(&conflict, r->line[i]);
+            first = first ? first : row_text(f->arena, r, n - 1);
+            last = last ? last : row_text(f->arena, r, i);
             if (choice == PRICE_DUPLICATES_LAST)
                 move_row(r, n - 1, i);
         }
@@ -114,6 +124,8 @@ static bool drop_doubles(struct file_answer *f, enum price_duplicates choice, st
                     "%sdifferent values for one date in %s: say whether the first or the last counts", who,
                     line_list_text(f->arena, &conflict));
         file_offer(f, "duplicates", "first|last");
+        file_choice_add(f, "first", "the first row of a date counts", first);
+        file_choice_add(f, "last", "the last row of a date counts", last);
         return false;
     }
     if (conflict.n)
@@ -132,7 +144,7 @@ static bool is_price(double x)
 /* Some exports write 0 where they know no open, high, low or adjusted close. */
 static void blank_zeros(struct price_rows *r)
 {
-    static const enum price_field fields[] = {PRICE_OPEN, PRICE_HIGH, PRICE_LOW, PRICE_ADJ_CLOSE};
+    static const enum price_role fields[] = {PRICE_OPEN, PRICE_HIGH, PRICE_LOW, PRICE_ADJ_CLOSE};
     for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
         double *x = r->value[fields[f]];
         for (size_t i = 0; x && i < r->n; i++)
@@ -173,11 +185,30 @@ static bool check_prices(struct file_answer *f, const struct price_rows *r)
     return true;
 }
 
+/* A blank is no dividend. */
+static bool check_dividends(struct file_answer *f, struct price_rows *r)
+{
+    double *x = r->value[PRICE_DIVIDEND];
+    struct line_list wrong = {.n = 0};
+    for (size_t i = 0; x && i < r->n; i++) {
+        if (isnan(x[i]))
+            x[i] = 0;
+        if (!(x[i] >= 0 && x[i] < r->value[PRICE_CLOSE][i]))
+            line_list_add(&wrong, r->line[i]);
+    }
+    if (!wrong.n)
+        return true;
+    file_refuse(f, FILE_WRONG, wrong.at[0], "%sdividends must be 0 or more and below the price of the day: see %s",
+                about(f->arena, r), line_list_text(f->arena, &wrong));
+    file_offer(f, "dividend_column", "NAME");
+    return false;
+}
+
 static bool check_returns(struct file_answer *f, const struct price_rows *r)
 {
     const double *x = r->value[PRICE_CLOSE];
     for (size_t i = 0; i < r->n; i++) {
-        if (!isfinite(x[i]) || x[i] > PRICE_MAX)
+        if (!isfinite(x[i]) || x[i] > RETURN_MAX)
             return file_refuse(f, FILE_WRONG, r->line[i], "%sline %zu: the return is too large to be one",
                                about(f->arena, r), r->line[i]);
         if (x[i] < -1 || (x[i] == -1 && i + 1 < r->n))
@@ -234,17 +265,18 @@ static int split_ratio(double before, double after)
     return 0;
 }
 
-static void warn_jumps(struct file_answer *f, const struct price_rows *r)
+static void warn_jumps(struct file_answer *f, enum price_kind kind, const struct price_rows *r)
 {
     enum { SHOWN = 4 };
     const double *x = r->value[PRICE_CLOSE];
+    bool prices = kind == PRICE_KIND_PRICES;
     size_t jumps = 0;
-    for (size_t i = 1; i < r->n; i++) {
-        double change = x[i] / x[i - 1] - 1;
+    for (size_t i = prices; i < r->n; i++) {
+        double change = prices ? x[i] / x[i - 1] - 1 : x[i];
         if (fabs(change) <= 0.4 || jumps++ >= SHOWN)
             continue;
         char day[DAY_TEXT];
-        int ratio = split_ratio(x[i - 1], x[i]);
+        int ratio = prices ? split_ratio(x[i - 1], x[i]) : 0;
         const char *why = "";
         if (ratio)
             why = arena_printf(
@@ -283,6 +315,45 @@ static void warn_weekends(struct file_answer *f, const struct price_rows *r)
         file_warn(f, found.at[0], "%sweekend dates in %s", about(f->arena, r), line_list_text(f->arena, &found));
 }
 
+/* Of dates that mostly come at one pace, those that do not. Longer steps of daily ones are gaps, told already. */
+static void warn_pace(struct file_answer *f, const struct price_rows *r)
+{
+    static const struct {
+        int32_t least, most;
+    } paces[] = {{5, 9}, {26, 35}, {80, 100}, {350, 380}};
+    enum { DAILY = 1, SHARE = 10 /* one in so many may be off */ };
+    int32_t usual = price_spacing(f->arena, r->day, r->n);
+    size_t p = 0, n = sizeof paces / sizeof *paces;
+    struct line_list off = {.n = 0};
+    if (usual <= DAILY || r->n < 3)
+        return;
+    while (p < n && !(usual >= paces[p].least && usual <= paces[p].most))
+        p++;
+    if (p == n) {
+        file_warn(
+            f, 0,
+            "%sthe dates come at no regular pace (%d days in the middle): only total return, growth and drawdowns "
+            "can be computed",
+            about(f->arena, r), (int)usual);
+        return;
+    }
+    for (size_t i = 1; i < r->n; i++)
+        if (r->day[i] - r->day[i - 1] < paces[p].least || r->day[i] - r->day[i - 1] > paces[p].most)
+            line_list_add(&off, r->line[i]);
+    if (off.n * SHARE > r->n)
+        file_warn(f, off.at[0], "%smixed spacing: %d days from row to row in the middle, but fewer or more in %s",
+                  about(f->arena, r), (int)usual, line_list_text(f->arena, &off));
+}
+
+static void note_few(struct file_answer *f, enum price_kind kind, const struct price_rows *r)
+{
+    enum { FEW = 60 };
+    size_t n = r->n - (kind == PRICE_KIND_PRICES);
+    if (n < FEW)
+        file_note(f, 0, "%s%zu return%s: with fewer than %d statistics say little", about(f->arena, r), n,
+                  n == 1 ? "" : "s", FEW);
+}
+
 static void warn_series(struct file_answer *f, int32_t today, enum price_kind kind, const struct price_rows *r)
 {
     bool daily = price_spacing(f->arena, r->day, r->n) == 1;
@@ -290,10 +361,9 @@ static void warn_series(struct file_answer *f, int32_t today, enum price_kind ki
         warn_gaps(f, r);
         warn_weekends(f, r);
     }
-    if (kind == PRICE_KIND_PRICES) {
-        warn_jumps(f, r);
+    warn_jumps(f, kind, r);
+    if (kind == PRICE_KIND_PRICES)
         warn_repeats(f, r);
-    }
     if (r->n && r->day[r->n - 1] >= today)
         file_warn(f, r->line[r->n - 1], "%sthe last row is dated today or later: perhaps not yet a closing price",
                   about(f->arena, r));
@@ -314,9 +384,15 @@ bool price_clean(struct file_answer *f, const struct price_file_options *options
         return false;
     if (!(kind == PRICE_KIND_PRICES ? check_prices(f, r) : check_returns(f, r)))
         return false;
+    if (kind == PRICE_KIND_PRICES && !check_dividends(f, r))
+        return false;
     if (kind == PRICE_KIND_PRICES && r->n < 2)
         return file_refuse(f, FILE_WRONG, 0, "%sat least 2 prices are needed, %zu found", about(f->arena, r), r->n);
     warn_series(f, options->today, kind, r);
+    if (options->analysed) {
+        warn_pace(f, r);
+        note_few(f, kind, r);
+    }
     *out = (struct price_file_series){.name = r->name, .n = r->n, .day = r->day};
     memcpy(out->value, r->value, sizeof out->value);
     return true;

@@ -1,5 +1,6 @@
-/* price_file.c: see price_file.h. This file finds out which columns hold what, the decimal sign, and whether the
- * figures are prices or returns; table.c has split the text and read the dates, price_clean.c puts each series in order.
+/* price_file.c: see price_file.h. This file finds out the decimal sign and whether the figures are prices or returns, and
+ * makes the series; table.c has split the text and read the dates, price_columns.c knows which column holds what,
+ * price_clean.c puts each series in order.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "market/price_file.h"
 
@@ -7,222 +8,16 @@
 #include <stdlib.h>
 
 #include "base/day.h"
+#include "base/num.h"
 #include "market/cell.h"
 #include "market/price_clean.h"
+#include "market/price_read.h"
 
-/* What a column is for. The first six are the fields of a series. */
-enum role {
-    ROLE_OPEN = PRICE_OPEN,
-    ROLE_HIGH = PRICE_HIGH,
-    ROLE_LOW = PRICE_LOW,
-    ROLE_CLOSE = PRICE_CLOSE,
-    ROLE_ADJ_CLOSE = PRICE_ADJ_CLOSE,
-    ROLE_VOLUME = PRICE_VOLUME,
-    ROLE_RETURN,
-    ROLE_SYMBOL,
-    ROLE_DIVIDEND,
-    ROLE_NUMBER, /* numbers under a name that says nothing */
-    ROLE_NONE,
-    ROLES
-};
-
-struct reading {
-    struct file_answer *f;
-    struct arena *arena;
-    const struct price_file_options *options;
-    struct table table;
-    enum role *role;      /* of each column */
-    size_t column[ROLES]; /* the first column of each role; table.columns: none */
-    size_t n_numbers;     /* columns of ROLE_NUMBER */
-    enum price_kind kind;
-    char decimal;
-    bool divide; /* returns in per cent without the sign */
-};
-
-/* ---- columns ---- */
-
-static enum role role_by_name(struct arena *a, const char *name)
-{
-    static const struct {
-        const char *name;
-        enum role role;
-    } names[] = {
-        {"open", ROLE_OPEN},
-        {"high", ROLE_HIGH},
-        {"low", ROLE_LOW},
-        {"close", ROLE_CLOSE},
-        {"price", ROLE_CLOSE},
-        {"last", ROLE_CLOSE},
-        {"close/last", ROLE_CLOSE},
-        {"closingprice", ROLE_CLOSE},
-        {"lastprice", ROLE_CLOSE},
-        {"closeprice", ROLE_CLOSE},
-        {"schlusskurs", ROLE_CLOSE},
-        {"schluss", ROLE_CLOSE},
-        {"kurs", ROLE_CLOSE},
-        {"cl\xc3\xb4ture", ROLE_CLOSE},
-        {"cloture", ROLE_CLOSE},
-        {"cierre", ROLE_CLOSE},
-        {"chiusura", ROLE_CLOSE},
-        {"value", ROLE_CLOSE},
-        {"nav", ROLE_CLOSE},
-        {"indexvalue", ROLE_CLOSE},
-        {"adjclose", ROLE_ADJ_CLOSE},
-        {"adjustedclose", ROLE_ADJ_CLOSE},
-        {"adjustedprice", ROLE_ADJ_CLOSE},
-        {"closeadj", ROLE_ADJ_CLOSE},
-        {"totalreturnindex", ROLE_ADJ_CLOSE},
-        {"vol", ROLE_VOLUME},
-        {"volume", ROLE_VOLUME},
-        {"change%", ROLE_RETURN},
-        {"%change", ROLE_RETURN},
-        {"change", ROLE_RETURN},
-        {"changepct", ROLE_RETURN},
-        {"performance", ROLE_RETURN},
-        {"rendite", ROLE_RETURN},
-        {"rendement", ROLE_RETURN},
-        {"ticker", ROLE_SYMBOL},
-        {"symbol", ROLE_SYMBOL},
-        {"dividend", ROLE_DIVIDEND},
-        {"dividends", ROLE_DIVIDEND},
-    };
-    const char *plain = table_name_plain(a, name);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(plain, names[i].name))
-            return names[i].role;
-    return strstr(plain, "return") ? ROLE_RETURN : ROLE_NONE;
-}
-
-/* At least half of the cells that hold something are numbers. */
-static bool is_numeric(const struct table *t, size_t column)
-{
-    enum { SAMPLE = 500 };
-    size_t numbers = 0, others = 0;
-    for (size_t r = 0; r < t->rows && r < SAMPLE; r++) {
-        int marks;
-        enum cell_kind kind = cell_number_look(table_cell(t, r, column), &marks);
-        numbers += kind == CELL_NUMBER;
-        others += kind == CELL_OTHER;
-    }
-    return numbers && numbers >= others;
-}
-
-static void set_role(struct reading *r, size_t column, enum role role)
-{
-    r->role[column] = role;
-    if (r->column[role] == r->table.columns)
-        r->column[role] = column;
-    r->n_numbers += role == ROLE_NUMBER;
-}
-
-static bool has(const struct reading *r, enum role role)
-{
-    return r->column[role] < r->table.columns;
-}
-
-static void find_roles(struct reading *r)
-{
-    const struct table *t = &r->table;
-    r->role = ARENA_ARRAY(r->arena, t->columns, enum role);
-    for (int i = 0; i < ROLES; i++)
-        r->column[i] = t->columns;
-    for (size_t c = 0; c < t->columns; c++) {
-        enum role role = c == t->date_column || !t->header ? ROLE_NONE : role_by_name(r->arena, t->name[c]);
-        bool numeric = c != t->date_column && is_numeric(t, c);
-        if (role != ROLE_SYMBOL && !numeric)
-            role = ROLE_NONE;
-        else if (role == ROLE_NONE)
-            role = ROLE_NUMBER;
-        set_role(r, c, role);
-    }
-}
-
-/* The one column the person chose: nothing else counts, but the tickers of a long file. */
-static bool choose_column(struct reading *r)
-{
-    const struct table *t = &r->table;
-    size_t c = table_column(t, r->options->column);
-    if (c == t->columns || c == t->date_column || !is_numeric(t, c)) {
-        file_refuse(r->f, FILE_WRONG, 0, "no column of numbers is called \"%s\"; there are: %s",
-                    file_quote(r->arena, str_of(r->options->column)), table_names(t));
-        file_offer(r->f, "column", "NAME");
-        return false;
-    }
-    enum role role = r->role[c];
-    for (int i = 0; i < ROLES; i++)
-        if (i != ROLE_SYMBOL)
-            r->column[i] = t->columns;
-    r->n_numbers = 0;
-    /* Opens, highs and the like are prices when they are asked for by name. */
-    set_role(r, c, role == ROLE_RETURN || role == ROLE_NUMBER ? role : ROLE_CLOSE);
-    return true;
-}
-
-static void note_columns(struct reading *r)
-{
-    const struct table *t = &r->table;
-    size_t c = r->column[ROLE_CLOSE];
-    if (t->header && c < t->columns && strcmp(table_name_plain(r->arena, t->name[c]), "close") != 0)
-        file_note(r->f, 0, "column \"%s\" taken as the close", file_quote(r->arena, str_of(t->name[c])));
-    if (t->header && !has(r, ROLE_CLOSE) && !has(r, ROLE_RETURN) && r->n_numbers == 1)
-        file_note(r->f, 0, "column \"%s\" taken, the only one of numbers",
-                  file_quote(r->arena, str_of(t->name[r->column[ROLE_NUMBER]])));
-    if (has(r, ROLE_CLOSE) && r->n_numbers)
-        file_note(r->f, 0, "%zu other column%s of numbers not used", r->n_numbers, r->n_numbers == 1 ? "" : "s");
-    if (has(r, ROLE_DIVIDEND))
-        file_note(r->f, 0, "the dividends in this file were not taken: import them as dividends");
-}
-
-/* After this either ROLE_CLOSE, or ROLE_RETURN, or one to twenty of ROLE_NUMBER carry the values. */
-static bool choose_columns(struct reading *r)
-{
-    find_roles(r);
-    if (r->options->column && !choose_column(r))
-        return false;
-    if (!has(r, ROLE_CLOSE) && has(r, ROLE_ADJ_CLOSE)) {
-        set_role(r, r->column[ROLE_ADJ_CLOSE], ROLE_CLOSE);
-        r->column[ROLE_ADJ_CLOSE] = r->table.columns;
-    }
-    note_columns(r);
-    if (has(r, ROLE_CLOSE) || has(r, ROLE_RETURN))
-        return true;
-    if (!r->n_numbers)
-        return file_refuse(r->f, FILE_WRONG, 0, "no column of prices or returns was found among: %s",
-                           table_names(&r->table));
-    if (r->n_numbers > PRICE_FILE_SERIES_MAX) {
-        file_refuse(r->f, FILE_WRONG, 0, "%zu series, the limit is %d: choose one of %s", r->n_numbers,
-                    PRICE_FILE_SERIES_MAX, table_names(&r->table));
-        file_offer(r->f, "column", "NAME");
-        return false;
-    }
-    return true;
-}
-
-static bool carries_values(const struct reading *r, size_t column)
-{
-    if (has(r, ROLE_CLOSE))
-        return column == r->column[ROLE_CLOSE];
-    if (has(r, ROLE_RETURN))
-        return column == r->column[ROLE_RETURN];
-    return column != r->table.date_column && r->role[column] == ROLE_NUMBER &&
-           (!r->options->column || column == r->column[ROLE_NUMBER]);
-}
-
-static bool is_used(const struct reading *r, size_t column)
-{
-    if (carries_values(r, column))
-        return true;
-    for (int field = 0; field < PRICE_FIELDS; field++)
-        if (has(r, ROLE_CLOSE) && column == r->column[field])
-            return true;
-    return false;
-}
-
-static bool find_decimal(struct reading *r)
+static bool find_decimal(struct price_reading *r)
 {
     bool *used = ARENA_ARRAY(r->arena, r->table.columns, bool);
     for (size_t c = 0; c < r->table.columns; c++)
-        used[c] = is_used(r, c);
+        used[c] = price_column_used(r, c);
     return table_decimal(r->f, &r->table, used, r->options->decimal, &r->decimal);
 }
 
@@ -231,10 +26,12 @@ static bool find_decimal(struct reading *r)
 /* What the numbers of the value columns say about themselves. */
 struct figures {
     size_t n, percent, positive, above_one, calm, steps, loud;
-    size_t plain_line;           /* the first without a per cent sign */
-    struct line_list impossible; /* <= -1: no fraction */
-    double first_impossible;
+    size_t of_first; /* those of the first series; the next lines are about it */
+    double first, last, low, high;
     double as_percent, as_fraction; /* compounded */
+    size_t plain_line;              /* the first without a per cent sign */
+    struct line_list impossible;    /* <= -1: no fraction */
+    double first_impossible;
     bool negative;
 };
 
@@ -258,35 +55,56 @@ static void add_figure(struct figures *g, double x, bool percent, size_t line, d
         g->calm += x / *last < 2 && x / *last > 0.5;
     }
     *last = x;
+}
+
+static void add_first(struct figures *g, double x)
+{
+    if (!g->of_first++)
+        g->first = g->low = g->high = x;
+    g->last = x;
+    g->low = fmin(g->low, x);
+    g->high = fmax(g->high, x);
     g->as_percent *= 1 + x / 100;
     g->as_fraction *= 1 + x;
 }
 
-static struct figures look_at_figures(const struct reading *r)
+/* The row belongs to the first series of values in that column. */
+static bool is_of_first(const struct price_reading *r, size_t row)
+{
+    size_t symbol = r->column[PRICE_ROLE_SYMBOL];
+    return !r->is_long || str_same(table_cell(&r->table, row, symbol), table_cell(&r->table, 0, symbol));
+}
+
+static struct figures look_at_figures(const struct price_reading *r)
 {
     const struct table *t = &r->table;
     struct figures g = {.as_percent = 1, .as_fraction = 1};
+    size_t columns = 0;
     for (size_t c = 0; c < t->columns; c++) {
         double last = 0;
-        for (size_t i = 0; carries_values(r, c) && i < t->rows; i++) {
+        columns += r->value[c];
+        for (size_t i = 0; r->value[c] && i < t->rows; i++) {
             int marks;
             double x;
             struct str cell = table_cell(t, i, c);
-            if (cell_number_look(cell, &marks) == CELL_NUMBER && cell_number_read(cell, r->decimal, &x) == CELL_NUMBER)
-                add_figure(&g, x, marks & CELL_PERCENT, t->line[i], &last);
+            if (cell_number_look(cell, &marks) != CELL_NUMBER || cell_number_read(cell, r->decimal, &x) != CELL_NUMBER)
+                continue;
+            add_figure(&g, x, marks & CELL_PERCENT, t->line[i], &last);
+            if (columns == 1 && is_of_first(r, i))
+                add_first(&g, x);
         }
     }
     return g;
 }
 
-static bool find_kind(struct reading *r, const struct figures *g)
+static bool find_kind(struct price_reading *r, const struct figures *g)
 {
     r->kind = r->options->kind;
     if (r->kind != PRICE_KIND_ASK)
         return true;
-    if (g->percent || (!has(r, ROLE_CLOSE) && has(r, ROLE_RETURN)))
+    if (g->percent || (!price_has(r, PRICE_CLOSE) && price_has(r, PRICE_ROLE_RETURN)))
         r->kind = PRICE_KIND_RETURNS;
-    else if (has(r, ROLE_CLOSE))
+    else if (price_has(r, PRICE_CLOSE))
         r->kind = PRICE_KIND_PRICES;
     else if (g->negative)
         r->kind = PRICE_KIND_RETURNS;
@@ -296,20 +114,34 @@ static bool find_kind(struct reading *r, const struct figures *g)
         return true;
     file_refuse(r->f, FILE_ASK, 0, "the numbers can be prices or returns: say which");
     file_offer(r->f, "kind", "prices|returns");
+    file_choice_add(r->f, "prices", "prices",
+                    arena_printf(r->arena, "from %g to %g: together %s", g->first, g->last,
+                                 num_percent(r->arena, (g->last / g->first - 1) * 100, 2)));
+    file_choice_add(r->f, "returns", "returns",
+                    arena_printf(r->arena, "together %s, or %s if they are per cent",
+                                 num_percent(r->arena, (g->as_fraction - 1) * 100, 2),
+                                 num_percent(r->arena, (g->as_percent - 1) * 100, 2)));
+    r->f->likely = g->positive == g->n ? "prices" : NULL;
     return false;
 }
 
-static bool header_says_percent(const struct reading *r)
+static bool header_says_percent(const struct price_reading *r)
 {
     for (size_t c = 0; c < r->table.columns; c++) {
         const char *plain = table_name_plain(r->arena, r->table.name[c]);
-        if (carries_values(r, c) && (strchr(plain, '%') || strstr(plain, "pct") || strstr(plain, "percent")))
+        if (r->value[c] && (strchr(plain, '%') || strstr(plain, "pct") || strstr(plain, "percent")))
             return true;
     }
     return false;
 }
 
-static bool ask_unit(struct reading *r, const struct figures *g)
+static const char *unit_preview(struct arena *a, double low, double high, double together)
+{
+    return arena_printf(a, "from %s to %s, together %s", num_percent(a, low, 2), num_percent(a, high, 2),
+                        num_percent(a, together, 2));
+}
+
+static bool ask_unit(struct price_reading *r, const struct figures *g)
 {
     /* One number below -1 among small ones is an impossible return rather than a hint of per cent. */
     if (g->impossible.n && g->loud * 2 >= g->n) {
@@ -327,10 +159,15 @@ static bool ask_unit(struct reading *r, const struct figures *g)
                     "the returns can be per cent (together %.10f) or fractions (together %.10f): say which",
                     g->as_percent - 1, g->as_fraction - 1);
     file_offer(r->f, "unit", "percent|fraction");
+    file_choice_add(r->f, "percent", "per cent: 1.5 is 1.5 %",
+                    unit_preview(r->arena, g->low, g->high, (g->as_percent - 1) * 100));
+    if (!g->impossible.n)
+        file_choice_add(r->f, "fraction", "fractions: 0.015 is 1.5 %",
+                        unit_preview(r->arena, g->low * 100, g->high * 100, (g->as_fraction - 1) * 100));
     return false;
 }
 
-static bool find_unit(struct reading *r, const struct figures *g)
+static bool find_unit(struct price_reading *r, const struct figures *g)
 {
     if (r->kind != PRICE_KIND_RETURNS)
         return true;
@@ -350,14 +187,14 @@ struct skipped {
     struct line_list blank, other;
 };
 
-static double field_value(const struct reading *r, size_t row, size_t column, double missing)
+static double field_value(const struct price_reading *r, size_t row, size_t column, double missing)
 {
     double x;
     return cell_number_read(table_cell(&r->table, row, column), r->decimal, &x) == CELL_NUMBER ? x : missing;
 }
 
 /* Add table row i to a series when its value is there. */
-static void take_row(const struct reading *r, struct price_rows *rows, size_t i, size_t value_column,
+static void take_row(const struct price_reading *r, struct price_rows *rows, size_t i, size_t value_column,
                      struct skipped *skipped)
 {
     const struct table *t = &r->table;
@@ -375,18 +212,19 @@ static void take_row(const struct reading *r, struct price_rows *rows, size_t i,
     rows->value[PRICE_CLOSE][rows->n++] = r->divide ? x / 100 : x;
 }
 
-static struct price_rows rows_new(const struct reading *r, const char *name, size_t room)
+static struct price_rows rows_new(const struct price_reading *r, const char *name, size_t room)
 {
     struct price_rows rows = {.name = name};
     rows.day = ARENA_ARRAY(r->arena, room, int32_t);
     rows.line = ARENA_ARRAY(r->arena, room, size_t);
     for (int field = 0; field < PRICE_FIELDS; field++)
-        if (field == PRICE_CLOSE || (has(r, ROLE_CLOSE) && has(r, (enum role)field)))
+        if (field == PRICE_CLOSE ||
+            (r->kind == PRICE_KIND_PRICES && !r->several && r->column[field] < r->table.columns))
             rows.value[field] = ARENA_ARRAY(r->arena, room, double);
     return rows;
 }
 
-static bool add_series(struct reading *r, struct price_file *out, struct price_rows *rows,
+static bool add_series(struct price_reading *r, struct price_file *out, struct price_rows *rows,
                        const struct skipped *skipped)
 {
     const char *who = rows->name ? arena_printf(r->arena, "%s: ", file_quote(r->arena, str_of(rows->name))) : "";
@@ -400,14 +238,13 @@ static bool add_series(struct reading *r, struct price_file *out, struct price_r
 }
 
 /* One series for each column of values. */
-static bool take_columns(struct reading *r, struct price_file *out)
+static bool take_columns(struct price_reading *r, struct price_file *out)
 {
     const struct table *t = &r->table;
-    bool several = !has(r, ROLE_CLOSE) && !has(r, ROLE_RETURN) && r->n_numbers > 1;
     for (size_t c = 0; c < t->columns; c++) {
-        if (!carries_values(r, c))
+        if (!r->value[c])
             continue;
-        struct price_rows rows = rows_new(r, several ? t->name[c] : NULL, t->rows);
+        struct price_rows rows = rows_new(r, r->several ? t->name[c] : NULL, t->rows);
         struct skipped skipped = {.blank = {.n = 0}};
         for (size_t i = 0; i < t->rows; i++)
             take_row(r, &rows, i, c, &skipped);
@@ -421,48 +258,71 @@ static bool take_columns(struct reading *r, struct price_file *out)
 /* The tickers of a long file, and how many rows each has. */
 struct tickers {
     int n;
-    struct str name[PRICE_FILE_SERIES_MAX];
-    size_t rows[PRICE_FILE_SERIES_MAX];
+    struct str name[FILE_CHOICES_MAX];
+    size_t rows[FILE_CHOICES_MAX];
 };
 
 static int ticker_find(const struct tickers *list, struct str name)
 {
     int i = 0;
-    while (i < list->n && !(list->name[i].n == name.n && memcmp(list->name[i].s, name.s, name.n) == 0))
+    while (i < list->n && !str_same(list->name[i], name))
         i++;
     return i;
 }
 
-static bool find_tickers(struct reading *r, struct tickers *list)
+static bool is_wanted(const struct price_names *wanted, struct str name)
+{
+    for (int i = 0; i < wanted->n; i++)
+        if (str_eq_nocase(name, wanted->at[i]))
+            return true;
+    return !wanted->n && name.n;
+}
+
+static bool offer_tickers(struct price_reading *r, const struct tickers *list, size_t line)
+{
+    bool one = !r->options->analysed;
+    file_refuse(r->f, FILE_WRONG, line, "more than %d tickers: choose %s", PRICE_FILE_SERIES_MAX,
+                one ? "one" : "which");
+    file_offer(r->f, "symbol", "TICKER");
+    r->f->choose_max = one ? 1 : PRICE_FILE_SERIES_MAX;
+    for (int i = 0; i < list->n; i++)
+        file_choice_add(r->f, str_dup(r->arena, list->name[i]), file_quote(r->arena, list->name[i]),
+                        arena_printf(r->arena, "%zu rows", list->rows[i]));
+    return false;
+}
+
+static bool find_tickers(struct price_reading *r, struct tickers *list)
 {
     const struct table *t = &r->table;
-    const char *wanted = r->options->symbol;
+    const struct price_names *wanted = &r->options->symbols;
+    size_t line = 0; /* where there are too many */
     list->n = 0;
     for (size_t i = 0; i < t->rows; i++) {
-        struct str name = table_cell(t, i, r->column[ROLE_SYMBOL]);
-        if (!name.n || (wanted && !str_eq_nocase(name, wanted)))
+        struct str name = table_cell(t, i, r->column[PRICE_ROLE_SYMBOL]);
+        if (!is_wanted(wanted, name))
             continue;
         int at = ticker_find(list, name);
-        if (at == PRICE_FILE_SERIES_MAX) {
-            file_refuse(r->f, FILE_WRONG, t->line[i], "more than %d tickers: choose one", PRICE_FILE_SERIES_MAX);
-            file_offer(r->f, "symbol", "TICKER");
-            return false;
-        }
+        if (at == PRICE_FILE_SERIES_MAX && !line)
+            line = t->line[i];
+        if (at == FILE_CHOICES_MAX)
+            break;
         if (at == list->n) {
             list->rows[list->n] = 0;
             list->name[list->n++] = name;
         }
         list->rows[at]++;
     }
+    if (line)
+        return offer_tickers(r, list, line);
     if (!list->n)
         file_refuse(r->f, FILE_WRONG, 0, "no row has the ticker %s; the first row has %s",
-                    wanted ? file_quote(r->arena, str_of(wanted)) : "it needs",
-                    file_quote(r->arena, t->rows ? table_cell(t, 0, r->column[ROLE_SYMBOL]) : STR("")));
+                    wanted->n ? file_quote(r->arena, str_of(wanted->at[0])) : "it needs",
+                    file_quote(r->arena, t->rows ? table_cell(t, 0, r->column[PRICE_ROLE_SYMBOL]) : STR("")));
     return list->n > 0;
 }
 
 /* One series for each ticker. */
-static bool take_tickers(struct reading *r, struct price_file *out)
+static bool take_tickers(struct price_reading *r, struct price_file *out)
 {
     const struct table *t = &r->table;
     size_t value_column = 0;
@@ -471,12 +331,12 @@ static bool take_tickers(struct reading *r, struct price_file *out)
     struct skipped skipped[PRICE_FILE_SERIES_MAX] = {{.blank = {.n = 0}}};
     if (!find_tickers(r, &list))
         return false;
-    while (!carries_values(r, value_column))
+    while (!r->value[value_column])
         value_column++;
     for (int i = 0; i < list.n; i++)
         rows[i] = rows_new(r, str_dup(r->arena, list.name[i]), list.rows[i]);
     for (size_t i = 0; i < t->rows; i++) {
-        int at = ticker_find(&list, table_cell(t, i, r->column[ROLE_SYMBOL]));
+        int at = ticker_find(&list, table_cell(t, i, r->column[PRICE_ROLE_SYMBOL]));
         if (at < list.n)
             take_row(r, &rows[at], i, value_column, &skipped[at]);
     }
@@ -507,49 +367,58 @@ static int32_t assumed_base(struct arena *a, const struct price_file_series *s)
     return first - (weekday == 0 ? 3 : weekday == 6 ? 2 : 1);
 }
 
-static bool take_series(struct reading *r, struct price_file *out)
+static bool take_series(struct price_reading *r, struct price_file *out)
 {
-    bool longs = has(r, ROLE_SYMBOL) && (has(r, ROLE_CLOSE) || has(r, ROLE_RETURN) || r->n_numbers == 1);
-    if (!(longs ? take_tickers(r, out) : take_columns(r, out)))
+    if (!(r->is_long ? take_tickers(r, out) : take_columns(r, out)))
         return false;
     if (r->kind != PRICE_KIND_RETURNS)
         return true;
     char day[DAY_TEXT];
-    for (int i = 0; i < out->n; i++)
-        if (!out->series[i].n)
+    for (int i = 0; i < out->n; i++) {
+        struct price_file_series *s = &out->series[i];
+        if (!s->n)
             return file_refuse(r->f, FILE_WRONG, 0, "no returns were found");
-    out->base_day = assumed_base(r->arena, &out->series[0]);
-    file_note(r->f, 0, "base date %s assumed: the day before the first return began", day_text(out->base_day, day));
+        s->base_day = assumed_base(r->arena, s);
+        if (!i || s->base_day != s[-1].base_day)
+            file_note(r->f, 0, "%s%sbase date %s assumed: the day before the first return began",
+                      i ? file_quote(r->arena, str_of(s->name)) : "", i ? ": " : "", day_text(s->base_day, day));
+    }
+    return true;
+}
+
+static bool read_series(struct price_reading *r, struct price_file *file)
+{
+    if (!r->table.rows)
+        return file_refuse(r->f, FILE_WRONG, 0, "no row holds a date and a value");
+    if (!price_columns_find(r) || !find_decimal(r))
+        return false;
+    struct figures figures = look_at_figures(r);
+    if (!find_kind(r, &figures) || !find_unit(r, &figures) || !take_series(r, file))
+        return false;
+    file->kind = r->kind;
+    file->decimal = r->decimal;
+    file->rows_read = r->table.rows_read;
     return true;
 }
 
 bool price_file_read(struct file_answer *f, struct str bytes, const struct price_file_options *options,
                      struct price_file *out)
 {
-    struct reading r = {.f = f, .arena = f->arena, .options = options};
+    struct price_reading r = {.f = f, .arena = f->arena, .options = options};
     struct price_file file = {.n = 0};
-    *out = file;
-    if (!table_read(f, bytes, options->dates, options->today, &r.table))
-        return false;
-    if (!r.table.rows)
-        return file_refuse(f, FILE_WRONG, 0, "no row holds a date and a value");
-    if (!choose_columns(&r) || !find_decimal(&r))
-        return false;
-    struct figures figures = look_at_figures(&r);
-    if (!find_kind(&r, &figures) || !find_unit(&r, &figures) || !take_series(&r, &file))
-        return false;
-    file.kind = r.kind;
-    file.decimal = r.decimal;
-    file.rows_read = r.table.rows_read;
-    *out = file;
-    return true;
+    const struct table_options table = {options->today, options->dates, options->date_column,
+                                        options->analysed ? PRICE_FILE_ROWS_MAX : 0};
+    bool good = table_read(f, bytes, &table, &r.table) && read_series(&r, &file);
+    *out = good ? file : (struct price_file){.n = 0};
+    out->preview = r.table.rows_read ? price_preview_make(&r) : NULL;
+    return good;
 }
 
-bool price_file_index(struct arena *a, struct price_file_series *s, int32_t base_day)
+bool price_file_index(struct arena *a, struct price_file_series *s)
 {
     int32_t *day = ARENA_ARRAY(a, s->n + 1, int32_t);
     double *close = ARENA_ARRAY(a, s->n + 1, double);
-    day[0] = base_day;
+    day[0] = s->base_day;
     close[0] = 100;
     for (size_t i = 0; i < s->n; i++) {
         day[i + 1] = s->day[i];

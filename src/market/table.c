@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/day.h"
+#include "base/num.h"
 #include "market/cell.h"
 
 enum { SAMPLE_LINES = 50, SAMPLE_BYTES = 64 * 1024, DATE_SAMPLE_ROWS = 500, CELLS_MAX = 4 * 1000 * 1000 };
@@ -24,7 +25,8 @@ struct table_cells {
     } * rows;
     size_t n_rows, max_rows;
     size_t columns;         /* of the widest row */
-    const struct row *data; /* rows with a date: parallel to table.day */
+    const struct row *raw;  /* rows below the header */
+    const struct row *data; /* those with a date: parallel to table.day */
 };
 
 /* ---- separator ---- */
@@ -97,10 +99,10 @@ static size_t at_most(size_t n, size_t most)
     return n < most ? n : most;
 }
 
-static bool read_cells(struct file_answer *f, struct str text, char separator, struct table_cells *t)
+static bool read_cells(struct file_answer *f, struct str text, char separator, size_t rows_max, struct table_cells *t)
 {
     size_t line, ends = count_bytes(text, '\n', '\r', '\r'), marks = count_bytes(text, '\n', '\r', separator);
-    t->max_rows = at_most(ends, FILE_ROWS_MAX + 50) + 1; /* room for a header and remarks */
+    t->max_rows = at_most(ends, rows_max + 50) + 1; /* room for a header and remarks */
     t->rows = arena_bytes(f->arena, t->max_rows * sizeof *t->rows);
     t->max_spans = at_most(marks, CELLS_MAX) + 1;
     t->spans = arena_bytes(f->arena, t->max_spans * sizeof *t->spans);
@@ -109,7 +111,8 @@ static bool read_cells(struct file_answer *f, struct str text, char separator, s
     case CSV_FINE:
         break;
     case CSV_STOPPED:
-        return file_refuse(f, FILE_TOO_LARGE, 0, "more than 200,000 rows or 4,000,000 cells");
+        return file_refuse(f, FILE_TOO_LARGE, 0, "more than %s rows or 4,000,000 cells",
+                           num_group(f->arena, (double)rows_max, 0));
     case CSV_QUOTE_OPEN:
         return file_refuse(f, FILE_WRONG, line, "line %zu: a quote is opened and never closed", line);
     case CSV_CELL_LONG:
@@ -134,6 +137,16 @@ static struct str row_cell(const struct table_cells *t, const struct row *row, s
 struct str table_cell(const struct table *t, size_t row, size_t column)
 {
     return row_cell(t->cells, &t->cells->data[row], column);
+}
+
+struct str table_raw_cell(const struct table *t, size_t row, size_t column)
+{
+    return row_cell(t->cells, &t->cells->raw[row], column);
+}
+
+size_t table_raw_line(const struct table *t, size_t row)
+{
+    return t->cells->raw[row].line;
 }
 
 /* ---- names ---- */
@@ -292,10 +305,34 @@ static bool settle_order(struct file_answer *f, const struct date_votes *v, cons
     }
     if (!v->either)
         return true;
-    file_refuse(f, FILE_ASK, 0, "the dates can be day/month (%s) or month/day (%s): say which",
-                reading(f->arena, dates, n, true), reading(f->arena, dates, n, false));
+    const char *day_reading = reading(f->arena, dates, n, true), *month_reading = reading(f->arena, dates, n, false);
+    file_refuse(f, FILE_ASK, 0, "the dates can be day/month (%s) or month/day (%s): say which", day_reading,
+                month_reading);
     file_offer(f, "dates", "dmy|mdy");
+    file_choice_add(f, "dmy", "day before month", day_reading);
+    file_choice_add(f, "mdy", "month before day", month_reading);
+    /* Files of one row a month are far more usual than files that end within the first twelve days of each. */
+    f->likely = strstr(day_reading, "monthly") ? "dmy" : strstr(month_reading, "monthly") ? "mdy" : NULL;
     return false;
+}
+
+/* How the dates are written, judged by their marks and the first of them. */
+static const char *date_form(const struct date_votes *v, bool day_first, struct str first)
+{
+    size_t digits = 0;
+    while (digits < first.n && first.s[digits] >= '0' && first.s[digits] <= '9')
+        digits++;
+    if (v->marks & CELL_DATE_EPOCH)
+        return "Unix time";
+    if (v->marks & CELL_DATE_DOTS)
+        return "day.month.year";
+    if (v->two_numbers)
+        return day_first ? "day/month/year" : "month/day/year";
+    if (v->marks & CELL_DATE_MONTH)
+        return "months or years";
+    return digits == first.n && digits == 5 ? "day numbers of a spreadsheet"
+           : digits >= 4                    ? "year-month-day"
+                                            : "with the name of the month";
 }
 
 static void note_dates(struct file_answer *f, int marks)
@@ -381,20 +418,49 @@ static bool date_rows(struct file_answer *f, struct table *t, const struct row *
     return report_dates(f, &bad, today);
 }
 
+/* The column that a header among the first rows names so, or the one of that number; cells.columns: none. */
+static size_t named_column(struct arena *a, const struct table_cells *t, const char *name)
+{
+    const char *plain = table_name_plain(a, name);
+    for (size_t r = 0; r < t->n_rows && r < SAMPLE_LINES; r++)
+        for (size_t c = 0; c < t->rows[r].n; c++)
+            if (!strcmp(table_name_plain(a, str_dup(a, row_cell(t, &t->rows[r], c))), plain))
+                return c;
+    for (size_t c = 0; c < t->columns; c++)
+        if (!strcmp(arena_printf(a, "column%zu", c + 1), plain))
+            return c;
+    return t->columns;
+}
+
+static bool find_dates(struct file_answer *f, struct table *t, const char *wanted)
+{
+    const struct table_cells *cells = t->cells;
+    t->date_column = wanted ? named_column(f->arena, cells, wanted) : find_date_column(f->arena, cells);
+    if (t->date_column < t->columns)
+        return true;
+    for (size_t c = 0; c < cells->rows[0].n && !wanted; c++)
+        if (names_dates(f->arena, row_cell(cells, &cells->rows[0], c)))
+            return file_refuse(f, FILE_WRONG, 0, "there is a header but no row of data");
+    if (!wanted)
+        return file_refuse(f, FILE_WRONG, 0, "no column of dates was found");
+    file_refuse(f, FILE_WRONG, 0, "no column is called \"%s\"", file_quote(f->arena, str_of(wanted)));
+    file_offer(f, "date_column", "NAME");
+    return false;
+}
+
 /* The header is the row before the first one with a date; what stands above it are remarks. */
 static bool find_header(struct file_answer *f, struct table *t, size_t *first_row)
 {
     const struct table_cells *cells = t->cells;
     size_t r = 0;
-    t->date_column = find_date_column(f->arena, cells);
-    if (t->date_column == t->columns) {
-        for (size_t c = 0; c < cells->rows[0].n; c++)
-            if (names_dates(f->arena, row_cell(cells, &cells->rows[0], c)))
-                return file_refuse(f, FILE_WRONG, 0, "there is a header but no row of data");
-        return file_refuse(f, FILE_WRONG, 0, "no column of dates was found");
-    }
-    while (cell_date_read(row_cell(cells, &cells->rows[r], t->date_column), true).kind == CELL_NO_DATE)
+    while (r < cells->n_rows &&
+           cell_date_read(row_cell(cells, &cells->rows[r], t->date_column), true).kind == CELL_NO_DATE)
         r++;
+    if (r == cells->n_rows) {
+        file_refuse(f, FILE_WRONG, 0, "the column chosen for the dates holds none");
+        file_offer(f, "date_column", "NAME");
+        return false;
+    }
     if (r && cells->rows[r - 1].n > t->date_column)
         t->columns = cells->rows[r - 1].n;
     name_columns(t, r ? &cells->rows[r - 1] : NULL);
@@ -406,29 +472,29 @@ static bool find_header(struct file_answer *f, struct table *t, size_t *first_ro
     return true;
 }
 
-bool table_read(struct file_answer *f, struct str bytes, enum table_dates choice, int32_t today, struct table *t)
+bool table_read(struct file_answer *f, struct str bytes, const struct table_options *options, struct table *t)
 {
     struct str text;
-    size_t skip = 0;
+    size_t skip = 0, rows_max = options->rows_max ? options->rows_max : FILE_ROWS_MAX;
     *t = (struct table){.arena = f->arena};
     if (!file_text(f, bytes, &text))
         return false;
     t->cells = ARENA_NEW(f->arena, struct table_cells);
     t->separator = find_separator(f->arena, text);
-    if (!read_cells(f, text, t->separator, t->cells))
+    if (!read_cells(f, text, t->separator, rows_max, t->cells))
         return false;
     t->columns = t->cells->columns;
-    if (!find_header(f, t, &skip))
+    if (!find_dates(f, t, options->date_column) || !find_header(f, t, &skip))
         return false;
     if (t->separator != ',')
         file_note(f, 0, "separator %s", t->separator == '\t' ? "tab" : t->separator == ';' ? "\";\"" : "\"|\"");
 
-    const struct row *rows = t->cells->rows + skip;
+    const struct row *rows = t->cells->raw = t->cells->rows + skip;
     size_t n = t->cells->n_rows - skip;
     struct cell_date *dates = ARENA_ARRAY(f->arena, n, struct cell_date);
     struct date_votes votes = {.either = 0};
-    if (n > FILE_ROWS_MAX)
-        return file_refuse(f, FILE_TOO_LARGE, 0, "more than 200,000 rows");
+    if (n > rows_max)
+        return file_refuse(f, FILE_TOO_LARGE, 0, "more than %s rows", num_group(f->arena, (double)rows_max, 0));
     for (size_t i = 0; i < n; i++) {
         dates[i] = cell_date_read(row_cell(t->cells, &rows[i], t->date_column), true);
         vote(&votes, &dates[i], rows[i].line);
@@ -438,7 +504,11 @@ bool table_read(struct file_answer *f, struct str bytes, enum table_dates choice
     t->months = votes.months == n;
     t->rows_read = n;
     warn_ragged(f, t, rows, n);
-    return settle_order(f, &votes, dates, n, choice, &day_first) && date_rows(f, t, rows, dates, n, day_first, today);
+    t->date_form = date_form(&votes, options->dates == TABLE_DAY_FIRST, row_cell(t->cells, rows, t->date_column));
+    if (!settle_order(f, &votes, dates, n, options->dates, &day_first))
+        return false;
+    t->date_form = date_form(&votes, day_first, row_cell(t->cells, rows, t->date_column));
+    return date_rows(f, t, rows, dates, n, day_first, options->today);
 }
 
 /* ---- decimal sign ---- */
@@ -472,6 +542,8 @@ static bool settle_decimal(struct file_answer *f, const struct decimal_votes *v,
     if (f->status == FILE_OK)
         return true;
     file_offer(f, "decimal", "point|comma");
+    file_choice_add(f, "point", "the comma groups thousands", "1,234 is one thousand two hundred and thirty-four");
+    file_choice_add(f, "comma", "the comma is the decimal sign", "1,234 is a little more than one");
     return false;
 }
 

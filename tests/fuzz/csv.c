@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < file.n; i++) {
         claim_series(&file, &file.series[i]);
         if (file.kind == PRICE_KIND_RETURNS)
-            (void)price_file_index(a, &file.series[i], file.base_day);
+            (void)price_file_index(a, &file.series[i]);
     }
     read_dated(a, bytes, &options, DATED_DIVIDENDS);
     read_dated(a, bytes, &options, DATED_RATES);

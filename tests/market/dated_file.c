@@ -46,7 +46,7 @@ static void a_table_of_many_columns_needs_a_choice(void **state)
     (void)state;
     assert_false(read_text(a, "date,this,that\n2024-03-15,1,2\n", DATED_RATES, &f, &d));
     assert_string_equal(f.option, "column");
-    const struct price_file_options options = {.today = test_today(), .column = "that"};
+    const struct price_file_options options = {.today = test_today(), .columns = {1, {"that"}}};
     file_answer_init(&f, a);
     assert_true(dated_file_read(&f, STR("date,this,that\n2024-03-15,1,2\n"), DATED_RATES, &options, &d));
     assert_true(d.value[0] == 2);

@@ -145,7 +145,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static double value(const struct fixture *f, int series, enum price_field field, size_t row)
+static double value(const struct fixture *f, int series, enum price_role field, size_t row)
 {
     return f->file.series[series].value[field][row];
 }
@@ -243,11 +243,11 @@ static void every_column_of_a_wide_file_is_a_series(void **state)
     assert_int_equal(f->file.series[1].n, 2);
     assert_true(any_message_has(&f->answer, "BETA: 1 row without a value skipped: line 3"));
     assert_true(read_bytes(f, STR("date,ALPHA,BETA\n2024-01-02,10,20\n2024-01-03,11,21\n"),
-                           (struct price_file_options){.column = "beta"}));
+                           (struct price_file_options){.columns = {1, {"beta"}}}));
     assert_int_equal(f->file.n, 1);
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 20);
     assert_false(read_bytes(f, STR("date,ALPHA\n2024-01-02,10\n2024-01-03,11\n"),
-                            (struct price_file_options){.column = "GAMMA"}));
+                            (struct price_file_options){.columns = {1, {"GAMMA"}}}));
     assert_non_null(strstr(file_fault(&f->answer), "there are: ALPHA"));
 }
 
@@ -256,12 +256,12 @@ static void one_ticker_of_a_long_file_can_be_chosen(void **state)
     struct fixture *f = *state;
     struct str text =
         STR("ticker,date,close\nAA,2024-01-02,10\nBB,2024-01-02,20\nAA,2024-01-03,11\nBB,2024-01-03,21\n");
-    assert_true(read_bytes(f, text, (struct price_file_options){.symbol = "bb"}));
+    assert_true(read_bytes(f, text, (struct price_file_options){.symbols = {1, {"bb"}}}));
     assert_int_equal(f->file.n, 1);
     assert_string_equal(f->file.series[0].name, "BB");
     assert_true(value(f, 0, PRICE_CLOSE, 1) == 21);
     assert_true(f->file.long_format);
-    assert_false(read_bytes(f, text, (struct price_file_options){.symbol = "CC"}));
+    assert_false(read_bytes(f, text, (struct price_file_options){.symbols = {1, {"CC"}}}));
     assert_int_equal(f->answer.status, FILE_WRONG);
 }
 
@@ -381,7 +381,7 @@ static void the_base_date_of_returns_is_one_period_before(void **state)
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_true(read_text(f, cases[i].text));
-        assert_int_equal(f->file.base_day, day_from_civil(cases[i].year, cases[i].month, cases[i].mday));
+        assert_int_equal(f->file.series[0].base_day, day_from_civil(cases[i].year, cases[i].month, cases[i].mday));
     }
 }
 
@@ -389,13 +389,13 @@ static void returns_become_an_index_that_begins_at_100(void **state)
 {
     struct fixture *f = *state;
     assert_true(read_text(f, "date,return\n2024-01-03,10%\n2024-01-04,-50%\n"));
-    assert_true(price_file_index(f->arena, &f->file.series[0], f->file.base_day));
+    assert_true(price_file_index(f->arena, &f->file.series[0]));
     assert_int_equal(f->file.series[0].n, 3);
     assert_int_equal(f->file.series[0].day[0], day_from_civil(2024, 1, 2));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 100);
     assert_true(fabs(value(f, 0, PRICE_CLOSE, 2) - 55) < 1e-12);
     assert_true(read_text(f, "date,return\n2024-01-03,10%\n2024-01-04,-100%\n"));
-    assert_false(price_file_index(f->arena, &f->file.series[0], f->file.base_day));
+    assert_false(price_file_index(f->arena, &f->file.series[0]));
 }
 
 static void words_of_the_file_are_quoted_without_control_characters(void **state)
