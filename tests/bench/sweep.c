@@ -10,19 +10,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/day.h"
-#include "base/file.h"
-#include "compute/files.h"
 #include "engine/sweep.h"
 #include "engine/sweep_kernel.h"
 #include "engine/sweep_paths.h"
+#include "series.h"
 
-enum {
-    SESSIONS = 8131,
-    LANES = 64,
-    ALONE = 16,
-    PATIENCE_MS = 300
-}; /* ALONE: each of so many lanes is run by the engine */
+enum { LANES = 64, ALONE = 16, PATIENCE_MS = 300 }; /* ALONE: each of so many lanes is run by the engine */
 enum { LEVERAGES = 61, HORIZON = 5 * 252, PATHS = 10000, MONTHS = 120, MONTH = 21 };
 
 struct bench {
@@ -42,63 +35,6 @@ static double now_ms(clockid_t clock)
     struct timespec t;
     clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const char *what)
-{
-    if (ok)
-        return;
-    fprintf(stderr, "bench: %s\n", what);
-    exit(1);
-}
-
-/* ---- the series ---- */
-
-static bool load_shared(struct bench *b)
-{
-    const char *shared = getenv("HUB_SHARED"), *why;
-    const char *dir = arena_printf(b->arena, "%s/data/prices", shared ? shared : "../shared");
-    struct problem p = {.arena = b->arena};
-    struct str text;
-    size_t lost;
-    return file_read(b->arena, arena_printf(b->arena, "%s/spy_daily.csv", dir), 1 << 26, &text, &why) &&
-           files_prices_parse(b->arena, "prices", text, &b->prices, &p) &&
-           file_read(b->arena, arena_printf(b->arena, "%s/spy_dividends.csv", dir), 1 << 26, &text, &why) &&
-           files_dividends_parse(b->arena, "dividends", text, &b->prices, &lost, &p) &&
-           file_read(b->arena, arena_printf(b->arena, "%s/fed_funds_daily.csv", dir), 1 << 26, &text, &why) &&
-           files_rates_parse(b->arena, "rates", text, &b->rates, &p);
-}
-
-static double uniform(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (double)(*state >> 11) / 9007199254740992.0;
-}
-
-/* Weekdays from 1993-01-29, a random walk with a quarterly dividend, and rates that move every month. */
-static void generate(struct bench *b)
-{
-    int32_t *day = ARENA_ARRAY(b->arena, SESSIONS, int32_t), at = day_from_civil(1993, 1, 29);
-    double *column[7];
-    for (int c = 0; c < 7; c++)
-        column[c] = ARENA_ARRAY(b->arena, SESSIONS, double);
-    uint64_t state = 1;
-    double price = 44, rate = 3;
-    for (int i = 0; i < SESSIONS; i++, at += day_weekday(at) == 4 ? 3 : 1) {
-        double open = price, drift = 1 + (uniform(&state) - 0.488) * 0.03;
-        price *= drift;
-        rate = i % 21 ? rate : fmax(0.1, rate + uniform(&state) - 0.5);
-        day[i] = at;
-        column[0][i] = open;
-        column[1][i] = fmax(open, price);
-        column[2][i] = fmin(open, price);
-        column[3][i] = price;
-        column[4][i] = i % 63 == 62 ? price * 0.005 : 0;
-        column[5][i] = rate;
-        column[6][i] = rate + 1.5;
-    }
-    b->prices = (struct price_series){SESSIONS, day, column[0], column[1], column[2], column[3], column[4]};
-    b->rates = (struct rate_series){SESSIONS, day, column[5], column[6], 0};
 }
 
 /* ---- what is measured ---- */
@@ -129,7 +65,7 @@ static void run_alone(struct bench *b, const void *how)
         c.equity = b->lane[l].equity;
         c.leverage = b->lane[l].leverage;
         c.profit_threshold_pct = b->lane[l].profit_threshold_pct;
-        must(bt_run(&c, &b->input, &b->alone) == BT_OK, "the run was refused");
+        bench_must(bt_run(&c, &b->input, &b->alone) == BT_OK, "the run was refused");
     }
 }
 
@@ -142,7 +78,7 @@ static void prepare(struct bench *b, enum bt_mode mode, enum bt_profile profile,
     double *ff = ARENA_ARRAY(b->arena, n, double), *mr = ARENA_ARRAY(b->arena, n, double);
     bt_join_rates(b->prices.day, n, &b->rates, c.options.rate_asof, ff, mr);
     b->input = (struct bt_input){.prices = b->prices, .fed_funds_pct = ff, .margin_rate_pct = mr};
-    must(sweep_prepare(&c, &b->input, b->row, &b->sweep) == BT_OK, "the sweep was refused");
+    bench_must(sweep_prepare(&c, &b->input, b->row, &b->sweep) == BT_OK, "the sweep was refused");
 }
 
 /* The lanes on every instruction set, and the scalar engine on some of them. */
@@ -153,7 +89,7 @@ static void bench_lanes(struct bench *b, const char *parameter, const char *prof
     size_t sets = sweep_sets(set);
     sweep_run(&b->sweep, 0, n, b->lane, LANES, NULL, b->result);
     for (size_t l = 0; l < LANES; l++)
-        must(b->result[l].error == BT_OK, "a lane was refused");
+        bench_must(b->result[l].error == BT_OK, "a lane was refused");
     double steps = (double)n * LANES / 1e3, alone = (double)n * LANES / ALONE / 1e3 / best_of(run_alone, b, NULL),
            best = 0;
     for (size_t k = 0; k < sets; k++) {
@@ -246,8 +182,8 @@ static void run_paths(struct bench *b, const void *how)
 {
     const struct drawn *d = how;
     double fan[SWEEP_FAN];
-    must(sweep_paths_run(&d->paths, &b->sweep.config, 0, PATHS, d->room, &d->levels, d->cell) == BT_OK,
-         "the paths were refused");
+    bench_must(sweep_paths_run(&d->paths, &b->sweep.config, 0, PATHS, d->room, &d->levels, d->cell) == BT_OK,
+               "the paths were refused");
     for (size_t m = 0; m < MONTHS; m++) {
         sweep_fan(d->levels.multiple + m * PATHS, PATHS, fan);
         sweep_called_share(d->cell, PATHS, d->levels.row[m]);
@@ -274,9 +210,9 @@ static void bench_paths(struct bench *b, enum bt_mode mode, const char *name)
     printf("sweep.bootstrap.%s\t%.3f\ts of one core\n", name, ms / 1e3);
 }
 
-static void bench_all(struct bench *b, bool shared)
+static void bench_all(struct bench *b, const char *series)
 {
-    printf("sweep.series\t%s\tname\n", shared ? "SPY" : "generated");
+    printf("sweep.series\t%s\tname\n", series);
     printf("sweep.instruction_set\t%s\tname\n", sweep_instruction_set());
     printf("sweep.rows\t%zu\trows\n", b->prices.n);
     bench_profile(b, BT_ORIGINAL, "original");
@@ -289,9 +225,7 @@ static void bench_all(struct bench *b, bool shared)
 int main(int argc, char **argv)
 {
     struct bench b = {.arena = arena_new()};
-    bool shared = load_shared(&b);
-    if (!shared)
-        generate(&b);
+    const char *series = bench_series(b.arena, &b.prices, &b.rates);
     size_t n = b.prices.n;
     b.row = ARENA_ARRAY(b.arena, n, struct sweep_row);
     b.alone = (struct bt_result){.events = ARENA_ARRAY(b.arena, bt_events_max(n), struct bt_event),
@@ -301,7 +235,7 @@ int main(int argc, char **argv)
     if (argc > 1 && strcmp(argv[1], "--rows") == 0)
         print_rows(&b);
     else
-        bench_all(&b, shared);
+        bench_all(&b, series);
     arena_free(b.arena);
     return 0;
 }
