@@ -9,7 +9,8 @@
 #include "base/num.h"
 
 enum {
-    SPANS_MAX = 1000,
+    SPANS_MAX = 500,
+    SPANS_NARROW = 250,
     LEFT = 72,
     RIGHT = 16,
     TOP = 28,
@@ -29,6 +30,9 @@ struct frame {
     double width, height, top; /* top: below the names of the lines */
     double low, high;          /* of y, as drawn: logarithms on a log scale */
     double first, last;        /* of x: days, or the numbers of the axis */
+    double unit_x,
+        unit_y;  /* how far apart values of x, and of y as drawn, are that differ by 1; 0: there is but one x */
+    double left; /* where the first value of x is */
     bool empty;
 };
 
@@ -86,10 +90,21 @@ static void put_label(struct buf *b, const char *anchor, double x, double y, con
 
 /* ---- scales ---- */
 
+/* What a value must be above to have a place. */
+static double floor_of(const struct chart *c)
+{
+    return c->log_y ? 0 : -INFINITY;
+}
+
+static bool has_place(double y, double floor)
+{
+    return y > floor && y < INFINITY; /* NaN is neither */
+}
+
 /* The value on the scale, or NaN where there is none. */
 static double on_scale(const struct chart *c, double y)
 {
-    if (!isfinite(y) || (c->log_y && y <= 0))
+    if (!has_place(y, floor_of(c)))
         return NAN;
     return c->log_y ? log10(y) : y;
 }
@@ -110,13 +125,21 @@ static double place_of(const struct frame *f)
 
 static double x_of(const struct frame *f, double x)
 {
-    double inside = f->width - LEFT - RIGHT, place = place_of(f), range = f->last - f->first + place;
-    return range > 0 ? LEFT + inside * (x - f->first + place / 2) / range : LEFT + inside / 2;
+    return f->left + f->unit_x * (x - f->first);
 }
 
 static double y_of(const struct frame *f, double scaled)
 {
-    return f->height - BOTTOM - (f->height - f->top - BOTTOM) * (scaled - f->low) / (f->high - f->low);
+    return f->height - BOTTOM - f->unit_y * (scaled - f->low);
+}
+
+/* Once the ranges are known. */
+static void find_units(struct frame *f)
+{
+    double inside = f->width - LEFT - RIGHT, place = place_of(f), range = f->last - f->first + place;
+    f->unit_x = range > 0 ? inside / range : 0;
+    f->left = LEFT + (range > 0 ? f->unit_x * place / 2 : inside / 2);
+    f->unit_y = (f->height - f->top - BOTTOM) / (f->high - f->low);
 }
 
 static void widen(struct frame *f, double scaled)
@@ -128,6 +151,19 @@ static void widen(struct frame *f, double scaled)
     if (f->empty || scaled > f->high)
         f->high = scaled;
     f->empty = false;
+}
+
+/* Of a line the extremes alone are put on the scale: it keeps their order. */
+static void widen_by_line(struct frame *f, const double *y)
+{
+    double low = INFINITY, high = -INFINITY, floor = floor_of(f->c);
+    for (int i = 0; i < f->c->n; i++) {
+        double least = has_place(y[i], floor) ? y[i] : INFINITY, most = has_place(y[i], floor) ? y[i] : -INFINITY;
+        low = least < low ? least : low;
+        high = most > high ? most : high;
+    }
+    widen(f, on_scale(f->c, low));
+    widen(f, on_scale(f->c, high));
 }
 
 /* From 0 to the highest bar; a chart without any bar has room for one. */
@@ -156,11 +192,10 @@ static void find_range(struct frame *f)
         return;
     }
     for (int l = 0; l < c->n_lines; l++)
-        for (int i = 0; i < c->n; i++)
-            widen(f, on_scale(c, c->lines[l].y[i]));
-    for (int i = 0; i < c->n && c->candles; i++) {
-        widen(f, on_scale(c, c->candles->high[i]));
-        widen(f, on_scale(c, c->candles->low[i]));
+        widen_by_line(f, c->lines[l].y);
+    if (c->candles) {
+        widen_by_line(f, c->candles->high);
+        widen_by_line(f, c->candles->low);
     }
     if (!f->empty && f->high - f->low < 1e-9 * (fabs(f->high) + 1e-9)) { /* flat: in the middle */
         double room = c->log_y ? 0.1 : fabs(f->high) * 0.1 + 1e-9;
@@ -270,40 +305,63 @@ static void draw_numbers(struct frame *f)
 
 /* ---- lines, candles and markers ---- */
 
+/* A level stretch is one step: its last point waits until the line leaves its height. */
 struct pen {
     struct frame *f;
-    long x, y; /* where it is, in tenths */
+    long x, y;    /* where it is, in tenths */
+    long level_x; /* how far the level stretch goes that waits; x: none waits */
     enum { UP, SET, DRAWING } state;
 };
 
 /* Steps instead of places, which halves the text; from rounded to rounded, so that nothing adds up. */
-static void pen_to(struct pen *p, int i, double scaled)
+static void put_step(struct pen *p, long to_x, long to_y)
 {
     struct buf *b = p->f->out;
+    buf_putc(b, p->state == SET ? 'l' : ' ');
+    put_tenths(b, to_x - p->x);
+    if (to_y >= p->y)
+        buf_putc(b, ' ');
+    put_tenths(b, to_y - p->y);
+    p->state = DRAWING;
+    p->x = p->level_x = to_x;
+    p->y = to_y;
+}
+
+static void end_level(struct pen *p)
+{
+    if (p->state != UP && p->level_x != p->x)
+        put_step(p, p->level_x, p->y);
+}
+
+static void pen_up(struct pen *p)
+{
+    end_level(p);
+    p->state = UP;
+}
+
+static void pen_to(struct pen *p, int i, double scaled)
+{
     double x = x_of(p->f, x_at(p->f->c, i)), y = y_of(p->f, scaled);
     long to_x = lround(x * 10), to_y = lround(y * 10);
     if (p->state == UP) {
-        put_point(b, 'M', x, y);
-        p->state = SET;
+        put_point(p->f->out, 'M', x, y);
+        *p = (struct pen){.f = p->f, .x = to_x, .y = to_y, .level_x = to_x, .state = SET};
+    } else if (to_y == p->y) {
+        p->level_x = to_x;
     } else {
-        buf_putc(b, p->state == SET ? 'l' : ' ');
-        put_tenths(b, to_x - p->x);
-        if (to_y >= p->y)
-            buf_putc(b, ' ');
-        put_tenths(b, to_y - p->y);
-        p->state = DRAWING;
+        end_level(p);
+        put_step(p, to_x, to_y);
     }
-    p->x = to_x;
-    p->y = to_y;
 }
 
 /* The least and the greatest point of [from, to), in their order; a span without any lifts the pen. */
 static void draw_span(struct pen *p, const double *y, int from, int to)
 {
+    const struct chart *c = p->f->c;
+    double floor = floor_of(c);
     int low = -1, high = -1;
     for (int i = from; i < to; i++) {
-        double s = on_scale(p->f->c, y[i]);
-        if (isnan(s))
+        if (!has_place(y[i], floor))
             continue;
         if (low < 0 || y[i] < y[low])
             low = i;
@@ -311,31 +369,32 @@ static void draw_span(struct pen *p, const double *y, int from, int to)
             high = i;
     }
     if (low < 0) {
-        p->state = UP;
+        pen_up(p);
         return;
     }
     int one = low < high ? low : high, two = low < high ? high : low;
-    pen_to(p, one, on_scale(p->f->c, y[one]));
+    pen_to(p, one, on_scale(c, y[one]));
     if (two != one)
-        pen_to(p, two, on_scale(p->f->c, y[two]));
+        pen_to(p, two, on_scale(c, y[two]));
 }
 
 static void draw_line(struct frame *f, int l)
 {
     const struct chart *c = f->c;
     struct pen pen = {.f = f, .state = UP};
-    int most = f->width <= NARROW ? NARROW : SPANS_MAX; /* a span for each unit of a telephone is fine enough */
+    int most = f->width <= NARROW ? SPANS_NARROW : SPANS_MAX;
     int spans = c->n < 2 * most ? c->n : most;
     buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", l + 1);
     for (int s = 0; s < spans; s++)
         draw_span(&pen, c->lines[l].y, (int)((int64_t)c->n * s / spans), (int)((int64_t)c->n * (s + 1) / spans));
+    pen_up(&pen);
     buf_puts(f->out, "\"/>");
 }
 
 static void draw_bar(struct frame *f, int i, int l, double from, double to)
 {
     double place = place_of(f), x = x_of(f, f->c->day[i]);
-    double half = 0.4 * (f->width - LEFT - RIGHT) * place / (f->last - f->first + place);
+    double half = 0.4 * f->unit_x * place;
     char text[DAY_TEXT];
     buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"", l + 1);
     put_point(f->out, 'M', x - half, y_of(f, from));
@@ -493,6 +552,7 @@ static void write_as(struct buf *b, const struct chart *c, const char *class)
     put_text(b, c->description);
     buf_puts(b, "</desc>");
     find_range(&f);
+    find_units(&f);
     if (!f.empty) {
         (c->log_y ? draw_log_ticks : draw_linear_ticks)(&f);
         (c->x ? draw_numbers : draw_days)(&f);

@@ -55,8 +55,8 @@ struct chart {
     int n_markers;
 };
 
-/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 1,000 spans of days, so no
- * spike is lost. Without anything to draw, the frame and its title are written. */
+/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 500 spans of days (250 where it
+ * is narrow), so no spike is lost. Without anything to draw, the frame and its title are written. */
 void chart_svg_write(struct buf *, const struct chart *);
 /* The same twice, for charts that stay as the server drew them: as wide as asked for (chart-wide) and drawn anew for a telephone,
  * where the other's letters would be too small (chart-narrow). The style sheet shows one of them. */
