@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/str.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <strings.h>
@@ -73,6 +74,18 @@ char *str_upper(struct arena *arena, struct str s)
         if (*p >= 'a' && *p <= 'z')
             *p = (char)(*p - 'a' + 'A');
     return out;
+}
+
+bool str_is_uuid(struct str s)
+{
+    if (s.n != 36)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? s.s[i] != '-' : !isxdigit((unsigned char)s.s[i]))
+            return false;
+    }
+    return true;
 }
 
 /* Length of the well-formed sequence at p (RFC 3629, table 3-7 of the Unicode standard), or 0. */

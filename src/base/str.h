@@ -32,6 +32,9 @@ struct str str_cut(struct str *rest, char sep);
 char *str_dup(struct arena *, struct str); /* with a NUL */
 char *str_upper(struct arena *, struct str); /* the same in upper case: ASCII letters only */
 
+/* Thirty-six characters of the form of a UUID. */
+bool str_is_uuid(struct str);
+
 /* Well-formed UTF-8 without NUL (overlong forms, surrogates and anything above U+10FFFF are refused). */
 bool utf8_valid(struct str);
 /* Code points of a valid string. */

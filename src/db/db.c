@@ -152,6 +152,11 @@ const char *db_constraint(const struct db *db)
     return db->constraint;
 }
 
+enum err db_limit(const struct db *db, enum err e, const char *constraint)
+{
+    return e && strcmp(db->constraint, constraint) == 0 ? ERR_LIMIT : e;
+}
+
 const char *db_message(const struct db *db)
 {
     return db->message;
@@ -437,6 +442,10 @@ static enum err params_read(struct db *db, struct params *p, const char *types, 
             if (s.n && memchr(s.s, '\0', s.n))
                 return ERR_INPUT;
             *v = str_dup(db->scratch, s);
+            break;
+        case 'U':
+            s = va_arg(ap, struct str);
+            *v = str_is_uuid(s) ? str_dup(db->scratch, s) : NULL;
             break;
         case 'b':
             s = va_arg(ap, struct str);
@@ -866,6 +875,16 @@ struct str db_bytes(const struct db_result *r, int row, int col, struct arena *a
 bool db_is_null(const struct db_result *r, int row, int col)
 {
     return PQgetisnull(r->pg, row, col);
+}
+
+double db_double_or_nan(const struct db_result *r, int row, int col)
+{
+    return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
+}
+
+enum err db_found(const struct db_result *r, enum err e)
+{
+    return e ? e : r->rows == 0 ? ERR_NOTFOUND : OK;
 }
 
 /* ---- bulk ---- */

@@ -2,7 +2,7 @@
  * The only module that knows libpq. SQL is static text with $n; never built by printf.
  *
  * Types, one letter per parameter: s const char * (NULL is NULL), S struct str, i int64_t, d double, t bool (as int),
- * D int32_t day, b struct str as bytea, u const char * uuid. Results come as text (db_bytes decodes bytea); types that
+ * D int32_t day, b struct str as bytea, u const char * uuid, U struct str uuid (what is none is NULL, which finds nothing). Results come as text (db_bytes decodes bytea); types that
  * begin with '*' ask for binary results, which is right for large bytea: then only db_bytes and db_str of text are read.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DB_DB_H
@@ -79,6 +79,8 @@ enum err db_pipeline_end(struct db *);
 /* After an error: SQLSTATE ("23505") and the name of the constraint, or "". Valid until the next call. */
 const char *db_sqlstate(const struct db *);
 const char *db_constraint(const struct db *);
+/* The outcome e of a statement; ERR_LIMIT where it is the constraint of this name that refused it. */
+enum err db_limit(const struct db *, enum err e, const char *constraint);
 /* What the server said, for the log only. */
 const char *db_message(const struct db *);
 
@@ -90,6 +92,9 @@ bool db_bool(const struct db_result *, int row, int col);
 int32_t db_day(const struct db_result *, int row, int col);
 struct str db_bytes(const struct db_result *, int row, int col, struct arena *); /* bytea, decoded */
 bool db_is_null(const struct db_result *, int row, int col);
+double db_double_or_nan(const struct db_result *, int row, int col); /* NaN for NULL */
+/* The outcome e of a statement that gives the rows it found or changed; ERR_NOTFOUND where there was none. */
+enum err db_found(const struct db_result *, enum err e);
 
 /* COPY table (columns) FROM STDIN: rows are tab-separated text lines in `data`; for bulk loads. `copy_sql` is static. */
 enum err db_copy_in(struct db *, const char *copy_sql, struct str data);

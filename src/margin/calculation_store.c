@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#include "margin/uuid.h"
-
 /* ---- a row ---- */
 
 #define COLUMNS                                                                                                        \
@@ -14,11 +12,6 @@
     " to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), results, ticker, investment_amount, leverage,"     \
     " current_price, account_type, position_type, interest_rate, holding_period, call_price, breakeven,"               \
     " coalesce(results -> 'metrics' ->> 'risk', ''), coalesce(results ->> 'engine_version', '')"
-
-static double double_or_nan(const struct db_result *r, int row, int col)
-{
-    return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
-}
 
 static void request_of_columns(struct calculate_request *q, const struct db_result *r, int row)
 {
@@ -54,8 +47,8 @@ static void calculation_fill(struct calculation *c, struct arena *arena, const s
                               .updated = db_text(r, row, 4),
                               .answer = db_str(r, row, 5),
                               .amount = db_double(r, row, 7),
-                              .call_price = double_or_nan(r, row, 14),
-                              .breakeven = double_or_nan(r, row, 15),
+                              .call_price = db_double_or_nan(r, row, 14),
+                              .breakeven = db_double_or_nan(r, row, 15),
                               .risk = db_text(r, row, 16),
                               .engine_version = db_text(r, row, 17)};
     c->is_old = !request_of_answer(arena, c->answer, &c->request);
@@ -118,20 +111,16 @@ static const char get_sql[] = "select " COLUMNS " from margin.margin_calculator_
 
 enum err calculation_ask(struct db *db, struct str id)
 {
-    char uuid[37];
-    return db_pipeline_send(db, get_sql, "u", uuid_or_null(id, uuid));
+    return db_pipeline_send(db, get_sql, "U", id);
 }
 
 enum err calculation_take(struct db *db, struct arena *arena, struct calculation *c)
 {
     struct db_result out;
-    enum err e = db_pipeline_next(db, arena, &out);
-    if (e)
-        return e;
-    if (out.rows == 0)
-        return ERR_NOTFOUND;
-    calculation_fill(c, arena, &out, 0);
-    return OK;
+    enum err e = db_found(&out, db_pipeline_next(db, arena, &out));
+    if (!e)
+        calculation_fill(c, arena, &out, 0);
+    return e;
 }
 
 /* ---- changes ---- */
@@ -148,20 +137,13 @@ static const char add_sql[] =
 static const char again_sql[] = "select calculation_id from margin.margin_calculator_margincalculation"
                                 " where user_id = (select umbrella.uid()) and idem_key = $1 and deleted_at is null";
 
-/* The trigger's refusal, told apart from every other fault. */
-static enum err quota_or(struct db *db, enum err e)
-{
-    return e && strcmp(db_constraint(db), "calculation_quota") == 0 ? ERR_LIMIT : e;
-}
-
-static enum err insert(struct db *db, struct arena *arena, const struct calculation_new *c, const char *key,
-                       const char **id)
+static enum err insert(struct db *db, struct arena *arena, const struct calculation_new *c, const char **id)
 {
     const struct calculate_request *q = &c->answer->request;
     struct db_result out;
     struct buf json;
     enum err e = db_query(db, arena, NULL, purge_sql, "");
-    if (e || (e = db_query(db, arena, &out, again_sql, "u", key)))
+    if (e || (e = db_query(db, arena, &out, again_sql, "U", c->idem_key)))
         return e;
     if (out.rows) { /* before the trigger counts it, so that the last place is not refused to the same form */
         *id = db_text(&out, 0, 0);
@@ -169,13 +151,13 @@ static enum err insert(struct db *db, struct arena *arena, const struct calculat
     }
     buf_init(&json, arena, 1 << 13);
     calculate_answer_write(&json, c->answer);
-    e = db_query(db, arena, &out, add_sql, "sdddssdiSSSu", q->ticker, c->answer->result.metric[CALC_POSITION],
+    e = db_query(db, arena, &out, add_sql, "sdddssdiSSSU", q->ticker, c->answer->result.metric[CALC_POSITION],
                  q->input.leverage, q->input.price, q->input.account == BT_PORTFOLIO ? "portfolio" : "reg_t",
                  q->input.is_short ? "Short" : "Long", q->input.rate_pct, (int64_t)q->input.months, buf_view(&json),
-                 c->name, c->note, key);
+                 c->name, c->note, c->idem_key);
     if (e)
-        return quota_or(db, e);
-    if (out.rows == 0 && (e = db_query(db, arena, &out, again_sql, "u", key)))
+        return db_limit(db, e, "calculation_quota");
+    if (out.rows == 0 && (e = db_query(db, arena, &out, again_sql, "U", c->idem_key)))
         return e;
     if (out.rows == 0)
         return ERR_CONFLICT;
@@ -186,11 +168,10 @@ static enum err insert(struct db *db, struct arena *arena, const struct calculat
 enum err calculation_add(struct db *db, struct arena *arena, const char *sid, const struct calculation_new *c,
                          const char **id)
 {
-    char key[37];
-    if (!uuid_or_null(c->idem_key, key))
+    if (!str_is_uuid(c->idem_key))
         return ERR_INPUT;
     enum err e = db_begin(db, sid);
-    return db_end(db, e ? e : insert(db, arena, c, key, id));
+    return db_end(db, e ? e : insert(db, arena, c, id));
 }
 
 static const char change_sql[] =
@@ -204,35 +185,26 @@ static const char restore_sql[] = "update margin.margin_calculator_margincalcula
                                   " where calculation_id = $1 and user_id = (select umbrella.uid()) and deleted_at >= "
                                   "now() - interval '1 day' returning 1";
 
-/* A change of nothing means that there is no such row of this person. */
-static enum err touched(const struct db_result *out, enum err e)
-{
-    return e ? e : out->rows == 0 ? ERR_NOTFOUND : OK;
-}
-
 enum err calculation_change(struct db *db, struct arena *arena, const char *sid, struct str id, struct str name,
                             struct str note)
 {
-    char uuid[37];
     struct db_result out = {0};
-    enum err e = db_query_as(db, sid, arena, &out, change_sql, "uSS", uuid_or_null(id, uuid), name, note);
-    return touched(&out, e);
+    enum err e = db_query_as(db, sid, arena, &out, change_sql, "USS", id, name, note);
+    return db_found(&out, e);
 }
 
 enum err calculation_delete(struct db *db, struct arena *arena, const char *sid, struct str id)
 {
-    char uuid[37];
     struct db_result out = {0};
-    enum err e = db_query_as(db, sid, arena, &out, delete_sql, "u", uuid_or_null(id, uuid));
-    return touched(&out, e);
+    enum err e = db_query_as(db, sid, arena, &out, delete_sql, "U", id);
+    return db_found(&out, e);
 }
 
 enum err calculation_restore(struct db *db, struct arena *arena, const char *sid, struct str id)
 {
-    char uuid[37];
     struct db_result out = {0};
     enum err e = db_begin(db, sid);
     if (!e)
-        e = quota_or(db, db_query(db, arena, &out, restore_sql, "u", uuid_or_null(id, uuid)));
-    return db_end(db, touched(&out, e));
+        e = db_limit(db, db_query(db, arena, &out, restore_sql, "U", id), "calculation_quota");
+    return db_end(db, db_found(&out, e));
 }

@@ -2,33 +2,35 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/margin_store.h"
 
-#include <math.h>
-
-#include "margin/uuid.h"
-
 /* ---- runs ---- */
 
-static const char session_add_sql[] =
+static const char add_sql[] =
     "INSERT INTO margin.historical_backtest_backtestsession (user_id, mode, etf, start_date, end_date, parameters, "
-    "status,"
-    " completed_at, execution_time_ms)"
+    "status, completed_at, execution_time_ms)"
     " VALUES ((SELECT umbrella.uid()), $1, $2, $3, $4, $5::json, 'completed', now(), $6) RETURNING session_id";
+
+enum err margin_run_add(struct db *db, struct arena *arena, const char *sid, const struct margin_run *r,
+                        double execution_ms, const char **id)
+{
+    struct db_result out;
+    enum err e = db_query_as(db, sid, arena, &out, add_sql, "ssDDSd", bt_mode_text[r->mode], r->ticker, r->start_day,
+                             r->end_day, r->parameters, execution_ms);
+    if (!e)
+        *id = db_text(&out, 0, 0);
+    return e;
+}
 
 enum err margin_session_add(struct db *db, struct arena *arena, const char *sid, const struct backtest_answer *answer,
                             double execution_ms, const char **id)
 {
     const struct backtest_request *r = &answer->request;
     struct buf parameters;
-    struct db_result out;
-    enum err e;
-
     buf_init(&parameters, arena, 1024);
     backtest_request_write(&parameters, r);
-    e = db_query_as(db, sid, arena, &out, session_add_sql, "ssDDSd", bt_mode_text[r->config.mode], r->ticker,
-                    r->start_day, r->end_day, buf_view(&parameters), execution_ms);
-    if (!e)
-        *id = db_text(&out, 0, 0);
-    return e;
+    return margin_run_add(
+        db, arena, sid,
+        &(struct margin_run){r->config.mode, r->ticker, r->start_day, r->end_day, buf_view(&parameters)}, execution_ms,
+        id);
 }
 
 static const char session_get_sql[] =
@@ -37,18 +39,15 @@ static const char session_get_sql[] =
 
 enum err margin_session_ask(struct db *db, struct str id)
 {
-    char uuid[UUID_ROOM];
-    return db_pipeline_send(db, session_get_sql, "u", uuid_or_null(id, uuid));
+    return db_pipeline_send(db, session_get_sql, "U", id);
 }
 
 enum err margin_session_take(struct db *db, struct arena *arena, struct margin_session *s)
 {
     struct db_result out;
-    enum err e = db_pipeline_next(db, arena, &out);
+    enum err e = db_found(&out, db_pipeline_next(db, arena, &out));
     if (e)
         return e;
-    if (out.rows == 0)
-        return ERR_NOTFOUND;
     *s = (struct margin_session){db_text(&out, 0, 0), db_text(&out, 0, 1), db_text(&out, 0, 2), db_str(&out, 0, 3)};
     return OK;
 }
@@ -57,15 +56,15 @@ enum err margin_session_take(struct db *db, struct arena *arena, struct margin_s
 
 static const char queue_sql[] = "SELECT margin.session_queue($1, $2, $3::date, $4::date, $5::json, $6, $7::jsonb)";
 
-enum err margin_session_queue(struct db *db, struct arena *arena, const char *sid, const struct margin_order *o,
-                              const char **id)
+enum err margin_session_queue(struct db *db, struct arena *arena, const char *sid, const struct margin_run *r,
+                              const char *kind, struct str payload, const char **id)
 {
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, queue_sql, "ssDDSsS", bt_mode_text[o->mode], o->ticker, o->start_day,
-                             o->end_day, o->parameters, o->kind, o->payload);
+    enum err e = db_query_as(db, sid, arena, &out, queue_sql, "ssDDSsS", bt_mode_text[r->mode], r->ticker, r->start_day,
+                             r->end_day, r->parameters, kind, payload);
     if (!e)
         *id = db_text(&out, 0, 0);
-    return e && strcmp(db_constraint(db), "sessions_unfinished") == 0 ? ERR_LIMIT : e;
+    return db_limit(db, e, "sessions_unfinished");
 }
 
 static const char job_sql[] = "SELECT status, progress, progress_text, error, result, seconds, ahead"
@@ -73,21 +72,18 @@ static const char job_sql[] = "SELECT status, progress, progress_text, error, re
 
 enum err margin_job_ask(struct db *db, struct str session)
 {
-    char uuid[UUID_ROOM];
-    return db_pipeline_send(db, job_sql, "u", uuid_or_null(session, uuid));
+    return db_pipeline_send(db, job_sql, "U", session);
 }
 
 enum err margin_job_take(struct db *db, struct arena *arena, struct margin_job *j)
 {
     struct db_result out;
-    enum err e = db_pipeline_next(db, arena, &out);
+    enum err e = db_found(&out, db_pipeline_next(db, arena, &out));
     if (e)
         return e;
-    if (out.rows == 0)
-        return ERR_NOTFOUND;
     *j = (struct margin_job){
         .status = db_text(&out, 0, 0),
-        .progress = db_is_null(&out, 0, 1) ? NAN : db_double(&out, 0, 1),
+        .progress = db_double_or_nan(&out, 0, 1),
         .words = db_text(&out, 0, 2),
         .error = db_text(&out, 0, 3),
         .result = db_str(&out, 0, 4),
@@ -100,10 +96,8 @@ enum err margin_job_take(struct db *db, struct arena *arena, struct margin_job *
 enum err margin_session_cancel(struct db *db, struct arena *arena, const char *sid, struct str session,
                                bool *is_cancelled)
 {
-    char uuid[UUID_ROOM];
     struct db_result out;
-    enum err e =
-        db_query_as(db, sid, arena, &out, "SELECT margin.session_cancel($1)", "u", uuid_or_null(session, uuid));
+    enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.session_cancel($1)", "U", session);
     *is_cancelled = !e && db_bool(&out, 0, 0);
     return e;
 }

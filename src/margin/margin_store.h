@@ -18,7 +18,17 @@ struct margin_session {
     const char *id, *created, *status;
     struct str parameters;
 };
+/* What was run, or is to be. */
+struct margin_run {
+    enum bt_mode mode;
+    const char *ticker;
+    int32_t start_day, end_day;
+    struct str parameters;           /* the canonical request */
+};
 /* Record one that a page has computed. */
+enum err margin_run_add(struct db *, struct arena *, const char *sid, const struct margin_run *, double execution_ms,
+                        const char **id);
+/* The same for a backtest. */
 enum err margin_session_add(struct db *, struct arena *, const char *sid, const struct backtest_answer *,
                             double execution_ms, const char **id);
 enum err margin_session_ask(struct db *, struct str id);
@@ -27,21 +37,13 @@ enum err margin_session_take(struct db *, struct arena *, struct margin_session 
 
 /* ---- runs that take longer than a page waits ---- */
 
-/* What a job is to compute. kind is one of job_kinds whose name begins with "margin-"; it finds in its payload the members
- * "session" and "person" besides those given here. */
-struct margin_order {
-    const char *kind;
-    struct str payload;              /* a JSON object */
-    enum bt_mode mode;
-    const char *ticker;
-    int32_t start_day, end_day;
-    struct str parameters;           /* the canonical request */
-};
 enum { MARGIN_ORDERS_MAX = 3 };
-/* Record the run and order its job. There is nothing to begin or to end afterwards: the run follows its job, whatever becomes of
- * it (sql/0016): pending, running, completed, or error when it failed, was cancelled, or its runner died twice; its
+/* Record the run and order its job. kind is one of job_kinds whose name begins with "margin-"; it finds in its payload, a JSON object,
+ * the members "session" and "person" besides those given here. There is nothing to begin or to end afterwards: the run follows its job,
+ * whatever becomes of it (sql/0016): pending, running, completed, or error when it failed, was cancelled, or its runner died twice; its
  * execution_time_ms is the time the job took. ERR_LIMIT: the person has MARGIN_ORDERS_MAX that are not over. */
-enum err margin_session_queue(struct db *, struct arena *, const char *sid, const struct margin_order *, const char **id);
+enum err margin_session_queue(struct db *, struct arena *, const char *sid, const struct margin_run *, const char *kind,
+                              struct str payload, const char **id);
 
 /* How far the job of a run is. */
 struct margin_job {

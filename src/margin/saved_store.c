@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "base/num.h"
-#include "margin/uuid.h"
 
 #define FROM_SAVED " FROM margin.historical_backtest_savedbacktestresult"
 #define OWN " user_id = (SELECT umbrella.uid())"
@@ -25,11 +24,6 @@
                                                                          " user_id IS NOT DISTINCT FROM (SELECT "      \
                                                                          "umbrella.uid())" FROM_SAVED
 
-static double double_or_nan(const struct db_result *r, int row, int col)
-{
-    return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
-}
-
 static void fill(struct saved *s, const struct db_result *r, int row)
 {
     int col = 0;
@@ -42,7 +36,7 @@ static void fill(struct saved *s, const struct db_result *r, int row)
     double *figures[] = {&s->leverage,         &s->equity,   &s->profit_threshold, &s->final_equity,
                          &s->total_return_pct, &s->cagr_pct, &s->max_drawdown_pct, &s->total_liquidations};
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        *figures[i] = double_or_nan(r, row, col++);
+        *figures[i] = db_double_or_nan(r, row, col++);
     const char **origin[] = {&s->engine_version, &s->data_version, &s->inputs_hash, &s->result_hash};
     for (size_t i = 0; i < sizeof origin / sizeof *origin; i++)
         *origin[i] = db_text(r, row, col++);
@@ -158,9 +152,8 @@ static const char *const link_sql[2] = ONE("id = (SELECT margin.link_result())")
 
 static enum err ask_row(struct db *db, const char *const sql[2], struct str id)
 {
-    char uuid[UUID_ROOM];
-    enum err e = db_pipeline_send(db, sql[0], "u", uuid_or_null(id, uuid));
-    return e ? e : db_pipeline_send(db, sql[1], "*u", uuid_or_null(id, uuid));
+    enum err e = db_pipeline_send(db, sql[0], "U", id);
+    return e ? e : db_pipeline_send(db, sql[1], "*U", id);
 }
 
 static enum err ask_link(struct db *db, struct str token)
@@ -233,19 +226,13 @@ static const char add_sql[] =
     " ON CONFLICT (user_id, idem_key) DO NOTHING RETURNING result_id";
 static const char again_sql[] = "SELECT result_id" FROM_SAVED " WHERE" OWN " AND idem_key = $1 AND deleted_at IS NULL";
 
-/* The trigger's refusal, told apart from every other fault. */
-static enum err quota_or(struct db *db, enum err e)
-{
-    return e && strcmp(db_constraint(db), "saved_quota") == 0 ? ERR_LIMIT : e;
-}
-
 static enum err begin(struct db *db, struct arena *arena, const char *sid, int quota)
 {
     enum err e = db_begin(db, sid);
     return e ? e : db_query(db, arena, NULL, quota_sql, "i", (int64_t)quota);
 }
 
-static enum err insert(struct db *db, struct arena *arena, const struct saved_new *s, const char *key, const char **id)
+static enum err insert(struct db *db, struct arena *arena, const struct saved_new *s, const char **id)
 {
     const struct backtest_answer *a = s->answer;
     const struct backtest_request *r = &a->request;
@@ -254,14 +241,14 @@ static enum err insert(struct db *db, struct arena *arena, const struct saved_ne
     struct db_result out;
     enum err e;
 
-    e = db_query(db, arena, &out, add_sql, "sSSSssDDdsddbssssdddddu", s->email, s->words.name, s->words.note,
+    e = db_query(db, arena, &out, add_sql, "sSSSssDDdsddbssssdddddU", s->email, s->words.name, s->words.note,
                  s->words.tags, bt_mode_text[r->config.mode], r->ticker, r->start_day, r->end_day, r->config.leverage,
                  r->config.account == BT_REG_T ? "reg_t" : "portfolio", r->config.equity, threshold, s->data,
                  a->engine_version, a->data_version, s->inputs_hash, s->result_hash, m[BT_M_FINAL_EQUITY],
-                 m[BT_M_TOTAL_RETURN], m[BT_M_CAGR], m[BT_M_MAX_DRAWDOWN], m[BT_M_LIQUIDATIONS], key);
+                 m[BT_M_TOTAL_RETURN], m[BT_M_CAGR], m[BT_M_MAX_DRAWDOWN], m[BT_M_LIQUIDATIONS], s->idem_key);
     if (e)
-        return quota_or(db, e);
-    if (out.rows == 0 && (e = db_query(db, arena, &out, again_sql, "u", key)))
+        return db_limit(db, e, "saved_quota");
+    if (out.rows == 0 && (e = db_query(db, arena, &out, again_sql, "U", s->idem_key)))
         return e;
     if (out.rows == 0)
         return ERR_CONFLICT;
@@ -271,11 +258,10 @@ static enum err insert(struct db *db, struct arena *arena, const struct saved_ne
 
 enum err saved_add(struct db *db, struct arena *arena, const char *sid, const struct saved_new *s, const char **id)
 {
-    char key[UUID_ROOM];
-    if (!uuid_or_null(s->idem_key, key))
+    if (!str_is_uuid(s->idem_key))
         return ERR_INPUT;
     enum err e = begin(db, arena, sid, s->quota);
-    return db_end(db, e ? e : insert(db, arena, s, key, id));
+    return db_end(db, e ? e : insert(db, arena, s, id));
 }
 
 #define CHANGE "UPDATE margin.historical_backtest_savedbacktestresult SET "
@@ -300,39 +286,34 @@ static enum err touched(const struct db_result *out, enum err e, const char **na
 enum err saved_change(struct db *db, struct arena *arena, const char *sid, struct str id,
                       const struct saved_words *words)
 {
-    char uuid[UUID_ROOM];
     const char *name;
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, change_sql, "uSSS", uuid_or_null(id, uuid), words->name, words->note,
-                             words->tags);
+    enum err e = db_query_as(db, sid, arena, &out, change_sql, "USSS", id, words->name, words->note, words->tags);
     return touched(&out, e, &name);
 }
 
 enum err saved_delete(struct db *db, struct arena *arena, const char *sid, struct str id, const char **name)
 {
-    char uuid[UUID_ROOM];
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, delete_sql, "u", uuid_or_null(id, uuid));
+    enum err e = db_query_as(db, sid, arena, &out, delete_sql, "U", id);
     return touched(&out, e, name);
 }
 
 enum err saved_restore(struct db *db, struct arena *arena, const char *sid, struct str id, int quota, const char **name)
 {
-    char uuid[UUID_ROOM];
     struct db_result out = {0};
     enum err e = begin(db, arena, sid, quota);
     if (!e)
-        e = quota_or(db, db_query(db, arena, &out, restore_sql, "u", uuid_or_null(id, uuid)));
+        e = db_limit(db, db_query(db, arena, &out, restore_sql, "U", id), "saved_quota");
     return db_end(db, touched(&out, e, name));
 }
 
 enum err saved_share(struct db *db, struct arena *arena, const char *sid, struct str id, bool with_team,
                      const char **name)
 {
-    char uuid[UUID_ROOM];
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.saved_share($1, $2::boolean)", "ut",
-                             uuid_or_null(id, uuid), (int)with_team);
+    enum err e =
+        db_query_as(db, sid, arena, &out, "SELECT margin.saved_share($1, $2::boolean)", "Ut", id, (int)with_team);
     return touched(&out, e, name);
 }
 
@@ -343,10 +324,9 @@ enum err saved_link_add(struct db *db, struct arena *arena, const char *sid, str
 {
     static const char *const words[] = {
         [SAVED_LINK_DONE] = "done", [SAVED_LINK_FULL] = "full", [SAVED_LINK_OFF] = "off"};
-    char uuid[UUID_ROOM];
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.link_add($1, $2, $3::integer)", "ubi",
-                             uuid_or_null(id, uuid), token_bytes(hash), (int64_t)hours);
+    enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.link_add($1, $2, $3::integer)", "Ubi", id,
+                             token_bytes(hash), (int64_t)hours);
     if (e)
         return e;
     for (int i = 0; i <= SAVED_LINK_OFF; i++) {
@@ -384,8 +364,7 @@ static const char links_sql[] =
 
 enum err saved_links_ask(struct db *db, struct str id)
 {
-    char uuid[UUID_ROOM];
-    enum err e = db_pipeline_send(db, links_sql, "tu", id.n == 0, uuid_or_null(id, uuid));
+    enum err e = db_pipeline_send(db, links_sql, "tU", id.n == 0, id);
     return e ? e : db_pipeline_send(db, "SELECT umbrella.setting_integer('share_link_days')", "");
 }
 

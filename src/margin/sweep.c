@@ -72,19 +72,17 @@ static enum err cached(struct req *req, const struct sweep_request *r, const str
     return e ? e : unpack(req->arena, packed, ans) ? OK : ERR_NOTFOUND;
 }
 
+static struct margin_run run_of(struct arena *arena, const struct sweep_request *r)
+{
+    return (struct margin_run){r->base.config.mode, r->base.ticker, r->base.start_day, r->base.end_day,
+                               str_of(canonical(arena, r))};
+}
+
 static enum err order_job(struct req *req, const struct sweep_request *r, const char **id)
 {
-    const char *request = canonical(req->arena, r);
-    return margin_session_queue(
-        req->db, req->arena, req->session.sid,
-        &(struct margin_order){.kind = "margin-sweep",
-                               .payload = str_of(arena_printf(req->arena, "{\"request\":%s}", request)),
-                               .mode = r->base.config.mode,
-                               .ticker = r->base.ticker,
-                               .start_day = r->base.start_day,
-                               .end_day = r->base.end_day,
-                               .parameters = str_of(request)},
-        id);
+    const struct margin_run run = run_of(req->arena, r);
+    const char *payload = arena_printf(req->arena, "{\"request\":%s}", run.parameters.s);
+    return margin_session_queue(req->db, req->arena, req->session.sid, &run, "margin-sweep", str_of(payload), id);
 }
 
 static const char *too_many_orders(struct arena *arena)
@@ -115,7 +113,8 @@ static enum err run_and_record(struct req *req, struct sweep_request *r, struct 
         e = compute_now(req, r, series, ans, p);
     if (e || p->n)
         return e;
-    return sweep_session_add(req->db, req->arena, req->session.sid, r, (double)(clock_us() - start) / 1000, id);
+    const struct margin_run run = run_of(req->arena, r);
+    return margin_run_add(req->db, req->arena, req->session.sid, &run, (double)(clock_us() - start) / 1000, id);
 }
 
 /* ---- one that was run ---- */
@@ -428,8 +427,7 @@ static const char *stamp(struct arena *arena, bool of_file)
 
 static void download(struct req *req, struct res *res, const char *what)
 {
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, str_of(arena_printf(req->arena, "%s_%s.csv", what, stamp(req->arena, true))));
+    res_csv(res, arena_printf(req->arena, "%s_%s.csv", what, stamp(req->arena, true)));
 }
 
 static enum err grid_file(struct req *req, struct res *res, const struct one *o, bool rounded)

@@ -2,30 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/sweep_store.h"
 
-#include <math.h>
-
-#include "margin/uuid.h"
-
-static const char add_sql[] =
-    "INSERT INTO margin.historical_backtest_backtestsession (user_id, mode, etf, start_date, end_date, parameters, "
-    "status,"
-    " completed_at, execution_time_ms)"
-    " VALUES ((SELECT umbrella.uid()), $1, $2, $3, $4, $5::json, 'completed', now(), $6) RETURNING session_id";
-
-enum err sweep_session_add(struct db *db, struct arena *arena, const char *sid, const struct sweep_request *r,
-                           double execution_ms, const char **id)
-{
-    struct buf parameters;
-    struct db_result out;
-    buf_init(&parameters, arena, 2048);
-    sweep_request_write(&parameters, arena, r);
-    enum err e = db_query_as(db, sid, arena, &out, add_sql, "ssDDSd", bt_mode_text[r->base.config.mode], r->base.ticker,
-                             r->base.start_day, r->base.end_day, buf_view(&parameters), execution_ms);
-    if (!e)
-        *id = db_text(&out, 0, 0);
-    return e;
-}
-
 #define COLUMNS                                                                                                        \
     "s.session_id, to_char(s.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), s.status, s.parameters,"            \
     " s.execution_time_ms"
@@ -44,23 +20,20 @@ static struct sweep_run_row row_of(const struct db_result *r, int i)
                                   .created = db_text(r, i, 1),
                                   .status = db_text(r, i, 2),
                                   .parameters = db_str(r, i, 3),
-                                  .execution_ms = db_is_null(r, i, 4) ? (double)NAN : db_double(r, i, 4)};
+                                  .execution_ms = db_double_or_nan(r, i, 4)};
 }
 
 enum err sweep_session_ask(struct db *db, struct str id)
 {
-    char uuid[UUID_ROOM];
-    return db_pipeline_send(db, get_sql, "u", uuid_or_null(id, uuid));
+    return db_pipeline_send(db, get_sql, "U", id);
 }
 
 enum err sweep_session_take(struct db *db, struct arena *arena, struct sweep_run_row *s)
 {
     struct db_result out;
-    enum err e = db_pipeline_next(db, arena, &out);
+    enum err e = db_found(&out, db_pipeline_next(db, arena, &out));
     if (e)
         return e;
-    if (out.rows == 0)
-        return ERR_NOTFOUND;
     *s = row_of(&out, 0);
     if (!db_is_null(&out, 0, 5))
         s->answer = db_bytes(&out, 0, 5, arena);
@@ -99,9 +72,8 @@ enum err sweep_list_take(struct db *db, struct arena *arena, struct sweep_run_ro
 static enum err ask_done(struct db *db, struct arena *arena, const char *sid, const char *sql, struct str id,
                          bool *done)
 {
-    char uuid[UUID_ROOM];
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, sql, "u", uuid_or_null(id, uuid));
+    enum err e = db_query_as(db, sid, arena, &out, sql, "U", id);
     *done = !e && db_bool(&out, 0, 0);
     return e;
 }

@@ -15,9 +15,6 @@ struct sweep_run_row {
     double execution_ms;        /* NaN: not over */
     struct str answer;          /* of a job: the zstd frame; empty where there is none. Not in lists */
 };
-/* Record one that a page has computed. */
-enum err sweep_session_add(struct db *, struct arena *, const char *sid, const struct sweep_request *, double execution_ms,
-                           const char **id);
 enum err sweep_session_ask(struct db *, struct str id);
 /* ERR_NOTFOUND: no such sweep, deleted, or not the person's. */
 enum err sweep_session_take(struct db *, struct arena *, struct sweep_run_row *);

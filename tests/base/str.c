@@ -57,6 +57,27 @@ static void comparing_respects_length_and_case(void **state)
     assert_false(str_starts(STR("a"), "ab"));
 }
 
+static void only_the_form_of_a_uuid_is_one(void **state)
+{
+    (void)state;
+    assert_true(str_is_uuid(STR("0123abCD-0123-4567-89ab-0123456789ab")));
+    assert_false(str_is_uuid(STR("0123abcd-0123-4567-89ab-0123456789a")));
+    assert_false(str_is_uuid(STR("0123abcd-0123-4567-89ab-0123456789abc")));
+    assert_false(str_is_uuid(STR("0123abcd-0123-4567-89ab-0123456789ag")));
+    assert_false(str_is_uuid(STR("0123abcd00123-4567-89ab-0123456789ab")));
+    assert_false(str_is_uuid(STR("0123abcd-0123-4567-89ab--123456789ab")));
+}
+
+static void upper_case_is_of_ascii_letters_alone(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_string_equal(str_upper(a, STR("brk.b-1z")), "BRK.B-1Z");
+    assert_string_equal(str_upper(a, STR("straße é")), "STRAßE é");
+    assert_string_equal(str_upper(a, (struct str){NULL, 0}), "");
+    arena_free(a);
+}
+
 static void hex_goes_there_and_back(void **state)
 {
     (void)state;
@@ -88,8 +109,9 @@ static void a_buffer_grows_and_stays_a_string(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_is_judged_as_rfc_3629_says),    cmocka_unit_test(cutting_takes_each_part_once),
-        cmocka_unit_test(comparing_respects_length_and_case), cmocka_unit_test(hex_goes_there_and_back),
+        cmocka_unit_test(utf8_is_judged_as_rfc_3629_says),      cmocka_unit_test(cutting_takes_each_part_once),
+        cmocka_unit_test(comparing_respects_length_and_case),   cmocka_unit_test(only_the_form_of_a_uuid_is_one),
+        cmocka_unit_test(upper_case_is_of_ascii_letters_alone), cmocka_unit_test(hex_goes_there_and_back),
         cmocka_unit_test(a_buffer_grows_and_stays_a_string),
     };
     return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);

@@ -82,6 +82,29 @@ static void every_type_comes_back_as_it_went(void **state)
     assert_true(isnan(db_double(&r, 0, 1)));
 }
 
+static void what_is_no_uuid_is_asked_as_null(void **state)
+{
+    (void)state;
+    struct db_result r;
+    assert_int_equal(db_query(db, arena, &r, "select $1::uuid, $2::uuid, $3::float8", "UUd",
+                              STR("0123abcd-0123-4567-89ab-0123456789AB"), STR("0123abcd-0123-4567-89ab-0123456789Ag"),
+                              0.5),
+                     OK);
+    assert_string_equal(db_text(&r, 0, 0), "0123abcd-0123-4567-89ab-0123456789ab");
+    assert_true(db_is_null(&r, 0, 1));
+    assert_true(isnan(db_double_or_nan(&r, 0, 1)));
+    assert_true(db_double_or_nan(&r, 0, 2) == 0.5);
+}
+
+static void a_statement_without_a_row_has_found_nothing(void **state)
+{
+    (void)state;
+    struct db_result r;
+    assert_int_equal(db_found(&r, db_query(db, arena, &r, "select 1", "")), OK);
+    assert_int_equal(db_found(&r, db_query(db, arena, &r, "select 1 where false", "")), ERR_NOTFOUND);
+    assert_int_equal(db_found(&r, ERR_DB), ERR_DB);
+}
+
 static void text_with_a_nul_inside_is_refused(void **state)
 {
     (void)state;
@@ -109,6 +132,9 @@ static void refusals_are_told_apart(void **state)
     assert_int_equal(db_query(db, arena, NULL, "insert into t values (1)", ""), ERR_CONFLICT);
     assert_string_equal(db_sqlstate(db), "23505");
     assert_string_equal(db_constraint(db), "t_key");
+    assert_int_equal(db_limit(db, ERR_CONFLICT, "t_key"), ERR_LIMIT);
+    assert_int_equal(db_limit(db, ERR_CONFLICT, "other_key"), ERR_CONFLICT);
+    assert_int_equal(db_limit(db, OK, "t_key"), OK);
     assert_null(strstr(db_message(db), "(1)"));
     assert_int_equal(db_commit(db), ERR_INTERNAL);
     assert_int_equal(db_query(db, arena, NULL, "select nothing from nowhere", ""), ERR_INTERNAL);
@@ -451,6 +477,8 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, start, stop)
     const struct CMUnitTest tests[] = {
         T(every_type_comes_back_as_it_went),
+        T(what_is_no_uuid_is_asked_as_null),
+        T(a_statement_without_a_row_has_found_nothing),
         T(text_with_a_nul_inside_is_refused),
         T(big_parameters_do_not_block),
         T(refusals_are_told_apart),
