@@ -612,8 +612,7 @@ static enum err compare_csv(struct req *req, struct res *res)
         if (calculate_has(&c->row[0].request, m))
             csv_cells(&res->body, text, c->n + 1);
     }
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, STR("margin-calculations-compared.csv"));
+    res_csv(res, "margin-calculations-compared.csv");
     return OK;
 }
 

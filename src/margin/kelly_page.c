@@ -28,8 +28,8 @@ static const char *const account_labels[] = {"Reg T margin account", "Portfolio 
         .offset = AT(request.key)                                                                                      \
     }
 
-enum { INVESTMENT_FIELDS = MARKET_FIELDS + 7, BET_FIELDS = 2, FIELDS = INVESTMENT_FIELDS + BET_FIELDS };
-static const struct field own_fields[FIELDS - MARKET_FIELDS] = {
+enum { BET_FIELDS = 2, OWN_FIELDS = 7 + BET_FIELDS };
+static const struct field own_fields[OWN_FIELDS] = {
     {.name = "account_type",
      .label = "Account",
      .kind = FIELD_CHOICE,
@@ -75,41 +75,26 @@ static const struct field own_fields[FIELDS - MARKET_FIELDS] = {
 
 /* What a request asks for, and the answer where there is no problem. */
 struct asked {
-    struct instrument_menu menu;
-    struct field *fields;
+    struct market_asked in;
     struct kelly_form form;
-    struct problem problem;
-    const struct instrument *series;
     struct kelly_answer answer;
 };
 
-static enum err load(struct req *req, const char *symbol, const struct instrument **series)
-{
-    enum err e = market_instrument_get(req->db, req->arena, symbol, series);
-    if (e && e != ERR_NOTFOUND)
-        req->detail = "could not load the price series";
-    return e;
-}
-
 static enum err ask(struct req *req, struct asked *q)
 {
-    *q = (struct asked){.problem.arena = req->arena};
     struct kelly_request *r = &q->form.request;
+    q->form = (struct kelly_form){0};
     kelly_request_init(r);
-    enum err e = margin_menu_get(req, &q->menu);
-    if (e || q->menu.n == 0)
+    enum err e = market_ask(req, &q->form.window, own_fields, OWN_FIELDS, &q->in);
+    if (e || !market_is_answered(&q->in))
         return e;
-    q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);
-    market_form_read(req, &q->menu, q->fields, FIELDS, &q->form.window, &q->problem);
-    if ((e = load(req, q->menu.rows[q->form.window.ticker].symbol, &q->series)) || q->problem.n)
-        return e;
-    r->ticker = q->series->symbol;
+    const struct instrument *series = q->in.series;
+    r->ticker = series->symbol;
     r->start_day = q->form.window.start_day;
     r->end_day = q->form.window.end_day;
     r->account = q->form.account == 0 ? BT_REG_T : BT_PORTFOLIO;
-    kelly_compute(req->arena, r, &q->series->prices, &q->series->rates, q->series->data_version, &q->answer,
-                  &q->problem);
-    market_problem_speak(q->fields, FIELDS, &q->problem);
+    kelly_compute(req->arena, r, &series->prices, &series->rates, series->data_version, &q->answer, &q->in.problem);
+    market_problem_speak(q->in.fields, q->in.n, &q->in.problem);
     return OK;
 }
 
@@ -371,16 +356,13 @@ static enum err kelly_get(struct req *req, struct res *res)
     enum err e = ask(req, &q);
     if (e)
         return e;
-    bool good = q.menu.n > 0 && q.problem.n == 0;
-    market_form_show(v, &q.menu, q.fields, INVESTMENT_FIELDS, &q.form.window, &req->query, &q.problem, "kelly");
-    if (q.menu.n)
-        form_show(view_add(v, "BET_FORM"), q.fields + INVESTMENT_FIELDS, BET_FIELDS, &q.form, good ? NULL : &req->query,
-                  &q.problem);
-    view_show_if(v, "HAS_ANSWER", good);
-    if (good)
-        show_answer(v, req, q.series, &q.answer);
-    else if (q.problem.n)
-        res->status = 422;
+    int shown = q.in.n - BET_FIELDS;
+    bool answered = market_page_show(v, req, res, &q.in, shown, "kelly");
+    if (q.in.menu.n)
+        form_show(view_add(v, "BET_FORM"), q.in.fields + shown, BET_FIELDS, &q.form, answered ? NULL : &req->query,
+                  &q.in.problem);
+    if (answered)
+        show_answer(v, req, q.in.series, &q.answer);
     return view_page(req, res, v, "margin/kelly.tpl", "Kelly criterion");
 }
 
@@ -388,11 +370,10 @@ static enum err kelly_csv(struct req *req, struct res *res)
 {
     struct asked q;
     enum err e = ask(req, &q);
-    if (e || q.menu.n == 0 || q.problem.n)
-        return e ? e : market_refuse(req, res, &q.problem);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
     kelly_curve_csv(&res->body, &q.answer);
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, str_of(arena_printf(req->arena, "kelly-%s.csv", q.series->symbol)));
+    res_csv(res, arena_printf(req->arena, "kelly-%s.csv", q.in.series->symbol));
     return OK;
 }
 

@@ -36,16 +36,12 @@ static const struct field own_fields[] = {
      .hint = "A year. Blank: fed funds as known on the last day, and 1.5 points.",
      .offset = offsetof(struct dividends_form, rate_pct)},
 };
-enum { FIELDS = MARKET_FIELDS + sizeof own_fields / sizeof *own_fields };
+enum { OWN_FIELDS = sizeof own_fields / sizeof *own_fields };
 
 /* What a request asks for, with all that is computed of it. */
 struct asked {
-    struct instrument_menu menu;
-    struct field *fields;
+    struct market_asked in;
     struct dividends_form form;
-    struct problem problem;
-    const struct instrument *series;
-    struct price_series window;
     struct dividend_payments all, payments; /* of the instrument; those of the window */
     struct dividend_growth *growth;         /* of the window's payments, against all of them */
     struct market_figures figures;          /* at the end of the window */
@@ -73,32 +69,23 @@ static void cut_payments(struct arena *arena, struct asked *q)
 static void find_rate(struct asked *q)
 {
     double fed_funds, rate;
-    int32_t last = q->window.n ? q->window.day[q->window.n - 1] : 0;
-    bool known = bt_join_rates(&last, 1, &q->series->rates, true, &fed_funds, &rate) == 0;
+    int32_t last = q->in.window.n ? q->in.window.day[q->in.window.n - 1] : 0;
+    bool known = bt_join_rates(&last, 1, &q->in.series->rates, true, &fed_funds, &rate) == 0;
     q->rate_is_known = known || !isnan(q->form.rate_pct);
     q->rate_pct = !isnan(q->form.rate_pct) ? q->form.rate_pct : known ? rate : 0;
 }
 
 static enum err ask(struct req *req, struct asked *q)
 {
-    *q = (struct asked){.problem.arena = req->arena, .form = {.leverage = 2, .rate_pct = NAN}};
-    enum err e = margin_menu_get(req, &q->menu);
-    if (e || q->menu.n == 0)
+    *q = (struct asked){.form = {.leverage = 2, .rate_pct = NAN}};
+    enum err e = market_ask(req, &q->form.window, own_fields, OWN_FIELDS, &q->in);
+    if (e || q->in.menu.n == 0)
         return e;
-    q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);
-    market_form_read(req, &q->menu, q->fields, FIELDS, &q->form.window, &q->problem);
-    const char *symbol = q->menu.rows[q->form.window.ticker].symbol;
-    if ((e = market_payments_get(req->db, req->arena, symbol, &q->all)) ||
-        (e = market_instrument_get(req->db, req->arena, symbol, &q->series))) {
-        req->detail = "could not load the payments and prices";
+    if ((e = market_payments_get(req->db, req->arena, q->in.series->symbol, &q->all))) {
+        req->detail = "could not load the payments";
         return e;
     }
-    size_t from, to;
-    market_window_find(q->series, &q->form.window, &from, &to);
-    if (from == to)
-        problem_add(&q->problem, "start_date", "First day: there is no session between these days.");
-    q->window = market_window_cut(q->series, from, to);
-    const struct price_series to_end = market_window_cut(q->series, 0, to);
+    const struct price_series to_end = market_window_cut(q->in.series, 0, q->in.from + q->in.window.n);
     market_figures_find(&to_end, NULL, &q->all, &q->figures);
     cut_payments(req->arena, q);
     find_rate(q);
@@ -109,10 +96,7 @@ static const char *query_of(struct arena *arena, const struct asked *q)
 {
     struct buf out;
     buf_init(&out, arena, 128);
-    buf_puts(&out, "?ticker=");
-    path_encode(&out, str_of(q->series->symbol));
-    buf_printf(&out, "&start_date=%s&end_date=%s", market_day(arena, q->form.window.start_day),
-               market_day(arena, q->form.window.end_day));
+    market_query_write(&out, &q->in);
     return out.s;
 }
 
@@ -209,7 +193,7 @@ static void show_years(struct view *v, struct arena *a, const struct asked *q)
     size_t most = dividend_periods_max(&q->payments);
     struct dividend_period *year = ARENA_ARRAY(a, most, struct dividend_period);
     struct dividend_period *quarter = ARENA_ARRAY(a, most, struct dividend_period);
-    int32_t first = q->window.day[0], last = q->window.day[q->window.n - 1];
+    int32_t first = q->in.window.day[0], last = q->in.window.day[q->in.window.n - 1];
     size_t n = dividend_years(&q->payments, q->growth, first, last, year);
     size_t quarters = dividend_quarters(&q->payments, q->growth, first, last, quarter);
     bool any_extra = false;
@@ -233,7 +217,8 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
 {
     size_t most = dividend_periods_max(&q->payments);
     struct dividend_period *quarter = ARENA_ARRAY(a, most, struct dividend_period);
-    size_t n = dividend_quarters(&q->payments, q->growth, q->window.day[0], q->window.day[q->window.n - 1], quarter);
+    size_t n =
+        dividend_quarters(&q->payments, q->growth, q->in.window.day[0], q->in.window.day[q->in.window.n - 1], quarter);
     int32_t *day = ARENA_ARRAY(a, n, int32_t);
     double *usual = ARENA_ARRAY(a, n, double), *extra = ARENA_ARRAY(a, n, double);
     bool any_extra = false;
@@ -244,7 +229,7 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
         any_extra = any_extra || extra[i] > 0;
     }
     const struct chart_line bars[] = {{"Paid in the quarter", usual}, {"of it extra", extra}};
-    const struct chart chart = {.title = arena_printf(a, "Dividends of %s by quarter", q->series->symbol),
+    const struct chart chart = {.title = arena_printf(a, "Dividends of %s by quarter", q->in.series->symbol),
                                 .description = "Dollars per share by the quarter of their ex-dates.",
                                 .width = 960,
                                 .height = 300,
@@ -279,12 +264,7 @@ static void show_payments(struct view *v, struct arena *a, const struct asked *q
 static void show_answer(struct view *v, struct arena *a, const struct asked *q)
 {
     bool paid = q->payments.n > 0;
-    view_text(v, "SYMBOL", q->series->symbol);
-    view_text(v, "NAME", q->series->name);
-    view_text(v, "SOURCE", q->series->source);
-    view_text(v, "DATA_VERSION", q->series->data_version);
-    view_text(v, "FIRST_SESSION", market_day(a, q->window.day[0]));
-    view_text(v, "LAST_SESSION", market_day(a, q->window.day[q->window.n - 1]));
+    market_series_show(v, &q->in);
     view_text(v, "QUERY", query_of(a, q));
     view_show_if(v, "HAS_PAYMENTS", paid);
     view_show_if(v, "NO_PAYMENTS", !paid);
@@ -310,13 +290,8 @@ static enum err dividends_get(struct req *req, struct res *res)
     enum err e = ask(req, &q);
     if (e)
         return e;
-    market_form_show(v, &q.menu, q.fields, FIELDS, &q.form.window, &req->query, &q.problem, "dividends");
-    bool good = q.menu.n > 0 && q.problem.n == 0;
-    view_show_if(v, "HAS_ANSWER", good);
-    if (good)
+    if (market_page_show(v, req, res, &q.in, q.in.n, "dividends"))
         show_answer(v, req->arena, &q);
-    else if (q.problem.n)
-        res->status = 422;
     return view_page(req, res, v, "margin/dividends.tpl", "Dividends");
 }
 
@@ -324,8 +299,8 @@ static enum err dividends_csv(struct req *req, struct res *res)
 {
     struct asked q;
     enum err e = ask(req, &q);
-    if (e || q.menu.n == 0 || q.problem.n)
-        return e ? e : market_refuse(req, res, &q.problem);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
     struct buf *b = &res->body;
     buf_puts(b, "ex_date,quarter,dividend,growth_pct,against_ex_date,is_extra" CSV_END);
     for (size_t i = 0; i < q.payments.n; i++) {
@@ -337,8 +312,7 @@ static enum err dividends_csv(struct req *req, struct res *res)
         buf_printf(b, "%s,%s" CSV_END, g->has_twin ? market_day(req->arena, q.all.ex_day[g->twin]) : "",
                    g->is_extra ? "true" : "false");
     }
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, str_of(arena_printf(req->arena, "dividends-%s.csv", q.series->symbol)));
+    res_csv(res, arena_printf(req->arena, "dividends-%s.csv", q.in.series->symbol));
     return OK;
 }
 
@@ -361,15 +335,14 @@ static enum err years_csv(struct req *req, struct res *res)
 {
     struct asked q;
     enum err e = ask(req, &q);
-    if (e || q.menu.n == 0 || q.problem.n)
-        return e ? e : market_refuse(req, res, &q.problem);
-    int32_t first = q.window.day[0], last = q.window.day[q.window.n - 1];
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
+    int32_t first = q.in.window.day[0], last = q.in.window.day[q.in.window.n - 1];
     struct dividend_period *at = ARENA_ARRAY(req->arena, dividend_periods_max(&q.payments), struct dividend_period);
     buf_puts(&res->body, "year,quarter,payments,total,extra,growth_pct,growth_without_extra_pct,is_partial" CSV_END);
     put_periods(&res->body, at, dividend_years(&q.payments, q.growth, first, last, at));
     put_periods(&res->body, at, dividend_quarters(&q.payments, q.growth, first, last, at));
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, str_of(arena_printf(req->arena, "dividends-%s-years.csv", q.series->symbol)));
+    res_csv(res, arena_printf(req->arena, "dividends-%s-years.csv", q.in.series->symbol));
     return OK;
 }
 

@@ -10,7 +10,9 @@
 #include "web/chart_svg.h"
 #include "web/error.h"
 
-struct field *market_fields(struct arena *arena, const struct instrument_menu *menu, const struct field *more, int n)
+/* The three fields with the choices of the menu, and the page's own. */
+static const struct field *fields_of(struct arena *arena, const struct instrument_menu *menu, const struct field *own,
+                                     int n)
 {
     static const struct field common[MARKET_FIELDS] = {
         [MARKET_TICKER] = {.name = "ticker",
@@ -26,10 +28,9 @@ struct field *market_fields(struct arena *arena, const struct instrument_menu *m
                         .kind = FIELD_DATE,
                         .offset = offsetof(struct market_form, end_day)},
     };
-    struct field *out = ARENA_ARRAY(arena, (size_t)n, struct field);
+    struct field *out = ARENA_ARRAY(arena, (size_t)(MARKET_FIELDS + n), struct field);
     memcpy(out, common, sizeof common);
-    if (n > MARKET_FIELDS)
-        memcpy(out + MARKET_FIELDS, more, (size_t)(n - MARKET_FIELDS) * sizeof *more);
+    memcpy(out + MARKET_FIELDS, own, (size_t)n * sizeof *own);
     instrument_menu_choices(arena, menu, &out[MARKET_TICKER].choices, &out[MARKET_TICKER].choice_labels);
     return out;
 }
@@ -51,27 +52,16 @@ static void fit_window(struct market_form *form, const struct instrument_row *ro
     form->end_day = form->end_day > row->last_day ? row->last_day : form->end_day;
 }
 
-void market_form_read(const struct req *req, const struct instrument_menu *menu, const struct field *fields, int n,
-                      struct market_form *form, struct problem *problem)
+static void window_read(const struct req *req, struct market_asked *q)
 {
-    form->ticker = instrument_menu_first(menu);
-    form_read(&req->query, fields, 1, form, problem);
-    const struct instrument_row *row = &menu->rows[form->ticker];
+    struct market_form *form = q->form;
+    form->ticker = instrument_menu_first(&q->menu);
+    form_read(&req->query, q->fields, 1, form, &q->problem);
+    const struct instrument_row *row = &q->menu.rows[form->ticker];
     form->start_day = row->first_day;
     form->end_day = row->last_day;
-    form_read(&req->query, fields + 1, n - 1, form, problem);
-    fit_window(form, row, problem);
-}
-
-void market_window_find(const struct instrument *it, const struct market_form *form, size_t *from, size_t *to)
-{
-    const int32_t *day = it->prices.day;
-    *from = 0;
-    while (*from < it->prices.n && day[*from] < form->start_day)
-        ++*from;
-    *to = *from;
-    while (*to < it->prices.n && day[*to] <= form->end_day)
-        ++*to;
+    form_read(&req->query, q->fields + 1, q->n - 1, form, &q->problem);
+    fit_window(form, row, &q->problem);
 }
 
 static const double *column_from(const double *column, size_t from)
@@ -91,6 +81,48 @@ struct price_series market_window_cut(const struct instrument *it, size_t from, 
                                  .dividend = column_from(s->dividend, from)};
 }
 
+static void window_cut(struct market_asked *q)
+{
+    const struct price_series *all = &q->series->prices;
+    size_t to;
+    while (q->from < all->n && all->day[q->from] < q->form->start_day)
+        q->from++;
+    for (to = q->from; to < all->n && all->day[to] <= q->form->end_day;)
+        to++;
+    if (q->from == to)
+        problem_add(&q->problem, "start_date", "First day: there is no session between these days.");
+    q->window = market_window_cut(q->series, q->from, to);
+}
+
+enum err market_ask(struct req *req, struct market_form *form, const struct field *own, int n, struct market_asked *q)
+{
+    *q = (struct market_asked){.form = form, .n = MARKET_FIELDS + n, .problem.arena = req->arena};
+    enum err e = margin_menu_get(req, &q->menu);
+    if (e || q->menu.n == 0)
+        return e;
+    q->fields = fields_of(req->arena, &q->menu, own, n);
+    window_read(req, q);
+    e = market_instrument_get(req->db, req->arena, q->menu.rows[form->ticker].symbol, &q->series);
+    if (e)
+        req->detail = "could not load the price series";
+    else
+        window_cut(q);
+    return e;
+}
+
+bool market_is_answered(const struct market_asked *q)
+{
+    return q->menu.n > 0 && q->problem.n == 0;
+}
+
+void market_query_write(struct buf *out, const struct market_asked *q)
+{
+    buf_puts(out, "?ticker=");
+    path_encode(out, str_of(q->series->symbol));
+    buf_printf(out, "&start_date=%s&end_date=%s", market_day(out->arena, q->form->start_day),
+               market_day(out->arena, q->form->end_day));
+}
+
 /* ---- showing ---- */
 
 static void show_nav(struct view *v, const char *ticker, const char *page)
@@ -107,21 +139,48 @@ static void show_nav(struct view *v, const char *ticker, const char *page)
     }
 }
 
-void market_form_show(struct view *v, const struct instrument_menu *menu, const struct field *fields, int n,
-                      const struct market_form *form, const struct params *typed, const struct problem *problem,
-                      const char *page)
+void market_overview_show(struct view *v, bool has_data)
 {
-    view_show_if(v, "HAS_DATA", menu->n > 0);
-    view_show_if(v, "NO_DATA", menu->n == 0);
+    view_show_if(v, "HAS_DATA", has_data);
+    view_show_if(v, "NO_DATA", !has_data);
+    show_nav(v, NULL, "market");
+}
+
+static void show_faults(struct view *v, const struct problem *problem)
+{
     view_show_if(v, "HAS_FAULTS", problem->n > 0);
-    show_nav(v, form && menu->n ? menu->rows[form->ticker].symbol : NULL, page);
-    if (fields && menu->n)
-        form_show(v, fields, n, form, problem->n ? typed : NULL, problem);
     for (int i = 0; i < problem->n; i++) {
         struct view *row = view_add(v, "FAULT");
         view_text(row, "FAULT_FIELD", problem->at[i].field);
         view_text(row, "FAULT_MESSAGE", problem->at[i].message);
     }
+}
+
+bool market_page_show(struct view *v, const struct req *req, struct res *res, const struct market_asked *q, int shown,
+                      const char *page)
+{
+    bool has_data = q->menu.n > 0, answered = market_is_answered(q);
+    view_show_if(v, "HAS_DATA", has_data);
+    view_show_if(v, "NO_DATA", !has_data);
+    view_show_if(v, "HAS_ANSWER", answered);
+    show_nav(v, has_data ? q->menu.rows[q->form->ticker].symbol : NULL, page);
+    if (has_data)
+        form_show(v, q->fields, shown, q->form, answered ? NULL : &req->query, &q->problem);
+    show_faults(v, &q->problem);
+    if (q->problem.n)
+        res->status = 422;
+    return answered;
+}
+
+void market_series_show(struct view *v, const struct market_asked *q)
+{
+    struct arena *a = view_arena(v);
+    view_text(v, "SYMBOL", q->series->symbol);
+    view_text(v, "NAME", q->series->name);
+    view_text(v, "SOURCE", q->series->source);
+    view_text(v, "DATA_VERSION", q->series->data_version);
+    view_text(v, "FIRST_SESSION", market_day(a, q->window.day[0]));
+    view_text(v, "LAST_SESSION", market_day(a, q->window.day[q->window.n - 1]));
 }
 
 void market_problem_speak(const struct field *fields, int n, struct problem *problem)

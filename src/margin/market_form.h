@@ -17,23 +17,38 @@ struct market_form {
 };
 enum { MARKET_TICKER, MARKET_START, MARKET_END, MARKET_FIELDS };
 
-/* The three fields with the menu's choices, as the first of `n` (n - MARKET_FIELDS more come from `more`). */
-struct field *market_fields(struct arena *, const struct instrument_menu *, const struct field *more, int n);
+/* What a request asks for: the form as it was read, with its faults, and the data that it is about. */
+struct market_asked {
+    struct instrument_menu menu;
+    const struct field *fields;      /* the three and the page's own */
+    int n;
+    struct market_form *form;
+    struct problem problem;
+    const struct instrument *series; /* borrowed as market_instrument_get says; NULL: the menu is empty */
+    struct price_series window;      /* its prices between the form's days, which may be none */
+    size_t from;                     /* the first row of them */
+};
 
-/* What the query asks for, read into a form whose other members have their defaults: the instrument first, whose whole data are
- * the default of the window. A window that reaches beyond the data is cut to them; one that misses them is a fault. The
- * menu has at least one row. */
-void market_form_read(const struct req *, const struct instrument_menu *, const struct field *, int n, struct market_form *,
-                      struct problem *);
-
-/* The window of the series: rows [from, to), which may be none. */
-void market_window_find(const struct instrument *, const struct market_form *, size_t *from, size_t *to);
-/* That part of the series. */
+/* Read the query into a form whose other members have their defaults, with the `n` fields of a page's own behind the three above. The
+ * whole data of the instrument are the default of the window. A window that reaches beyond the data is cut to them; one that misses
+ * them, or has no session, is a fault. */
+enum err market_ask(struct req *, struct market_form *, const struct field *own, int n, struct market_asked *);
+/* Is there an instrument, and no fault? */
+bool market_is_answered(const struct market_asked *);
+/* Rows [from, to) of a series. */
 struct price_series market_window_cut(const struct instrument *, size_t from, size_t to);
+/* "?ticker=SPX&start_date=…&end_date=…": the same again, to which more can be added. */
+void market_query_write(struct buf *, const struct market_asked *);
 
-/* The page's form with its faults: sections HAS_DATA, NO_DATA, FIELD, HAS_FAULTS with FAULT; and {{>MARGIN_MARKET_NAV}}. */
-void market_form_show(struct view *, const struct instrument_menu *, const struct field *, int n, const struct market_form *,
-                      const struct params *typed, const struct problem *, const char *page);
+/* The way between the pages, this one's form with its faults, and whether there is an answer: {{>MARGIN_MARKET_NAV}} and sections
+ * HAS_DATA, NO_DATA, FIELD (the first `shown` of the fields), HAS_FAULTS with FAULT, HAS_ANSWER. Faults make the status 422. True
+ * when there is an answer to show. */
+bool market_page_show(struct view *, const struct req *, struct res *, const struct market_asked *, int shown,
+                      const char *page);
+/* The same for the overview, which has no form. */
+void market_overview_show(struct view *, bool has_data);
+/* What the answer is about: SYMBOL, NAME, SOURCE, DATA_VERSION, FIRST_SESSION and LAST_SESSION of the window. */
+void market_series_show(struct view *, const struct market_asked *);
 
 /* The messages of an engine's checks as the form's own are: sentences that begin with the label of their field. */
 void market_problem_speak(const struct field *, int n, struct problem *);

@@ -80,7 +80,6 @@ static enum err overview_get(struct req *req, struct res *res)
 {
     struct view *v = view_new(req->arena);
     struct market_recent *rows;
-    struct problem none = {.arena = req->arena};
     int64_t total, page = req_page(req, INT32_MAX);
     int n;
     enum err e = market_recent_list(req->db, req->arena, A_PAGE, (page - 1) * A_PAGE, &rows, &n, &total);
@@ -93,8 +92,7 @@ static enum err overview_get(struct req *req, struct res *res)
         return res_see_other(res, arena_printf(req->arena, "/margin/market?page=%lld", (long long)last));
     for (int i = 0; i < n; i++)
         show_row(view_add(v, "MARKET"), req->arena, &rows[i]);
-    const struct instrument_menu menu = {NULL, n};
-    market_form_show(v, &menu, NULL, 0, NULL, NULL, &none, "market");
+    market_overview_show(v, n > 0);
     view_show_if(v, "HAS_PAGES", last > 1);
     pager_show(v, req->arena, page, last, "/margin/market?page=", "");
     return view_page(req, res, v, "margin/market.tpl", "Market overview");
@@ -153,8 +151,7 @@ static enum err overview_csv(struct req *req, struct res *res)
         req->detail = "could not load the overview of the market";
         return e;
     }
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, STR("market.csv"));
+    res_csv(res, "market.csv");
     return OK;
 }
 

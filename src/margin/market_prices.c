@@ -40,17 +40,11 @@ static const struct field own_fields[] = {
      .choice_labels = scale_labels,
      .offset = offsetof(struct prices_form, scale)},
 };
-enum { FIELDS = MARKET_FIELDS + sizeof own_fields / sizeof *own_fields };
+enum { OWN_FIELDS = sizeof own_fields / sizeof *own_fields };
 
-/* What a request asks for, read and cut. */
 struct asked {
-    struct instrument_menu menu;
-    struct field *fields;
+    struct market_asked in;
     struct prices_form form;
-    struct problem problem;
-    const struct instrument *series;
-    struct price_series window;
-    const double *volume;
 };
 
 struct candle_list {
@@ -61,30 +55,15 @@ struct candle_list {
 
 static enum err ask(struct req *req, struct asked *q)
 {
-    *q = (struct asked){.problem.arena = req->arena};
-    enum err e = margin_menu_get(req, &q->menu);
-    if (e || q->menu.n == 0)
-        return e;
-    q->fields = market_fields(req->arena, &q->menu, own_fields, FIELDS);
-    market_form_read(req, &q->menu, q->fields, FIELDS, &q->form.window, &q->problem);
-    e = market_instrument_get(req->db, req->arena, q->menu.rows[q->form.window.ticker].symbol, &q->series);
-    if (e) {
-        req->detail = "could not load the price series";
-        return e;
-    }
-    size_t from, to;
-    market_window_find(q->series, &q->form.window, &from, &to);
-    if (from == to)
-        problem_add(&q->problem, "start_date", "First day: there is no session between these days.");
-    q->window = market_window_cut(q->series, from, to);
-    q->volume = q->series->volume ? q->series->volume + from : NULL;
-    return OK;
+    q->form = (struct prices_form){0};
+    return market_ask(req, &q->form.window, own_fields, OWN_FIELDS, &q->in);
 }
 
 static struct candle_list candles_of(struct arena *arena, const struct asked *q, enum candle_period period)
 {
-    struct candle_list out = {period, ARENA_ARRAY(arena, q->window.n, struct candle), 0};
-    out.n = candles_make(&q->window, q->volume, period, out.at);
+    const double *volume = q->in.series->volume;
+    struct candle_list out = {period, ARENA_ARRAY(arena, q->in.window.n, struct candle), 0};
+    out.n = candles_make(&q->in.window, volume ? volume + q->in.from : NULL, period, out.at);
     return out;
 }
 
@@ -97,15 +76,13 @@ static struct candle_list candles_within(struct arena *arena, const struct asked
     return out;
 }
 
-/* "?ticker=SPX&start_date=…": this page again, to which more can be added. */
+/* This page again, to which more can be added. */
 static const char *query_of(struct arena *arena, const struct asked *q)
 {
     struct buf out;
     buf_init(&out, arena, 128);
-    buf_puts(&out, "?ticker=");
-    path_encode(&out, str_of(q->series->symbol));
-    buf_printf(&out, "&start_date=%s&end_date=%s&period=%s&scale=%s", market_day(arena, q->form.window.start_day),
-               market_day(arena, q->form.window.end_day), period_values[q->form.period], scale_values[q->form.scale]);
+    market_query_write(&out, &q->in);
+    buf_printf(&out, "&period=%s&scale=%s", period_values[q->form.period], scale_values[q->form.scale]);
     return out.s;
 }
 
@@ -185,7 +162,7 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
     struct candle_list list = candles_within(a, q, CANDLES_DRAWN);
     struct columns c = columns_of(a, &list);
     const struct chart_candles candles = {c.value[0], c.value[1], c.value[2], c.value[3]};
-    const char *title = arena_printf(a, "%s by the %s", q->series->symbol, period_words[list.period]);
+    const char *title = arena_printf(a, "%s by the %s", q->in.series->symbol, period_words[list.period]);
     const struct chart chart = {.title = title,
                                 .description = "A candle goes from the open to the close of its period, its wick from "
                                                "the low to the high; hollow where the close is not below the open.",
@@ -269,13 +246,8 @@ static void show_table(struct view *v, const struct req *req, const struct asked
 static void show_answer(struct view *v, const struct req *req, const struct asked *q)
 {
     struct arena *a = req->arena;
-    const struct price_series *s = &q->window;
-    view_text(v, "SYMBOL", q->series->symbol);
-    view_text(v, "NAME", q->series->name);
-    view_text(v, "SOURCE", q->series->source);
-    view_text(v, "DATA_VERSION", q->series->data_version);
-    view_text(v, "FIRST_SESSION", market_day(a, s->day[0]));
-    view_text(v, "LAST_SESSION", market_day(a, s->day[s->n - 1]));
+    const struct price_series *s = &q->in.window;
+    market_series_show(v, &q->in);
     view_text(v, "SESSIONS", num_group(a, (double)s->n, 0));
     view_text(v, "QUERY", query_of(a, q));
     view_show_if(v, "CLOSES_ONLY", !s->open || !s->high || !s->low);
@@ -293,13 +265,8 @@ static enum err prices_get(struct req *req, struct res *res)
     enum err e = ask(req, &q);
     if (e)
         return e;
-    market_form_show(v, &q.menu, q.fields, FIELDS, &q.form.window, &req->query, &q.problem, "prices");
-    bool good = q.menu.n > 0 && q.problem.n == 0;
-    view_show_if(v, "HAS_ANSWER", good);
-    if (good)
+    if (market_page_show(v, req, res, &q.in, q.in.n, "prices"))
         show_answer(v, req, &q);
-    else if (q.problem.n)
-        res->status = 422;
     return view_page(req, res, v, "margin/prices.tpl", "Prices");
 }
 
@@ -308,8 +275,8 @@ static enum err prices_csv(struct req *req, struct res *res)
     struct asked q;
     char day[DAY_TEXT];
     enum err e = ask(req, &q);
-    if (e || q.menu.n == 0 || q.problem.n)
-        return e ? e : market_refuse(req, res, &q.problem);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
     struct candle_list list = candles_of(req->arena, &q, periods[q.form.period]);
     struct buf *b = &res->body;
     buf_puts(b,
@@ -328,10 +295,9 @@ static enum err prices_csv(struct req *req, struct res *res)
         market_csv_number(b, c->volume, CSV_NEXT);
         buf_puts(b, c->is_partial ? "true" CSV_END : "false" CSV_END);
     }
-    res_type(res, "text/csv; charset=utf-8");
-    res_download(res, str_of(arena_printf(req->arena, "prices-%s-by-%s-%s-%s.csv", q.series->symbol,
-                                          period_words[list.period], market_day(req->arena, q.window.day[0]),
-                                          market_day(req->arena, q.window.day[q.window.n - 1]))));
+    res_csv(res, arena_printf(req->arena, "prices-%s-by-%s-%s-%s.csv", q.in.series->symbol, period_words[list.period],
+                              market_day(req->arena, q.in.window.day[0]),
+                              market_day(req->arena, q.in.window.day[q.in.window.n - 1])));
     return OK;
 }
 
@@ -341,8 +307,8 @@ static enum err prices_chart(struct req *req, struct res *res)
     struct asked q;
     struct json_writer w;
     enum err e = ask(req, &q);
-    if (e || q.menu.n == 0 || q.problem.n)
-        return e ? e : market_refuse(req, res, &q.problem);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
     struct candle_list list = candles_within(req->arena, &q, CANDLES_SENT);
     struct columns c = columns_of(req->arena, &list);
     json_begin(&w, &res->body);
