@@ -8,21 +8,21 @@
 </div>
 <div class="card"><div class="card-body">
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Calculations compared">
-<table class="table hub-compared">
+<table class="table hub-beside">
 <thead><tr><td></td>{{#COMPARED}}<th scope="col" class="num"><a class="hub-cut" href="/margin/calculations/{{COMPARED_ID:u}}" title="{{COMPARED_NAME}}">{{COMPARED_NAME}}</a></th>{{/COMPARED}}</tr></thead>
 <tbody>
-{{#INPUTS_DIFFER}}<tr><th scope="rowgroup" class="hub-group">Inputs that differ</th></tr>
+{{#INPUTS_DIFFER}}<tr><th scope="rowgroup" class="hub-rows-head">Inputs that differ</th></tr>
 {{#OTHER_INPUT}}<tr class="hub-other"><th scope="row">{{LINE_LABEL}}</th>{{#CELL}}<td class="num">{{CELL_TEXT}}</td>{{/CELL}}</tr>
 {{/OTHER_INPUT}}{{/INPUTS_DIFFER}}
-{{#INPUTS_SAME}}<tr><th scope="rowgroup" class="hub-group">No input differs</th></tr>{{/INPUTS_SAME}}
+{{#INPUTS_SAME}}<tr><th scope="rowgroup" class="hub-rows-head">No input differs</th></tr>{{/INPUTS_SAME}}
 </tbody>
 <tbody>
-<tr><th scope="rowgroup" class="hub-group">Figures</th></tr>
+<tr><th scope="rowgroup" class="hub-rows-head">Figures</th></tr>
 {{#COMPARED_FIGURE}}<tr{{#CELLS_DIFFER}} class="hub-other"{{/CELLS_DIFFER}}><th scope="row">{{LINE_LABEL}}</th>{{#CELL}}<td class="num">{{CELL_TEXT}}</td>{{/CELL}}</tr>
 {{/COMPARED_FIGURE}}
 </tbody>
 {{#INPUTS_SHARED}}<tbody>
-<tr><th scope="rowgroup" class="hub-group">Inputs that are the same</th></tr>
+<tr><th scope="rowgroup" class="hub-rows-head">Inputs that are the same</th></tr>
 {{#SAME_INPUT}}<tr><th scope="row">{{LINE_LABEL}}</th>{{#CELL}}<td class="num">{{CELL_TEXT}}</td>{{/CELL}}</tr>
 {{/SAME_INPUT}}
 </tbody>{{/INPUTS_SHARED}}

@@ -25,7 +25,7 @@
 {{#MORE}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/MORE}}
 </div>
 </details>
-<div class="form-check hub-compare">
+<div class="form-check hub-original-too">
 <input class="form-check-input" type="checkbox" id="f-compare" name="compare" value="1"{{#COMPARE_WANTED}} checked{{/COMPARE_WANTED}}>
 <label class="form-check-label" for="f-compare">Show the original’s figures beside these</label>
 </div>

@@ -113,12 +113,17 @@ async function hiddenFocus(page) {
 const cutTables = page => page.evaluate(() => [...document.querySelectorAll('.hub-table-box')].filter(box => box.querySelector('.hub-stacked')
     && box.checkVisibility() && box.scrollWidth > box.clientWidth + 1).map(box => `${box.getAttribute('aria-label') ?? box.getAttribute('aria-labelledby')}: ${box.scrollWidth - box.clientWidth}`));
 
+// Tables whose cells do not stand in rows and columns: a class that another element has, too, can do that and break no other rule.
+const noTables = page => page.evaluate(() => [...document.querySelectorAll('table.table')].filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'table')
+    .map(e => `${e.className}: ${getComputedStyle(e).display}`));
+
 // The page that stands in the tab: its title, its one heading, its width, its focus, and what axe says, light and wide, dark and narrow.
 export async function sound(tab, name = new URL(tab.url()).pathname) {
     assert.match(await tab.title(), /^\S.* · Umbrella Hub$/, name);
     assert.equal(await tab.locator('h1').count(), 1, `${name}: one h1`);
     assert.match(await tab.locator('h1').innerText(), /\S/, name);
     assert.deepEqual(await hiddenFocus(tab), [], `${name}: focus that does not show`);
+    assert.deepEqual(await noTables(tab), [], `${name}: tables that are laid out as something else`);
     await soundAs(tab, name, 'light', 1280);
     try {
         await soundAs(tab, name, 'dark', 360, ['color-contrast', 'target-size', 'scrollable-region-focusable']); // the others see no difference

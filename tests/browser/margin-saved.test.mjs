@@ -137,6 +137,9 @@ test('two are ticked and compared; one alone is told what to do', async () => {
     assert.ok(await page.locator('.hub-best').count() > 3);
     assert.equal(await page.locator('#chart .chart-wide').isVisible(), true);
     await sound(page);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('#inputs table').isVisible() && await page.getByRole('rowheader', { name: 'Final equity' }).isVisible(), true, 'printed, too');
+    await page.emulateMedia({ media: 'screen' });
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as CSV' }).click()]);
     assert.match(readFileSync(await download.path(), 'utf8'), /^"figure","/);
 });
