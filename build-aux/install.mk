@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What is not a program: templates, static files, methods pages, SQL, market data, nginx, systemd, man pages.
 
-dist_man_MANS = man/hubctl.1 man/hub.conf.5 man/hub-admin.8 man/hub-auth.8 man/hub-home.8 man/hub-margin.8 man/hub-jobs.8 man/hub-egress.8
+dist_man_MANS = man/hubctl.1 man/hub.conf.5 man/hub-admin.8 man/hub-auth.8 man/hub-home.8 man/hub-margin.8 man/hub-returns.8 man/hub-jobs.8 man/hub-egress.8
 EXTRA_DIST += LICENSE README.md CONTRIBUTING.md hub package.json package-lock.json .clang-format build-aux/methods.sh build-aux/cmocka-tap.sh
 
 # Whole directories, from the sources only: EXTRA_DIST would take what was built in them as well.

@@ -13,7 +13,7 @@ begin
   if not exists (select from pg_roles where rolname = 'hub_owner') then
     create role hub_owner nologin;
   end if;
-  foreach section in array array['hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_jobs', 'hub_egress'] loop
+  foreach section in array array['hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_returns', 'hub_jobs', 'hub_egress'] loop
     if not exists (select from pg_roles where rolname = section) then
       execute format('create role %I login noinherit connection limit 64', section);
       execute format('alter role %I set statement_timeout = ''5s''', section);
@@ -33,5 +33,5 @@ begin
   if has_database_privilege('public', current_database(), 'connect') then
     execute format('revoke all on database %I from public', current_database());
   end if;
-  execute format('grant connect on database %I to hub_auth, hub_home, hub_admin, hub_margin, hub_jobs, hub_egress', current_database());
+  execute format('grant connect on database %I to hub_auth, hub_home, hub_admin, hub_margin, hub_returns, hub_jobs, hub_egress', current_database());
 end $$;

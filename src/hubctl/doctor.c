@@ -25,13 +25,13 @@ static const struct check {
      " coalesce(string_agg(w.name, ', ') filter (where r.rolname is null) || ' missing',"
      "   string_agg(w.name, ', ') filter (where r.rolsuper or r.rolbypassrls or r.rolcreaterole) || ' above the rules',"
      "   'all there, none above the rules')"
-     " from unnest(array['hub_owner', 'hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_jobs', 'hub_egress']) as "
+     " from unnest(array['hub_owner', 'hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_returns', 'hub_jobs', 'hub_egress']) as "
      "w(name)"
      " left join pg_roles r on r.rolname = w.name",
      "hubctl migrate (and: alter role ... nosuperuser nobypassrls nocreaterole)"},
     {"owner",
      "select case when pg_get_userbyid(datdba) = 'hub_owner' and not exists (select from pg_class c join pg_namespace n"
-     "   on n.oid = c.relnamespace where n.nspname in ('umbrella', 'market', 'margin', 'ops')"
+     "   on n.oid = c.relnamespace where n.nspname in ('umbrella', 'market', 'margin', 'returns', 'ops')"
      "   and pg_get_userbyid(c.relowner) <> 'hub_owner') then 'ok' else 'fault' end,"
      " 'database of ' || pg_get_userbyid(datdba) from pg_database where datname = current_database()",
      "hubctl setup, and alter ... owner to hub_owner for what was made by hand"},
@@ -43,7 +43,7 @@ static const struct check {
      "     'all give signs of life') end"
      " from (select p.program, exists (select from ops.heartbeat h where h.program = p.program"
      "   and h.at > now() - interval '90 seconds') as lives from unnest(array['hub-auth', 'hub-home', 'hub-admin',"
-     "   'hub-margin', 'hub-jobs', 'hub-egress']) with ordinality p(program, place) order by p.place) b",
+     "   'hub-margin', 'hub-returns', 'hub-jobs', 'hub-egress']) with ordinality p(program, place) order by p.place) b",
      "systemctl restart hub.target; then: journalctl -u 'hub*' (in a clone: ./hub run)"},
     {"jobs",
      "select case when late > 0 then 'fault' when failed > 0 then 'warning' else 'ok' end,"

@@ -140,7 +140,7 @@ static enum err check_owner(struct restore *r)
     enum err e = db_query(r->db, r->arena, &n,
                           "select pg_get_userbyid(d.datdba) = 'hub_owner' and not exists (select from pg_class c"
                           "  join pg_namespace s on s.oid = c.relnamespace where s.nspname in"
-                          "  ('umbrella', 'market', 'margin', 'ops') and c.relowner <> 'hub_owner'::regrole)"
+                          "  ('umbrella', 'market', 'margin', 'returns', 'ops') and c.relowner <> 'hub_owner'::regrole)"
                           " from pg_database d where d.datname = current_database()",
                           "");
     if (!e)

@@ -17,6 +17,7 @@ static const struct nav_item {
 } nav[] = {
     {"Dashboard", "/", NULL, false},
     {"Margin", "/margin", "/margin/", false},
+    {"Returns", "/returns", "/returns/", false},
     {"Console", "/admin", "/admin/", true},
 };
 

@@ -90,7 +90,7 @@ async function signIns(form, cookies) {
 }
 
 async function memory(cookies, result) {
-  for (const section of ['auth', 'home', 'admin', 'margin']) report(`hub-${section}: resident at rest, largest worker`, residentMB(section), 'MB', ['<=', 12]);
+  for (const section of ['auth', 'home', 'admin', 'margin', 'returns']) report(`hub-${section}: resident at rest, largest worker`, residentMB(section), 'MB', ['<=', 12]);
   const load = (path, n) => run('h2load', ['-c16', '-t1', `-n${n}`, '-H', `cookie: ${cookieHeader(cookies)}`, BENCH_URL + path]);
   for (const [section, path, share] of [['home', '/', 0.8], ['margin', result, 0.2]]) {
     await load(path, Math.round(REQUESTS * share * 0.2)); // warm: caches and prepared statements

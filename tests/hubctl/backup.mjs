@@ -247,7 +247,7 @@ test('an archive that breaks off leaves the database empty', () => {
     const { status, err } = restoreInto(other('foreign'), broken);
     assert.equal(status, 70);
     assert.match(err, /is as empty as before/);
-    assert.equal(hub.ask(`select count(*) from pg_namespace where nspname in ('umbrella', 'ops', 'market', 'margin')`, other('foreign')), '0');
+    assert.equal(hub.ask(`select count(*) from pg_namespace where nspname in ('umbrella', 'ops', 'market', 'margin', 'returns')`, other('foreign')), '0');
 });
 
 test('without the keys of then, the restored database is called unusable, and the keys by name', () => {

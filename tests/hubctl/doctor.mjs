@@ -9,7 +9,7 @@ import { Installation } from './_installation.mjs';
 
 const hub = new Installation('doctor', directory => ({ ...Object.fromEntries(['seal', 'egress', 'audit'].map(name => [`${name}_key_file`, join(directory, `${name}.key`)])),
     audit_anchor_file: join(directory, 'anchors'), certificate: join(directory, 'tls.crt') }));
-const programs = ['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-jobs', 'hub-egress'];
+const programs = ['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-returns', 'hub-jobs', 'hub-egress'];
 const path = name => join(hub.directory, name);
 const beat = program => hub.ask(`select ops.beat('${program}', 1, now(), '0', 0, 0, 0, 0)`);
 const certificate = days => execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', String(days), '-subj', '/CN=hub.test',

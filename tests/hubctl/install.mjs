@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 
 const build = process.env.HUB_BUILD ?? 'build';
 const root = mkdtempSync(join(tmpdir(), 'hub-install-'));
-const sections = ['admin', 'auth', 'home', 'margin'], daemons = ['egress', 'jobs'];
+const sections = ['admin', 'auth', 'home', 'margin', 'returns'], daemons = ['egress', 'jobs'];
 const libexec = [...sections, ...daemons].map(name => `libexec/umbrella-hub/hub-${name}`);
 let files;
 

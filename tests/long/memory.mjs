@@ -32,7 +32,7 @@ test('100,000 requests leave the workers as they were', { timeout: 1200000 }, as
     const cookie = await signIn();
     const load = n => execFileSync('h2load', ['-c16', '-t1', `-n${n}`, '-H', `cookie: ${cookie}`, ...PATHS.map(path => origin + path)], { stdio: 'pipe' });
     load(20000);
-    const before = Object.fromEntries(['auth', 'home', 'margin'].map(s => [s, workers(s)]));
+    const before = Object.fromEntries(['auth', 'home', 'margin', 'returns'].map(s => [s, workers(s)]));
     load(100000);
     for (const [section, then] of Object.entries(before)) {
         const now = workers(section);

@@ -103,7 +103,7 @@ export function tally(answers, kind) {
 
 // While `run` runs, a function of the database is another: `change` gives its text from that of now.
 export async function changed(name, change, run) {
-    const real = sql(`select pg_get_functiondef(oid) from pg_proc where proname = '${name}' and pronamespace in ('umbrella'::regnamespace, 'ops'::regnamespace, 'margin'::regnamespace)`);
+    const real = sql(`select pg_get_functiondef(oid) from pg_proc where proname = '${name}' and pronamespace in ('umbrella'::regnamespace, 'ops'::regnamespace, 'margin'::regnamespace, 'returns'::regnamespace)`);
     const naive = change(real);
     assert.notEqual(naive, real, `${name} has what is changed`);
     sql(naive);

@@ -6,7 +6,7 @@ create extension if not exists pgtap;
 select plan(9);
 
 create temporary view hub_schema as
-  select oid, nspname from pg_namespace where nspname in ('umbrella', 'market', 'margin', 'ops');
+  select oid, nspname from pg_namespace where nspname in ('umbrella', 'market', 'margin', 'returns', 'ops');
 create temporary view relation as
   select c.*, n.nspname || '.' || c.relname as name from pg_class c join hub_schema n on n.oid = c.relnamespace;
 

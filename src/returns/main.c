@@ -1,0 +1,10 @@
+/* main.c: hub-returns, the returns section's worker: series that people bring, and analyses of them.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "returns/routes.h"
+
+int main(int argc, char **argv)
+{
+    const struct routes tables[] = {returns_start_routes};
+    return web_run(argc, argv,
+                   &(struct section){.name = "returns", .tables = tables, .n_tables = sizeof tables / sizeof *tables});
+}

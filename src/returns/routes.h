@@ -1,0 +1,10 @@
+/* routes.h: the tables of the returns section's routes, one for each file of pages.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef RETURNS_ROUTES_H
+#define RETURNS_ROUTES_H
+
+#include "web/route.h"
+
+extern const struct routes returns_start_routes;
+
+#endif

@@ -1,0 +1,30 @@
+{{%AUTOESCAPE context="HTML"}}{{! Where the returns section begins. SPDX-License-Identifier: Apache-2.0 }}
+<div class="hub-page-head">
+<div>
+<h1>Returns</h1>
+<p>What a series of prices or returns did: growth, risk, drawdowns, calendar years and every pair of years, with the formula of each figure.</p>
+</div>
+</div>
+<div class="hub-cards hub-cards-side">
+<section class="card"><div class="card-body">
+<div class="hub-card-head"><h2>Your newest series</h2></div>
+{{#HAS_SERIES}}
+<ul class="hub-list">
+{{#SERIES}}<li>{{SERIES_NAME}}
+<span>{{SERIES_FREQUENCY}} {{SERIES_KIND}}, {{SERIES_ROWS}} rows, {{SERIES_FIRST}} to {{SERIES_LAST}}</span></li>
+{{/SERIES}}
+</ul>
+<p class="hub-note">{{ROOM_SERIES}} of {{ROOM_SERIES_MOST}} series used</p>
+{{/HAS_SERIES}}
+{{#NO_SERIES}}
+<div class="hub-empty">{{#CANNOT_UPLOAD}}<p>You keep no series yet. Your account may read here, but not upload. An administrator can make it an analyst’s.</p>{{/CANNOT_UPLOAD}}
+{{#CAN_UPLOAD}}<p>You keep no series yet.</p>{{/CAN_UPLOAD}}</div>
+{{/NO_SERIES}}
+</div></section>
+<section class="card"><div class="card-body">
+<h2>Here you can</h2>
+<ul class="hub-list">
+<li><a href="/help/methods">How figures are computed</a><span>Every rule and every formula</span></li>
+</ul>
+</div></section>
+</div>
