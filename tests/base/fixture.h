@@ -1,5 +1,5 @@
-/* fixture.h: an arena for each test, `a`, made before it and freed after it: cmocka_unit_test_setup_teardown(test, set_up,
- * tear_down), or as the group's set-up. For one inclusion in a test program, after check.h.
+/* fixture.h: an arena for each test, `a`, made before it and freed after it: TEST(test); or set_up and tear_down as the group's.
+ * For one inclusion in a test program, after check.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef TESTS_BASE_FIXTURE_H
 #define TESTS_BASE_FIXTURE_H
@@ -21,5 +21,7 @@ static int tear_down(void **state)
     arena_free(a);
     return 0;
 }
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 #endif

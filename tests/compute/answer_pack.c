@@ -78,16 +78,22 @@ static void an_answer_with_few_columns_or_none_comes_back_with_those(void **stat
     assert_null(again.result.equity);
 }
 
+/* A short answer, packed. */
+static struct str packed_sample(enum bt_profile profile)
+{
+    struct backtest_answer ans;
+    sample_prices(40, 1);
+    struct backtest_request r = sample_request(profile);
+    sample_answer(a, &r, &ans);
+    return backtest_answer_pack(a, &ans);
+}
+
 static void what_is_cut_or_is_something_else_is_refused(void **state)
 {
     (void)state;
-    struct backtest_answer ans, again;
-    struct str plain;
+    struct backtest_answer again;
     const char *why = NULL;
-    sample_prices(40, 1);
-    struct backtest_request r = sample_request(BT_ORIGINAL);
-    sample_answer(a, &r, &ans);
-    struct str packed = backtest_answer_pack(a, &ans);
+    struct str plain, packed = packed_sample(BT_ORIGINAL);
     for (size_t n = 0; n < packed.n; n++)
         assert_false(backtest_answer_unpack(a, (struct str){packed.s, n}, &again, &why));
     assert_true(zstd_unpack(a, packed, PLAIN_MAX, &plain));
@@ -113,13 +119,10 @@ static void change_last(char *text, size_t n, const char *word, char to)
 static void columns_and_words_that_this_program_does_not_know_harm_nothing(void **state)
 {
     (void)state;
-    struct backtest_answer ans, again;
+    struct backtest_answer again;
     struct str plain;
     const char *why = NULL;
-    sample_prices(40, 1);
-    struct backtest_request r = sample_request(BT_ACCURATE);
-    sample_answer(a, &r, &ans);
-    assert_true(zstd_unpack(a, backtest_answer_pack(a, &ans), PLAIN_MAX, &plain));
+    assert_true(zstd_unpack(a, packed_sample(BT_ACCURATE), PLAIN_MAX, &plain));
     char *other = arena_dup(a, plain.s, plain.n);
     change_last(other, plain.n, "margin_loan", 'M');
     unpack(zstd_pack(a, (struct str){other, plain.n}), &again);
@@ -214,8 +217,6 @@ static void an_answer_of_6000_days_takes_at_most_700_kB(void **state)
         comes_back(&ans);
     }
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {

@@ -223,8 +223,6 @@ static void an_index_that_ended_is_warned_of_though_the_account_went_on(void **s
     assert_false(warned(&ans, "index_ended"));
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -204,8 +204,6 @@ static void the_result_hash_sees_every_bit(void **state)
     assert_string_not_equal(first, second);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -156,8 +156,6 @@ static void the_files_have_a_line_for_each(void **state)
     assert_int_equal(lines_of(backtest_rolling_csv, &ans), BACKTEST_ROLLINGS + 1);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
 #include "../base/fixture.h"
+#include "request.h"
 #include <math.h>
 
 #include "base/day.h"
@@ -10,29 +11,16 @@
 #define GOOD                                                                                                           \
     "\"ticker\":\"spx\",\"start_date\":\"2010-01-01\",\"end_date\":\"2019-12-31\",\"equity\":100000,\"leverage\":2"
 
-static struct problem p;
-
 static bool read(const char *json, struct backtest_request *r)
 {
-    const char *why;
-    struct json_object *o = json_read(a, str_of(json), &why);
-    if (!o)
-        fail_msg("%s: %s", json, why);
-    p = (struct problem){.arena = a};
-    return backtest_request_read(o, r, &p);
+    return backtest_request_read(object_of(json), r, &p);
 }
 
 /* The one field of the request that is refused, with a word that its message has. */
 static void refused(const char *json, const char *field, const char *word)
 {
     struct backtest_request r;
-    if (read(json, &r))
-        fail_msg("accepted: %s", json);
-    const char *message = problem_message(&p, field);
-    if (!message)
-        fail_msg("%s: refused for %s: %s", json, p.at[0].field, p.at[0].message);
-    if (!strstr(message, word))
-        fail_msg("%s: %s: %s", json, field, message);
+    assert_refused(read(json, &r), json, field, word);
 }
 
 static void defaults_are_those_of_the_accurate_profile(void **state)
@@ -299,8 +287,6 @@ static void the_files_margin_rate_is_the_originals_alone(void **state)
     assert_false(backtest_request_check(&r, &p));
     assert_non_null(problem_message(&p, "options.financing"));
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {

@@ -176,8 +176,6 @@ static void the_explained_drawdown_is_the_metric(void **state)
     assert_non_null(strstr(text, days));
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

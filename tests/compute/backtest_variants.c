@@ -187,8 +187,6 @@ static void a_variant_that_is_refused_says_why(void **state)
     assert_true(isnan(whole->end));
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

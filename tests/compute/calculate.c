@@ -3,34 +3,22 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
 #include "../base/fixture.h"
+#include "request.h"
 #include <math.h>
 
 #include "compute/calculate.h"
 
 #define GOOD "\"investment_amount\":100000,\"leverage\":2,\"current_price\":400"
 
-static struct problem p;
-
 static bool read(const char *json, struct calculate_request *r)
 {
-    const char *why;
-    struct json_object *o = json_read(a, str_of(json), &why);
-    if (!o)
-        fail_msg("%s: %s", json, why);
-    p = (struct problem){.arena = a};
-    return calculate_request_read(o, r, &p);
+    return calculate_request_read(object_of(json), r, &p);
 }
 
 static void refused(const char *json, const char *field, const char *word)
 {
     struct calculate_request r;
-    if (read(json, &r))
-        fail_msg("accepted: %s", json);
-    const char *message = problem_message(&p, field);
-    if (!message)
-        fail_msg("%s: refused for %s: %s", json, p.at[0].field, p.at[0].message);
-    if (!strstr(message, word))
-        fail_msg("%s: %s: %s", json, field, message);
+    assert_refused(read(json, &r), json, field, word);
 }
 
 static struct calculate_answer answer_of(const char *json)
@@ -212,16 +200,15 @@ static void a_table_has_a_line_for_each_of_its_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(three_numbers_are_needed_and_the_rest_has_defaults, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_wrong_is_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_accurate_profile_explains_its_cap_and_the_original_has_none, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_canonical_form_is_read_back_the_same, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(warnings_say_what_a_broker_would, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_figure_that_is_null_has_its_reason, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_figure_has_a_formula_with_its_numbers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(risk_is_said_in_words, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_table_has_a_line_for_each_of_its_rows, set_up, tear_down),
+        TEST(three_numbers_are_needed_and_the_rest_has_defaults),
+        TEST(what_is_wrong_is_named),
+        TEST(the_accurate_profile_explains_its_cap_and_the_original_has_none),
+        TEST(the_canonical_form_is_read_back_the_same),
+        TEST(warnings_say_what_a_broker_would),
+        TEST(a_figure_that_is_null_has_its_reason),
+        TEST(every_figure_has_a_formula_with_its_numbers),
+        TEST(risk_is_said_in_words),
+        TEST(a_table_has_a_line_for_each_of_its_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
 #include "../base/fixture.h"
+#include "request.h"
 #include <math.h>
 
 #include "base/day.h"
@@ -11,8 +12,6 @@
 
 enum { SESSIONS = 900 };
 #define WINDOW "\"ticker\":\"wave\",\"start_date\":\"%s\",\"end_date\":\"%s\",\"account_type\":\"portfolio\""
-
-static struct problem p;
 
 /* The text with the window of the sample in it. */
 static const char *with_window(const char *rest)
@@ -25,25 +24,14 @@ static const char *with_window(const char *rest)
 
 static bool read(const char *json, struct sweep_request *r)
 {
-    const char *why;
-    struct json_object *o = json_read(a, str_of(json), &why);
-    if (!o)
-        fail_msg("%s: %s", json, why);
-    p = (struct problem){.arena = a};
-    return sweep_request_read(o, r, &p);
+    return sweep_request_read(object_of(json), r, &p);
 }
 
 static void refused(const char *rest, const char *field, const char *word)
 {
     struct sweep_request r;
     const char *json = with_window(rest);
-    if (read(json, &r))
-        fail_msg("accepted: %s", json);
-    const char *message = problem_message(&p, field);
-    if (!message)
-        fail_msg("%s: refused for %s: %s", json, p.at[0].field, p.at[0].message);
-    if (!strstr(message, word))
-        fail_msg("%s: %s: %s", json, field, message);
+    assert_refused(read(json, &r), json, field, word);
 }
 
 static struct sweep_answer answer_of(const char *rest)
@@ -291,16 +279,16 @@ static void the_original_csv_has_its_names_and_roundings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_wrong_is_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(cells_are_bounded, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_empty_list_of_columns_is_what_a_sweep_has_anyhow, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_canonical_form_is_read_back_the_same, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_cell_is_its_backtest, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_answer_is_read_back, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ranges_keep_gaps_apart, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_lowest_risk_is_the_least_drawdown, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_run_stops_when_it_is_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_original_csv_has_its_names_and_roundings, set_up, tear_down),
+        TEST(what_is_wrong_is_named),
+        TEST(cells_are_bounded),
+        TEST(an_empty_list_of_columns_is_what_a_sweep_has_anyhow),
+        TEST(the_canonical_form_is_read_back_the_same),
+        TEST(a_cell_is_its_backtest),
+        TEST(an_answer_is_read_back),
+        TEST(ranges_keep_gaps_apart),
+        TEST(the_lowest_risk_is_the_least_drawdown),
+        TEST(a_run_stops_when_it_is_told),
+        TEST(the_original_csv_has_its_names_and_roundings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * oracle/margin/market_pages.json with the prices of data/prices, to 1e-9 relative; skipped where those are not.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
+#include "../base/fixture.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,22 +13,6 @@
 #include "engine/market.h"
 
 enum { FILE_MAX = 8 << 20, ROWS_MAX = 20000 };
-
-static struct arena *a;
-
-static int set_up(void **state)
-{
-    (void)state;
-    a = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(a);
-    return 0;
-}
 
 /* ---- by hand ---- */
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # libFuzzer targets, one per parser; seeds in corpus/<target>. Only with ./configure --enable-fuzz CC=clang CXX=clang++.
-EXTRA_DIST += %D%/corpus %D%/fuzz.h
+EXTRA_DIST += %D%/corpus %D%/fuzz.h %D%/request.h
 fuzz_programs =
 if FUZZ
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer

@@ -1,20 +1,20 @@
 /* sweep_request.c: fuzz target of the request of margin.sweep: what is accepted has one canonical form, and is answered, as JSON that
  * reads back the same, or refused in words.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "fuzz.h"
+#include "request.h"
 
 #include "compute/sweep.h"
 
-enum { SESSIONS = 100, CELLS_MOST = 40 };
+enum { CELLS_MOST = 40 };
 
-static bool read_request(struct arena *a, struct str text, struct sweep_request *r)
+static bool read_request(struct json_object *o, void *r, struct problem *p)
 {
-    const char *why;
-    struct problem p = {.arena = a};
-    struct json_object *o = json_read(a, text, &why);
-    bool accepted = o && sweep_request_read(o, r, &p);
-    fuzz_claim(!o || accepted == (p.n == 0));
-    return accepted;
+    return sweep_request_read(o, r, p);
+}
+
+static void write_request(struct buf *out, const void *r)
+{
+    sweep_request_write(out, out->arena, r);
 }
 
 static const char *json_of(struct arena *a, const struct sweep_answer *ans)
@@ -27,16 +27,10 @@ static const char *json_of(struct arena *a, const struct sweep_answer *ans)
 
 static void answer(struct arena *a, struct sweep_request r)
 {
-    int32_t day[SESSIONS];
-    double close[SESSIONS];
     struct problem p = {.arena = a};
     struct sweep_answer ans, back;
     const char *why;
-    for (int i = 0; i < SESSIONS; i++) {
-        day[i] = 10000 + i;
-        close[i] = 100 + i % 7 - i % 3;
-    }
-    const struct price_series s = {.n = SESSIONS, .day = day, .close = close};
+    const struct price_series s = fuzz_prices(a);
     const struct rate_series none = {.n = 0};
     r.paths = 100; /* more take long */
     if (sweep_cells(&r) > CELLS_MOST || r.path_years > 1)
@@ -52,17 +46,10 @@ static void answer(struct arena *a, struct sweep_request r)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static const struct fuzz_request how = {read_request, write_request};
     struct arena *a = fuzz_arena();
     struct sweep_request r;
-    struct buf first, second;
-    if (!read_request(a, (struct str){(const char *)data, size}, &r))
-        return 0;
-    buf_init(&first, a, 1024);
-    buf_init(&second, a, 1024);
-    sweep_request_write(&first, a, &r);
-    fuzz_claim(read_request(a, buf_view(&first), &r));
-    sweep_request_write(&second, a, &r);
-    fuzz_claim(str_eq(buf_view(&first), second.s));
-    answer(a, r);
+    if (fuzz_canonical(&how, a, (struct str){(const char *)data, size}, &r))
+        answer(a, r);
     return 0;
 }
