@@ -234,6 +234,7 @@ static const struct rule rules[] = {
     RULE("E22", trade_cost_bps, "Every trade costs", "Trades without costs", false),
     RULE("E25", carry_deficit, "A debt stays owed", "A debt is forgiven", true),
     RULE("E26", minimum_equity_usd, "The account's minimum to enter", "The original's minimum to enter", true),
+    RULE("E12\u2013E21", metrics_corrected, "Corrected summary figures", "Summary figures as the original's", false),
 };
 
 static void put_rule(struct bt_options *into, const struct bt_options *from, const struct rule *rule)
@@ -262,7 +263,6 @@ size_t backtest_corrections(struct arena *a, const struct backtest_answer *ans, 
     whole.profile = there;
     whole.options.cap_leverage = other.cap_leverage;
     whole.options.buffer_pct = other.buffer_pct;
-    whole.options.metrics_corrected = other.metrics_corrected;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         struct bt_config moved = *c;
         if (!rule_differs(&c->options, &other, &rules[i]) || (rules[i].is_of_sales && c->mode == BT_PASSIVE_HOLD))

@@ -146,6 +146,11 @@ static void each_correction_is_one_option_put_back(void **state)
     sample_answer(a, &moved, &other);
     same_end(labelled(all, n, "Interest once a session"), &other);
     assert_string_equal(labelled(all, n, "Interest once a session")->mark, "E1");
+    moved = r;
+    moved.config.options.metrics_corrected = false;
+    sample_answer(a, &moved, &other);
+    same_end(labelled(all, n, "Summary figures as the original's"), &other);
+    assert_true(labelled(all, n, "Summary figures as the original's")->cagr_pct != ans.result.metric[BT_M_CAGR]);
     moved = sample_request(BT_ORIGINAL);
     sample_answer(a, &moved, &other);
     same_end(labelled(all, n, "All of them: the original profile"), &other);
