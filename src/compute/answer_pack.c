@@ -8,9 +8,10 @@
 #include <math.h>
 
 #include "base/gzip.h"
+#include "base/planes.h"
 #include "base/zstd.h"
 
-enum { PLANES = 8, MAGIC = 8, ANSWER_BYTES_MAX = 64 << 20 };
+enum { MAGIC = 8, ANSWER_BYTES_MAX = 64 << 20 };
 static const char magic[MAGIC + 1] = "HubAnsw1";
 
 /* ---- packing ---- */
@@ -26,39 +27,6 @@ static void put_word(struct buf *out, const char *word)
     size_t n = strlen(word);
     buf_putc(out, (char)n);
     buf_add(out, word, n);
-}
-
-/* Twice the distance from what was expected, less one where it is below: small numbers for small steps either way. */
-static uint64_t step_of(uint64_t value, uint64_t expected)
-{
-    uint64_t step = value - expected;
-    return (step << 1) ^ (0 - (step >> 63));
-}
-
-static uint64_t step_back(uint64_t coded, uint64_t expected)
-{
-    return expected + ((coded >> 1) ^ (0 - (coded & 1)));
-}
-
-static uint64_t bits_of(double x)
-{
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-/* Expected is, where nothing else is known (NULL), the value before. */
-static void put_values(struct buf *out, const double *value, const double *expected, size_t n)
-{
-    unsigned char *to = (unsigned char *)buf_room(out, n * PLANES);
-    uint64_t before = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t bits = bits_of(value[i]), coded = step_of(bits, expected ? bits_of(expected[i]) : before);
-        for (size_t plane = 0; plane < PLANES; plane++)
-            to[plane * n + i] = (unsigned char)(coded >> (8 * plane));
-        before = bits;
-    }
-    out->n += n * PLANES;
 }
 
 static int columns_of(const struct bt_result *r)
@@ -80,12 +48,12 @@ static void put_daily(struct buf *out, struct arena *a, const struct backtest_an
         put_word(out, bt_status_text[s]);
     for (size_t i = 0; i < r->n; i++)
         day[i] = ans->day[i];
-    put_values(out, day, NULL, r->n);
+    planes_write(out, day, NULL, r->n);
     for (int c = 0; c < BT_COLUMNS; c++) {
         if (!r->column[c])
             continue;
         put_word(out, bt_columns[c].name);
-        put_values(out, r->column[c], NULL, r->n);
+        planes_write(out, r->column[c], NULL, r->n);
     }
 }
 
@@ -184,7 +152,7 @@ static void put_rebalances(struct buf *out, struct arena *a, const struct backte
     for (enum member m = ROW; m < MEMBERS; m++) {
         for (size_t i = 0; i < n; i++)
             value[i] = get_member(&ans->result.rebalances[i], m);
-        put_values(out, value, expect(ans, m, room), n);
+        planes_write(out, value, expect(ans, m, room), n);
     }
 }
 
@@ -254,14 +222,7 @@ static double *take_values(struct arena *a, struct source *s, const double *expe
     if (!from)
         return NULL;
     double *value = ARENA_ARRAY(a, n, double);
-    uint64_t bits = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t coded = 0;
-        for (size_t plane = 0; plane < PLANES; plane++)
-            coded |= (uint64_t)from[plane * n + i] << (8 * plane);
-        bits = step_back(coded, expected ? bits_of(expected[i]) : bits);
-        memcpy(&value[i], &bits, sizeof bits);
-    }
+    planes_read(from, expected, n, value);
     return value;
 }
 
