@@ -118,9 +118,15 @@ static double x_at(const struct chart *c, int i)
 static double place_of(const struct frame *f)
 {
     const struct chart *c = f->c;
-    if (c->bars)
+    if (c->bars && !c->x)
         return c->bar_days ? c->bar_days : 1;
-    return c->candles ? (f->last - f->first) / (c->n > 1 ? c->n - 1 : 1) : 0;
+    return c->candles || c->bars ? (f->last - f->first) / (c->n > 1 ? c->n - 1 : 1) : 0;
+}
+
+/* How many of the first lines are bars. */
+static int bars_of(const struct chart *c)
+{
+    return !c->bars ? 0 : c->n_bars ? c->n_bars : c->n_lines;
 }
 
 static double x_of(const struct frame *f, double x)
@@ -166,19 +172,32 @@ static void widen_by_line(struct frame *f, const double *y)
     widen(f, on_scale(f->c, high));
 }
 
-/* From 0 to the highest bar; a chart without any bar has room for one. */
+/* From 0 to the highest bar, and to the lowest; a chart without any bar has room for one. */
 static void find_bar_range(struct frame *f)
 {
     const struct chart *c = f->c;
     widen(f, 0);
-    for (int i = 0; i < c->n; i++) {
+    for (int i = 0; i < c->n && !c->beside; i++) {
         double sum = 0;
-        for (int l = 0; l < c->n_lines; l++)
+        for (int l = 0; l < bars_of(c); l++)
             sum += c->lines[l].y[i];
         widen(f, sum);
     }
-    if (f->high <= 0)
-        f->high = 1;
+    for (int l = c->beside ? 0 : bars_of(c); l < c->n_lines; l++)
+        widen_by_line(f, c->lines[l].y);
+    if (f->high <= f->low)
+        f->high = f->low + 1;
+}
+
+/* Points may lie beyond the lines. */
+static void widen_by_points(struct frame *f)
+{
+    for (int i = 0; i < f->c->n_points; i++) {
+        const struct chart_point *p = &f->c->points[i];
+        widen(f, on_scale(f->c, p->y));
+        f->first = f->c->n == 0 && i == 0 ? p->x : fmin(f->first, p->x);
+        f->last = f->c->n == 0 && i == 0 ? p->x : fmax(f->last, p->x);
+    }
 }
 
 static void find_range(struct frame *f)
@@ -197,6 +216,9 @@ static void find_range(struct frame *f)
         widen_by_line(f, c->candles->high);
         widen_by_line(f, c->candles->low);
     }
+    widen_by_points(f);
+    if (c->area)
+        widen(f, on_scale(c, 0));
     if (!f->empty && f->high - f->low < 1e-9 * (fabs(f->high) + 1e-9)) { /* flat: in the middle */
         double room = c->log_y ? 0.1 : fabs(f->high) * 0.1 + 1e-9;
         f->low -= room;
@@ -378,30 +400,69 @@ static void draw_span(struct pen *p, const double *y, int from, int to)
         pen_to(p, two, on_scale(c, y[two]));
 }
 
+/* A drawing of 500 spans keeps what an eye can see of 8,000 days. */
+static int spans_of(const struct frame *f)
+{
+    int most = f->width <= NARROW ? SPANS_NARROW : SPANS_MAX;
+    return f->c->n < 2 * most ? f->c->n : most;
+}
+
+static void put_path(struct frame *f, const double *y)
+{
+    struct pen pen = {.f = f, .state = UP};
+    int n = f->c->n, spans = spans_of(f);
+    for (int s = 0; s < spans; s++)
+        draw_span(&pen, y, (int)((int64_t)n * s / spans), (int)((int64_t)n * (s + 1) / spans));
+    pen_up(&pen);
+}
+
 static void draw_line(struct frame *f, int l)
 {
-    const struct chart *c = f->c;
-    struct pen pen = {.f = f, .state = UP};
-    int most = f->width <= NARROW ? SPANS_NARROW : SPANS_MAX;
-    int spans = c->n < 2 * most ? c->n : most;
     buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", l + 1);
-    for (int s = 0; s < spans; s++)
-        draw_span(&pen, c->lines[l].y, (int)((int64_t)c->n * s / spans), (int)((int64_t)c->n * (s + 1) / spans));
-    pen_up(&pen);
+    put_path(f, f->c->lines[l].y);
     buf_puts(f->out, "\"/>");
+}
+
+/* Between the first line and 0. A line with gaps has none: its pieces would be closed across them. */
+static void draw_area(struct frame *f)
+{
+    const struct chart *c = f->c;
+    for (int i = 0; i < c->n; i++)
+        if (!has_place(c->lines[0].y[i], floor_of(c)))
+            return;
+    buf_puts(f->out, "<path class=\"chart-area-1\" d=\"");
+    put_path(f, c->lines[0].y);
+    put_point(f->out, 'L', x_of(f, f->last), y_of(f, 0));
+    put_point(f->out, 'L', x_of(f, f->first), y_of(f, 0));
+    buf_puts(f->out, "Z\"/>");
+}
+
+/* A day as a date; a number with what stands around it. */
+static void put_x(struct frame *f, int i)
+{
+    char text[DAY_TEXT];
+    if (!f->c->x) {
+        buf_puts(f->out, day_text(f->c->day[i], text));
+        return;
+    }
+    put_text(f->out, f->c->x_prefix);
+    buf_printf(f->out, "%.4g", f->c->x[i]);
+    put_text(f->out, f->c->x_suffix);
 }
 
 static void draw_bar(struct frame *f, int i, int l, double from, double to)
 {
-    double place = place_of(f), x = x_of(f, f->c->day[i]);
-    double half = 0.4 * f->unit_x * place;
-    char text[DAY_TEXT];
+    int beside = f->c->beside ? bars_of(f->c) : 1;
+    double width = 0.8 * f->unit_x * place_of(f) / beside;
+    double left = x_of(f, x_at(f->c, i)) - width * beside / 2 + (f->c->beside ? l * width : 0), right = left + width;
     buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"", l + 1);
-    put_point(f->out, 'M', x - half, y_of(f, from));
-    put_point(f->out, 'L', x - half, y_of(f, to));
-    put_point(f->out, 'L', x + half, y_of(f, to));
-    put_point(f->out, 'L', x + half, y_of(f, from));
-    buf_printf(f->out, "Z\"><title>%s, ", day_text(f->c->day[i], text));
+    put_point(f->out, 'M', left, y_of(f, from));
+    put_point(f->out, 'L', left, y_of(f, to));
+    put_point(f->out, 'L', right, y_of(f, to));
+    put_point(f->out, 'L', right, y_of(f, from));
+    buf_puts(f->out, "Z\"><title>");
+    put_x(f, i);
+    buf_puts(f->out, ", ");
     put_text(f->out, f->c->lines[l].label);
     buf_puts(f->out, ": ");
     put_text(f->out, f->c->prefix);
@@ -415,7 +476,12 @@ static void draw_bars(struct frame *f)
     const struct chart *c = f->c;
     for (int i = 0; i < c->n; i++) {
         double top = 0;
-        for (int l = 0; l < c->n_lines; l++) {
+        for (int l = 0; l < bars_of(c); l++) {
+            if (c->beside) {
+                if (isfinite(c->lines[l].y[i]))
+                    draw_bar(f, i, l, 0, c->lines[l].y[i]);
+                continue;
+            }
             if (c->lines[l].y[i] > 0)
                 draw_bar(f, i, l, top, top + c->lines[l].y[i]);
             top += c->lines[l].y[i];
@@ -471,6 +537,39 @@ static void draw_rules(struct frame *f)
         bool right = x - room < LEFT || !is_cramped(f, rule, room);
         put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), f->height - BOTTOM - 8 - r % 4 * 15, NULL,
                   rule->label, NULL);
+    }
+}
+
+static void draw_spans(struct frame *f)
+{
+    for (int s = 0; s < f->c->n_spans; s++) {
+        double from = x_of(f, fmax(f->c->spans[s].from, f->first)), to = x_of(f, fmin(f->c->spans[s].to, f->last));
+        if (from >= to)
+            continue;
+        buf_puts(f->out, "<path class=\"chart-span\" d=\"");
+        put_point(f->out, 'M', from, f->top);
+        put_point(f->out, 'L', to, f->top);
+        put_point(f->out, 'L', to, f->height - BOTTOM);
+        put_point(f->out, 'L', from, f->height - BOTTOM);
+        buf_puts(f->out, "Z\"/>");
+    }
+}
+
+static void draw_points(struct frame *f)
+{
+    for (int i = 0; i < f->c->n_points; i++) {
+        const struct chart_point *p = &f->c->points[i];
+        double scaled = on_scale(f->c, p->y);
+        if (isnan(scaled))
+            continue;
+        double x = x_of(f, p->x), y = y_of(f, scaled);
+        buf_printf(f->out, "<circle class=\"chart-point\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>", x, y,
+                   p->named ? "4" : "2.2");
+        put_text(f->out, p->label);
+        buf_puts(f->out, "</title></circle>");
+        bool left = x > f->width - RIGHT - 120;
+        if (p->named)
+            put_label(f->out, left ? "end" : "start", x + (left ? -7 : 7), y + 4, NULL, p->label, NULL);
     }
 }
 
@@ -531,7 +630,7 @@ static void draw_legend(struct frame *f)
     for (int l = 0; l < f->c->n_lines; l++) {
         double x = legend_place(f, l, &next, &row);
         int y = 12 + LEGEND_ROW * row;
-        if (f->c->bars)
+        if (l < bars_of(f->c))
             buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"M%.1f %dH%.1fV%dH%.1fZ\"/>", l + 1, x, y - 5, x + 18,
                        y + 5, x);
         else
@@ -554,10 +653,13 @@ static void write_as(struct buf *b, const struct chart *c, const char *class)
     find_range(&f);
     find_units(&f);
     if (!f.empty) {
+        draw_spans(&f);
         (c->log_y ? draw_log_ticks : draw_linear_ticks)(&f);
-        (c->x ? draw_numbers : draw_days)(&f);
+        (c->x || c->n_points ? draw_numbers : draw_days)(&f);
         draw_legend(&f);
     }
+    if (!f.empty && !c->log_y && f.low < 0 && f.high > 0)
+        put_line(b, "chart-zero", LEFT, y_of(&f, 0), f.width - RIGHT, y_of(&f, 0));
     put_line(b, "chart-axis", LEFT, f.height - BOTTOM, f.width - RIGHT, f.height - BOTTOM);
     put_line(b, "chart-axis", LEFT, f.top, LEFT, f.height - BOTTOM);
     if (c->bars)
@@ -566,8 +668,11 @@ static void write_as(struct buf *b, const struct chart *c, const char *class)
         draw_candles(&f, true);
         draw_candles(&f, false);
     }
-    for (int l = 0; l < c->n_lines && !f.empty && !c->bars; l++)
+    if (c->area && c->n_lines && !f.empty)
+        draw_area(&f);
+    for (int l = bars_of(c); l < c->n_lines && !f.empty; l++)
         draw_line(&f, l);
+    draw_points(&f);
     if (!f.empty)
         draw_rules(&f);
     for (int m = 0; m < c->n_markers && !f.empty; m++)

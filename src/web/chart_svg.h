@@ -1,6 +1,6 @@
 /* chart_svg.h: a chart of lines, bars or candles over days, or of lines over any number, as SVG, for print, for pages without
  * script, and as the caption's twin of a moving chart. Looks come from classes alone (chart, chart-axis, chart-grid,
- * chart-line-1 …, chart-bar-1 …, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up, chart-marker-down, chart-marker-diamond), so that
+ * chart-line-1 …, chart-bar-1 …, chart-area-1, chart-span, chart-point, chart-zero, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up, chart-marker-down, chart-marker-diamond), so that
  * light, dark and print are matters of the style sheet.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_CHART_SVG_H
@@ -30,6 +30,18 @@ struct chart_rule {
     const char *label;
 };
 
+/* A stretch of the x axis, shaded from top to bottom: days, or numbers where the axis has numbers. */
+struct chart_span {
+    double from, to;
+};
+
+/* A point of its own, not on a line; of charts over numbers. */
+struct chart_point {
+    double x, y;
+    const char *label;   /* its tooltip */
+    bool named;          /* the label stands beside it, too */
+};
+
 /* n values each. */
 struct chart_candles {
     const double *open, *high, *low, *close;
@@ -46,9 +58,17 @@ struct chart {
     int n;
     const struct chart_line *lines;
     int n_lines;                     /* the first one is chart-line-1 */
+    bool area;                       /* the first line is filled down (or up) to 0 (chart-area-1) */
     bool bars;                       /* no lines: a bar a day, the values (finite, at least 0) on top of each other (chart-bar-1 …) */
-    int bar_days, bar_decimals;      /* of bars: how many days each stands for (0: 1), and the digits of its tooltip's number */
+    bool beside;                     /* of bars: next to each other instead, from 0 up or down; what is not finite has none */
+    int n_bars;                      /* of bars: so many of the first lines are bars, the others lines on top; 0: all are bars */
+    int bar_days, bar_decimals;      /* of bars: how many days each stands for (0: 1; of numbers as far as they are apart), and the
+                                      * digits of its tooltip's number */
     const struct chart_candles *candles; /* beside or instead of lines: a rising one is chart-candle-up; NULL: none */
+    const struct chart_span *spans;
+    int n_spans;
+    const struct chart_point *points;
+    int n_points;
     const struct chart_rule *rules;
     int n_rules;
     const struct chart_marker *markers; /* of charts over days */

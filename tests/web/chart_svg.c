@@ -350,6 +350,101 @@ static void names_and_labels_keep_out_of_each_other(void **state)
     assert_true(is_well_formed(draw(&c)));
 }
 
+static void an_area_lies_between_its_line_and_zero(void **state)
+{
+    (void)state;
+    double fall[] = {0, -0.2, -0.5, 0};
+    struct chart c = one_line(fall, 4);
+    c.area = true;
+    const char *svg = draw(&c);
+    const char *area = strstr(svg, "<path class=\"chart-area-1\" d=\"M72 28");
+    assert_true(area && is_well_formed(svg));
+    assert_non_null(strstr(area, "L784 28L72 28Z"));
+    fall[1] = NAN;
+    assert_null(strstr(draw(&c), "chart-area-1"));
+    assert_non_null(strstr(draw(&c), "chart-line-1"));
+}
+
+static void spans_are_cut_to_the_days_that_are_drawn(void **state)
+{
+    (void)state;
+    const struct chart_span spans[] = {{day[10], day[20]}, {day[0] - 50, day[5]}, {day[99] + 1, day[99] + 9}};
+    struct chart c = one_line(up, 100);
+    c.spans = spans;
+    c.n_spans = 3;
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "chart-span"), 2);
+    assert_non_null(strstr(svg, "chart-span\" d=\"M72 28L"));
+}
+
+static void bars_beside_each_other_go_up_and_down_from_zero(void **state)
+{
+    (void)state;
+    const double own[] = {0.1, -0.2, NAN}, other[] = {0.05, 0.1, 0.1}, mean[] = {0.3, 0.3, 0.3};
+    const int32_t years[] = {0, 365, 730};
+    struct chart_line lines[] = {{"Own", own}, {"Other", other}, {"Mean", mean}};
+    struct chart c = {.title = "T",
+                      .description = "D",
+                      .day = years,
+                      .n = 3,
+                      .lines = lines,
+                      .n_lines = 3,
+                      .bars = true,
+                      .beside = true,
+                      .n_bars = 2,
+                      .bar_days = 365,
+                      .bar_decimals = 2};
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "<path class=\"chart-bar-1\""), 1 + 2); /* the legend has one more */
+    assert_int_equal(count(svg, "<path class=\"chart-bar-2\""), 1 + 3);
+    assert_int_equal(count(svg, "<path class=\"chart-line-3\""), 1 + 1);
+    assert_non_null(strstr(svg, "1971-01-01, Own: \u22120.20"));
+    assert_int_equal(count(svg, "chart-zero"), 1);
+    double top, bottom;
+    assert_true(sscanf(strstr(svg, "Z\"><title>1971-01-01, Own") - 20, "%*[^L]L%*f %lf", &bottom) == 1);
+    assert_true(sscanf(strstr(svg, "chart-zero"), "chart-zero\" d=\"M72 %lf", &top) == 1);
+    assert_true(bottom >= top && bottom <= 292);
+}
+
+static void bars_of_numbers_are_as_wide_as_these_are_apart(void **state)
+{
+    (void)state;
+    const double x[] = {-2, 0, 2}, share[] = {1, 5, 2}, curve[] = {0.5, 6, 0.5};
+    struct chart_line lines[] = {{"Months", share}, {"Normal", curve}};
+    struct chart c = {.title = "T",
+                      .description = "D",
+                      .x = x,
+                      .x_suffix = " %",
+                      .n = 3,
+                      .lines = lines,
+                      .n_lines = 2,
+                      .bars = true,
+                      .n_bars = 1};
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_non_null(strstr(svg, "<title>-2 %, Months: 1</title>"));
+    double left, right;
+    assert_true(sscanf(strstr(svg, "chart-bar-1\" d=\"M95"), "chart-bar-1\" d=\"M%lf %*fL%*f %*fL%lf", &left, &right) ==
+                2);
+    assert_true(fabs(right - left - 0.8 * 712 / 3) < 0.2);
+}
+
+static void points_widen_both_axes_and_are_escaped(void **state)
+{
+    (void)state;
+    const struct chart_point points[] = {{1, 10, "<A>", true}, {3, 30, "B", false}, {2, NAN, "none", false}};
+    struct chart c = {.title = "T", .description = "D", .points = points, .n_points = 3};
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "<circle"), 2);
+    assert_non_null(strstr(svg, "cx=\"72.0\" cy=\"292.0\" r=\"4\"><title>&lt;A&gt;</title>"));
+    assert_non_null(strstr(svg, "cx=\"784.0\" cy=\"28.0\""));
+    assert_int_equal(count(svg, ">B<"), 1); /* a tooltip alone */
+    assert_int_equal(count(svg, ">&lt;A&gt;<"), 2);
+}
+
 int main(void)
 {
     a = arena_new();
@@ -376,6 +471,11 @@ int main(void)
         cmocka_unit_test(bars_may_stand_for_many_days_each),
         cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
         cmocka_unit_test(days_without_anything_have_no_bar),
+        cmocka_unit_test(an_area_lies_between_its_line_and_zero),
+        cmocka_unit_test(spans_are_cut_to_the_days_that_are_drawn),
+        cmocka_unit_test(bars_beside_each_other_go_up_and_down_from_zero),
+        cmocka_unit_test(bars_of_numbers_are_as_wide_as_these_are_apart),
+        cmocka_unit_test(points_widen_both_axes_and_are_escaped),
     };
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(a);
