@@ -25,7 +25,8 @@ static const struct check {
      " coalesce(string_agg(w.name, ', ') filter (where r.rolname is null) || ' missing',"
      "   string_agg(w.name, ', ') filter (where r.rolsuper or r.rolbypassrls or r.rolcreaterole) || ' above the rules',"
      "   'all there, none above the rules')"
-     " from unnest(array['hub_owner', 'hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_returns', 'hub_jobs', 'hub_egress']) as "
+     " from unnest(array['hub_owner', 'hub_auth', 'hub_home', 'hub_admin', 'hub_margin', 'hub_returns', 'hub_jobs', "
+     "'hub_egress']) as "
      "w(name)"
      " left join pg_roles r on r.rolname = w.name",
      "hubctl migrate (and: alter role ... nosuperuser nobypassrls nocreaterole)"},
@@ -243,14 +244,10 @@ static void conclude(const struct ward *w)
 
 int hubctl_doctor(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    static const struct option options[] = {{"json", no_argument, NULL, 'j'}, {0}};
     struct ward w = {.arena = a, .settings = settings};
     struct buf out;
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o != 'j')
-            return HUBCTL_USAGE;
-        w.is_json = true;
-    }
+    if (!hubctl_read_flag(argc, argv, "json", &w.is_json))
+        return HUBCTL_USAGE;
     if (optind != argc)
         return hubctl_misuse("doctor takes no argument but --json: %s", argv[optind]);
     w.db = hubctl_database(a, settings);

@@ -27,6 +27,17 @@ int hubctl_demo(struct arena *, const struct hub_settings *, int argc, char **ar
 int hubctl_config(struct arena *, const struct hub_settings *, int argc, char **argv);
 int hubctl_compute(struct arena *, int argc, char **argv);
 
+/* A command of several ("user list"): the name and what runs it, with that name as argv[0]. */
+struct hubctl_verb {
+    const char *name;
+    int (*run)(struct arena *, const struct hub_settings *, int argc, char **argv);
+};
+/* The one that argv[1] names, of those that are ended by {0}; else all are told. */
+int hubctl_run_verb(struct arena *, const struct hub_settings *, const struct hubctl_verb *, int argc, char **argv);
+/* Sets the flag where the one option --<name> is given; optind is then the first argument. false: another one was given, which
+ * has been said. */
+bool hubctl_read_flag(int argc, char **argv, const char *name, bool *flag);
+
 /* The hub's database as its superuser: the role `postgres`, or $PGUSER. What is changed is recorded in the audit as done by
  * "hubctl (user NAME)". Released with the arena. */
 struct db *hubctl_database(struct arena *, const struct hub_settings *);

@@ -43,13 +43,9 @@ static int say_fault(const struct db *db, enum err e, const char *email)
 
 static int list(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    static const struct option options[] = {{"json", no_argument, NULL, 'j'}, {0}};
     bool is_json = false;
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o != 'j')
-            return HUBCTL_USAGE;
-        is_json = true;
-    }
+    if (!hubctl_read_flag(argc, argv, "json", &is_json))
+        return HUBCTL_USAGE;
     if (argc - optind > 1)
         return hubctl_misuse("session list takes one e-mail, or none for everybody");
     const char *email = argv[optind];
@@ -130,11 +126,6 @@ static int end_all(struct arena *a, const struct hub_settings *settings, int arg
 
 int hubctl_session(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    if (argc > 1 && !strcmp(argv[1], "list"))
-        return list(a, settings, argc - 1, argv + 1);
-    if (argc > 1 && !strcmp(argv[1], "end"))
-        return end(a, settings, argc - 1, argv + 1);
-    if (argc > 1 && !strcmp(argv[1], "end-all"))
-        return end_all(a, settings, argc - 1, argv + 1);
-    return hubctl_misuse("session takes list, end or end-all");
+    static const struct hubctl_verb verbs[] = {{"list", list}, {"end", end}, {"end-all", end_all}, {0}};
+    return hubctl_run_verb(a, settings, verbs, argc, argv);
 }

@@ -21,13 +21,9 @@ static const char list_sql[] =
 
 static int list(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    static const struct option options[] = {{"json", no_argument, NULL, 'j'}, {0}};
     bool is_json = false;
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o != 'j')
-            return HUBCTL_USAGE;
-        is_json = true;
-    }
+    if (!hubctl_read_flag(argc, argv, "json", &is_json))
+        return HUBCTL_USAGE;
     if (optind < argc)
         return hubctl_misuse("setting list takes no name");
     struct db *db = hubctl_database(a, settings);
@@ -70,9 +66,6 @@ static int reset(struct arena *a, const struct hub_settings *settings, int argc,
 
 int hubctl_setting(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    if (argc > 1 && !strcmp(argv[1], "list"))
-        return list(a, settings, argc - 1, argv + 1);
-    if (argc > 1 && !strcmp(argv[1], "reset"))
-        return reset(a, settings, argc - 1, argv + 1);
-    return hubctl_misuse("setting takes list or reset");
+    static const struct hubctl_verb verbs[] = {{"list", list}, {"reset", reset}, {0}};
+    return hubctl_run_verb(a, settings, verbs, argc, argv);
 }

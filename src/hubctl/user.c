@@ -115,10 +115,7 @@ static int reset_link(struct arena *a, const struct hub_settings *settings, int 
     return hubctl_print_link(hubctl_database(a, settings), a, settings, "", argv[optind], (int)hours);
 }
 
-static const struct verb {
-    const char *name;
-    int (*run)(struct arena *, const struct hub_settings *, int argc, char **argv);
-} verbs[] = {
+static const struct hubctl_verb verbs[] = {
     {"add", add},
     {"list", hubctl_user_list},
     {"show", hubctl_user_show},
@@ -131,13 +128,10 @@ static const struct verb {
     {"rights", hubctl_user_change},
     {"reset-link", reset_link},
     {"reset-factor", hubctl_user_change},
+    {0},
 };
 
 int hubctl_user(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    for (size_t i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)
-        if (!strcmp(argv[1], verbs[i].name))
-            return verbs[i].run(a, settings, argc - 1, argv + 1);
-    return hubctl_misuse("user takes add, list, show, approve, reject, reconsider, disable, enable, role, rights, "
-                         "reset-link or reset-factor");
+    return hubctl_run_verb(a, settings, verbs, argc, argv);
 }

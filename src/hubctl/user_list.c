@@ -114,13 +114,9 @@ static const char show_sql[] =
 
 int hubctl_user_show(struct arena *a, const struct hub_settings *settings, int argc, char **argv)
 {
-    static const struct option options[] = {{"json", no_argument, NULL, 'j'}, {0}};
     bool is_json = false;
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o != 'j')
-            return HUBCTL_USAGE;
-        is_json = true;
-    }
+    if (!hubctl_read_flag(argc, argv, "json", &is_json))
+        return HUBCTL_USAGE;
     if (optind + 1 != argc)
         return hubctl_misuse("user show takes one e-mail");
     struct db *db = hubctl_database(a, settings);
