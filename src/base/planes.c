@@ -34,14 +34,27 @@ void planes_write(struct buf *out, const double *value, const double *expected, 
     out->n += n * PLANES;
 }
 
+/* Values of `count` neighbours, a plane at a time, which the compiler does many at once; the next plane is `stride` further. */
+static void gather(const unsigned char *plane, size_t stride, size_t count, uint64_t *coded)
+{
+    for (size_t i = 0; i < count; i++)
+        coded[i] = plane[i];
+    for (unsigned p = 1; p < PLANES; p++) {
+        plane += stride;
+        for (size_t i = 0; i < count; i++)
+            coded[i] |= (uint64_t)plane[i] << (8 * p);
+    }
+}
+
 void planes_read(const unsigned char *from, const double *expected, size_t n, double *value)
 {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t coded = 0;
-        for (size_t plane = 0; plane < PLANES; plane++)
-            coded |= (uint64_t)from[plane * n + i] << (8 * plane);
-        bits = step_back(coded, expected ? bits_of(expected[i]) : bits);
-        memcpy(&value[i], &bits, sizeof bits);
+    enum { CHUNK = 256 };
+    uint64_t coded[CHUNK], bits = 0;
+    for (size_t at = 0; at < n; at += CHUNK) {
+        size_t count = n - at < CHUNK ? n - at : CHUNK;
+        gather(from + at, n, count, coded);
+        for (size_t i = 0; i < count; i++)
+            coded[i] = bits = step_back(coded[i], expected ? bits_of(expected[at + i]) : bits);
+        memcpy(value + at, coded, count * sizeof *value);
     }
 }

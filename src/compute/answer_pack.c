@@ -1,6 +1,8 @@
 /* answer_pack.c: see answer_pack.h. All numbers are little-endian:
  *   "HubAnsw1", u32 size of the head, the head, u32 rows (0: no daily block), u32 columns, u8 number of status words and each word,
- *   the days, and each column's name and values. A word or a name is a u8 size and its bytes. Last, u32 rebalances and their members.
+ *   the days, and each column's name and values. A word or a name is a u8 size and its bytes. Then u32 rebalances and their members.
+ * "HubAnsw2" has, besides, what pages show beside the answer: u8 whether there are dividends and their values, the hash of the
+ * result, u32 starts, neighbours and corrections, and of these label, mark, refusal, and then each figure of all.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/answer_pack.h"
 
@@ -10,9 +12,10 @@
 #include "base/gzip.h"
 #include "base/planes.h"
 #include "base/zstd.h"
+#include "compute/backtest_variants.h"
 
 enum { MAGIC = 8, ANSWER_BYTES_MAX = 64 << 20 };
-static const char magic[MAGIC + 1] = "HubAnsw1";
+static const char magic[MAGIC + 1] = "HubAnsw1", magic_beside[MAGIC + 1] = "HubAnsw2";
 
 /* ---- packing ---- */
 
@@ -156,6 +159,50 @@ static void put_rebalances(struct buf *out, struct arena *a, const struct backte
     }
 }
 
+/* ---- what pages show beside it ---- */
+
+enum { VARIANTS_MAX = BACKTEST_VARIANTS_MAX + BACKTEST_CORRECTIONS_MAX };
+static const size_t variant_figures[] = {
+    offsetof(struct backtest_variant, end), offsetof(struct backtest_variant, cagr_pct),
+    offsetof(struct backtest_variant, drawdown_pct), offsetof(struct backtest_variant, liquidations)};
+enum { FIGURES = sizeof variant_figures / sizeof *variant_figures };
+
+static double *figure_of(struct backtest_variant *v, int f)
+{
+    return (double *)((char *)v + variant_figures[f]);
+}
+
+/* "" where there is none. */
+static void put_words(struct buf *out, const struct backtest_variant *v)
+{
+    put_word(out, v->label);
+    put_word(out, v->mark ? v->mark : "");
+    put_word(out, v->refused ? v->refused : "");
+}
+
+static void put_beside(struct buf *out, const struct backtest_beside *b, size_t rows)
+{
+    struct backtest_variant all[VARIANTS_MAX];
+    size_t n = b->n_near + b->n_fixes;
+    double figure[VARIANTS_MAX];
+    memcpy(all, b->near, b->n_near * sizeof *all);
+    memcpy(all + b->n_near, b->fixes, b->n_fixes * sizeof *all);
+    buf_putc(out, b->dividend != NULL);
+    if (b->dividend)
+        planes_write(out, b->dividend, NULL, rows);
+    put_word(out, b->result_hash);
+    put_u32(out, b->starts);
+    put_u32(out, b->n_near);
+    put_u32(out, b->n_fixes);
+    for (size_t i = 0; i < n; i++)
+        put_words(out, &all[i]);
+    for (int f = 0; f < FIGURES; f++) {
+        for (size_t i = 0; i < n; i++)
+            figure[i] = *figure_of(&all[i], f);
+        planes_write(out, figure, NULL, n);
+    }
+}
+
 struct str backtest_answer_pack(struct arena *a, const struct backtest_answer *ans)
 {
     struct backtest_answer rest = *ans;
@@ -164,7 +211,7 @@ struct str backtest_answer_pack(struct arena *a, const struct backtest_answer *a
     buf_init(&head, a, 1 << 16);
     backtest_answer_write(&head, &rest, false);
     buf_init(&out, a, head.n + (size_t)(columns_of(&ans->result) + 1) * ans->result.n * PLANES + 4096);
-    buf_add(&out, magic, MAGIC);
+    buf_add(&out, ans->beside ? magic_beside : magic, MAGIC);
     put_u32(&out, head.n);
     buf_str(&out, buf_view(&head));
     if (ans->day)
@@ -172,6 +219,8 @@ struct str backtest_answer_pack(struct arena *a, const struct backtest_answer *a
     else
         put_u32(&out, 0);
     put_rebalances(&out, a, ans);
+    if (ans->beside)
+        put_beside(&out, ans->beside, ans->result.n);
     return zstd_pack(a, buf_view(&out));
 }
 
@@ -221,7 +270,7 @@ static double *take_values(struct arena *a, struct source *s, const double *expe
     const unsigned char *from = take(s, n * PLANES);
     if (!from)
         return NULL;
-    double *value = ARENA_ARRAY(a, n, double);
+    double *value = arena_bytes(a, n * sizeof *value);
     planes_read(from, expected, n, value);
     return value;
 }
@@ -359,17 +408,70 @@ static void take_rebalances(struct arena *a, struct source *s, struct backtest_a
     }
 }
 
+static const char *take_string(struct arena *a, struct source *s)
+{
+    return str_dup(a, take_word(s));
+}
+
+/* "": none */
+static const char *take_optional(struct arena *a, struct source *s)
+{
+    struct str word = take_word(s);
+    return word.n ? str_dup(a, word) : NULL;
+}
+
+static void take_variants(struct arena *a, struct source *s, struct backtest_variant *all, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        all[i].label = take_string(a, s);
+        all[i].mark = take_optional(a, s);
+        all[i].refused = take_optional(a, s);
+    }
+    for (int f = 0; f < FIGURES; f++) {
+        const double *figure = take_values(a, s, NULL, n);
+        for (size_t i = 0; figure && i < n; i++)
+            *figure_of(&all[i], f) = figure[i];
+    }
+}
+
+static void take_beside(struct arena *a, struct source *s, struct backtest_answer *ans)
+{
+    struct backtest_beside *b = ARENA_NEW(a, struct backtest_beside);
+    struct backtest_variant all[VARIANTS_MAX];
+    const unsigned char *has_dividend = take(s, 1);
+    if (has_dividend && *has_dividend)
+        b->dividend = take_values(a, s, NULL, ans->result.n);
+    struct str hash = take_word(s);
+    b->starts = take_u32(s);
+    b->n_near = take_u32(s);
+    b->n_fixes = take_u32(s);
+    if (!s->ok || hash.n != sizeof b->result_hash - 1 || b->starts > b->n_near || b->n_near > BACKTEST_VARIANTS_MAX ||
+        b->n_fixes > BACKTEST_CORRECTIONS_MAX) {
+        s->ok = false;
+        return;
+    }
+    memcpy(b->result_hash, hash.s, hash.n);
+    take_variants(a, s, all, b->n_near + b->n_fixes);
+    memcpy(b->near, all, b->n_near * sizeof *all);
+    memcpy(b->fixes, all + b->n_near, b->n_fixes * sizeof *all);
+    ans->beside = b;
+}
+
 static bool read_packed(struct arena *a, struct str plain, struct backtest_answer *ans, const char **why)
 {
     struct source s = {(const unsigned char *)plain.s, (const unsigned char *)plain.s + plain.n, true};
     const unsigned char *begin = take(&s, MAGIC);
+    bool has_beside = begin && memcmp(begin, magic_beside, MAGIC) == 0;
     struct str head = take_text(&s, take_u32(&s));
     *why = "it is not a packed answer";
-    if (!begin || memcmp(begin, magic, MAGIC) != 0 || !s.ok || !backtest_answer_read(a, head, ans, why))
+    if (!begin || !(has_beside || memcmp(begin, magic, MAGIC) == 0) || !s.ok ||
+        !backtest_answer_read(a, head, ans, why))
         return false;
     take_daily(a, &s, ans);
     take_rebalances(a, &s, ans);
-    *why = "the daily columns are not as they were packed";
+    if (has_beside)
+        take_beside(a, &s, ans);
+    *why = "it is not as it was packed";
     return s.ok && s.at == s.end;
 }
 

@@ -28,6 +28,7 @@ struct backtest_answer {
     const int32_t *day;
     struct bt_result result;
     struct warnings warnings;
+    const struct backtest_beside *beside; /* what pages show beside it (backtest_variants.h), where it was kept with it; else NULL */
 };
 
 /* The members of a request, ended by NULL. */

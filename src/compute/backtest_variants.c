@@ -187,25 +187,18 @@ static size_t starts_find(struct bench *b, const struct bt_config *c, struct bac
     return n;
 }
 
-size_t backtest_neighbours(struct arena *a, const struct backtest_answer *ans, const struct price_series *prices,
-                           const struct rate_series *rates, struct backtest_variant out[BACKTEST_VARIANTS_MAX],
-                           size_t *starts)
+static size_t neighbours_find(struct bench *b, const struct bt_config *c, struct backtest_beside *out)
 {
-    struct bench b;
-    *starts = 0;
-    if (!bench_make(&b, a, ans, prices, rates))
-        return 0;
-    struct bt_config c = ans->request.config;
-    size_t n = *starts = starts_find(&b, &c, out);
+    size_t n = out->starts = starts_find(b, c, out->near);
     for (int move = -1; move <= 1; move += 2) {
-        struct bt_config moved = c;
+        struct bt_config moved = *c;
         moved.options.house_addon_pct += move;
-        out[n++] =
-            named(run_at(&b, &moved, b.from, 0), move < 0 ? "Maintenance 1 point lower" : "Maintenance 1 point higher");
+        out->near[n++] =
+            named(run_at(b, &moved, b->from, 0), move < 0 ? "Maintenance 1 point lower" : "Maintenance 1 point higher");
     }
     for (int move = -1; move <= 1; move += 2)
-        out[n++] = named(run_at(&b, &c, b.from, move * 0.5),
-                         move < 0 ? "Interest rates half a point lower" : "Interest rates half a point higher");
+        out->near[n++] = named(run_at(b, c, b->from, move * 0.5),
+                               move < 0 ? "Interest rates half a point lower" : "Interest rates half a point higher");
     return n;
 }
 
@@ -247,17 +240,12 @@ static bool rule_differs(const struct bt_options *x, const struct bt_options *y,
     return memcmp((const char *)x + rule->offset, (const char *)y + rule->offset, rule->size) != 0;
 }
 
-size_t backtest_corrections(struct arena *a, const struct backtest_answer *ans, const struct price_series *prices,
-                            const struct rate_series *rates, struct backtest_variant out[BACKTEST_CORRECTIONS_MAX])
+static size_t corrections_find(struct bench *b, const struct bt_config *c, struct backtest_variant *out)
 {
-    const struct bt_config *c = &ans->request.config;
     bool back = c->profile == BT_ACCURATE;
     enum bt_profile there = back ? BT_ORIGINAL : BT_ACCURATE;
     struct bt_options other;
-    struct bench b;
     size_t n = 0;
-    if (!bench_make(&b, a, ans, prices, rates))
-        return 0;
     bt_options_default(&other, there, c->account, c->mode);
     struct bt_config whole = *c;
     whole.profile = there;
@@ -269,11 +257,27 @@ size_t backtest_corrections(struct arena *a, const struct backtest_answer *ans, 
             continue;
         put_rule(&moved.options, &other, &rules[i]);
         put_rule(&whole.options, &other, &rules[i]);
-        out[n] = named(run_at(&b, &moved, b.from, 0), back ? rules[i].original : rules[i].accurate);
+        out[n] = named(run_at(b, &moved, b->from, 0), back ? rules[i].original : rules[i].accurate);
         out[n++].mark = rules[i].mark;
     }
-    out[n] = named(run_at(&b, &whole, b.from, 0),
+    out[n] = named(run_at(b, &whole, b->from, 0),
                    back ? "All of them: the original profile" : "All of them: the accurate profile");
     out[n++].mark = "";
     return n;
+}
+
+/* ---- all of it ---- */
+
+bool backtest_beside_find(struct arena *a, const struct backtest_answer *ans, const struct price_series *prices,
+                          const struct rate_series *rates, struct backtest_beside *out)
+{
+    struct bench b;
+    if (!bench_make(&b, a, ans, prices, rates))
+        return false;
+    const struct bt_config *c = &ans->request.config;
+    out->dividend = from_row(prices->dividend, b.from);
+    out->n_near = neighbours_find(&b, c, out);
+    out->n_fixes = corrections_find(&b, c, out->fixes);
+    backtest_result_hash(ans, out->result_hash);
+    return true;
 }

@@ -19,14 +19,21 @@ struct backtest_variant {
 /* The run itself. */
 struct backtest_variant backtest_variant_of(const struct backtest_answer *);
 
-/* Its neighbours: the starts around it first (`starts` of them), then maintenance and rates. Windows that reach outside the data
- * are left out. */
-size_t backtest_neighbours(struct arena *, const struct backtest_answer *, const struct price_series *,
-                           const struct rate_series *, struct backtest_variant[BACKTEST_VARIANTS_MAX], size_t *starts);
-
-/* Of an accurate run: each of its rules that differs from the original's put back, alone, and all of them. Of an original run
- * the other way: each correction made alone, and all. Rules without a part in the run are left out. */
-size_t backtest_corrections(struct arena *, const struct backtest_answer *, const struct price_series *,
-                            const struct rate_series *, struct backtest_variant[BACKTEST_CORRECTIONS_MAX]);
+/* What a page shows beside an answer, and cannot find in it. */
+struct backtest_beside {
+    const double *dividend; /* dollars a share on each row; NULL: there are none */
+    /* Its neighbours: the starts around it first (`starts` of them), then maintenance and rates. Windows that reach outside the
+     * data are left out. */
+    struct backtest_variant near[BACKTEST_VARIANTS_MAX];
+    size_t n_near, starts;
+    /* Of an accurate run: each of its rules that differs from the original's put back, alone, and all of them. Of an original run
+     * the other way: each correction made alone, and all. Rules without a part in the run are left out. */
+    struct backtest_variant fixes[BACKTEST_CORRECTIONS_MAX];
+    size_t n_fixes;
+    char result_hash[65]; /* backtest_result_hash of the answer */
+};
+/* Find it in the series that the answer was computed from. False: they are others. */
+bool backtest_beside_find(struct arena *, const struct backtest_answer *, const struct price_series *, const struct rate_series *,
+                          struct backtest_beside *);
 
 #endif

@@ -80,12 +80,11 @@ static void show_range(struct view *row, struct arena *arena, const char *label,
 }
 
 static void show_neighbours(struct view *v, struct arena *arena, const struct backtest_answer *a,
-                            const struct instrument *series)
+                            const struct backtest_beside *beside)
 {
     struct backtest_variant all[BACKTEST_VARIANTS_MAX + 1], itself = backtest_variant_of(a);
-    size_t starts, n = backtest_neighbours(arena, a, &series->prices, &series->rates, all, &starts);
-    if (n == 0)
-        return;
+    size_t starts = beside->starts, n = beside->n_near;
+    memcpy(all, beside->near, n * sizeof *all);
     struct view *near = view_add(v, "NEAR");
     show_one(view_add(near, "NEAR_ROW"), arena, &itself, itself.end);
     if (starts)
@@ -116,38 +115,34 @@ static void show_correction(struct view *row, struct arena *arena, const struct 
 }
 
 static void show_corrections(struct view *v, struct arena *arena, const struct backtest_answer *a,
-                             const struct instrument *series)
+                             const struct backtest_beside *beside)
 {
-    struct backtest_variant all[BACKTEST_CORRECTIONS_MAX], itself = backtest_variant_of(a);
-    size_t n = backtest_corrections(arena, a, &series->prices, &series->rates, all);
+    struct backtest_variant itself = backtest_variant_of(a);
     bool back = a->request.config.profile == BT_ACCURATE;
-    if (n == 0)
-        return;
     struct view *fixes = view_add(v, "FIXES");
     view_show_if(fixes, "FIXES_BACK", back);
     view_show_if(fixes, "FIXES_FORTH", !back);
     view_text(fixes, "FIXES_END", usd(arena, itself.end));
-    for (size_t i = 0; i < n; i++)
-        show_correction(view_add(fixes, "FIX"), arena, &all[i], itself.end);
+    for (size_t i = 0; i < beside->n_fixes; i++)
+        show_correction(view_add(fixes, "FIX"), arena, &beside->fixes[i], itself.end);
 }
 
 /* ---- both ---- */
 
-static bool is_of_now(const struct backtest_answer *a, const struct instrument *series)
+static bool is_known(const struct backtest_beside *beside)
 {
-    return series && strcmp(a->data_version, series->data_version) == 0 &&
-           strcmp(a->engine_version, BT_ENGINE_VERSION) == 0;
+    return beside && beside->n_near > 0;
 }
 
 void result_near_show(struct view *v, struct arena *arena, const struct backtest_answer *a,
-                      const struct instrument *series)
+                      const struct backtest_beside *beside)
 {
-    view_show_if(v, "NEAR_GONE", !is_of_now(a, series));
+    view_show_if(v, "NEAR_GONE", !is_known(beside));
     view_text(v, "END_LABEL", bt_has_flows(&a->request.config) ? "Total wealth" : "Final equity");
-    if (!is_of_now(a, series))
+    if (!is_known(beside))
         return;
-    show_neighbours(v, arena, a, series);
-    show_corrections(v, arena, a, series);
+    show_neighbours(v, arena, a, beside);
+    show_corrections(v, arena, a, beside);
 }
 
 static void put_number(struct buf *out, double x, const char *after)
@@ -171,17 +166,13 @@ static void csv_lines(struct buf *out, const char *kind, const struct backtest_v
     }
 }
 
-void result_near_csv(struct buf *out, const struct backtest_answer *a, const struct instrument *series)
+void result_near_csv(struct buf *out, const struct backtest_answer *a, const struct backtest_beside *beside)
 {
-    struct backtest_variant near[BACKTEST_VARIANTS_MAX], fixes[BACKTEST_CORRECTIONS_MAX];
     struct backtest_variant itself = backtest_variant_of(a);
-    size_t starts, n;
     buf_puts(out, "kind,correction,what,end_usd,cagr_pct,max_drawdown_pct,total_liquidations\r\n");
     csv_lines(out, "run", &itself, 1);
-    if (!is_of_now(a, series))
+    if (!is_known(beside))
         return;
-    n = backtest_neighbours(out->arena, a, &series->prices, &series->rates, near, &starts);
-    csv_lines(out, "neighbour", near, n);
-    n = backtest_corrections(out->arena, a, &series->prices, &series->rates, fixes);
-    csv_lines(out, "correction", fixes, n);
+    csv_lines(out, "neighbour", beside->near, beside->n_near);
+    csv_lines(out, "correction", beside->fixes, beside->n_fixes);
 }

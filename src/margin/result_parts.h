@@ -4,8 +4,7 @@
 #ifndef MARGIN_RESULT_PARTS_H
 #define MARGIN_RESULT_PARTS_H
 
-#include "compute/backtest.h"
-#include "market/store.h"
+#include "compute/backtest_variants.h"
 #include "web/req.h"
 #include "web/view.h"
 
@@ -46,10 +45,9 @@ void result_periods_show(struct view *, const struct req *, const struct backtes
 
 /* ---- result_near.c ---- */
 
-/* What neighbours and corrections would have given; computed with the market data of now, so nothing is shown where those are
- * not the ones that the answer was made from. */
-void result_near_show(struct view *, struct arena *, const struct backtest_answer *, const struct instrument *);
-void result_near_csv(struct buf *, const struct backtest_answer *, const struct instrument *);
+/* What neighbours and corrections would have given; beside NULL, or without any: that they are not known is said. */
+void result_near_show(struct view *, struct arena *, const struct backtest_answer *, const struct backtest_beside *);
+void result_near_csv(struct buf *, const struct backtest_answer *, const struct backtest_beside *);
 
 /* ---- result_timeline.c ---- */
 

@@ -9,6 +9,7 @@
 #include "margin/cushion_view.h"
 #include "margin/result_chart.h"
 #include "margin/result_parts.h"
+#include "market/store.h"
 #include "web/error.h"
 
 /* ---- words ---- */
@@ -57,59 +58,56 @@ static void show_heading(struct view *v, struct arena *arena, const struct backt
     view_show_if(v, "IS_SHORT", r->config.options.is_short);
 }
 
-static void show_bits(struct view *v, struct arena *arena, const struct backtest_answer *a)
+static void show_bits(struct view *v, struct arena *arena, const struct backtest_answer *a,
+                      const struct backtest_beside *beside)
 {
     char *inputs = arena_bytes(arena, 65), *result = arena_bytes(arena, 65);
     struct buf canonical;
     backtest_inputs_hash(&a->request, inputs);
-    backtest_result_hash(a, result);
+    if (!beside)
+        backtest_result_hash(a, result);
     buf_init(&canonical, arena, 1024);
     backtest_request_write(&canonical, &a->request);
     view_text(v, "ENGINE_VERSION", a->engine_version);
     view_text(v, "DATA_VERSION", a->data_version);
     view_text(v, "INPUTS_HASH", inputs);
-    view_text(v, "RESULT_HASH", result);
+    view_text(v, "RESULT_HASH", beside ? beside->result_hash : result);
     view_str(v, "CANONICAL", buf_view(&canonical));
 }
 
-/* The series as they are now; NULL where they cannot be had, which leaves a part of the page out and no more. */
-static const struct instrument *series_of_now(struct req *req, const struct backtest_answer *a)
+const struct backtest_beside *result_beside(struct req *req, const struct backtest_answer *a)
 {
     const struct instrument *series;
-    return market_instrument_get(req->db, req->arena, a->request.ticker, &series) ? NULL : series;
-}
-
-/* Dividends of each row in dollars a share, from the series that the answer was made from; NULL where that is gone. */
-static const double *dividends_of(const struct backtest_answer *a, const struct instrument *series)
-{
-    const struct price_series *p = series ? &series->prices : NULL;
-    if (!p || !p->dividend || strcmp(a->data_version, series->data_version) != 0)
+    if (a->beside || market_instrument_get(req->db, req->arena, a->request.ticker, &series) ||
+        strcmp(a->data_version, series->data_version) != 0)
+        return a->beside;
+    struct backtest_beside *found = ARENA_NEW(req->arena, struct backtest_beside);
+    if (!backtest_beside_find(req->arena, a, &series->prices, &series->rates, found))
         return NULL;
-    for (size_t i = 0; i + a->result.n <= p->n; i++)
-        if (p->day[i] == a->day[0])
-            return p->dividend + i;
-    return NULL;
+    if (strcmp(a->engine_version, BT_ENGINE_VERSION) != 0) /* other rules than this run's */
+        found->n_near = found->n_fixes = 0;
+    return found;
 }
 
 void result_show(struct view *v, struct req *req, const struct backtest_answer *a, const char *base)
 {
-    const struct instrument *series = series_of_now(req, a);
+    const struct backtest_beside *beside = result_beside(req, a);
     show_heading(v, req->arena, a, base);
     result_cards_show(v, req->arena, a);
     view_show_if(v, "HAS_WARNINGS", a->warnings.n > 0);
     for (int i = 0; i < a->warnings.n; i++)
         view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
-    result_charts_show(v, req->arena, a, dividends_of(a, series));
+    result_charts_show(v, req->arena, a, beside ? beside->dividend : NULL);
     cushion_show(v, req->arena, a);
     result_periods_show(v, req, a);
     result_rounds_show(v, req, a);
     result_rebalances_show(v, req, a);
     result_events_show(v, req, a);
     result_days_show(v, req, a, base);
-    result_near_show(v, req->arena, a, series);
+    result_near_show(v, req->arena, a, beside);
     result_timeline_show(v, req->arena, a);
     result_assumptions_show(v, req->arena, &a->request.config);
-    show_bits(v, req->arena, a);
+    show_bits(v, req->arena, a, beside);
 }
 
 /* ---- one day ---- */
@@ -139,7 +137,7 @@ static void write_whole(struct buf *out, const struct backtest_answer *a)
 
 static const struct {
     const char *ending, *type;
-    void (*write)(struct buf *, const struct backtest_answer *); /* NULL: it takes the market data, too */
+    void (*write)(struct buf *, const struct backtest_answer *); /* NULL: it takes what is beside the answer, too */
 } files[] = {
     [RESULT_DAYS_CSV] = {"days.csv", "text/csv; charset=utf-8", backtest_days_csv},
     [RESULT_ROUNDS_CSV] = {"rounds.csv", "text/csv; charset=utf-8", backtest_rounds_csv},
@@ -175,10 +173,11 @@ const char *result_file_name(struct arena *arena, const char *ticker, int32_t st
 enum err result_file_reply(struct req *req, struct res *res, const struct backtest_answer *a, enum result_file file)
 {
     const struct backtest_request *r = &a->request;
+    const struct backtest_beside *beside = files[file].write ? NULL : result_beside(req, a);
     if (file == RESULT_VARIANTS_CSV)
-        result_near_csv(&res->body, a, series_of_now(req, a));
+        result_near_csv(&res->body, a, beside);
     else if (file == RESULT_CHART_JSON)
-        result_chart_write(&res->body, a, dividends_of(a, series_of_now(req, a)));
+        result_chart_write(&res->body, a, beside ? beside->dividend : NULL);
     else
         files[file].write(&res->body, a);
     res_type(res, files[file].type);

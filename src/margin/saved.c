@@ -382,16 +382,19 @@ static enum err save(struct req *req, const struct saved_words *words, const str
                      const char **id)
 {
     char inputs[65], result[65];
+    struct backtest_answer whole = *answer;
+    whole.beside = result_beside(req, answer);
     backtest_inputs_hash(&answer->request, inputs);
-    backtest_result_hash(answer, result);
+    if (!whole.beside)
+        backtest_result_hash(answer, result);
     return saved_add(req->db, req->arena, req->session.sid,
                      &(struct saved_new){.words = *words,
                                          .email = req->session.person.email,
                                          .idem_key = req_form(req, "idem_key"),
                                          .answer = answer,
-                                         .data = backtest_answer_pack(req->arena, answer),
+                                         .data = backtest_answer_pack(req->arena, &whole),
                                          .inputs_hash = inputs,
-                                         .result_hash = result,
+                                         .result_hash = whole.beside ? whole.beside->result_hash : result,
                                          .quota = saved_quota(req)},
                      id);
 }

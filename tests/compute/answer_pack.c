@@ -10,6 +10,7 @@
 #include "base/gzip.h"
 #include "base/zstd.h"
 #include "compute/answer_pack.h"
+#include "compute/backtest_variants.h"
 #include "compute/files.h"
 #include "sample.h"
 
@@ -78,13 +79,54 @@ static void an_answer_with_few_columns_or_none_comes_back_with_those(void **stat
     assert_null(again.result.equity);
 }
 
+static void same_variants(const struct backtest_variant *x, const struct backtest_variant *y, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        assert_string_equal(x[i].label, y[i].label);
+        assert_string_equal(x[i].mark ? x[i].mark : "", y[i].mark ? y[i].mark : "");
+        assert_string_equal(x[i].refused ? x[i].refused : "", y[i].refused ? y[i].refused : "");
+        assert_memory_equal(&x[i].end, &y[i].end, 4 * sizeof x[i].end);
+    }
+}
+
+static void what_pages_show_beside_it_is_kept_with_it(void **state)
+{
+    (void)state;
+    for (int accurate = 0; accurate < 2; accurate++) {
+        struct price_series prices = sample_prices(300, 5);
+        struct rate_series rates = sample_rates();
+        struct backtest_request r = sample_request(accurate ? BT_ACCURATE : BT_ORIGINAL);
+        struct backtest_answer ans, again;
+        struct backtest_beside beside = {0};
+        r.start_day = prices.day[20];
+        r.config.leverage = accurate ? 2 : 3; /* the corrected 3 is refused */
+        sample_answer(a, &r, &ans);
+        assert_true(backtest_beside_find(a, &ans, &prices, &rates, &beside));
+        ans.beside = &beside;
+        comes_back(&ans);
+        unpack(backtest_answer_pack(a, &ans), &again);
+        assert_non_null(again.beside);
+        assert_int_equal(again.beside->starts, beside.starts);
+        assert_int_equal(again.beside->n_near, beside.n_near);
+        assert_int_equal(again.beside->n_fixes, beside.n_fixes);
+        assert_string_equal(again.beside->result_hash, beside.result_hash);
+        assert_memory_equal(again.beside->dividend, beside.dividend, ans.result.n * sizeof(double));
+        same_variants(again.beside->near, beside.near, beside.n_near);
+        same_variants(again.beside->fixes, beside.fixes, beside.n_fixes);
+    }
+}
+
 /* A short answer, packed. */
 static struct str packed_sample(enum bt_profile profile)
 {
     struct backtest_answer ans;
-    sample_prices(40, 1);
+    struct price_series prices = sample_prices(40, 1);
+    struct rate_series rates = sample_rates();
+    struct backtest_beside beside;
     struct backtest_request r = sample_request(profile);
     sample_answer(a, &r, &ans);
+    assert_true(backtest_beside_find(a, &ans, &prices, &rates, &beside));
+    ans.beside = &beside;
     return backtest_answer_pack(a, &ans);
 }
 
@@ -198,6 +240,7 @@ static void an_answer_of_6000_days_takes_at_most_700_kB(void **state)
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         struct backtest_request r;
         struct backtest_answer ans;
+        struct backtest_beside beside;
         struct json_object *request = json_read(
             a,
             str_of(arena_printf(a,
@@ -210,6 +253,8 @@ static void an_answer_of_6000_days_takes_at_most_700_kB(void **state)
         if (!backtest_request_read(request, &r, &p) || !backtest_compute(a, &r, &prices, &rates, "0123", &ans, &p))
             fail_msg("%s: %s", p.at[0].field, p.at[0].message);
         assert_true(ans.result.n >= PROMISED_DAYS);
+        assert_true(backtest_beside_find(a, &ans, &prices, &rates, &beside));
+        ans.beside = &beside;
         struct str packed = backtest_answer_pack(a, &ans), json = written(&ans);
         print_message("# %s, %s, %gx: %zu days, %zu bytes of JSON, %zu gzipped, %zu kept\n", runs[i].mode,
                       runs[i].profile, runs[i].leverage, ans.result.n, json.n, gzip_pack(a, json).n, packed.n);
@@ -223,6 +268,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_packed_answer_comes_back_to_the_bit),
         TEST(an_answer_with_few_columns_or_none_comes_back_with_those),
+        TEST(what_pages_show_beside_it_is_kept_with_it),
         TEST(what_is_cut_or_is_something_else_is_refused),
         TEST(columns_and_words_that_this_program_does_not_know_harm_nothing),
         TEST(an_answer_of_engine_1_as_it_was_kept_is_read),
