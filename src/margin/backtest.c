@@ -122,7 +122,7 @@ static enum err form_get(struct req *req, struct res *res)
     if (e)
         return e;
     backtest_form_defaults(&form, &menu);
-    backtest_form_read(req->arena, &req->query, &menu, &form, &unused, &ignored);
+    backtest_form_read(req->arena, &req->query, &menu, NULL, &form, &unused, &ignored);
     return form_page(req, res, &menu, &form, NULL, NULL);
 }
 
@@ -138,7 +138,7 @@ static enum err backtests_post(struct req *req, struct res *res)
     if (e)
         return e;
     backtest_form_defaults(&form, &menu);
-    backtest_form_read(req->arena, &req->form, &menu, &form, &request, &problem);
+    backtest_form_read(req->arena, &req->form, &menu, NULL, &form, &request, &problem);
     if (request.ticker && (e = run_and_record(req, &request, &answer, &problem, &id)))
         return e;
     if (problem.n == 0)

@@ -146,14 +146,32 @@ static void config_from_form(struct bt_config *c, const struct backtest_form *fo
         set_number(&c->transaction_cost_bps, form->number[NUMBER_TRANSACTION_COST]);
 }
 
+static bool is_named(const char *const *names, const char *name)
+{
+    for (; names && *names; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
+/* One by one, but for those that are not asked here. */
+static void read_fields(const struct params *params, const struct field *fields, int n, const char *const *elsewhere,
+                        struct backtest_form *form, struct problem *problem)
+{
+    for (int i = 0; i < n; i++)
+        if (!is_named(elsewhere, fields[i].name))
+            form_read(params, &fields[i], 1, form, problem);
+}
+
 bool backtest_form_read(struct arena *arena, const struct params *params, const struct instrument_menu *menu,
-                        struct backtest_form *form, struct backtest_request *request, struct problem *problem)
+                        const char *const *elsewhere, struct backtest_form *form, struct backtest_request *request,
+                        struct problem *problem)
 {
     struct bt_config *c = &request->config;
-    form_read(params, basic_with_menu(arena, menu), BASIC_FIELDS, form, problem);
+    read_fields(params, basic_with_menu(arena, menu), BASIC_FIELDS, elsewhere, form, problem);
     for (int g = 0; g < BACKTEST_GROUPS; g++)
         if (backtest_group_applies(&backtest_groups[g], form->mode))
-            form_read(params, backtest_groups[g].fields, backtest_groups[g].n, form, problem);
+            read_fields(params, backtest_groups[g].fields, backtest_groups[g].n, elsewhere, form, problem);
     backtest_request_init(request);
     if (!problem_message(problem, "ticker"))
         request->ticker = menu->rows[form->ticker].symbol;

@@ -32,9 +32,10 @@ struct backtest_form {
 void backtest_form_defaults(struct backtest_form *, const struct instrument_menu *);
 /* True when the parameters make a request; else the problem says which fields are wrong, and the request has what the form
  * had before in their place, so that the other fields can be judged in the same turn. Its ticker is NULL when that is wrong.
- * Fields of modes that are not chosen are left alone. */
-bool backtest_form_read(struct arena *, const struct params *, const struct instrument_menu *, struct backtest_form *,
-                        struct backtest_request *, struct problem *);
+ * Fields of modes that are not chosen are left alone, and so are those that are named in `elsewhere` (a list that NULL ends; NULL: none):
+ * their values come from somewhere else. */
+bool backtest_form_read(struct arena *, const struct params *, const struct instrument_menu *, const char *const *elsewhere,
+                        struct backtest_form *, struct backtest_request *, struct problem *);
 /* Fill the page of the form: the modes, the section BASIC and the groups with their fields, the caps, what the data cover. */
 void backtest_form_show(struct view *, struct arena *, const struct instrument_menu *, const struct backtest_form *,
                         const struct params *typed, const struct problem *);

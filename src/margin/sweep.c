@@ -106,7 +106,7 @@ static enum err run_and_record(struct req *req, struct sweep_request *r, struct 
         *is_job = true;
         e = order_job(req, r, id);
         if (e == ERR_LIMIT)
-            problem_add(p, "request", "%s", too_many_orders(req->arena));
+            problem_add(p, "orders", "%s", too_many_orders(req->arena));
         return e == ERR_LIMIT ? OK : e;
     }
     if (e == ERR_NOTFOUND)
@@ -206,6 +206,7 @@ static enum err form_page(struct req *req, struct res *res, const struct instrum
     sweep_form_show(v, req->arena, menu, form, typed, problem);
     return view_page(req, res, v, "margin/sweep_new.tpl", "New sweep");
 }
+    view_show_if(v, "ORDERS_FULL", problem && problem_message(problem, "orders"));
 
 static enum err new_get(struct req *req, struct res *res)
 {
@@ -285,7 +286,9 @@ static enum err list_row(struct req *req, struct view *v, const struct sweep_run
     view_text(row, "SWEEP_TIME",
               isnan(s->execution_ms) ? ""
                                      : arena_printf(req->arena, "%s ms", num_group(req->arena, s->execution_ms, 0)));
-    view_show_if(row, "SWEEP_OVER", strcmp(s->status, "completed") == 0 || strcmp(s->status, "error") == 0);
+    bool over = strcmp(s->status, "completed") == 0 || strcmp(s->status, "error") == 0;
+    view_show_if(row, "SWEEP_OVER", over);
+    view_show_if(row, "SWEEP_UNDER_WAY", !over);
     return OK;
 }
 

@@ -11,34 +11,33 @@
 
 static const char *const kinds[] = {"grid", "surface", "bootstrap", NULL};
 static const char *const kind_labels[] = {"A grid of values", "Every session as a start", "Paths drawn anew", NULL};
-static const char *const parameters[] = {
-    "leverage",      "initial_investment", "profit_threshold", "house_addon_pct", "spread_pct",
-    "wait_sessions", "slippage_bps",       "trade_cost_bps",   "start_date",      NULL};
-static const char *const parameter_labels[] = {"Leverage",
-                                               "Initial investment",
-                                               "Profit threshold",
-                                               "House add-on, %",
-                                               "Spread over fed funds, %",
-                                               "Wait after a liquidation, sessions",
-                                               "Slippage, bps",
-                                               "Cost of trades, bps",
-                                               "Start",
-                                               NULL};
-static const char *const seconds[] = {
+/* The second parameter may be none; the first is one of the others. */
+static const char *const parameters_or_none[] = {
     "none",       "leverage",      "initial_investment", "profit_threshold", "house_addon_pct",
     "spread_pct", "wait_sessions", "slippage_bps",       "trade_cost_bps",   "start_date",
     NULL};
-static const char *const second_labels[] = {"None",
-                                            "Leverage",
-                                            "Initial investment",
-                                            "Profit threshold",
-                                            "House add-on, %",
-                                            "Spread over fed funds, %",
-                                            "Wait after a liquidation, sessions",
-                                            "Slippage, bps",
-                                            "Cost of trades, bps",
-                                            "Start",
-                                            NULL};
+static const char *const labels_or_none[] = {"None",
+                                             "Leverage",
+                                             "Initial investment",
+                                             "Profit threshold",
+                                             "House add-on, %",
+                                             "Spread over fed funds, %",
+                                             "Wait after a liquidation, sessions",
+                                             "Slippage, bps",
+                                             "Cost of trades, bps",
+                                             "Start",
+                                             NULL};
+
+/* The fields of the backtest's form whose place each takes. */
+static const char *const field_of[SWEEP_PARAMETERS] = {[SWEEP_LEVERAGE] = "leverage",
+                                                       [SWEEP_INVESTMENT] = "equity",
+                                                       [SWEEP_THRESHOLD] = "profit_threshold_pct",
+                                                       [SWEEP_ADDON] = "options.house_addon_pct",
+                                                       [SWEEP_SPREAD] = "options.spread_pct",
+                                                       [SWEEP_WAIT] = "options.wait_sessions",
+                                                       [SWEEP_SLIPPAGE] = "options.slippage_bps",
+                                                       [SWEEP_TRADE_COST] = "options.trade_cost_bps",
+                                                       [SWEEP_START] = "start_date"};
 
 #define AT(member) offsetof(struct sweep_form, member)
 static const struct field kind_fields[] = {
@@ -53,8 +52,8 @@ static const struct field grid_fields[] = {
     {.name = "parameter",
      .label = "Parameter",
      .kind = FIELD_CHOICE,
-     .choices = parameters,
-     .choice_labels = parameter_labels,
+     .choices = parameters_or_none + 1,
+     .choice_labels = labels_or_none + 1,
      .offset = AT(parameter)},
     {.name = "values",
      .label = "Its values",
@@ -66,8 +65,8 @@ static const struct field grid_fields[] = {
     {.name = "parameter2",
      .label = "Second parameter",
      .kind = FIELD_CHOICE,
-     .choices = seconds,
-     .choice_labels = second_labels,
+     .choices = parameters_or_none,
+     .choice_labels = labels_or_none,
      .offset = AT(parameter2)},
     {.name = "values2",
      .label = "Its values",
@@ -226,12 +225,7 @@ static void add_axis(struct json_object *o, const char *key, const char *values,
         return;
     json_object_object_add(o, key, json_object_new_string(sweep_parameters[parameter].key));
     json_object_object_add(o, values, list);
-    if (parameter == SWEEP_LEVERAGE || parameter == SWEEP_START)
-        json_object_object_del(o, sweep_parameters[parameter].key);
-    if (parameter == SWEEP_INVESTMENT)
-        json_object_object_del(o, "equity");
-    if (parameter == SWEEP_THRESHOLD)
-        json_object_object_del(o, "profit_threshold_pct");
+    json_object_object_del(o, field_of[parameter]); /* an option has its stand-in below "options" */
 }
 
 static void add_bootstrap(struct json_object *o, const struct sweep_form *form)
@@ -282,14 +276,28 @@ static void read_own(const struct params *params, struct sweep_form *form, struc
         form->values = usual;
 }
 
+/* What is swept is not asked a second time. But the position of the original's sweep is the form's equity times the form's leverage,
+ * even where leverage is swept (C.1). */
+static void name_swept(const struct params *params, const struct sweep_form *form, const char *names[3])
+{
+    bool original = str_eq(params_get(params, "profile"), "original");
+    int first = form->kind == SWEEP_SURFACE ? SWEEP_LEVERAGE : form->parameter, n = 0;
+    if (form->kind != SWEEP_BOOTSTRAP && !(original && first == SWEEP_LEVERAGE))
+        names[n++] = field_of[first];
+    if (form->kind == SWEEP_GRID && form->parameter2 && !(original && form->parameter2 - 1 == SWEEP_LEVERAGE))
+        names[n++] = field_of[form->parameter2 - 1];
+    names[n] = NULL;
+}
+
 bool sweep_form_read(struct arena *arena, const struct params *params, const struct instrument_menu *menu,
                      struct sweep_form *form, struct sweep_request *request, struct problem *problem)
 {
     struct backtest_request base;
     struct buf json;
-    const char *why;
+    const char *why, *swept[3];
     read_own(params, form, problem);
-    backtest_form_read(arena, params, menu, &form->base, &base, problem);
+    name_swept(params, form, swept);
+    backtest_form_read(arena, params, menu, swept, &form->base, &base, problem);
     *request = (struct sweep_request){.base = base};
     if (problem->n)
         return false;
@@ -305,6 +313,11 @@ bool sweep_form_read(struct arena *arena, const struct params *params, const str
 void sweep_form_show(struct view *v, struct arena *arena, const struct instrument_menu *menu,
                      const struct sweep_form *form, const struct params *typed, const struct problem *problem)
 {
+    struct buf pairs;
+    buf_init(&pairs, arena, 256);
+    for (int i = 0; i < SWEEP_PARAMETERS; i++)
+        buf_printf(&pairs, "%s%s=%s", i ? " " : "", sweep_parameters[i].key, field_of[i]);
+    view_str(v, "SWEPT_FIELDS", buf_view(&pairs));
     backtest_form_show(v, arena, menu, &form->base, typed, problem);
     form_show(view_add(v, "KIND_FIELDS"), kind_fields, COUNT(kind_fields), form, typed, problem);
     form_show(view_add(v, "GRID_FIELDS"), grid_fields, COUNT(grid_fields), form, typed, problem);

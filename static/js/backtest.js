@@ -4,7 +4,7 @@
 const form = document.getElementById('backtest');
 const hint = document.getElementById('backtest-hint');
 const field = name => form.elements.namedItem(name);
-const number = name => Number(field(name).value.replace(/[$,\s]/g, '') || NaN);
+const number = name => Number((!field(name).closest('[hidden]') && field(name).value.replace(/[$,\s]/g, '')) || NaN); // hidden: not asked
 const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
 
 function coverage() {

@@ -20,9 +20,10 @@
 {{#FAULT}}<li><a href="#f-{{FAULT_FIELD}}">{{FAULT_MESSAGE}}</a></li>
 {{/FAULT}}
 </ul>
+{{#ORDERS_FULL}}<p id="f-orders">Open <a href="/margin/sweeps?sort=-status">your sweeps</a> in a second tab: those that run or wait come first, each with a button to cancel it. Then run this one from here again.</p>{{/ORDERS_FULL}}
 </div>
 {{/HAS_FAULTS}}
-<form method="post" action="/margin/sweeps" id="backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" novalidate>
+<form method="post" action="/margin/sweeps" id="backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" data-swept="{{SWEPT_FIELDS}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="card"><div class="card-body">
 <h2>What is swept</h2>
@@ -50,7 +51,7 @@
 </div></div>
 <div class="card"><div class="card-body">
 <h2>The backtest</h2>
-<p class="hub-note">What is swept above takes the place of its field here. In the original profile a sweep takes 2× wherever leverage is not swept, and the position, equity × leverage, stays the same.</p>
+<p class="hub-note">What is swept above is not asked again: what stands in its field here counts for nothing. But in the original profile the position is always equity × leverage of these fields, and a sweep takes 2× wherever leverage is not swept.</p>
 <div class="hub-form-grid">
 {{#BASIC}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/BASIC}}
 </div>

@@ -23,7 +23,7 @@
 <td data-label="Instrument">{{SWEEP_TICKER}}</td>
 <td data-label="State">{{SWEEP_STATUS}}</td>
 <td data-label="Time" class="num">{{SWEEP_TIME}}</td>
-<td class="num">{{#SWEEP_OVER}}<form method="post" action="/margin/sweeps/{{SWEEP_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Delete<span class="visually-hidden"> {{SWEEP_TITLE}} of {{SWEEP_CREATED}}</span></button></form>{{/SWEEP_OVER}}</td>
+<td class="num">{{#SWEEP_OVER}}<form method="post" action="/margin/sweeps/{{SWEEP_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Delete<span class="visually-hidden"> {{SWEEP_TITLE}} of {{SWEEP_CREATED}}</span></button></form>{{/SWEEP_OVER}}{{#SWEEP_UNDER_WAY}}<form method="post" action="/margin/sweeps/{{SWEEP_ID:u}}/cancel"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Cancel<span class="visually-hidden"> {{SWEEP_TITLE}} of {{SWEEP_CREATED}}</span></button></form>{{/SWEEP_UNDER_WAY}}</td>
 </tr>
 {{/SWEEP}}
 </tbody>

@@ -28,7 +28,7 @@ static bool read(const char *text)
     problem = (struct problem){.arena = a};
     assert_null(params_read(a, str_of(text), &params));
     backtest_form_defaults(&form, &menu);
-    return backtest_form_read(a, &params, &menu, &form, &request, &problem);
+    return backtest_form_read(a, &params, &menu, NULL, &form, &request, &problem);
 }
 
 static const char *canonical(void)
