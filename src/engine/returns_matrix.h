@@ -10,11 +10,11 @@
 struct returns_matrix_period {
     struct series_period row; /* rows, last calendar day, whole or partial */
     int32_t index;            /* the year; year * 4 + quarter (0 to 3); year * 12 + month (0 to 11): one more for the next */
-    double years;             /* what it stands for: 1, 1/4 or 1/12; a partial one the share of it that the series covers */
+    double from, to;          /* where it begins and ends, in years: 2013 is the end of 2012; a partial one covers less */
 };
 /* All periods with a return, oldest first; how many. step: FREQUENCY_YEARLY, _QUARTERLY or _MONTHLY; own: that of the rows.
- * out: room for n - 1 of them at most (years: years + 1). The share of a partial one: from its first row (its beginning where
- * the period before has a row) to its last row (its end where the series goes on), in days over the length of the period. */
+ * out: room for n - 1 of them at most (years: years + 1). A partial one lasts from its first row (its beginning where the
+ * period before has a row) to its last row (its end where the series goes on), by days over the length of the period. */
 size_t returns_matrix_periods(const struct level_series *, enum frequency own, enum frequency step,
                               struct returns_matrix_period *out);
 /* Leaves out partial periods at both ends, in place; how many are left. Whole years only is the default of the product. */

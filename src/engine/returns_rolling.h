@@ -12,9 +12,10 @@ extern const int returns_rolling_months[RETURNS_ROLLING_WINDOWS]; /* 1, 3, 5, 7,
 extern const size_t returns_risk_rows[RETURNS_RISK_WINDOWS];      /* 63, 126, 252, 756 */
 
 /* For each row the return since the last row on or before the same day so many months earlier (29 February: the 28th), annualised
- * from 12 months on; NaN as long as the series does not reach back. start (NULL: not wanted) is that row, SERIES_NONE for none.
+ * from 12 months on; NaN as long as the series does not reach back. Rows a month apart or more (own) are compared by month,
+ * whatever the day of the last session was. start (NULL: not wanted) is that row, SERIES_NONE for none.
  * The first row with a figure, n when there is none. n values each. Linear. */
-size_t returns_rolling_fill(const struct level_series *, int months, double *out, size_t *start);
+size_t returns_rolling_fill(const struct level_series *, enum frequency own, int months, double *out, size_t *start);
 
 struct returns_rolling {
     int months;

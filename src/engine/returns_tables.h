@@ -6,6 +6,7 @@
 #ifndef ENGINE_RETURNS_TABLES_H
 #define ENGINE_RETURNS_TABLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,5 +31,9 @@ double returns_share_above_level(const double *x, size_t n, double y);
 /* The same day of the month so many months earlier; where that month is shorter its last day (31 March - 1 is 28 or 29 February,
  * 29 February - 12 is the 28th). */
 int32_t returns_months_back(int32_t day, int months);
+/* The last day of the week, month, quarter or year before the one that the day belongs to. */
+int32_t returns_period_before(int32_t day, enum frequency period);
+/* Whether a period of rows of frequency `own` is over with a row of that day, as series_period_next has it for the last one. */
+bool returns_is_ended(int32_t day, enum frequency own, enum frequency period);
 
 #endif
