@@ -144,7 +144,8 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
                                 "Per period: Cornish-Fisher, with population moments σ, g₁, g₂.", RETURNS_GROUP_RISK,
                                 RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_CVAR95_MODIFIED] =
-        {"cvar95_modified", "Expected shortfall 95 %, modified", "m − σ·E(h)/0.05, E the Edgeworth tail mean",
+        {"cvar95_modified", "Expected shortfall 95 %, modified",
+         "m − σ·φ(h)/0.05·(1 + g₁h³/6 + g₂(h⁴ − 2h² − 1)/24 + g₁²(h⁶ − 9h⁴ + 9h² + 3)/72)",
          "Per period: Boudt, Peterson and Croux (2008); never nearer to 0 than the modified value at risk.",
          RETURNS_GROUP_RISK, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_VAR99_HISTORICAL] = {"var99_historical", "Value at risk 99 %, historical", "1 % percentile of r",
@@ -164,7 +165,8 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
                                 "Per period: Cornish-Fisher, with population moments σ, g₁, g₂.", RETURNS_GROUP_RISK,
                                 RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_CVAR99_MODIFIED] =
-        {"cvar99_modified", "Expected shortfall 99 %, modified", "m − σ·E(h)/0.01, E the Edgeworth tail mean",
+        {"cvar99_modified", "Expected shortfall 99 %, modified",
+         "m − σ·φ(h)/0.01·(1 + g₁h³/6 + g₂(h⁴ − 2h² − 1)/24 + g₁²(h⁶ − 9h⁴ + 9h² + 3)/72)",
          "Per period: Boudt, Peterson and Croux (2008); never nearer to 0 than the modified value at risk.",
          RETURNS_GROUP_RISK, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_MAX_DRAWDOWN] = {"max_drawdown", "Maximum drawdown", "min(P/highest P so far − 1)",

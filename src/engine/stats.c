@@ -104,40 +104,32 @@ void stats_drawdown_from(double before, const double *level, size_t n, struct st
 
 /* ---- compensated sums ---- */
 
-/* Neumaier's sum in four lanes, because an addition waits for the one before it. What every addition loses is found without
- * a branch (Knuth's two-sum) and added up apart. */
-struct exact_sum {
-    double sum[4], lost[4];
+/* Four lanes, because an addition waits for the one before it. */
+struct lanes {
+    struct stats_total of[4];
 };
 
-static inline void add_exactly(struct exact_sum *s, size_t lane, double x)
+static double lanes_total(const struct lanes *s)
 {
-    double sum = s->sum[lane], next = sum + x, of_x = next - sum;
-    s->lost[lane] += (sum - (next - of_x)) + (x - of_x);
-    s->sum[lane] = next;
-}
-
-static double exact_total(const struct exact_sum *s)
-{
-    struct exact_sum all = {.sum = {s->sum[0]}, .lost = {s->lost[0]}};
+    struct stats_total all = s->of[0];
     for (size_t k = 1; k < 4; k++) {
-        add_exactly(&all, 0, s->sum[k]);
-        all.lost[0] += s->lost[k];
+        stats_total_add(&all, s->of[k].sum);
+        all.lost += s->of[k].lost;
     }
-    return all.sum[0] + all.lost[0];
+    return stats_total(&all);
 }
 
 double stats_sum(const double *x, size_t n)
 {
-    struct exact_sum s = {0};
+    struct lanes s = {0};
     size_t i = 0;
     for (; i + 3 < n; i += 4) {
         for (size_t k = 0; k < 4; k++)
-            add_exactly(&s, k, x[i + k]);
+            stats_total_add(&s.of[k], x[i + k]);
     }
     for (; i < n; i++)
-        add_exactly(&s, 0, x[i]);
-    return exact_total(&s);
+        stats_total_add(&s.of[0], x[i]);
+    return lanes_total(&s);
 }
 
 double stats_average(const double *x, size_t n)
@@ -147,21 +139,21 @@ double stats_average(const double *x, size_t n)
 
 /* ---- moments ---- */
 
-struct exact_powers {
-    struct exact_sum second, third, fourth;
+struct powers {
+    struct lanes second, third, fourth;
 };
 
-static inline void add_powers(struct exact_powers *p, size_t lane, double about_mean)
+static inline void add_powers(struct powers *p, size_t lane, double about_mean)
 {
     double square = about_mean * about_mean;
-    add_exactly(&p->second, lane, square);
-    add_exactly(&p->third, lane, square * about_mean);
-    add_exactly(&p->fourth, lane, square * square);
+    stats_total_add(&p->second.of[lane], square);
+    stats_total_add(&p->third.of[lane], square * about_mean);
+    stats_total_add(&p->fourth.of[lane], square * square);
 }
 
-static struct exact_powers powers_about(const double *x, size_t n, double mean)
+static struct powers powers_about(const double *x, size_t n, double mean)
 {
-    struct exact_powers p = {0};
+    struct powers p = {0};
     size_t i = 0;
     for (; i + 3 < n; i += 4) {
         for (size_t k = 0; k < 4; k++)
@@ -177,15 +169,15 @@ void stats_shape_find(const double *x, size_t n, struct stats_shape *s)
     *s = (struct stats_shape){n, stats_average(x, n), NAN, NAN, NAN, NAN, NAN};
     if (n < 2)
         return;
-    struct exact_powers p = powers_about(x, n, s->mean);
-    double count = (double)n, m2 = exact_total(&p.second) / count;
+    struct powers p = powers_about(x, n, s->mean);
+    double count = (double)n, m2 = lanes_total(&p.second) / count;
     s->deviation = sqrt(m2 * count / (count - 1));
     if (!(s->deviation > STATS_NO_VARIATION)) {
         s->deviation = 0;
         return;
     }
-    double g1 = exact_total(&p.third) / count / (m2 * sqrt(m2));
-    double g2 = exact_total(&p.fourth) / count / (m2 * m2) - 3;
+    double g1 = lanes_total(&p.third) / count / (m2 * sqrt(m2));
+    double g2 = lanes_total(&p.fourth) / count / (m2 * m2) - 3;
     s->skew_population = g1;
     s->kurtosis_population = g2;
     if (n >= 3)
@@ -253,16 +245,16 @@ struct both {
 static struct both sums_about(const double *x, const double *y, size_t n)
 {
     struct both b = {.mean_x = stats_average(x, n), .mean_y = stats_average(y, n)};
-    struct exact_sum xx = {0}, xy = {0}, yy = {0};
+    struct lanes xx = {0}, xy = {0}, yy = {0};
     for (size_t i = 0; i < n; i++) {
         double dx = x[i] - b.mean_x, dy = y[i] - b.mean_y;
-        add_exactly(&xx, i % 4, dx * dx);
-        add_exactly(&xy, i % 4, dx * dy);
-        add_exactly(&yy, i % 4, dy * dy);
+        stats_total_add(&xx.of[i % 4], dx * dx);
+        stats_total_add(&xy.of[i % 4], dx * dy);
+        stats_total_add(&yy.of[i % 4], dy * dy);
     }
-    b.xx = exact_total(&xx);
-    b.xy = exact_total(&xy);
-    b.yy = exact_total(&yy);
+    b.xx = lanes_total(&xx);
+    b.xy = lanes_total(&xy);
+    b.yy = lanes_total(&yy);
     return b;
 }
 
@@ -285,12 +277,12 @@ bool stats_line_find(const double *x, const double *y, size_t n, struct stats_li
     }
     if (n < 3)
         return true;
-    struct exact_sum residuals = {0};
+    struct lanes residuals = {0};
     for (size_t i = 0; i < n; i++) {
         double e = y[i] - b.mean_y - line->slope * (x[i] - b.mean_x);
-        add_exactly(&residuals, i % 4, e * e);
+        stats_total_add(&residuals.of[i % 4], e * e);
     }
-    double count = (double)n, variance = exact_total(&residuals) / (count - 2);
+    double count = (double)n, variance = lanes_total(&residuals) / (count - 2);
     line->slope_error = sqrt(variance / b.xx);
     line->intercept_error = sqrt(variance * (1 / count + b.mean_x * b.mean_x / b.xx));
     return true;

@@ -51,7 +51,22 @@ void stats_drawdown_from(double before, const double *level, size_t n, struct st
 
 /* ---- moments and order, with compensated sums ---- */
 
-/* Sum with Neumaier's compensation: the error does not grow with n. */
+/* A sum that keeps what every addition loses (Neumaier's compensation, found without a branch by Knuth's two-sum): the error
+ * does not grow with the number of additions. Start from {0}. */
+struct stats_total {
+    double sum, lost;
+};
+static inline void stats_total_add(struct stats_total *t, double x)
+{
+    double next = t->sum + x, of_x = next - t->sum;
+    t->lost += (t->sum - (next - of_x)) + (x - of_x);
+    t->sum = next;
+}
+static inline double stats_total(const struct stats_total *t)
+{
+    return t->sum + t->lost;
+}
+/* The same of an array. */
 double stats_sum(const double *x, size_t n);
 double stats_average(const double *x, size_t n); /* NaN for none */
 

@@ -1,0 +1,49 @@
+/* returns_run.h: what the parts of engine/returns share while the figures of one series are computed. Private to them.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef ENGINE_RETURNS_RUN_H
+#define ENGINE_RETURNS_RUN_H
+
+#include "engine/returns.h"
+#include "engine/stats.h"
+
+/* All drawdowns together. */
+struct returns_falls {
+    double depth;    /* sum */
+    int64_t days;    /* sum, from the high to the end */
+    int32_t longest;
+    size_t count, high; /* high: the last row at a high */
+};
+
+/* n returns r of the n + 1 levels, the risk-free return f of each, x = r - f. */
+struct returns_run {
+    const struct level_series *series;
+    const struct returns_terms *terms;
+    struct returns_metrics *out;
+    size_t n;
+    double *r, *f, *x, *scratch, *sorted;
+    double root;                   /* of the periods per year */
+    double years, growth;          /* as the terms count them; yearly growth */
+    struct stats_shape shape, excess; /* of r and of x */
+    struct returns_falls falls;
+    double ulcer, pain;
+};
+
+/* Why there are no statistics of this series at all: too few returns, or no regular spacing; else NONE. */
+enum returns_note returns_lack(const struct returns_run *);
+bool returns_group_asked(const struct returns_terms *, enum returns_group);
+/* The figure, or why there is none. A value beyond the range of numbers is never let through. */
+void returns_put(struct returns_run *, enum returns_metric, double value, enum returns_note why);
+/* One that is made of a yearly growth: marked when that is extrapolated from less than a year. */
+void returns_put_yearly(struct returns_run *, enum returns_metric, double value, enum returns_note why);
+/* All figures of a group, for one reason. */
+void returns_put_none(struct returns_run *, enum returns_group, enum returns_note why);
+
+/* Years between two days with n returns between them, as the terms count. */
+double returns_years_between(const struct returns_terms *, int32_t from, int32_t to, size_t n);
+
+void returns_find_drawdowns(struct returns_run *);
+void returns_put_drawdowns(struct returns_run *);
+/* room: for the levels, returns and days in common. */
+void returns_put_relative(struct returns_run *, const struct level_series *benchmark, double *room, int32_t *days);
+
+#endif
