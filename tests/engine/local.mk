@@ -43,5 +43,5 @@ check_PROGRAMS += %D%/returns_matrix.test %D%/returns_calendar.test %D%/returns_
 %C%_returns_distribution_test_SOURCES = %D%/returns_distribution.c $(engine_returns_data)
 %C%_returns_distribution_test_LDADD = $(engine_returns_libs)
 check_PROGRAMS += %D%/returns_oracle.test
-%C%_returns_oracle_test_SOURCES = %D%/returns_oracle.c %D%/returns_case.c %D%/returns_case.h
-%C%_returns_oracle_test_LDADD = libengine.a libbase.a $(JSON_LIBS) $(CMOCKA_LIBS) -lm
+%C%_returns_oracle_test_SOURCES = %D%/returns_oracle.c $(engine_returns_data)
+%C%_returns_oracle_test_LDADD = $(engine_returns_libs)

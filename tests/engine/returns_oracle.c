@@ -2,7 +2,6 @@
  * relative, its drawdowns, and the tables of drawdowns deeper than 5 %. Skipped where those are not.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
-#include "../base/fixture.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,17 +10,9 @@
 
 #include "base/day.h"
 #include "engine/returns.h"
-#include "returns_case.h"
+#include "returns_data.h"
 
 enum { CASES_AT_LEAST = 30, DRAWDOWNS_MAX = 8000, TOP = 10 };
-
-static void need_reference(void)
-{
-    if (!returns_case_possible(a)) {
-        print_message("# skipped: ../shared/oracle/returns is not there\n");
-        skip();
-    }
-}
 
 static bool is_close(double got, double want)
 {
@@ -85,7 +76,7 @@ static void check_calendar_years(const struct returns_case *c, const struct retu
     assert_int_equal(m->value[RETURNS_YEARS], json_object_object_length(years));
     json_object_object_foreach(years, year, value)
     {
-        double want = json_object_get_double(value), got = calendar_year(&c->series, c->frequency, year);
+        double want = json_object_get_double(value), got = calendar_year(&c->s, c->frequency, year);
         if (!is_close(got, want))
             fail_msg("%s %s: %.17g where %.17g is expected", c->id, year, got, want);
     }
@@ -124,12 +115,13 @@ static void check_block(const struct returns_case *c, const struct returns_metri
     }
 }
 
-static struct returns_metrics find(const struct returns_case *c, double risk_free)
+/* whole: the daily rows that the case was cut from. */
+static struct returns_metrics find(const struct returns_case *c, const struct level_series *whole, double risk_free)
 {
-    const struct level_series *s = &c->series;
+    const struct level_series *s = &c->s;
     struct returns_terms terms = {.risk_free = risk_free, .frequency = c->frequency, .ppy = c->ppy};
     struct returns_metrics m;
-    terms.calendar_years = series_calendar_years(&c->whole, FREQUENCY_DAILY, s->day[0], s->day[s->n - 1]);
+    terms.calendar_years = series_calendar_years(whole, FREQUENCY_DAILY, s->day[0], s->day[s->n - 1]);
     void *work = arena_bytes(a, returns_work_size(s->n, c->benchmark.n));
     assert_true(returns_metrics_find(s, c->benchmark.n ? &c->benchmark : NULL, &terms, work, &m));
     /* What the reference does not have must not exist here either. */
@@ -137,36 +129,73 @@ static struct returns_metrics find(const struct returns_case *c, double risk_fre
     return m;
 }
 
-static void check_top(const struct returns_case *c)
+static void check_top(const struct returns_case *c, struct json_object *file)
 {
-    struct json_object *top = json_member(c->json, "drawdowns_top10");
+    struct json_object *top = json_member(file, "drawdowns_top10");
     struct returns_drawdown found[TOP];
-    size_t n = returns_drawdowns_find(&c->series, 0, found, TOP);
+    size_t n = returns_drawdowns_find(&c->s, 0, found, TOP);
     assert_int_equal(n < TOP ? n : TOP, json_object_array_length(top));
     for (size_t i = 0; i < TOP && i < n; i++)
         check_drawdown(c->id, &found[i], json_object_array_get_idx(top, i));
 }
 
-static void check_nominal(const struct returns_case *c, const struct returns_metrics *m)
+static void check_nominal(const struct returns_metrics *m, struct json_object *block)
 {
-    struct json_object *block = json_member(c->json, "rf_0");
     assert_int_equal(isnan(m->value[RETURNS_YEARS_NOMINAL]), json_member(block, "years_nominal") == NULL);
     assert_int_equal(isnan(m->value[RETURNS_CAGR_NOMINAL]), json_member(block, "cagr_nominal") == NULL);
+}
+
+/* The file that a case was cut from; ids begin with the ticker. */
+static struct level_series whole_of(const char *id, struct json_object *file)
+{
+    struct str column, ticker = str_of(id);
+    assert_true(json_get_str(json_member(file, "case"), "column", &column));
+    return prices_read(str_dup(a, str_cut(&ticker, '_')), str_dup(a, column));
 }
 
 static void every_figure_of_every_case_is_that_of_the_reference(void **state)
 {
     (void)state;
-    need_reference();
     size_t cases = 0;
-    for (struct returns_case c; returns_case_read(a, cases, &c); cases++) {
-        struct returns_metrics at_0 = find(&c, 0), at_2 = find(&c, 0.02);
-        check_block(&c, &at_0, json_member(c.json, "rf_0"));
-        check_block(&c, &at_2, json_member(c.json, "rf_2pct"));
-        check_top(&c);
-        check_nominal(&c, &at_0);
+    for (const char **id = case_ids(); *id; id++, cases++) {
+        struct json_object *file = shared_json(arena_printf(a, "oracle/returns/adopted/%s.json", *id));
+        struct returns_case c = case_read(file);
+        struct level_series whole = whole_of(*id, file);
+        struct returns_metrics at_0 = find(&c, &whole, 0), at_2 = find(&c, &whole, 0.02);
+        check_block(&c, &at_0, json_member(file, "rf_0"));
+        check_block(&c, &at_2, json_member(file, "rf_2pct"));
+        check_top(&c, file);
+        check_nominal(&at_0, json_member(file, "rf_0"));
     }
     assert_true(cases >= CASES_AT_LEAST);
+}
+
+/* ---- what the cases do not have: against PerformanceAnalytics, whose formulas these are ---- */
+
+static void check_peer(const char *id, double got, struct json_object *block, const char *key)
+{
+    double want;
+    assert_true(json_get_num(block, key, &want));
+    if (!is_close(got, want))
+        fail_msg("%s %s: %.17g where %.17g is expected", id, key, got, want);
+}
+
+static void betas_of_one_side_and_the_modified_shortfall_are_those_of_performanceanalytics(void **state)
+{
+    (void)state;
+    for (const char **id = case_ids(); *id; id++) {
+        struct returns_case c = case_read(shared_json(arena_printf(a, "oracle/returns/adopted/%s.json", *id)));
+        struct returns_metrics m = find(&c, &c.s, 0.02);
+        struct json_object *block =
+            json_member(shared_json(arena_printf(a, "oracle/returns/performanceanalytics/%s.json", *id)), "rf_2pct");
+        check_peer(*id, m.value[RETURNS_CVAR95_MODIFIED], block, "ES95_modified");
+        check_peer(*id, m.value[RETURNS_CAGR_PERIODS_METHOD] / (0.1 - m.value[RETURNS_MAX_DRAWDOWN]), block,
+                   "SterlingRatio_excess10pct");
+        if (!c.benchmark.n)
+            continue;
+        check_peer(*id, m.value[RETURNS_UP_MARKET_BETA], block, "CAPM.beta.bull");
+        check_peer(*id, m.value[RETURNS_DOWN_MARKET_BETA], block, "CAPM.beta.bear");
+    }
 }
 
 /* ---- edge cases ---- */
@@ -203,8 +232,8 @@ static void check_edge(const char *name, struct json_object *edge)
     }
     assert_int_equal(fault, SERIES_FINE);
     struct returns_case c = {.id = name, .frequency = FREQUENCY_DAILY, .ppy = 252};
-    c.whole = c.series = (struct level_series){n + 1, days, level};
-    struct returns_metrics m = find(&c, 0);
+    c.s = (struct level_series){n + 1, days, level};
+    struct returns_metrics m = find(&c, &c.s, 0);
     if (n < 3) {
         json_object_object_del(adopted, "statistics");
         for (enum returns_metric k = RETURNS_VOLATILITY; k < RETURNS_MAX_DRAWDOWN; k++)
@@ -216,17 +245,14 @@ static void check_edge(const char *name, struct json_object *edge)
 static void edge_cases_are_answered_as_in_the_reference(void **state)
 {
     (void)state;
-    need_reference();
-    const char *why;
-    struct json_object *all = json_read(a, returns_case_file(a, "oracle/returns/edge_cases.json"), &why);
-    assert_non_null(all);
+    struct json_object *all = shared_json("oracle/returns/edge_cases.json");
     assert_true(json_object_object_length(all) >= 13);
     json_object_object_foreach(all, name, edge) check_edge(name, edge);
 }
 
 /* ---- tables ---- */
 
-static const char *csv_text(const struct returns_drawdown *d)
+static const char *drawdown_row(const struct returns_drawdown *d)
 {
     const char *recovered = d->open ? "" : day_or_null(d->end_day, true);
     const char *back = d->open ? "" : arena_printf(a, "%d", d->days_trough_to_recovery);
@@ -238,18 +264,16 @@ static const char *csv_text(const struct returns_drawdown *d)
 static void drawdowns_deeper_than_5_per_cent_are_those_of_the_tables(void **state)
 {
     (void)state;
-    need_reference();
     static struct returns_drawdown found[DRAWDOWNS_MAX];
     for (size_t k = 0; k < 3; k++) {
         const char *ticker = (const char *[]){"spy", "qqq", "vti"}[k];
-        struct level_series s = returns_case_levels(a, ticker, "adj_close");
-        struct str text =
-            returns_case_file(a, arena_printf(a, "oracle/returns/tables/drawdowns_gt5pct_%s_full.csv", ticker));
+        struct level_series s = prices_read(ticker, "adj_close");
+        struct str text = shared_read(arena_printf(a, "oracle/returns/tables/drawdowns_gt5pct_%s_full.csv", ticker));
         size_t n = returns_drawdowns_find(&s, 0.05, found, DRAWDOWNS_MAX), row = 0;
         for (str_cut(&text, '\n'); text.n; row++) {
             struct str line = str_trim(str_cut(&text, '\n')), depth = str_cut(&line, ',');
             assert_true(row < n && is_close(found[row].depth, strtod(str_dup(a, depth), NULL)));
-            assert_string_equal(csv_text(&found[row]), str_dup(a, line));
+            assert_string_equal(drawdown_row(&found[row]), str_dup(a, line));
         }
         assert_true(row > 20);
         assert_int_equal(row, n);
@@ -259,9 +283,10 @@ static void drawdowns_deeper_than_5_per_cent_are_those_of_the_tables(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_figure_of_every_case_is_that_of_the_reference),
-        TEST(edge_cases_are_answered_as_in_the_reference),
-        TEST(drawdowns_deeper_than_5_per_cent_are_those_of_the_tables),
+        cmocka_unit_test(every_figure_of_every_case_is_that_of_the_reference),
+        cmocka_unit_test(betas_of_one_side_and_the_modified_shortfall_are_those_of_performanceanalytics),
+        cmocka_unit_test(edge_cases_are_answered_as_in_the_reference),
+        cmocka_unit_test(drawdowns_deeper_than_5_per_cent_are_those_of_the_tables),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, returns_data_begin, returns_data_end);
 }
