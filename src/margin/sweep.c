@@ -204,9 +204,9 @@ static enum err form_page(struct req *req, struct res *res, const struct instrum
 {
     struct view *v = view_new(req->arena);
     sweep_form_show(v, req->arena, menu, form, typed, problem);
+    view_show_if(v, "ORDERS_FULL", problem && problem_message(problem, "orders"));
     return view_page(req, res, v, "margin/sweep_new.tpl", "New sweep");
 }
-    view_show_if(v, "ORDERS_FULL", problem && problem_message(problem, "orders"));
 
 static enum err new_get(struct req *req, struct res *res)
 {
