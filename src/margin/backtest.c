@@ -66,15 +66,34 @@ enum err backtest_again(struct req *req, struct margin_session *s, struct backte
     return backtest_run(req, &request, answer, problem);
 }
 
-/* Run and record. OK with faults in the problem, those of before and those of the run: refused, and nothing was stored. */
-static enum err run_and_record(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
+static struct margin_run run_of(struct arena *arena, const struct backtest_request *r)
+{
+    struct buf parameters;
+    buf_init(&parameters, arena, 1024);
+    backtest_request_write(&parameters, r);
+    return (struct margin_run){r->config.mode, r->ticker, r->start_day, r->end_day, buf_view(&parameters)};
+}
+
+enum err backtest_run_recorded(struct req *req, const struct backtest_request *request, struct backtest_answer *answer,
                                struct problem *problem, const char **id)
 {
     int64_t start = clock_us();
-    enum err e = backtest_run(req, request, answer, problem);
-    if (e || problem->n)
+    const struct instrument *series;
+    struct backtest_request r = *request;
+    struct bt_input unused;
+    enum err e = margin_series_get(req, &r.ticker, &series, problem);
+    if (e || !series)
         return e;
-    return margin_session_add(req->db, req->arena, req->session.sid, answer, (double)(clock_us() - start) / 1000, id);
+    bool good = backtest_prepare(req->arena, &r, &series->prices, &series->rates, series->data_version, answer, &unused,
+                                 problem);
+    if (!good || problem->n) /* refused: that is no run */
+        return OK;
+    const struct margin_run run = run_of(req->arena, &answer->request);
+    if ((e = margin_run_begin(req->db, req->arena, req->session.sid, &run, id)))
+        return e;
+    backtest_compute(req->arena, &r, &series->prices, &series->rates, series->data_version, answer, problem);
+    return margin_run_end(req->db, req->arena, req->session.sid, *id, problem->n == 0,
+                          (double)(clock_us() - start) / 1000);
 }
 
 /* ---- GET /margin ---- */
@@ -139,7 +158,7 @@ static enum err backtests_post(struct req *req, struct res *res)
         return e;
     backtest_form_defaults(&form, &menu);
     backtest_form_read(req->arena, &req->form, &menu, NULL, &form, &request, &problem);
-    if (request.ticker && (e = run_and_record(req, &request, &answer, &problem, &id)))
+    if (request.ticker && (e = backtest_run_recorded(req, &request, &answer, &problem, &id)))
         return e;
     if (problem.n == 0)
         return res_see_other(res, arena_printf(req->arena, "/margin/backtests/%s", id));
@@ -251,7 +270,7 @@ static enum err api_post(struct req *req, struct res *res)
     request_from_text(req, req->body, &request, &problem);
     if (request.prices_file || request.dividends_file || request.rates_file)
         problem_add(&problem, "files", "are only for hubctl compute; name a ticker");
-    if (request.ticker && (e = run_and_record(req, &request, &answer, &problem, &id)))
+    if (request.ticker && (e = backtest_run_recorded(req, &request, &answer, &problem, &id)))
         return e;
     if (problem.n)
         return api_refuse(req, res, &problem);

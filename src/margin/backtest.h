@@ -12,6 +12,10 @@ extern const struct routes backtest_routes;
 
 /* Compute with the series that the database holds now. OK with faults in the problem: refused, and why. */
 enum err backtest_run(struct req *, const struct backtest_request *, struct backtest_answer *, struct problem *);
+/* The same for what a person orders: it is recorded that the run begins, and how it ended. OK with faults in the problem, those of
+ * before and those of the run: refused; *id is set only where there are none. */
+enum err backtest_run_recorded(struct req *, const struct backtest_request *, struct backtest_answer *, struct problem *,
+                               const char **id);
 
 /* Take the run that the route's load function asked for and compute it again, with every column. */
 enum err backtest_again(struct req *, struct margin_session *, struct backtest_answer *, struct problem *);

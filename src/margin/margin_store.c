@@ -4,33 +4,21 @@
 
 /* ---- runs ---- */
 
-static const char add_sql[] =
-    "INSERT INTO margin.historical_backtest_backtestsession (user_id, mode, etf, start_date, end_date, parameters, "
-    "status, completed_at, execution_time_ms)"
-    " VALUES ((SELECT umbrella.uid()), $1, $2, $3, $4, $5::json, 'completed', now(), $6) RETURNING session_id";
-
-enum err margin_run_add(struct db *db, struct arena *arena, const char *sid, const struct margin_run *r,
-                        double execution_ms, const char **id)
+enum err margin_run_begin(struct db *db, struct arena *arena, const char *sid, const struct margin_run *r,
+                          const char **id)
 {
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, add_sql, "ssDDSd", bt_mode_text[r->mode], r->ticker, r->start_day,
-                             r->end_day, r->parameters, execution_ms);
+    enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.run_begin($1, $2, $3::date, $4::date, $5::json)",
+                             "ssDDS", bt_mode_text[r->mode], r->ticker, r->start_day, r->end_day, r->parameters);
     if (!e)
         *id = db_text(&out, 0, 0);
     return e;
 }
 
-enum err margin_session_add(struct db *db, struct arena *arena, const char *sid, const struct backtest_answer *answer,
-                            double execution_ms, const char **id)
+enum err margin_run_end(struct db *db, struct arena *arena, const char *sid, const char *id, bool is_good,
+                        double execution_ms)
 {
-    const struct backtest_request *r = &answer->request;
-    struct buf parameters;
-    buf_init(&parameters, arena, 1024);
-    backtest_request_write(&parameters, r);
-    return margin_run_add(
-        db, arena, sid,
-        &(struct margin_run){r->config.mode, r->ticker, r->start_day, r->end_day, buf_view(&parameters)}, execution_ms,
-        id);
+    return db_query_as(db, sid, arena, NULL, "SELECT margin.run_end($1, $2, $3)", "utd", id, is_good, execution_ms);
 }
 
 static const char session_get_sql[] =

@@ -25,12 +25,10 @@ struct margin_run {
     int32_t start_day, end_day;
     struct str parameters;           /* the canonical request */
 };
-/* Record one that a page has computed. */
-enum err margin_run_add(struct db *, struct arena *, const char *sid, const struct margin_run *, double execution_ms,
-                        const char **id);
-/* The same for a backtest. */
-enum err margin_session_add(struct db *, struct arena *, const char *sid, const struct backtest_answer *,
-                            double execution_ms, const char **id);
+/* Record that a page computes one, before it does, and then that it is over: completed, or an error. One whose process dies in
+ * between is an error ten minutes later (margin.retain). */
+enum err margin_run_begin(struct db *, struct arena *, const char *sid, const struct margin_run *, const char **id);
+enum err margin_run_end(struct db *, struct arena *, const char *sid, const char *id, bool is_good, double execution_ms);
 enum err margin_session_ask(struct db *, struct str id);
 /* ERR_NOTFOUND: no such row, or not the person's. */
 enum err margin_session_take(struct db *, struct arena *, struct margin_session *);

@@ -1,6 +1,5 @@
 /* saved_one.c: one of one's own saved backtests: open it, its files, change its words, delete and bring back, run again.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "base/clock.h"
 #include "compute/answer_pack.h"
 #include "margin/backtest.h"
 #include "margin/saved.h"
@@ -267,19 +266,15 @@ static enum err rerun_post(struct req *req, struct res *res)
     struct saved_page p;
     struct backtest_answer fresh;
     const char *id;
-    int64_t start = clock_us();
     enum err e = saved_page_take(req, &p);
     if (!e && saved_is_old(&p.saved))
         return res_see_other(res, saved_old_form(req->arena, &p.saved));
-    if (e || (e = backtest_run(req, &p.answer.request, &fresh, &problem)))
+    if (e || (e = backtest_run_recorded(req, &p.answer.request, &fresh, &problem, &id)))
         return e;
     if (problem.n) {
         saved_again_refused(v, problem.at[0].message);
         return saved_page_reply(req, res, v, &p);
     }
-    e = margin_session_add(req->db, req->arena, req->session.sid, &fresh, (double)(clock_us() - start) / 1000, &id);
-    if (e)
-        return e;
     p.was_run_again = true;
     saved_again_show(v, req->arena, &p.saved, &p.answer, &fresh, arena_printf(req->arena, "/margin/backtests/%s", id));
     return saved_page_reply(req, res, v, &p);

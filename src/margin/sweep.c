@@ -91,12 +91,34 @@ static const char *too_many_orders(struct arena *arena)
                         MARGIN_ORDERS_MAX);
 }
 
-/* Run now and record, or order the job: then *is_job. OK with faults in the problem: refused, nothing was stored. */
+/* Compute now, or take what the cache has; recorded as a run that begins, and how it ended. */
+static enum err run_now(struct req *req, const struct sweep_request *r, const struct instrument *series, bool is_cached,
+                        struct sweep_answer *ans, struct problem *p, const char **id)
+{
+    struct backtest_answer base;
+    struct bt_input unused;
+    int64_t start = clock_us();
+    if (!backtest_prepare(req->arena, &r->base, &series->prices, &series->rates, series->data_version, &base, &unused,
+                          p)) /* refused: that is no run */
+        return OK;
+    const struct margin_run run = run_of(req->arena, r);
+    enum err e = margin_run_begin(req->db, req->arena, req->session.sid, &run, id);
+    if (e)
+        return e;
+    if (!is_cached)
+        e = compute_now(req, r, series, ans, p);
+    enum err end = margin_run_end(req->db, req->arena, req->session.sid, *id, !e && p->n == 0,
+                                  (double)(clock_us() - start) / 1000);
+    if (p->n)
+        *id = NULL;
+    return e ? e : end;
+}
+
+/* Run now and record, or order the job: then *is_job. OK with faults in the problem: refused. */
 static enum err run_and_record(struct req *req, struct sweep_request *r, struct sweep_answer *ans, bool *is_job,
                                struct problem *p, const char **id)
 {
     const struct instrument *series;
-    int64_t start = clock_us();
     *is_job = false;
     enum err e = margin_series_get(req, &r->base.ticker, &series, p);
     if (e || p->n)
@@ -109,12 +131,7 @@ static enum err run_and_record(struct req *req, struct sweep_request *r, struct 
             problem_add(p, "orders", "%s", too_many_orders(req->arena));
         return e == ERR_LIMIT ? OK : e;
     }
-    if (e == ERR_NOTFOUND)
-        e = compute_now(req, r, series, ans, p);
-    if (e || p->n)
-        return e;
-    const struct margin_run run = run_of(req->arena, r);
-    return margin_run_add(req->db, req->arena, req->session.sid, &run, (double)(clock_us() - start) / 1000, id);
+    return e && e != ERR_NOTFOUND ? e : run_now(req, r, series, e == OK, ans, p, id);
 }
 
 /* ---- one that was run ---- */
@@ -182,7 +199,8 @@ static enum err one_take(struct req *req, struct one *o)
     if ((e = request_of(req, o->row.parameters, &o->request)))
         return e;
     if (strcmp(o->row.status, "pending") == 0 || strcmp(o->row.status, "running") == 0) {
-        o->state = STATE_RUNNING;
+        o->state = job ? STATE_FAILED : STATE_RUNNING;
+        o->why = "It has not ended: what computed it stopped, or still works for the page that ordered it.";
         return OK;
     }
     if (strcmp(o->row.status, "error") == 0) {

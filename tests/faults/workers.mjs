@@ -1,10 +1,11 @@
 // workers.mjs: workers that are killed, replaced and ended while people use the hub.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { ask, form } from '../http/_hub.mjs';
-import { Member } from '../http/_member.mjs';
+import { Member, inputs } from '../http/_member.mjs';
 import { allAre, get, isReady, Load, longest, Service, sleep, statuses, until } from './_faults.mjs';
 
 const KILLS = 10;
@@ -12,6 +13,7 @@ const ada = await Member.make('ada');
 const run = await ada.run();
 const home = new Service('hub-home'), margin = new Service('hub-margin'), auth = new Service('hub-auth');
 const mine = { Cookie: ada.cookie };
+const sql = text => execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub', '-qAtX', '-v', 'ON_ERROR_STOP=1', '-c', text]).toString().trim();
 const page = get('/', mine);
 const theme = agent => ask('/account/theme', { method: 'POST', agent, headers: form({ ...mine, 'X-CSRF-Token': ada.token }), body: 'theme=dark' });
 
@@ -53,6 +55,26 @@ test('a form is not sent twice: as many fail as workers are killed, and what is 
         assert.equal((await ada.save(run, names[i], keys[i])).status, 303);
     assert.deepEqual((await stored()).sort(), names.map(name => `"${name}"`).sort());
     await until('all workers are back', 6000, () => margin.children().length === 4);
+});
+
+test('a run whose worker dies is on record: it runs, then it is an error, and its page says so', async () => {
+    const drawn = { kind: 'bootstrap', leverage: '1.5', 'bootstrap.paths': '10000', 'bootstrap.years': '12', 'bootstrap.seed': String(process.pid) };
+    const states = () => sql(`select coalesce(string_agg(status, ' '), '') from margin.historical_backtest_backtestsession
+        where parameters::jsonb #>> '{bootstrap,seed}' = '${process.pid}'`);
+    const answer = ada.post('/margin/sweeps', { ...inputs, ...drawn });
+    await until('it runs', 5000, () => states() === 'running');
+    for (const pid of margin.children())
+        process.kill(pid, 'SIGKILL');
+    assert.equal((await answer).status, 502);
+    assert.equal(states(), 'running');
+    sql(`update margin.historical_backtest_backtestsession set created_at = now() - interval '2 minutes' where parameters::jsonb #>> '{bootstrap,seed}' = '${process.pid}';
+        select umbrella.retain(1000)`);
+    assert.equal(states(), 'error');
+    await until('all workers are back', 6000, () => margin.children().length === 4);
+    const list = (await ada.get('/margin/sweeps')).text;
+    assert.match(list, /Ended without a result/);
+    const page = await ada.get(list.match(/\/margin\/sweeps\/[0-9a-f-]{36}/)[0]);
+    assert.match(page.text, /ended without a result/);
 });
 
 test('new workers for old lose neither a page nor a form', async () => {

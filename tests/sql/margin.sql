@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
-select plan(100);
+select plan(108);
 
 -- Two people with a live session each; a third whose session has ended.
 insert into umbrella.authentication_user (id, username, email, status, role) overriding system value values
@@ -29,7 +29,7 @@ select pg_temp.be('ada');
 select table_privs_are('margin', 'historical_backtest_backtestcache', 'hub_margin', array[]::text[], 'the cache is reached by its functions only');
 select table_privs_are('margin', 'margin_calculator_margincalculation', 'hub_margin', array['SELECT', 'INSERT', 'DELETE'], 'of a kept calculation only words change');
 select table_privs_are('margin', 'quota', 'hub_margin', array['SELECT'], 'the worker only reads the count of places');
-select table_privs_are('margin', 'historical_backtest_backtestsession', 'hub_margin', array['SELECT', 'INSERT'], 'a run is never changed');
+select table_privs_are('margin', 'historical_backtest_backtestsession', 'hub_margin', array['SELECT'], 'runs are recorded by functions only');
 select table_privs_are('margin', 'historical_backtest_backtestsession', 'hub_home', array['SELECT'], 'the dashboard reads runs');
 select column_privs_are('margin', 'historical_backtest_savedbacktestresult', 'results_data', 'hub_margin', array['SELECT', 'INSERT'],
     'a stored answer cannot be changed');
@@ -50,8 +50,19 @@ select is(pg_temp.used(), 1, 'it takes a place');
 select is(pg_temp.save(9001, 'first', '00000000-0000-4000-8000-000000000001'), null, 'the same form sent again saves nothing');
 select is(pg_temp.used(), 1, 'and takes no place');
 select throws_ok($$ select pg_temp.save(9002, 'forged') $$, '42501', null, 'nobody saves in another person''s name');
-select lives_ok($$ insert into margin.historical_backtest_backtestsession (user_id, mode, etf, start_date, end_date, parameters, status, completed_at)
-    values (9001, 'liquidation_reentry', 'SPX', '2000-01-03', '2020-04-17', '{}', 'completed', now()) $$, 'a run is recorded');
+select margin.run_begin('liquidation_reentry', 'SPX', '2000-01-03', '2020-04-17', '{}') as begun \gset
+select results_eq('select status, completed_at, execution_time_ms from margin.historical_backtest_backtestsession',
+    $$ values ('running', null::timestamptz, null::double precision) $$, 'that a run begins is recorded');
+select pg_temp.be('bob');
+select is(margin.run_end(:'begun', true, 1), false, 'nobody else ends it');
+select pg_temp.be('ada');
+select is(margin.run_end(:'begun', true, 1.5), true, 'its own person does');
+select results_eq('select status, completed_at is not null, execution_time_ms from margin.historical_backtest_backtestsession',
+    $$ values ('completed', true, 1.5::double precision) $$, 'then it is completed, and says how long it took');
+select is(margin.run_end(:'begun', false, 9), false, 'it ends once');
+select margin.run_begin('liquidation_reentry', 'SPX', '2000-01-03', '2020-04-17', '{"failed":1}') as failing \gset
+select is(margin.run_end(:'failing', false, 2), true, 'one that fails ends, too');
+select is((select status from margin.historical_backtest_backtestsession where session_id = :'failing'), 'error', 'as an error');
 select throws_ok($$ update margin.historical_backtest_savedbacktestresult set result_hash = repeat('d', 64) $$, '42501', null,
     'a result''s figures cannot be changed');
 select throws_ok($$ update margin.quota set n = 0 $$, '42501', null, 'nor the count');
@@ -182,7 +193,8 @@ select pg_temp.be('bob');
 set local role hub_margin;
 select throws_ok($$ select margin.session_queue('passive_hold', 'SPX', '2000-01-03', '2020-04-17', '{}', 'invite-many', '{}') $$, '42501', null,
     'only jobs of this section can be ordered');
-insert into ordered select pg_temp.queue() from generate_series(1, 3);
+select margin.run_begin('passive_hold', 'SPX', '2000-01-03', '2020-04-17', '{}') as dead \gset
+insert into ordered select pg_temp.queue() from generate_series(1, 3); -- the run that a page waits for is none of them
 select throws_ok('select pg_temp.queue()', '23514', null, 'of one person three wait or run');
 select is(pg_temp.runs(), 'pending pending pending', 'a run that waits is pending');
 select is((select string_agg(ahead::text, ' ' order by ahead) from ordered o, margin.session_job(o.id)), '0 1 2', 'and says how many are before it');
@@ -231,6 +243,13 @@ update margin.historical_backtest_backtestcache set expires_at = now();
 select is(margin.cache_get('e', '2', 'd', '{"a":1}'), null, 'after its time an answer is not found');
 select is(margin.cache_put('e', '2', 'd', '{"a":1}', 'SPX', 'passive_hold', '\x04'), true, 'and is kept anew');
 select is(margin.cache_get('e', '2', 'd', '{"a":1}'), '\x04', 'in place of the old one');
+
+-- A run whose process died while a page waited
+do $$ begin perform margin.retain(1000); end $$;
+select is((select status from margin.historical_backtest_backtestsession where session_id = :'dead'), 'running', 'a run that has just begun is left alone');
+update margin.historical_backtest_backtestsession set created_at = now() - interval '2 minutes' where session_id = :'dead';
+do $$ begin perform margin.retain(1000); end $$;
+select is((select status from margin.historical_backtest_backtestsession where session_id = :'dead'), 'error', 'one that should have ended long ago died');
 
 select * from finish();
 rollback;
