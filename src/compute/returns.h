@@ -33,14 +33,12 @@ enum returns_basis { RETURNS_TOTAL, RETURNS_PRICE, RETURNS_GIVEN /* a result's o
 extern const char *const returns_basis_key[RETURNS_BASES]; /* "total", "price", "given" */
 
 enum returns_window {
-    RETURNS_WINDOW_DATES,         /* from and to, where they are given */
-    RETURNS_WINDOW_FULL,
+    RETURNS_WINDOW_DATES,         /* from and to, where they are given; else the whole data */
     RETURNS_WINDOW_YTD,           /* of the last row's year */
     RETURNS_WINDOW_YEARS,         /* so many years up to the last row, or to `to` */
     RETURNS_WINDOW_CALENDAR,      /* the calendar years first_year to last_year */
     RETURNS_WINDOWS
 };
-extern const char *const returns_window_key[RETURNS_WINDOWS]; /* "dates", "full", "ytd", "years", "calendar" */
 
 enum returns_benchmark_kind { RETURNS_NO_BENCHMARK, RETURNS_BENCHMARK_SERIES, RETURNS_BENCHMARK_RATE, RETURNS_BENCHMARK_BLEND };
 
@@ -49,7 +47,7 @@ struct returns_request {
     const char *series[RETURNS_SERIES_MAX]; /* what the caller calls them */
     enum returns_basis basis;               /* total or price; a series that has only the other is taken as it is */
     enum returns_window window;
-    int32_t from, to;                       /* RETURNS_NO_DAY: where the data begin and end. The base is the last row on or before */
+    int32_t from, to;                       /* RETURNS_NO_DAY: where the data begin and end. The base is the last row up to `from` */
     double window_years;
     int first_year, last_year;              /* 0: where the data begin and end */
     bool own_windows;                       /* several series: each over its own days, not over those that all have */
@@ -74,7 +72,7 @@ struct returns_request {
     int n_rolling, rolling_months[RETURNS_ROLLING_MAX];
     int n_risk;
     size_t risk_rows[RETURNS_RISK_MAX];
-    int n_stress;                           /* -1: the list of the product */
+    int n_stress;                           /* at first the list of the product */
     struct returns_stress_period stress[RETURNS_STRESS_MAX];
     size_t draws, block;                    /* of the intervals; 0 draws: none; block 0: as returns_bootstrap_default */
     double seed;                            /* a whole number below 2^53 */
@@ -99,7 +97,7 @@ bool returns_request_check(const struct returns_request *, struct problem *);
 /* The canonical request: keys sorted, defaults filled in, no spaces. Read again, it gives the same request. */
 void returns_request_write(struct buf *, const struct returns_request *);
 /* In hex: SHA-256 of the canonical request without its files. */
-void returns_inputs_hash(const struct returns_request *, struct arena *, char hex[INPUTS_HASH]);
+void returns_inputs_hash(const struct returns_request *, char hex[INPUTS_HASH]);
 
 /* ---- what is analysed ---- */
 
@@ -137,7 +135,7 @@ enum returns_matrix_extra { /* of a result, besides enum returns_matrix_kind */
     RETURNS_MATRIX_DIVIDEND,                          /* CAGR less that of prices */
     RETURNS_MATRICES
 };
-extern const char *const returns_matrix_key[RETURNS_MATRICES]; /* "cagr", "total", "simple", "diff", "diff_total", …, "wealth", "ratio", "dividend" */
+extern const char *const returns_matrix_key[RETURNS_MATRICES]; /* "cagr", …, "diff", …, "wealth", "ratio", "dividend" */
 
 /* A triangle: periods (years) in order, cells as returns_matrix_at says. */
 struct returns_triangle {
@@ -186,6 +184,7 @@ struct returns_result {
     const struct returns_drawdown_row *drawdown;
     size_t n_top;                          /* the deepest RETURNS_DRAWDOWNS_TOP of any depth */
     struct returns_drawdown top[RETURNS_DRAWDOWNS_TOP];
+    enum frequency matrix_step;            /* that of the request, or a coarser one where there would be too many periods */
     struct returns_triangle all, shown;    /* with partial periods, and as the request wants it */
     size_t n_years;                        /* of the calendar */
     const struct returns_calendar_year *month, *month_difference, *quarter; /* difference: NULL without a benchmark */
@@ -224,8 +223,8 @@ struct returns_analysis {
     struct warnings warnings;
 };
 
-/* data_version is borrowed, and the sources live as long as the analysis. false: refused, and the problem says which field, why, and
- * what would be accepted. */
+/* data_version is borrowed, and the sources live as long as the analysis. false: refused, and the problem says which field,
+ * why, and what would be accepted. */
 bool returns_analyze(struct arena *, const struct returns_request *, const struct returns_sources *, unsigned tables,
                      const char *data_version, struct returns_analysis *, struct problem *);
 
@@ -235,10 +234,10 @@ const double *returns_rolling_column(struct arena *, const struct returns_result
 void returns_risk_columns(struct arena *, const struct returns_result *, size_t rows, struct returns_rolling_risk *);
 
 /* The whole answer as JSON: of one series the form of compute.md; of several, each in a member of "series". Not finite: null. */
-void returns_answer_write(struct buf *, struct arena *, const struct returns_analysis *);
+void returns_answer_write(struct buf *, const struct returns_analysis *);
 /* One block of it, for the API's single tables and matrices: "metrics", "trailing", "matrix"… */
 void returns_metrics_write(struct json_writer *, const struct returns_analysis *, const struct returns_result *);
-void returns_matrix_write(struct json_writer *, const char *key, const struct returns_triangle *, int kind);
+void returns_matrix_write(struct json_writer *, const char *key, const struct returns_triangle *, enum frequency step, int kind);
 
 /* ---- tables as sheets, for CSV, spreadsheet and print ---- */
 
@@ -261,7 +260,9 @@ extern const struct returns_part_info returns_part_info[RETURNS_PARTS];
 /* By its key; RETURNS_PARTS when there is none. */
 enum returns_part returns_part_named(const char *key);
 
-enum returns_column_kind { RETURNS_COLUMN_TEXT, RETURNS_COLUMN_DAY, RETURNS_COLUMN_FRACTION, RETURNS_COLUMN_NUMBER, RETURNS_COLUMN_COUNT };
+enum returns_column_kind {
+    RETURNS_COLUMN_TEXT, RETURNS_COLUMN_DAY, RETURNS_COLUMN_FRACTION, RETURNS_COLUMN_NUMBER, RETURNS_COLUMN_COUNT
+};
 struct returns_sheet_column {
     const char *key, *label; /* "depth", "Depth" */
     enum returns_column_kind kind;
@@ -276,8 +277,8 @@ struct returns_sheet {
     const struct returns_sheet_column *column;
     const struct returns_cell *cell; /* [row * columns + column] */
 };
-/* A part of the analysis as a sheet; false: it has none such (no benchmark, one series). `series`: its index; ignored where one sheet
- * is for all. */
+/* A part of the analysis as a sheet; false: it has none such (no benchmark, one series). `series`: its index; ignored where
+ * one sheet is for all. */
 bool returns_sheet_make(struct arena *, const struct returns_analysis *, enum returns_part, int series, struct returns_sheet *);
 /* As CSV (RFC 4180, CRLF, header row of keys, ISO dates, numbers that read back the same, no cell that runs as a formula). */
 void returns_sheet_csv(struct buf *, const struct returns_sheet *);

@@ -291,6 +291,17 @@ bool price_column_used(const struct price_reading *r, size_t column)
     return false;
 }
 
+enum price_meaning price_column_meaning(const struct price_reading *r, size_t column)
+{
+    static const char *const any[] = {"value", "indexvalue", "nav"}; /* closes of what may have dividends in it */
+    const char *name = r->table.name[column], *plain = table_name_plain(r->arena, name);
+    for (size_t i = 0; i < sizeof any / sizeof *any; i++)
+        if (!strcmp(plain, any[i]))
+            return PRICE_UNNAMED;
+    enum price_role role = r->table.header ? role_by_name(r->arena, name) : PRICE_ROLE_NONE;
+    return role == PRICE_ADJ_CLOSE ? PRICE_ADJUSTED : role <= PRICE_CLOSE ? PRICE_CLOSES : PRICE_UNNAMED;
+}
+
 static void note_unused(struct price_reading *r)
 {
     enum { SHOWN = 20 };

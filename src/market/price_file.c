@@ -251,6 +251,7 @@ static bool take_columns(struct price_reading *r, struct price_file *out)
         if (!add_series(r, out, &rows, &skipped))
             return false;
         out->series[out->n - 1].name = t->name[c];
+        out->series[out->n - 1].meaning = price_column_meaning(r, c);
     }
     return true;
 }
@@ -341,9 +342,11 @@ static bool take_tickers(struct price_reading *r, struct price_file *out)
             take_row(r, &rows[at], i, value_column, &skipped[at]);
     }
     out->long_format = true;
-    for (int i = 0; i < list.n; i++)
+    for (int i = 0; i < list.n; i++) {
         if (!add_series(r, out, &rows[i], &skipped[i]))
             return false;
+        out->series[i].meaning = price_column_meaning(r, value_column);
+    }
     if (list.n > 1)
         file_note(r->f, 0, "one row per day and ticker: %d series", list.n);
     return true;
@@ -396,6 +399,8 @@ static bool read_series(struct price_reading *r, struct price_file *file)
     if (!find_kind(r, &figures) || !find_unit(r, &figures) || !take_series(r, file))
         return false;
     file->kind = r->kind;
+    if (r->kind == PRICE_KIND_RETURNS)
+        file->unit = r->divide || figures.percent ? PRICE_UNIT_PERCENT : PRICE_UNIT_FRACTION;
     file->decimal = r->decimal;
     file->rows_read = r->table.rows_read;
     return true;

@@ -54,12 +54,16 @@ enum price_role {
 };
 extern const char *const price_role_text[PRICE_ROLES]; /* "adjusted close", for people */
 
+/* What the values of a series of prices are, as far as its header says. */
+enum price_meaning { PRICE_UNNAMED, PRICE_CLOSES, PRICE_ADJUSTED /* closes with dividends in them */ };
+
 /* At least two closes (or one return), days ascending without doubles. Every close is there; the other fields are NULL
  * where the file has no such column and NaN where a cell is blank. Closes lie in [1e-9, 1e12] and not outside low and
  * high; returns are fractions (0.05 is 5 %) above -1, the last may be -1. Dividends are dollars per share at their
  * ex-date, 0 on other days. */
 struct price_file_series {
     const char *name; /* header or ticker, the person's words: escape it */
+    enum price_meaning meaning;
     size_t n;
     int32_t *day;
     double *value[PRICE_FIELDS];
@@ -80,6 +84,7 @@ struct price_preview {
 
 struct price_file {
     enum price_kind kind;
+    enum price_unit unit; /* of returns: how they stood in the file */
     char decimal;
     bool long_format; /* one row per day and ticker: the names of the series are tickers */
     size_t rows_read;

@@ -28,6 +28,9 @@ bool price_columns_find(struct price_reading *);
 /* The column goes into a series. */
 bool price_column_used(const struct price_reading *, size_t column);
 
+/* What the values of that column are, by its header. */
+enum price_meaning price_column_meaning(const struct price_reading *, size_t column);
+
 const struct price_preview *price_preview_make(const struct price_reading *);
 
 #endif
