@@ -157,7 +157,7 @@ int sweep_words(struct arena *, const struct sweep_answer *, const char **out, i
 void sweep_rounded_csv(struct buf *, struct arena *, const struct sweep_answer *, const char *export_date);
 void sweep_exact_csv(struct buf *, struct arena *, const struct sweep_answer *);
 /* Of a surface: a line for each start, a column for each leverage. */
-enum sweep_figure { SWEEP_FIGURE_MULTIPLE, SWEEP_FIGURE_DRAWDOWN, SWEEP_FIGURE_CALL };
+enum sweep_figure { SWEEP_FIGURE_MULTIPLE, SWEEP_FIGURE_DRAWDOWN, SWEEP_FIGURE_CALL, SWEEP_FIGURES };
 void sweep_surface_csv(struct buf *, const struct sweep_answer *, enum sweep_figure);
 void sweep_summary_csv(struct buf *, const struct sweep_answer *);
 void sweep_bootstrap_csv(struct buf *, const struct sweep_answer *);

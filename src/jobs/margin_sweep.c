@@ -1,7 +1,7 @@
 /* margin_sweep.c: the job that computes a sweep which takes longer than a page waits. Done twice, it computes the same and keeps it in
  * the same place.
  * Payload: {"request": the canonical request, "session": uuid, "person": id}. Result: {"cells": n}; the answer itself is kept in
- * margin.sweep_answer, and for a day in the cache.
+ * margin.sweep_answer, and for a day in the cache or, of a surface, with what every start came to.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/zstd.h"
 #include "compute/sweep.h"
@@ -19,7 +19,8 @@ static const char *first_message(const struct problem *p)
     return p->n ? p->at[0].message : "it was refused";
 }
 
-/* The answer in the cache, so that whoever asks the same today has it at once. */
+/* The answer in the cache, so that whoever asks the same today has it at once. A surface has its starts beside it, which the cache has
+ * not. */
 static enum err cache(struct job_context *c, const struct sweep_answer *ans, struct str packed)
 {
     struct buf request;
@@ -28,6 +29,20 @@ static enum err cache(struct job_context *c, const struct sweep_answer *ans, str
     return db_query(c->db, c->arena, NULL, "SELECT margin.cache_put($1, $2, $3, $4, $5, $6, $7)", "sssSssb",
                     "margin.sweep", ans->engine_version, ans->data_version, buf_view(&request),
                     ans->request.base.ticker, bt_mode_text[ans->request.base.config.mode], packed);
+}
+
+/* Of a surface, what every start came to, as the files that people download. */
+static enum err keep_starts(struct job_context *c, const struct sweep_answer *ans, struct str session)
+{
+    struct str file[SWEEP_FIGURES];
+    for (int f = 0; f < SWEEP_FIGURES; f++) {
+        struct buf csv;
+        buf_init(&csv, c->arena, 1 << 20);
+        sweep_surface_csv(&csv, ans, (enum sweep_figure)f);
+        file[f] = zstd_pack(c->arena, buf_view(&csv));
+    }
+    return db_query(c->db, c->arena, NULL, "SELECT margin.sweep_starts_put($1, $2, $3, $4)", "Ubbb", session,
+                    file[SWEEP_FIGURE_MULTIPLE], file[SWEEP_FIGURE_DRAWDOWN], file[SWEEP_FIGURE_CALL]);
 }
 
 static enum err keep(struct job_context *c, const struct sweep_answer *ans)
@@ -40,11 +55,12 @@ static enum err keep(struct job_context *c, const struct sweep_answer *ans)
     struct str packed = zstd_pack(c->arena, buf_view(&json));
     if (!json_get_str(c->payload, "session", &session))
         return job_error(c, ERR_INPUT, "the payload has no session");
-    enum err e = db_query(c->db, c->arena, &kept, "SELECT margin.sweep_answer_put($1, $2)", "ub",
-                          str_dup(c->arena, session), packed);
+    enum err e = db_query(c->db, c->arena, &kept, "SELECT margin.sweep_answer_put($1, $2)", "Ub", session, packed);
     if (!e && !db_bool(&kept, 0, 0))
         return job_error(c, ERR_NOTFOUND, "the run that ordered it is not there any more");
-    return e ? e : cache(c, ans, packed);
+    if (e)
+        return e;
+    return ans->request.kind == SWEEP_SURFACE ? keep_starts(c, ans, session) : cache(c, ans, packed);
 }
 
 enum err job_margin_sweep(struct job_context *c)

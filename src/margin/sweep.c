@@ -123,8 +123,10 @@ static enum err run_and_record(struct req *req, struct sweep_request *r, struct 
     enum err e = margin_series_get(req, &r->base.ticker, &series, p);
     if (e || p->n)
         return e;
-    e = cached(req, r, series, ans);
-    if (e == ERR_NOTFOUND && sweep_seconds(r, &series->prices) > SWEEP_SHORT_SECONDS) {
+    bool is_long = sweep_seconds(r, &series->prices) > SWEEP_SHORT_SECONDS;
+    bool needs_starts = is_long && r->kind == SWEEP_SURFACE; /* which the cache has not */
+    e = needs_starts ? ERR_NOTFOUND : cached(req, r, series, ans);
+    if (e == ERR_NOTFOUND && is_long) {
         *is_job = true;
         e = order_job(req, r, id);
         if (e == ERR_LIMIT)
@@ -405,19 +407,25 @@ static enum err refuse_file(struct req *req, struct res *res, const char *why)
     return OK;
 }
 
-/* The starts themselves are not kept: they are computed again. */
+/* What a page computes, it computes again. What it would wait too long for was kept by the job. */
 static enum err surface_file(struct req *req, struct res *res, struct one *o, enum sweep_figure figure)
 {
     const struct instrument *series;
     struct problem p = {.arena = req->arena};
-    enum err e = margin_series_get(req, &o->request.base.ticker, &series, &p);
-    if (e)
+    struct str packed, csv;
+    enum err e = sweep_starts_get(req->db, req->arena, req->session.sid, req->arg[0], figure, &packed);
+    if (!e && zstd_unpack(req->arena, packed, ANSWER_MAX, &csv)) {
+        buf_str(&res->body, csv);
+        return OK;
+    }
+    if (e && e != ERR_NOTFOUND)
         return e;
-    if (p.n == 0 && sweep_seconds(&o->request, &series->prices) > SWEEP_SHORT_SECONDS)
-        return refuse_file(
-            req, res,
-            "The figures of every single start are not kept for a surface that takes so long. hubctl compute "
-            "margin.sweep gives them, or a surface of fewer leverages or a shorter window.");
+    if ((e = margin_series_get(req, &o->request.base.ticker, &series, &p)))
+        return e;
+    if (series && sweep_seconds(&o->request, &series->prices) > SWEEP_SHORT_SECONDS)
+        return refuse_file(req, res,
+                           "The figures of every single start were not kept with this sweep, which is from before "
+                           "they were. Run it again with the same inputs.");
     if (p.n || !sweep_compute(req->arena, &o->request, &series->prices, &series->rates, series->data_version, NULL,
                               &o->answer, &p))
         return refuse_file(
@@ -466,7 +474,7 @@ static enum err grid_file(struct req *req, struct res *res, const struct one *o,
 
 static enum err file_get(struct req *req, struct res *res)
 {
-    static const char *const figures[] = {"multiple.csv", "drawdown.csv", "first_call.csv"};
+    static const char *const figures[SWEEP_FIGURES] = {"multiple.csv", "drawdown.csv", "first_call.csv"};
     struct str file = req->arg[1];
     struct one o;
     enum err e = one_take(req, &o);
@@ -495,7 +503,7 @@ static enum err file_get(struct req *req, struct res *res)
         download(req, res, "sweep_leverages");
         return OK;
     }
-    for (int f = 0; kind == SWEEP_SURFACE && f < 3; f++)
+    for (int f = 0; kind == SWEEP_SURFACE && f < SWEEP_FIGURES; f++)
         if (str_eq(file, figures[f])) {
             e = surface_file(req, res, &o, (enum sweep_figure)f);
             if (!e && !res->status)

@@ -40,6 +40,21 @@ enum err sweep_session_take(struct db *db, struct arena *arena, struct sweep_run
     return OK;
 }
 
+#define STARTS(figure) "SELECT " figure " FROM margin.sweep_answer WHERE session_id = $1 AND " figure " IS NOT NULL"
+static const char *const starts_sql[SWEEP_FIGURES] = {[SWEEP_FIGURE_MULTIPLE] = STARTS("multiple"),
+                                                      [SWEEP_FIGURE_DRAWDOWN] = STARTS("drawdown"),
+                                                      [SWEEP_FIGURE_CALL] = STARTS("first_call")};
+
+enum err sweep_starts_get(struct db *db, struct arena *arena, const char *sid, struct str id, enum sweep_figure figure,
+                          struct str *packed)
+{
+    struct db_result out;
+    enum err e = db_found(&out, db_query_as(db, sid, arena, &out, starts_sql[figure], "*U", id));
+    if (!e)
+        *packed = db_bytes(&out, 0, 0, arena);
+    return e;
+}
+
 #define LIST "SELECT " COLUMNS OWN " ORDER BY "
 #define LIMITS " LIMIT $1 OFFSET $2"
 static const char *const list_sql[SWEEP_ORDERS][2] = {

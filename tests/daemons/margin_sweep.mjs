@@ -57,6 +57,14 @@ test('killed in the middle: it is run again, and its answer is there once', asyn
     assert.equal(hub.ask('select count(*) from margin.historical_backtest_backtestcache'), '1', 'the cache has it, too');
 });
 
+test('of a surface, what every start came to is kept beside the answer, and not in the cache', async () => {
+    const { bootstrap, leverage, ...inputs } = request({}), cached = hub.ask('select count(*) from margin.historical_backtest_backtestcache');
+    const { session, id } = order({ ...inputs, parameter: 'leverage', values: [1, 1.5], start_dates: 'every_session', horizon_years: 2 });
+    await becomes(id, 'done');
+    assert.equal(hub.ask(`select every(substr(file, 1, 4) = '\\x28b52ffd' and length(file) > 500) from margin.sweep_answer, unnest(array[multiple, drawdown, first_call]) file where session_id = '${session}'`), 't');
+    assert.equal(hub.ask('select count(*) from margin.historical_backtest_backtestcache'), cached);
+});
+
 test('cancelled: it ends and keeps nothing', async () => {
     const { session, id } = order(request({ ...long, seed: 2 }));
     await until('it is on its way', 30000, () => job(id).progress > 0);

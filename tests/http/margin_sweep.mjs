@@ -114,6 +114,35 @@ test('a long one is followed on its page and cancelled', async () => {
     assert.match((await ada.get(path)).text, /It was cancelled/);
 });
 
+test('every start of a surface that was a job is there to be downloaded, as that of a short one', async () => {
+    const some = { ...inputs, kind: 'surface', mode: 'passive_hold', values: '1.5', horizon_years: '5', start_date: '2000-01-03', end_date: '2020-04-17' };
+    const path = await run({ ...some, values: '1, 1.1, 1.2, 1.3, 1.4, 1.5' }), files = ['multiple.csv', 'drawdown.csv', 'first_call.csv'];
+    for (let i = 0; i < 240 && !JSON.parse((await ada.get(`${path}/progress.json`)).text).over; i++)
+        await sleep(250);
+    const one = await run(some), last = text => lines(text).map(line => [line[0], line.at(-1)]);
+    for (const file of files) {
+        const kept = await ada.get(`${path}/${file}`), computed = await ada.get(`${one}/${file}`);
+        assert.deepEqual([kept.status, computed.status], [200, 200], kept.text.slice(0, 300));
+        assert.deepEqual(last(kept.text), last(computed.text));
+        assert.equal((await eve.get(`${path}/${file}`)).status, 404);
+    }
+});
+
+test('who has three long ones under way is led to where they are cancelled', async () => {
+    const fields = n => ({ ...inputs, kind: 'bootstrap', mode: 'passive_hold', 'bootstrap.paths': '10000', 'bootstrap.years': '30', 'bootstrap.seed': String(1e6 + process.pid * 10 + n) });
+    const busy = await Member.make('busy'), paths = [];
+    for (let n = 0; n < 3; n++)
+        paths.push((await busy.post('/margin/sweeps', fields(n))).headers.location);
+    const refused = await busy.post('/margin/sweeps', fields(3));
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /3 of your long computations[\s\S]*id="f-orders"[\s\S]*href="\/margin\/sweeps\?sort=-status"/);
+    const list = (await busy.get('/margin/sweeps?sort=-status')).text;
+    for (const path of paths) {
+        assert.ok(list.includes(`action="${path}/cancel"`), path);
+        assert.equal((await busy.post(`${path}/cancel`)).status, 303);
+    }
+});
+
 test('programs are told what is wrong, field by field', async () => {
     const bad = await api('/api/v1/margin/sweeps', { ticker: 'SPX', start_date: '2005-01-03', end_date: '2012-12-31', equity: 100000, parameter: 'leverage', values: [9] });
     assert.equal(bad.status, 422);

@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
-select plan(17);
+select plan(21);
 
 insert into umbrella.authentication_user (id, username, email, status, role) overriding system value values
     (9001, 'ada', 'ada@example.org', 'active', 'analyst'), (9002, 'bob', 'bob@example.org', 'active', 'analyst');
@@ -33,9 +33,12 @@ select ok(margin.sweep_answer_put(grid, '\x28b52ffd00'), 'a job keeps its answer
 select ok(margin.sweep_answer_put(grid, '\x28b52ffd01'), 'and again, when it is done twice') from made;
 select ok(not margin.sweep_answer_put(gen_random_uuid(), '\x28b52ffd00'), 'but none of a run that is not there');
 select throws_ok($$ select * from margin.sweep_answer $$, '42501', null, 'jobs read none');
+select ok(margin.sweep_starts_put(grid, '\x28b52ffd02', '\x28b52ffd03', '\x28b52ffd04'), 'and what every start came to beside it') from made;
+select ok(not margin.sweep_starts_put(paths, '\x28b52ffd02', '\x28b52ffd03', '\x28b52ffd04'), 'but not without an answer') from made;
 reset role;
 select is((select count(*) || ' ' || max(answer::text) from margin.sweep_answer), '1 \x28b52ffd01', 'the place holds the newest');
 select throws_ok($$ select margin.sweep_answer_put(grid, '\x1f8b') from made $$, '23514', null, 'an answer is a zstd frame');
+select throws_ok($$ select margin.sweep_starts_put(grid, '\x1f8b', '\x28b52ffd', '\x28b52ffd') from made $$, '23514', null, 'and so is each file of starts');
 
 set local role hub_margin;
 select pg_temp.be('bob');
@@ -43,6 +46,7 @@ select is_empty('select 1 from margin.sweep_answer', 'nobody sees another''s ans
 select ok(not margin.sweep_delete(grid), 'or deletes another''s sweep') from made;
 select pg_temp.be('ada');
 select is((select count(*) from margin.sweep_answer), 1::bigint, 'one sees one''s own');
+select is((select array[multiple, drawdown, first_call]::text from margin.sweep_answer), '{"\\x28b52ffd02","\\x28b52ffd03","\\x28b52ffd04"}', 'with its starts');
 select ok(not margin.sweep_delete(backtest) and not margin.sweep_delete(running), 'a backtest, or what runs, is not deleted here') from made;
 select ok(margin.sweep_delete(grid), 'a sweep is deleted') from made;
 select is_empty('select 1 from margin.sweep_answer', 'and its answer out of sight');
