@@ -14,7 +14,7 @@ enum cushion_zone cushion_zone_of(double cushion_pct)
     return CUSHION_CRITICAL;
 }
 
-static double days_to_call(const struct cushion_input *in, size_t row, const struct cushion_row *r)
+double cushion_days(const struct cushion_input *in, size_t row, const struct cushion_row *r)
 {
     double carried = r->position * (1 - r->maintenance), daily = in->rate_pct[row] / 100 / in->day_count;
     if (in->is_short || isnan(daily))
@@ -50,7 +50,6 @@ void cushion_row_find(const struct cushion_input *in, size_t row, struct cushion
     double way = in->is_short ? r->call_price - price : price - r->call_price;
     r->distance_pct = way / price * 100;
     r->distance_usd = way * shares;
-    r->days = days_to_call(in, row, r);
 }
 
 void cushion_summary_find(const struct cushion_input *in, struct cushion_summary *s)

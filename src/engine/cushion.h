@@ -33,13 +33,14 @@ struct cushion_row {
     double call_price;     /* long: debt / (shares (1 - m)); short: (position + equity) / (shares (1 + m)) */
     double distance_pct;   /* how far the price may fall (short: rise) until then; negative: it is called already */
     double distance_usd;   /* what the position loses on that way */
-    double days;           /* calendar days until interest alone brings the call, at this price and rate; see below */
 };
-/* One row; all zero and is_held false where nothing is held.
- * Days: the debt grows by rate / day_count of itself each day and the position stands still, so the call comes when
- * debt (1 + i)^t = position (1 - m): t = ln(position (1 - m) / debt) / ln(1 + i). 0 where it is called already; infinite
- * without debt or at a rate of 0 or less; NaN of a short, which pays a fee and no loan. */
+/* One row; all zero and is_held false where nothing is held. */
 void cushion_row_find(const struct cushion_input *, size_t row, struct cushion_row *);
+/* Calendar days until interest alone brings the call, of a row that is held, at its price and rate: the debt grows by
+ * rate / day_count of itself each day and the position stands still, so the call comes when debt (1 + i)^t = position (1 - m):
+ * t = ln(position (1 - m) / debt) / ln(1 + i). 0 where it is called already; infinite without debt or at a rate of 0 or less;
+ * NaN of a short, which pays a fee and no loan. */
+double cushion_days(const struct cushion_input *, size_t row, const struct cushion_row *);
 
 struct cushion_summary {
     size_t held;                    /* rows with a position; 0: nothing below is set */

@@ -142,13 +142,13 @@ static void show_days(struct view *c, const struct words *w, size_t row)
 {
     struct arena *a = w->arena;
     const struct cushion_row *r = w->row;
-    double rate = w->in->rate_pct[row];
+    double rate = w->in->rate_pct[row], days = cushion_days(w->in, row, r);
     const char *numbers =
-        isfinite(r->days) ? arena_printf(a, "ln(%s × (1 − %s) / %s) / ln(1 + %s / %d) = %s", num_usd(a, r->position, 2),
-                                         num_percent(a, r->maintenance * 100, 2), num_usd(a, r->debt, 2),
-                                         num_percent(a, rate, 2), w->in->day_count, num_group(a, r->days, 1))
-                          : "Without a loan, or at a rate of 0, interest never brings a call.";
-    struct view *v = figure(c, "Days to the call by interest alone", days_text(a, r->days),
+        isfinite(days) ? arena_printf(a, "ln(%s × (1 − %s) / %s) / ln(1 + %s / %d) = %s", num_usd(a, r->position, 2),
+                                      num_percent(a, r->maintenance * 100, 2), num_usd(a, r->debt, 2),
+                                      num_percent(a, rate, 2), w->in->day_count, num_group(a, days, 1))
+                       : "Without a loan, or at a rate of 0, interest never brings a call.";
+    struct view *v = figure(c, "Days to the call by interest alone", days_text(a, days),
                             "ln(position × (1 − m) / debt) / ln(1 + rate / day count), in calendar days: the price "
                             "stands still, no dividend comes, and interest is added to the debt",
                             numbers);

@@ -30,7 +30,7 @@ static const double *held_without_loan(struct arena *arena, const struct backtes
 {
     size_t n = a->result.n;
     const double *price = a->result.column[BT_COL_ETF_PRICE];
-    double *out = arena_array(arena, n, sizeof *out), shares = a->request.config.equity / price[0];
+    double *out = arena_bytes(arena, n * sizeof *out), shares = a->request.config.equity / price[0];
     for (size_t i = 0; i < n; i++) {
         shares += dividend && i ? shares * dividend[i] / price[i] : 0;
         out[i] = shares * price[i];
@@ -42,7 +42,7 @@ static const double *drawdown_pct(struct arena *arena, const struct backtest_ans
 {
     double peak;
     const double *level = backtest_levels(a, &peak);
-    double *out = arena_array(arena, a->result.n, sizeof *out);
+    double *out = arena_bytes(arena, a->result.n * sizeof *out);
     for (size_t i = 0; i < a->result.n; i++) {
         peak = fmax(peak, level[i]);
         out[i] = peak > 0 ? (level[i] - peak) / peak * 100 : NAN;
@@ -57,7 +57,7 @@ static const double *grown(struct arena *arena, const struct backtest_answer *a)
     const double *level = backtest_levels(a, &start);
     if (level == a->result.equity)
         return level;
-    double *out = arena_array(arena, a->result.n, sizeof *out);
+    double *out = arena_bytes(arena, a->result.n * sizeof *out);
     for (size_t i = 0; i < a->result.n; i++)
         out[i] = level[i] * a->request.config.equity;
     return out;
@@ -68,32 +68,56 @@ static const double *returns_pct(struct arena *arena, const struct backtest_answ
 {
     double start;
     const double *level = backtest_levels(a, &start);
-    double *out = arena_array(arena, a->result.n, sizeof *out);
+    double *out = arena_bytes(arena, a->result.n * sizeof *out);
     for (size_t i = 0; i < a->result.n; i++)
         out[i] = i && level[i - 1] > 0 ? (level[i] / level[i - 1] - 1) * 100 : NAN;
     return out;
 }
 
-/* mean / deviation x sqrt(252) of the 30 returns that end on the day; 0 where they do not vary. */
+/* Sums over the last 30 returns, which come and go at their ends. */
+struct window {
+    long double sum, squares;
+    size_t unknown; /* how many of them are NaN */
+};
+
+static void window_put(struct window *w, double x)
+{
+    w->unknown += isnan(x);
+    w->sum += isnan(x) ? 0 : x;
+    w->squares += isnan(x) ? 0 : (long double)x * x;
+}
+
+static void window_drop(struct window *w, double x)
+{
+    w->unknown -= isnan(x);
+    w->sum -= isnan(x) ? 0 : x;
+    w->squares -= isnan(x) ? 0 : (long double)x * x;
+}
+
+/* mean / deviation x sqrt(252) of the 30 returns that end on the day; 0 where they do not vary, which sums that moved may miss. */
 static const double *rolling_sharpe(struct arena *arena, const double *returns, size_t n)
 {
-    double *out = arena_array(arena, n, sizeof *out);
+    double *out = arena_bytes(arena, n * sizeof *out);
+    struct window w = {0};
+    size_t alike = 0; /* how many returns in a row are equal */
     for (size_t i = 0; i < n; i++) {
-        struct stats_moments m = {0};
-        out[i] = NAN;
-        if (i < SHARPE_RETURNS)
-            continue;
-        stats_add(&m, returns + i + 1 - SHARPE_RETURNS, SHARPE_RETURNS);
-        double deviation = stats_deviation(&m);
-        if (!isnan(deviation))
-            out[i] = deviation > 0 ? stats_mean(&m) / deviation * sqrt(STATS_SESSIONS_PER_YEAR) : 0;
+        window_put(&w, returns[i]);
+        if (i >= SHARPE_RETURNS)
+            window_drop(&w, returns[i - SHARPE_RETURNS]);
+        alike = i && returns[i] == returns[i - 1] ? alike + 1 : 1;
+        long double mean = w.sum / SHARPE_RETURNS, about_mean = w.squares - w.sum * mean;
+        bool varies = alike < SHARPE_RETURNS && about_mean > 0;
+        double deviation = sqrt((double)(about_mean / (SHARPE_RETURNS - 1)));
+        out[i] = i < SHARPE_RETURNS || w.unknown ? NAN
+                 : varies                        ? (double)mean / deviation * sqrt(STATS_SESSIONS_PER_YEAR)
+                                                 : 0;
     }
     return out;
 }
 
 static const double *below_zero(struct arena *arena, const double *column, size_t n)
 {
-    double *out = arena_array(arena, n, sizeof *out);
+    double *out = arena_bytes(arena, n * sizeof *out);
     for (size_t i = 0; i < n; i++)
         out[i] = 0 - column[i];
     return out;
@@ -102,7 +126,7 @@ static const double *below_zero(struct arena *arena, const double *column, size_
 /* Sums of the days' figures: the original's passive_hold has no column of sums. */
 static const double *summed(struct arena *arena, const double *column, size_t n)
 {
-    double *out = arena_array(arena, n, sizeof *out), sum = 0;
+    double *out = arena_bytes(arena, n * sizeof *out), sum = 0;
     for (size_t i = 0; i < n; i++)
         out[i] = sum += column[i];
     return out;

@@ -3,12 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Environment (set by ./hub bench): BENCH_URL, BENCH_EMAIL, BENCH_PASSWORD, BENCH_ENGINE (program of tests/bench/engine.c),
-// BENCH_SWEEP (of tests/bench/sweep.c), BENCH_RUN (directory of the pid files), BENCH_TMP (scratch directory), BENCH_REQUESTS (of the memory test, 100000).
+// BENCH_SWEEP (of tests/bench/sweep.c), BENCH_RUN (directory of the pid files), BENCH_TMP (scratch directory), BENCH_REQUESTS
+// (of the memory test, 100000); and what results.mjs and accounts.mjs name.
 
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { accounts } from './accounts.mjs';
+import { results } from './results.mjs';
 import { sweeps } from './sweep.mjs';
 import { BENCH_URL, cookieHeader, csrfOf, finish, median, p99, report, request, run, signIn, signInForm, wrk, ROUNDS } from './_bench.mjs';
 
@@ -115,21 +117,22 @@ async function oneResult(cookies) {
   return answer.headers.location;
 }
 
-async function throughTheHub(isWhole) {
+async function throughTheHub(part) {
   const form = await signInForm();
   const cookies = await signIn(form);
   const result = await oneResult(cookies);
-  if (isWhole) {
+  if (!part) {
     await memory(cookies, result);
     await pages(cookies, result);
     await signIns(form, cookies);
   }
-  await accounts(form, result);
+  if (part !== 'accounts') await results(cookies);
+  if (part !== 'results') await accounts(form, result);
 }
 
-// `./hub bench accounts` and `./hub bench sweep` measure that part alone.
+// `./hub bench accounts`, `… results` and `… sweep` measure that part alone.
 const part = process.argv[2];
 if (!part) engine();
 if (!part || part === 'sweep') sweeps();
-if (part !== 'sweep') await throughTheHub(!part);
+if (part !== 'sweep') await throughTheHub(part);
 finish();

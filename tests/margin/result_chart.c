@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/json.h"
+#include "engine/stats.h"
 #include "margin/result_chart.h"
 
 enum { DAYS = 9001 };
@@ -116,6 +117,45 @@ static void a_short_position_is_drawn_as_what_it_costs_to_buy_back(void **state)
     assert_true(at(values, 49) == 1549);
 }
 
+/* The first line of the chart of this name, of a drawn answer. */
+static struct json_object *line_of(const struct backtest_answer *ans, const char *id)
+{
+    const char *why;
+    struct buf out;
+    struct str name;
+    buf_init(&out, a, 1024);
+    result_chart_write(&out, ans, NULL);
+    struct json_object *charts = json_member(json_read(a, buf_view(&out), &why), "charts");
+    for (size_t c = 0; c < json_object_array_length(charts); c++) {
+        struct json_object *chart = json_object_array_get_idx(charts, c);
+        if (json_get_str(chart, "id", &name) && str_eq(name, id))
+            return json_member(json_object_array_get_idx(json_member(chart, "series"), 0), "values");
+    }
+    fail_msg("there is no chart \"%s\"", id);
+    return NULL;
+}
+
+/* Sums that move along the days give what each window gives on its own. */
+static void the_sharpe_ratio_of_a_month_is_that_of_its_returns(void **state)
+{
+    (void)state;
+    struct backtest_answer *ans = an_answer(400);
+    double *equity = ans->result.equity;
+    for (size_t i = 300; i < 400; i++)
+        equity[i] = i < 350 ? 777 : 0; /* out of the market, and then nothing is left */
+    struct json_object *sharpe = line_of(ans, "sharpe");
+    for (size_t i = 30; i < 300; i++) {
+        struct stats_moments m = {0};
+        for (size_t k = i - 29; k <= i; k++)
+            stats_add(&m, &(double){(equity[k] / equity[k - 1] - 1) * 100}, 1);
+        double want = stats_mean(&m) / stats_deviation(&m) * sqrt(252);
+        assert_true(fabs(at(sharpe, i) - want) <= 1e-9 * (1 + fabs(want)));
+    }
+    assert_null(json_object_array_get_idx(sharpe, 29));
+    assert_true(at(sharpe, 330) == 0);
+    assert_null(json_object_array_get_idx(sharpe, 399));
+}
+
 static void forced_sales_are_marked_on_the_equity_alone(void **state)
 {
     (void)state;
@@ -135,6 +175,7 @@ int main(void)
         cmocka_unit_test(a_short_result_is_sent_whole),
         cmocka_unit_test(a_long_one_is_thinned_and_keeps_ends_and_extremes),
         cmocka_unit_test(a_short_position_is_drawn_as_what_it_costs_to_buy_back),
+        cmocka_unit_test(the_sharpe_ratio_of_a_month_is_that_of_its_returns),
         cmocka_unit_test(forced_sales_are_marked_on_the_equity_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
