@@ -118,7 +118,8 @@ static double beta_of_side(const struct common *c, double sign)
 static void put_regression(struct returns_run *run, const struct common *c)
 {
     const struct stats_line *l = &c->line;
-    double rf = run->out->risk_free, beta = l->slope, ppy = run->terms->ppy;
+    /* What rounding leaves of a series that does not vary is no beta. */
+    double rf = run->out->risk_free, beta = c->of_x.deviation > 0 ? l->slope : 0, ppy = run->terms->ppy;
     /* A series that follows its benchmark exactly leaves no residuals to judge the intercept by. */
     bool judged = l->intercept_error * sqrt((double)c->n) > STATS_NO_VARIATION;
     put(run, c, RETURNS_CORRELATION, l->correlation, RETURNS_NOTE_NO_VARIATION);

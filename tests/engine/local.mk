@@ -45,3 +45,7 @@ check_PROGRAMS += %D%/returns_matrix.test %D%/returns_calendar.test %D%/returns_
 check_PROGRAMS += %D%/returns_oracle.test
 %C%_returns_oracle_test_SOURCES = %D%/returns_oracle.c $(engine_returns_data)
 %C%_returns_oracle_test_LDADD = $(engine_returns_libs)
+# The figures of returns: beside a slow twin, and against the reference.
+check_PROGRAMS += %D%/returns.test
+%C%_returns_test_SOURCES = %D%/returns.c %D%/returns_twin.c %D%/returns_twin.h $(engine_made)
+%C%_returns_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
