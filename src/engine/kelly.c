@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "engine/splitmix.h"
 #include "engine/stats.h"
 
 /* ---- a bet ---- */
@@ -78,14 +79,6 @@ void kelly_moments(const double *returns, size_t n, double *mean, double *varian
 
 /* ---- the interval ---- */
 
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 /* Sums of the first i returns about their mean, and of the squares: a block's are a difference. */
 struct sums {
     const double *plain, *squares;
@@ -117,7 +110,7 @@ static double path_fraction(const struct sums *s, const struct kelly_market *rat
     double plain = 0, squares = 0, n = (double)s->n;
     for (size_t left = s->n; left;) {
         size_t length = block < left ? block : left;
-        size_t start = (size_t)((unsigned __int128)next_random(state) * s->n >> 64);
+        size_t start = splitmix_below(state, s->n);
         plain += around(s->plain, s->n, start, length);
         squares += around(s->squares, s->n, start, length);
         left -= length;

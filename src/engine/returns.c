@@ -87,7 +87,8 @@ static void put_return(struct returns_run *run)
     returns_put(run, RETURNS_CAGR_EXTRAPOLATED, run->years < 1, RETURNS_NOTE_NONE);
     returns_put_yearly(run, RETURNS_CAGR_PERIODS_METHOD,
                        lack ? NAN : stats_growth(1, wealth, (double)run->n / terms->ppy), lack);
-    returns_put(run, RETURNS_YEARS_NOMINAL, nominal > 0 ? (double)nominal : (double)NAN, RETURNS_NOTE_NOT_CALENDAR_YEARS);
+    returns_put(run, RETURNS_YEARS_NOMINAL, nominal > 0 ? (double)nominal : (double)NAN,
+                RETURNS_NOTE_NOT_CALENDAR_YEARS);
     returns_put(run, RETURNS_CAGR_NOMINAL, stats_growth(1, few ? NAN : wealth, nominal),
                 few ? few : RETURNS_NOTE_NOT_CALENDAR_YEARS);
     returns_put_yearly(run, RETURNS_SIMPLE_ANNUALIZED, few ? NAN : total / run->years, few);
@@ -116,17 +117,13 @@ static double mean_up_to(const double *sorted, size_t n, double limit)
     return stats_average(sorted, count);
 }
 
-/* Cornish and Fisher's quantile of a distribution with these population moments, in deviations from the mean. */
-static double modified_quantile(double z, double g1, double g2)
+double returns_modified_quantile(double z, double g1, double g2)
 {
     double z3 = z * z * z;
     return z + (z * z - 1) * g1 / 6 + (z3 - 3 * z) * g2 / 24 - (2 * z3 - 5 * z) * g1 * g1 / 36;
 }
 
-/* The mean of that distribution's tail below its quantile h, which is `share` of it, by Edgeworth's expansion; never above h.
- * K. Boudt, B. Peterson, C. Croux, "Estimation and decomposition of downside risk for portfolios with non-normal returns"
- * (2008); its integrals of u He_k(u) times the normal density up to h are -(h He_(k-1) + He_(k-2)) times the density at h. */
-static double modified_tail(double h, double share, double g1, double g2)
+double returns_modified_tail(double h, double share, double g1, double g2)
 {
     double h2 = h * h, h4 = h2 * h2;
     double third = h2 * h, fourth = h4 - 2 * h2 - 1, sixth = h4 * h2 - 9 * h4 + 9 * h2 + 3;
@@ -140,13 +137,14 @@ static void put_tail(struct returns_run *run, enum returns_metric first, double 
     const struct stats_shape *s = &run->shape;
     double g1 = s->skew_population, g2 = s->kurtosis_population, n = (double)run->n;
     double population = s->deviation * sqrt((n - 1) / n), z = stats_normal_quantile(share);
-    double historical = stats_percentile(run->sorted, run->n, share), h = modified_quantile(z, g1, g2);
+    double historical = stats_percentile(run->sorted, run->n, share), h = returns_modified_quantile(z, g1, g2);
     returns_put(run, first, historical, RETURNS_NOTE_NONE);
     returns_put(run, first + 1, mean_up_to(run->sorted, run->n, historical), RETURNS_NOTE_NONE);
     returns_put(run, first + 2, s->mean + z * s->deviation, RETURNS_NOTE_NONE);
     returns_put(run, first + 3, s->mean - s->deviation * stats_normal_density(z) / share, RETURNS_NOTE_NONE);
     returns_put(run, first + 4, s->mean + h * population, RETURNS_NOTE_NO_VARIATION);
-    returns_put(run, first + 5, s->mean + modified_tail(h, share, g1, g2) * population, RETURNS_NOTE_NO_VARIATION);
+    returns_put(run, first + 5, s->mean + returns_modified_tail(h, share, g1, g2) * population,
+                RETURNS_NOTE_NO_VARIATION);
 }
 
 static void put_risk(struct returns_run *run)

@@ -18,15 +18,15 @@ struct returns_bootstrap {
  * and never more than a tenth of n (at least 1). n: returns. */
 struct returns_bootstrap returns_bootstrap_default(size_t n, enum frequency);
 
-/* The 2.5 and 97.5 percentiles (type 7) of the draws in which the metric exists; NaN where it is not flagged `interval` in
- * returns_metric_info, where it does not exist in the sample, or in fewer than nine of ten draws. */
+/* The 2.5 and 97.5 percentiles (type 7) of the draws in which the metric exists; NaN where it is not flagged
+ * `interval` in returns_metric_info, where it does not exist in the sample, or in fewer than nine of ten draws. */
 struct returns_interval {
     double low, high;
 };
 size_t returns_bootstrap_scratch(size_t n, const struct returns_bootstrap *); /* values; n levels */
-/* The series, its benchmark (the same days, or NULL) and the terms are those of returns_metrics_find; years in the CAGR are those of
- * the sample, which all draws have. false, and all NaN: fewer than 30 returns, no draws, or a block that is 0 or longer than the
- * sample. About draws * n / block steps, and n * block once. */
+/* The series, its benchmark (on the same days: another one is left out, or NULL) and the terms are those of returns_metrics_find; the
+ * years in the CAGR are those of the sample, which all draws have. false, and all NaN: fewer than 30 returns, no draws, a block
+ * that is 0 or longer than the sample, or everything lost. 1,000 draws of 8,160 returns with a benchmark take some 60 ms. */
 bool returns_bootstrap_find(const struct level_series *, const struct level_series *benchmark, const struct returns_terms *,
                             const struct returns_bootstrap *, double *scratch, struct returns_interval out[RETURNS_METRICS]);
 

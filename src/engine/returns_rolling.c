@@ -60,6 +60,17 @@ void returns_rolling_find(int months, const double *rolling, const double *bench
 /* What is followed: returns, their excess over the risk-free rate, that of the benchmark, and the difference of both. */
 enum channel { RETURN, EXCESS, BENCHMARK, ACTIVE, CHANNELS };
 
+/* As fmax and fmin, which are calls. */
+static double higher(double x, double y)
+{
+    return x > y ? x : y;
+}
+
+static double lower(double x, double y)
+{
+    return x < y ? x : y;
+}
+
 /* Some consecutive returns: two stretches that follow each other make one. Moments as means and squares about them, so that
  * nothing is lost where returns hardly vary. */
 struct stretch {
@@ -79,9 +90,9 @@ static struct stretch one_return(const struct level_series *s, const struct retu
         .n = 1,
         .mean = {r, x, b - free, r - b},
         .below = x < 0 ? x * x : 0,
-        .high = fmax(before, now),
-        .low = fmin(before, now),
-        .fall = fmin(r, 0),
+        .high = higher(before, now),
+        .low = lower(before, now),
+        .fall = lower(r, 0),
     };
 }
 
@@ -96,9 +107,9 @@ static void join_stretches(const struct stretch *a, const struct stretch *b, str
     }
     j.cross = a->cross + b->cross + gap[EXCESS] * gap[BENCHMARK] * weight;
     j.below = a->below + b->below;
-    j.high = fmax(a->high, b->high);
-    j.low = fmin(a->low, b->low);
-    j.fall = fmin(fmin(a->fall, b->fall), b->low / a->high - 1);
+    j.high = higher(a->high, b->high);
+    j.low = lower(a->low, b->low);
+    j.fall = lower(lower(a->fall, b->fall), b->low / a->high - 1);
     *out = j;
 }
 

@@ -1,4 +1,5 @@
-/* returns_run.h: what the parts of engine/returns share while the figures of one series are computed. Private to them.
+/* returns_run.h: what the parts of engine/returns share while the figures of one series are computed. Private to them
+ * and to the intervals, which work out the same figures in another way.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef ENGINE_RETURNS_RUN_H
 #define ENGINE_RETURNS_RUN_H
@@ -40,6 +41,13 @@ void returns_put_none(struct returns_run *, enum returns_group, enum returns_not
 
 /* Years between two days with n returns between them, as the terms count. */
 double returns_years_between(const struct returns_terms *, int32_t from, int32_t to, size_t n);
+
+/* Cornish and Fisher's quantile of a distribution with these population moments, in deviations from the mean. */
+double returns_modified_quantile(double z, double g1, double g2);
+/* The mean of that distribution's tail below its quantile h, which is `share` of it, by Edgeworth's expansion; never above h.
+ * K. Boudt, B. Peterson, C. Croux, "Estimation and decomposition of downside risk for portfolios with non-normal returns"
+ * (2008); its integrals of u He_k(u) times the normal density up to h are -(h He_(k-1) + He_(k-2)) times the density at h. */
+double returns_modified_tail(double h, double share, double g1, double g2);
 
 void returns_find_drawdowns(struct returns_run *);
 void returns_put_drawdowns(struct returns_run *);
