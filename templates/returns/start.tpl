@@ -4,13 +4,14 @@
 <h1>Returns</h1>
 <p>What a series of prices or returns did: growth, risk, drawdowns, calendar years and every pair of years, with the formula of each figure.</p>
 </div>
+{{#CAN_UPLOAD}}<p class="hub-actions"><a class="btn btn-primary" href="/returns/series/new">New series</a></p>{{/CAN_UPLOAD}}
 </div>
 <div class="hub-cards hub-cards-side">
 <section class="card"><div class="card-body">
-<div class="hub-card-head"><h2>Your newest series</h2></div>
+<div class="hub-card-head"><h2>Your newest series</h2>{{#HAS_SERIES}}<a href="/returns/series">All series</a>{{/HAS_SERIES}}</div>
 {{#HAS_SERIES}}
 <ul class="hub-list">
-{{#SERIES}}<li>{{SERIES_NAME}}
+{{#SERIES}}<li><a class="hub-cut" href="/returns/series/{{SERIES_ID:u}}" title="{{SERIES_NAME}}">{{SERIES_NAME}}</a>
 <span>{{SERIES_FREQUENCY}} {{SERIES_KIND}}, {{SERIES_ROWS}} rows, {{SERIES_FIRST}} to {{SERIES_LAST}}</span></li>
 {{/SERIES}}
 </ul>
@@ -18,12 +19,15 @@
 {{/HAS_SERIES}}
 {{#NO_SERIES}}
 <div class="hub-empty">{{#CANNOT_UPLOAD}}<p>You keep no series yet. Your account may read here, but not upload. An administrator can make it an analyst’s.</p>{{/CANNOT_UPLOAD}}
-{{#CAN_UPLOAD}}<p>You keep no series yet.</p>{{/CAN_UPLOAD}}</div>
+{{#CAN_UPLOAD}}<p>You keep no series yet. Bring a file of prices or returns, by day, week or month, as a vendor, a bank or a spreadsheet gives it. It is read leniently, and everything that was left out or guessed is said with its line.</p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/returns/series/new">Bring the first one</a></p>{{/CAN_UPLOAD}}</div>
 {{/NO_SERIES}}
 </div></section>
 <section class="card"><div class="card-body">
 <h2>Here you can</h2>
 <ul class="hub-list">
+<li>{{#CAN_UPLOAD}}<a href="/returns/series/new">New series</a>{{/CAN_UPLOAD}}{{#CANNOT_UPLOAD}}New series{{/CANNOT_UPLOAD}}<span>From a file or pasted from a spreadsheet</span></li>
+<li><a href="/returns/series">Series</a><span>What you keep: find, rename, add rows, download</span></li>
 <li><a href="/help/methods">How figures are computed</a><span>Every rule and every formula</span></li>
 </ul>
 </div></section>

@@ -1,0 +1,175 @@
+/* analysis.c: an analysis of series as an address asks for it: its form, its page, its tables and pictures as files. Nothing is
+ * stored: the address is all there is, and saving it is another page's matter (saved.c).
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "returns/analysis.h"
+
+#include "base/num.h"
+#include "returns/analysis_chart.h"
+#include "returns/analysis_form.h"
+#include "returns/analysis_load.h"
+#include "returns/routes.h"
+#include "web/error.h"
+
+static const char path[] = "/returns/analysis";
+
+/* What an address asks for, and the answer where there is no problem. */
+struct asked {
+    struct analysis_menu menu;
+    struct returns_request request;
+    struct returns_analysis analysis;
+    struct problem problem;
+};
+
+static enum err ask_load(struct req *req)
+{
+    return analysis_menu_ask(req->db);
+}
+
+static enum err ask(struct req *req, unsigned tables, struct asked *q)
+{
+    q->problem = (struct problem){.arena = req->arena};
+    enum err e = analysis_menu_take(req, &q->menu);
+    if (!e && analysis_form_read(req->arena, &req->query, &q->menu, &q->request, &q->problem))
+        e = analysis_get(req, &q->request, tables, &q->analysis, &q->problem);
+    return e;
+}
+
+/* ---- GET /returns/analysis/new ---- */
+
+static enum err form_page(struct req *req, struct res *res, const struct analysis_menu *menu,
+                          const struct problem *problem)
+{
+    struct view *v = view_new(req->arena);
+    view_show_if(v, "HAS_FAULTS", problem && problem->n > 0);
+    for (int i = 0; problem && i < problem->n; i++)
+        view_text(view_add(v, "FAULT"), "FAULT_MESSAGE", problem->at[i].message);
+    analysis_form_show(v, &req->query, menu, problem);
+    return view_page(req, res, v, "returns/analysis_new.tpl", "New analysis");
+}
+
+static enum err new_get(struct req *req, struct res *res)
+{
+    struct analysis_menu menu;
+    enum err e = analysis_menu_take(req, &menu);
+    return e ? e : form_page(req, res, &menu, NULL);
+}
+
+/* ---- GET /returns/analysis ---- */
+
+enum err analysis_page(struct req *req, struct res *res, struct view *v, const struct returns_analysis *a,
+                       struct analysis_place *place)
+{
+    analysis_place_read(req, a, place);
+    analysis_show(v, a, place);
+    return view_page(req, res, v, "returns/analysis.tpl", analysis_heading(req->arena, a));
+}
+
+static enum err page_get(struct req *req, struct res *res)
+{
+    struct asked *q = ARENA_NEW(req->arena, struct asked);
+    enum err e = ask(req, RETURNS_TABLE_ALL, q);
+    if (e)
+        return e;
+    if (q->problem.n) {
+        res->status = 422;
+        return form_page(req, res, &q->menu, &q->problem);
+    }
+    struct view *v = view_new(req->arena);
+    struct analysis_place place = {.base = path, .query = analysis_form_query(req->arena, &q->request)};
+    view_text(v, "EYEBROW", "Analysis, not saved");
+    view_show(v, "NOT_SAVED");
+    view_text(v, "CHANGE_HREF", arena_printf(req->arena, "%s/new?%s", path, place.query));
+    view_text(v, "INTERVALS_HREF", arena_printf(req->arena, "%s?%s&intervals=1#metrics", path, place.query));
+    view_show_if(v, "NO_INTERVALS", q->request.draws == 0);
+    return analysis_page(req, res, v, &q->analysis, &place);
+}
+
+/* ---- its files ---- */
+
+static int series_wanted(const struct req *req, const struct returns_analysis *a)
+{
+    double of;
+    return num_parse(req_query(req, "of"), &of) && of >= 1 && of <= a->n ? (int)of - 1 : 0;
+}
+
+/* "SPX-drawdowns.csv": letters, digits, "-", "." and "_". */
+static const char *file_name(struct arena *arena, const char *of, const char *what, const char *ending)
+{
+    char *name = arena_printf(arena, "%.60s-%s.%s", of, what, ending);
+    for (char *c = name; *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._", *c))
+            *c = '_';
+    return name;
+}
+
+enum err analysis_csv_reply(struct req *req, struct res *res, const struct returns_analysis *a)
+{
+    struct returns_sheet sheet;
+    struct str key = req_query(req, "part");
+    int series = series_wanted(req, a);
+    enum returns_part part = returns_part_named(arena_printf(req->arena, "%.*s", (int)key.n, key.s));
+    if (part == RETURNS_PARTS || !returns_sheet_make(req->arena, a, part, series, &sheet))
+        return ERR_NOTFOUND;
+    returns_sheet_csv(&res->body, &sheet);
+    res_csv(res, file_name(req->arena, a->series[series].name, returns_part_info[part].key, "csv"));
+    return OK;
+}
+
+/* The part of "growth.svg" before its ending. */
+static enum analysis_chart chart_wanted(struct str file)
+{
+    static const char ending[] = ".svg";
+    size_t n = sizeof ending - 1;
+    if (file.n <= n || memcmp(file.s + file.n - n, ending, n) != 0)
+        return ANALYSIS_CHARTS;
+    return analysis_chart_named((struct str){file.s, file.n - n});
+}
+
+enum err analysis_svg_reply(struct req *req, struct res *res, const struct returns_analysis *a, struct str file)
+{
+    enum { WIDTH = 1000, HEIGHT = 420, NARROWEST = 200, WIDEST = 4000 };
+    enum analysis_chart chart = chart_wanted(file);
+    struct analysis_drawing as = {str_eq(req_query(req, "scale"), "linear"), WIDTH, HEIGHT};
+    double width;
+    int series = series_wanted(req, a);
+    if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST)
+        as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH)};
+    if (chart == ANALYSIS_CHARTS || !analysis_chart_draw(&res->body, a, chart, series, &as))
+        return ERR_NOTFOUND;
+    res_type(res, "image/svg+xml");
+    res_download(res, str_of(file_name(req->arena, a->series[series].name, analysis_chart_info[chart].id, "svg")));
+    return OK;
+}
+
+/* A file has no form to show faults on. */
+static enum err refuse(struct req *req, struct res *res, const struct problem *problem)
+{
+    error_status(req, res, 422, "The analysis cannot be made as it is asked for.", problem);
+    return OK;
+}
+
+static enum err csv_get(struct req *req, struct res *res)
+{
+    struct asked *q = ARENA_NEW(req->arena, struct asked);
+    enum err e = ask(req, RETURNS_TABLE_ALL, q);
+    if (e)
+        return e;
+    return q->problem.n ? refuse(req, res, &q->problem) : analysis_csv_reply(req, res, &q->analysis);
+}
+
+static enum err svg_get(struct req *req, struct res *res)
+{
+    struct asked *q = ARENA_NEW(req->arena, struct asked);
+    enum err e = ask(req, RETURNS_TABLE_ALL, q);
+    if (e)
+        return e;
+    return q->problem.n ? refuse(req, res, &q->problem) : analysis_svg_reply(req, res, &q->analysis, req->arg[0]);
+}
+
+static const struct route rows[] = {
+    ROUTE(GET, "/returns/analysis/new", NONE, PAGE, ask_load, new_get),
+    ROUTE(GET, "/returns/analysis", NONE, CALC, ask_load, page_get),
+    ROUTE(GET, "/returns/analysis/export.csv", NONE, CALC, ask_load, csv_get),
+    ROUTE(GET, "/returns/analysis/charts/:name", NONE, CALC, ask_load, svg_get),
+};
+const struct routes returns_analysis_routes = ROUTES(rows);

@@ -1,0 +1,534 @@
+/* analysis_form.c: see analysis_form.h. Percent are shown and typed as such; the request has fractions. The names of fields are those
+ * of the request's JSON, so that its faults find them.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "returns/analysis_form.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/num.h"
+#include "returns/analysis_load.h"
+#include "web/form.h"
+
+enum {
+    PICKS = 250,
+    DRAWS = 1000,
+    FIRST_YEAR = 1900,
+    LAST_YEAR = 2200,
+    FIRST_DAY = -25567 /* 1900-01-01 */,
+    LAST_DAY = 84370 /* 2200-12-31 */
+};
+
+/* ---- fields ---- */
+
+/* As it is typed. Numbers that are left empty are NaN; menus count from 0, which is their first, usual line. */
+struct typed {
+    int benchmark, risk_free_series, currency, inflation; /* of the menu of series; see menu_choices */
+    double benchmark_rate;
+    struct str blend;
+    int rebalance, window, basis, frequency, years_method, matrix_step;
+    int32_t from, to, as_of;
+    double window_years, first_year, last_year, risk_free, ppy, fee, target, threshold;
+    bool own_windows, partial, intervals;
+};
+
+static const char *const rebalance_values[] = {"yearly", "quarterly", "monthly", "never", NULL};
+static const char *const rebalance_labels[] = {"Every year", "Every quarter", "Every month", "Never", NULL};
+static const enum frequency rebalances[] = {FREQUENCY_YEARLY, FREQUENCY_QUARTERLY, FREQUENCY_MONTHLY,
+                                            FREQUENCY_IRREGULAR};
+static const char *const window_values[] = {"dates", "calendar", "years", "ytd", NULL};
+static const char *const window_labels[] = {"All there is, or the days below", "Calendar years", "The last years",
+                                            "Year to date", NULL};
+static const enum returns_window windows[] = {RETURNS_WINDOW_DATES, RETURNS_WINDOW_CALENDAR, RETURNS_WINDOW_YEARS,
+                                              RETURNS_WINDOW_YTD};
+static const char *const basis_values[] = {"total", "price", NULL};
+static const char *const basis_labels[] = {"Total return: dividends reinvested", "Price: without dividends", NULL};
+static const char *const frequency_values[] = {"own", "daily", "weekly", "monthly", "quarterly", "yearly", NULL};
+static const char *const frequency_labels[] = {"As the data are", "Daily",  "Weekly", "Monthly",
+                                               "Quarterly",       "Yearly", NULL};
+static const int frequencies[] = {RETURNS_FREQUENCY_OWN, FREQUENCY_DAILY,     FREQUENCY_WEEKLY,
+                                  FREQUENCY_MONTHLY,     FREQUENCY_QUARTERLY, FREQUENCY_YEARLY};
+static const char *const years_values[] = {"anniversary", "calendar", "periods", NULL};
+static const char *const years_labels[] = {"By the calendar, to the day", "Whole calendar years where they are",
+                                           "Returns over periods a year", NULL};
+static const char *const step_values[] = {"yearly", "quarterly", "monthly", NULL};
+static const char *const step_labels[] = {"Years", "Quarters", "Months", NULL};
+static const enum frequency steps[] = {FREQUENCY_YEARLY, FREQUENCY_QUARTERLY, FREQUENCY_MONTHLY};
+
+#define AT(member) offsetof(struct typed, member)
+#define NUMBER(key, says, least, most, with, about, member)                                                            \
+    {                                                                                                                  \
+        .name = (key), .label = (says), .kind = FIELD_NUMBER, .min = (least), .max = (most), .unit = (with),           \
+        .hint = (about), .offset = AT(member)                                                                          \
+    }
+#define CHOICE(key, says, of, about, member)                                                                           \
+    {                                                                                                                  \
+        .name = (key), .label = (says), .kind = FIELD_CHOICE, .choices = of##_values, .choice_labels = of##_labels,    \
+        .hint = (about), .offset = AT(member)                                                                          \
+    }
+#define FLAG(key, says, about, member)                                                                                 \
+    {                                                                                                                  \
+        .name = (key), .label = (says), .kind = FIELD_FLAG, .hint = (about), .offset = AT(member)                      \
+    }
+/* Their choices are the menu's. */
+#define MENU(key, says, about, member)                                                                                 \
+    {                                                                                                                  \
+        .name = (key), .label = (says), .kind = FIELD_CHOICE, .hint = (about), .offset = AT(member)                    \
+    }
+
+static const struct field all_fields[] = {
+    MENU("benchmark", "Benchmark", "Compared on the days that both have.", benchmark),
+    NUMBER("benchmark.rate", "Its rate a year", -20, 100, "%", "Of a fixed rate.", benchmark_rate),
+    {.name = "benchmark.blend",
+     .label = "Its parts",
+     .kind = FIELD_TEXT,
+     .max = 1000,
+     .offset = AT(blend),
+     .hint = "Of a blend: weight and symbol, separated by commas: 60 SPX, 40 AGG."},
+    CHOICE("benchmark.rebalance", "Brought back to its weights", rebalance, "Of a blend.", rebalance),
+    CHOICE("window", "Window", window, NULL, window),
+    {.name = "from",
+     .label = "From",
+     .kind = FIELD_DATE,
+     .min = FIRST_DAY,
+     .max = LAST_DAY,
+     .hint = "The base: the last row on or before this day.",
+     .offset = AT(from)},
+    {.name = "to",
+     .label = "To",
+     .kind = FIELD_DATE,
+     .min = FIRST_DAY,
+     .max = LAST_DAY,
+     .hint = "The last row on or before this day.",
+     .offset = AT(to)},
+    NUMBER("window.first_year", "First year", FIRST_YEAR, LAST_YEAR, "",
+           "Of calendar years; blank: the first whole one.", first_year),
+    NUMBER("window.last_year", "Last year", FIRST_YEAR, LAST_YEAR, "", "Blank: the last whole one.", last_year),
+    NUMBER("window.years", "Years", 0.1, 200, "", "Of the last years.", window_years),
+    CHOICE("basis", "Basis", basis, "Where the data tell both.", basis),
+    NUMBER("risk_free_annual", "Risk-free rate", -20, 100, "%", "A year; compounded to each period.", risk_free),
+    MENU("risk_free_series", "Risk-free rate by day", "Instead of a fixed one. One's own series holds percent a year.",
+         risk_free_series),
+    CHOICE("frequency", "Frequency", frequency, "Coarser: the last row of each period.", frequency),
+    NUMBER("ppy", "Periods a year", 0.5, 366, "", "Blank: as the rows are apart; 252 of daily data.", ppy),
+    CHOICE("years_method", "Years", years, "What a growth a year counts.", years_method),
+    CHOICE("matrix_step", "Triangle of", step, "Of short histories quarters or months.", matrix_step),
+    NUMBER("fee", "Fee", 0, 20, "% a year", "Taken off every return.", fee),
+    NUMBER("target", "Target", -50, 100, "% a year", "\"Above the target\" in the table of rolling returns.", target),
+    MENU("currency", "Currency", "Every level is multiplied by this series.", currency),
+    MENU("inflation", "Inflation", "Every level is divided by this index: real returns.", inflation),
+    NUMBER("drawdown_threshold", "Drawdowns from", 0, 100, "%", "How deep a fall must be to be listed.", threshold),
+    {.name = "as_of",
+     .label = "Trailing returns up to",
+     .kind = FIELD_DATE,
+     .min = FIRST_DAY,
+     .max = LAST_DAY,
+     .hint = "Blank: the last row.",
+     .offset = AT(as_of)},
+    FLAG("own_windows", "Each series over its own days", "Else all over the days that all of them have.", own_windows),
+    FLAG("partial_years", "Partial years in the triangle", "Of the first and the last year what there is.", partial),
+    FLAG("intervals", "95 % intervals", "What chance alone could have made of the same returns: 1,000 draws.",
+         intervals),
+};
+enum { ALL_FIELDS = sizeof all_fields / sizeof *all_fields };
+
+/* ---- the menus ---- */
+
+enum err analysis_menu_ask(struct db *db)
+{
+    return series_newest_ask(db, ANALYSIS_OWN_SHOWN);
+}
+
+enum err analysis_menu_take(struct req *req, struct analysis_menu *menu)
+{
+    struct series_row *own;
+    enum err e = series_newest_take(req->db, req->arena, &own, &menu->n_own);
+    if (!e && !(e = db_pipeline_end(req->db)))
+        e = instrument_menu_get(req->db, req->arena, &menu->instruments);
+    if (e)
+        req->detail = "could not list what there is to analyse";
+    menu->own = own;
+    return e;
+}
+
+struct choices {
+    const char *const *values, *const *labels;
+};
+
+/* A few words first, then the instruments, then one's own; each list ends with NULL. */
+static struct choices choices_make(struct arena *arena, const struct analysis_menu *menu, const char *const (*words)[2],
+                                   int n_words)
+{
+    const char *const *symbols, *const *names;
+    int n = n_words + menu->instruments.n + menu->n_own, at = n_words;
+    const char **values = arena_array(arena, (size_t)n + 1, sizeof *values),
+               **labels = arena_array(arena, (size_t)n + 1, sizeof *labels);
+    instrument_menu_choices(arena, &menu->instruments, &symbols, &names);
+    for (int i = 0; i < n_words; i++) {
+        values[i] = words[i][0];
+        labels[i] = words[i][1];
+    }
+    for (int i = 0; i < menu->instruments.n; i++, at++) {
+        values[at] = symbols[i];
+        labels[at] = names[i];
+    }
+    for (int i = 0; i < menu->n_own; i++, at++) {
+        values[at] = menu->own[i].id;
+        labels[at] = menu->own[i].name;
+    }
+    values[at] = labels[at] = NULL;
+    return (struct choices){values, labels};
+}
+
+static const char *const benchmark_words[][2] = {
+    {"", "None"}, {"rate", "A fixed rate"}, {"blend", "A blend of several"}};
+static const char *const risk_words[][2] = {{"", "The fixed rate"},
+                                            {ANALYSIS_FED_FUNDS, "Effective federal funds rate"}};
+static const char *const other_words[][2] = {{"", "None"}};
+
+/* The fields with the menus of this person. */
+static struct field *fields_make(struct arena *arena, const struct analysis_menu *menu)
+{
+    struct field *fields = arena_array(arena, ALL_FIELDS, sizeof *fields);
+    memcpy(fields, all_fields, sizeof all_fields);
+    for (int i = 0; i < ALL_FIELDS; i++) {
+        bool is_benchmark = fields[i].offset == AT(benchmark), is_risk = fields[i].offset == AT(risk_free_series);
+        if (fields[i].kind != FIELD_CHOICE || fields[i].choices)
+            continue;
+        struct choices c = is_benchmark ? choices_make(arena, menu, benchmark_words, 3)
+                           : is_risk    ? choices_make(arena, menu, risk_words, 2)
+                                        : choices_make(arena, menu, other_words, 1);
+        fields[i].choices = c.values;
+        fields[i].choice_labels = c.labels;
+    }
+    return fields;
+}
+
+/* What was chosen of the menu at this place of the struct; NULL for its first line. */
+static const char *chosen(const struct field *fields, size_t offset, int choice)
+{
+    for (int i = 0; i < ALL_FIELDS; i++)
+        if (fields[i].offset == offset)
+            return choice > 0 ? fields[i].choices[choice] : NULL;
+    return NULL;
+}
+
+/* ---- reading ---- */
+
+static const char *text_of(struct arena *arena, struct str s)
+{
+    return arena_printf(arena, "%.*s", (int)s.n, s.s);
+}
+
+static void series_add_name(struct returns_request *r, struct arena *arena, struct str name, struct problem *problem)
+{
+    struct analysis_name unused;
+    name = str_trim(name);
+    if (name.n == 0)
+        return;
+    if (!analysis_name_read(name, &unused))
+        problem_add(problem, "series", "%.60s is neither a symbol nor one of your series", text_of(arena, name));
+    else if (r->n_series == RETURNS_SERIES_MAX)
+        problem_add(problem, "series", "at most %d series stand side by side: choose fewer", RETURNS_SERIES_MAX);
+    else
+        r->series[r->n_series++] = text_of(arena, name);
+}
+
+static void series_read(struct arena *arena, const struct params *params, struct returns_request *r,
+                        struct problem *problem)
+{
+    struct str list = params_get(params, "series");
+    char name[16] = "pick";
+    while (list.n)
+        series_add_name(r, arena, str_cut(&list, ','), problem);
+    for (int i = 0; i < PICKS; i++) {
+        name[4 + num_write_int(i, name + 4)] = '\0';
+        series_add_name(r, arena, params_get(params, name), problem);
+    }
+}
+
+/* "SPX", or the name of one's own series, whatever its letters. */
+static const char *name_resolve(struct arena *arena, const struct analysis_menu *menu, struct str text)
+{
+    for (int i = 0; i < menu->n_own; i++)
+        if (str_eq_nocase(text, menu->own[i].name))
+            return menu->own[i].id;
+    return text_of(arena, text);
+}
+
+/* "60 SPX, 40 AGG" */
+static void blend_read(struct arena *arena, struct str text, const struct analysis_menu *menu,
+                       struct returns_request *r, struct problem *problem)
+{
+    while (text.n && r->n_benchmarks < RETURNS_BLEND_MAX) {
+        struct str part = str_trim(str_cut(&text, ',')), number = str_cut(&part, ' '), name = str_trim(part);
+        double weight;
+        if (number.n && number.s[number.n - 1] == '%')
+            number.n--;
+        if (!num_parse(number, &weight) || weight < 0 || weight > 100 || name.n == 0 || name.n > 200) {
+            problem_add(problem, "benchmark.blend",
+                        "Its parts must be weights and symbols, separated by commas: 60 SPX, 40 AGG.");
+            return;
+        }
+        r->weight[r->n_benchmarks] = weight / 100;
+        r->benchmark_series[r->n_benchmarks++] = name_resolve(arena, menu, name);
+    }
+    if (text.n)
+        problem_add(problem, "benchmark.blend", "A blend has at most %d parts.", RETURNS_BLEND_MAX);
+    if (r->n_benchmarks == 0)
+        problem_add(problem, "benchmark.blend", "Which series in which weights? For example: 60 SPX, 40 AGG.");
+}
+
+static void benchmark_read(struct arena *arena, const struct typed *t, const char *what,
+                           const struct analysis_menu *menu, struct returns_request *r, struct problem *problem)
+{
+    r->rebalance = rebalances[t->rebalance];
+    if (!what)
+        return;
+    if (strcmp(what, "rate") == 0) {
+        r->benchmark = RETURNS_BENCHMARK_RATE;
+        r->benchmark_rate = t->benchmark_rate / 100;
+        if (isnan(t->benchmark_rate))
+            problem_add(problem, "benchmark.rate", "Which rate a year?");
+    } else if (strcmp(what, "blend") == 0) {
+        r->benchmark = RETURNS_BENCHMARK_BLEND;
+        blend_read(arena, t->blend, menu, r, problem);
+    } else {
+        r->benchmark = RETURNS_BENCHMARK_SERIES;
+        r->n_benchmarks = 1;
+        r->benchmark_series[0] = what;
+    }
+}
+
+static int year_of(double x)
+{
+    return isnan(x) ? 0 : (int)x;
+}
+
+static void typed_init(struct typed *t)
+{
+    *t = (struct typed){.benchmark_rate = NAN,
+                        .window_years = NAN,
+                        .first_year = NAN,
+                        .last_year = NAN,
+                        .ppy = NAN,
+                        .from = RETURNS_NO_DAY,
+                        .to = RETURNS_NO_DAY,
+                        .as_of = RETURNS_NO_DAY,
+                        .risk_free = 2,
+                        .target = 7,
+                        .threshold = 5};
+}
+
+static void window_read(const struct typed *t, struct returns_request *r, struct problem *problem)
+{
+    r->window = windows[t->window];
+    r->from = t->from;
+    r->to = t->to;
+    r->first_year = year_of(t->first_year);
+    r->last_year = year_of(t->last_year);
+    r->window_years = isnan(t->window_years) ? 0 : t->window_years;
+    if (r->window == RETURNS_WINDOW_YEARS && isnan(t->window_years))
+        problem_add(problem, "window.years", "How many years?");
+}
+
+bool analysis_form_read(struct arena *arena, const struct params *params, const struct analysis_menu *menu,
+                        struct returns_request *r, struct problem *problem)
+{
+    struct typed t;
+    const struct field *fields = fields_make(arena, menu);
+    typed_init(&t);
+    returns_request_init(r);
+    series_read(arena, params, r, problem);
+    if (!form_read(params, fields, ALL_FIELDS, &t, problem))
+        return false;
+    benchmark_read(arena, &t, chosen(fields, AT(benchmark), t.benchmark), menu, r, problem);
+    window_read(&t, r, problem);
+    r->basis = t.basis == 0 ? RETURNS_TOTAL : RETURNS_PRICE;
+    r->risk_free = t.risk_free / 100;
+    r->risk_free_series = chosen(fields, AT(risk_free_series), t.risk_free_series);
+    r->currency_series = chosen(fields, AT(currency), t.currency);
+    r->inflation_series = chosen(fields, AT(inflation), t.inflation);
+    r->frequency = frequencies[t.frequency];
+    r->ppy = t.ppy;
+    r->years_method = (enum returns_years)t.years_method;
+    r->matrix_step = steps[t.matrix_step];
+    r->fee = t.fee / 100;
+    r->target = t.target / 100;
+    r->drawdown_threshold = t.threshold / 100;
+    r->as_of = t.as_of;
+    r->own_windows = t.own_windows;
+    r->partial = t.partial;
+    r->draws = t.intervals ? DRAWS : 0;
+    return problem->n == 0 && returns_request_check(r, problem);
+}
+
+/* ---- writing ---- */
+
+struct query {
+    struct buf text;
+    bool begun;
+};
+
+static void put(struct query *q, const char *name, const char *value)
+{
+    buf_puts(&q->text, q->begun ? "&" : "");
+    buf_puts(&q->text, name);
+    buf_putc(&q->text, '=');
+    path_encode(&q->text, str_of(value));
+    q->begun = true;
+}
+
+static void put_unless(struct query *q, const char *name, const char *value, bool usual)
+{
+    if (!usual && value)
+        put(q, name, value);
+}
+
+static void put_number(struct query *q, const char *name, double x, double usual)
+{
+    char digits[NUM_TEXT + 1];
+    if (!isfinite(x) || x == usual)
+        return;
+    digits[num_write(x, digits)] = '\0';
+    put(q, name, digits);
+}
+
+/* A fraction in percent, without the noise of the multiplication. */
+static void put_percent(struct query *q, const char *name, double fraction, double usual)
+{
+    put_number(q, name, round(fraction * 100 * 1e10) / 1e10, usual);
+}
+
+static void put_day(struct query *q, const char *name, int32_t day)
+{
+    char text[DAY_TEXT];
+    if (day != RETURNS_NO_DAY)
+        put(q, name, day_text(day, text));
+}
+
+static const char *word_of(const char *const *words, const void *values, size_t size, const void *value)
+{
+    int i = 0;
+    while (memcmp((const char *)values + (size_t)i * size, value, size) != 0)
+        i++;
+    return words[i];
+}
+#define WORD(of, values, value) word_of(of##_values, values, sizeof *(values), &(value))
+
+static const char *list_of(struct arena *arena, const char *const *names, int n)
+{
+    const char *list = n ? names[0] : "";
+    for (int i = 1; i < n; i++)
+        list = arena_printf(arena, "%s,%s", list, names[i]);
+    return list;
+}
+
+static void put_benchmark(struct query *q, struct arena *arena, const struct returns_request *r)
+{
+    if (r->benchmark == RETURNS_BENCHMARK_SERIES)
+        put(q, "benchmark", r->benchmark_series[0]);
+    if (r->benchmark == RETURNS_BENCHMARK_RATE) {
+        put(q, "benchmark", "rate");
+        put_percent(q, "benchmark.rate", r->benchmark_rate, NAN);
+    }
+    if (r->benchmark != RETURNS_BENCHMARK_BLEND)
+        return;
+    const char *parts[RETURNS_BLEND_MAX];
+    for (int i = 0; i < r->n_benchmarks; i++)
+        parts[i] = arena_printf(arena, "%.10g %s", r->weight[i] * 100, r->benchmark_series[i]);
+    put(q, "benchmark", "blend");
+    put(q, "benchmark.blend", list_of(arena, parts, r->n_benchmarks));
+    put_unless(q, "benchmark.rebalance", WORD(rebalance, rebalances, r->rebalance), r->rebalance == FREQUENCY_YEARLY);
+}
+
+const char *analysis_form_query(struct arena *arena, const struct returns_request *r)
+{
+    struct query q = {0};
+    buf_init(&q.text, arena, 256);
+    put(&q, "series", list_of(arena, r->series, r->n_series));
+    put_benchmark(&q, arena, r);
+    put_unless(&q, "window", WORD(window, windows, r->window), r->window == RETURNS_WINDOW_DATES);
+    put_day(&q, "from", r->from);
+    put_day(&q, "to", r->to);
+    put_number(&q, "window.first_year", r->first_year, 0);
+    put_number(&q, "window.last_year", r->last_year, 0);
+    put_number(&q, "window.years", r->window_years, 0);
+    put_unless(&q, "basis", "price", r->basis == RETURNS_TOTAL);
+    put_percent(&q, "risk_free_annual", r->risk_free, 2);
+    put_unless(&q, "risk_free_series", r->risk_free_series, false);
+    put_unless(&q, "frequency", WORD(frequency, frequencies, r->frequency), r->frequency == RETURNS_FREQUENCY_OWN);
+    put_number(&q, "ppy", r->ppy, NAN);
+    put_unless(&q, "years_method", years_values[r->years_method], r->years_method == RETURNS_YEARS_ANNIVERSARY);
+    put_unless(&q, "matrix_step", WORD(step, steps, r->matrix_step), r->matrix_step == FREQUENCY_YEARLY);
+    put_percent(&q, "fee", r->fee, 0);
+    put_percent(&q, "target", r->target, 7);
+    put_unless(&q, "currency", r->currency_series, false);
+    put_unless(&q, "inflation", r->inflation_series, false);
+    put_percent(&q, "drawdown_threshold", r->drawdown_threshold, 5);
+    put_day(&q, "as_of", r->as_of);
+    put_unless(&q, "own_windows", "1", !r->own_windows);
+    put_unless(&q, "partial_years", "1", !r->partial);
+    put_unless(&q, "intervals", "1", r->draws == 0);
+    return q.text.s;
+}
+
+/* ---- showing ---- */
+
+static void pick_show(struct view *v, const char *section, int i, const char *value, const char *label,
+                      const char *about, bool picked)
+{
+    struct view *pick = view_add(v, section);
+    view_printf(pick, "PICK_NAME", "pick%d", i);
+    view_text(pick, "PICK_VALUE", value);
+    view_text(pick, "PICK_LABEL", label);
+    view_text(pick, "PICK_ABOUT", about);
+    view_show_if(pick, "PICKED", picked);
+}
+
+static bool is_picked(const struct returns_request *r, const char *value)
+{
+    for (int k = 0; k < r->n_series; k++)
+        if (strcmp(r->series[k], value) == 0)
+            return true;
+    return false;
+}
+
+static const char *rows_text(struct arena *arena, int64_t rows, int32_t first_day, int32_t last_day)
+{
+    char first[DAY_TEXT], last[DAY_TEXT];
+    return arena_printf(arena, "%s to %s, %s rows", day_text(first_day, first), day_text(last_day, last),
+                        num_group(arena, (double)rows, 0));
+}
+
+void analysis_form_show(struct view *v, const struct params *params, const struct analysis_menu *menu,
+                        const struct problem *problem)
+{
+    struct arena *arena = view_arena(v);
+    struct problem ignored = {.arena = arena};
+    struct returns_request r;
+    struct typed t;
+    int at = 0;
+    returns_request_init(&r);
+    series_read(arena, params, &r, &ignored);
+    typed_init(&t);
+    form_read(params, fields_make(arena, menu), ALL_FIELDS, &t, &ignored);
+    for (int i = 0; i < menu->instruments.n; i++, at++) {
+        const struct instrument_row *row = &menu->instruments.rows[i];
+        pick_show(v, "INSTRUMENT", at, row->symbol, arena_printf(arena, "%s – %s", row->symbol, row->name),
+                  rows_text(arena, row->sessions, row->first_day, row->last_day), is_picked(&r, row->symbol));
+    }
+    for (int i = 0; i < menu->n_own; i++, at++) {
+        const struct series_row *row = &menu->own[i];
+        pick_show(v, "OWN", at, row->id, row->name, rows_text(arena, row->n_rows, row->first_day, row->last_day),
+                  is_picked(&r, row->id));
+    }
+    view_show_if(v, "HAS_INSTRUMENTS", menu->instruments.n > 0);
+    view_show_if(v, "HAS_OWN", menu->n_own > 0);
+    view_show_if(v, "NO_OWN", menu->n_own == 0);
+    const char *why = problem ? problem_message(problem, "series") : NULL;
+    view_show_if(v, "SERIES_WRONG", why != NULL);
+    view_text(v, "SERIES_WHY", why);
+    form_show(v, fields_make(arena, menu), ALL_FIELDS, &t, problem ? params : NULL, problem);
+}

@@ -1,0 +1,214 @@
+/* analysis_load.c: see analysis_load.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "returns/analysis_load.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "market/instrument_menu.h"
+#include "market/store.h"
+#include "returns/series_store.h"
+#include "market/price_source.h"
+
+/* One load of everything: what is asked for, and the hash of all that came. */
+struct load {
+    struct req *req;
+    struct problem *problem;
+    crypto_hash_sha256_state hash;
+};
+
+bool analysis_name_read(struct str text, struct analysis_name *out)
+{
+    struct str rest = text;
+    *out = (struct analysis_name){.what = str_cut(&rest, '@')};
+    out->is_own = str_is_uuid(out->what);
+    if (rest.n && (!num_parse_int(rest, &out->version) || out->version < 1 || !out->is_own))
+        return false;
+    return out->what.n > 0 && out->what.n <= 40;
+}
+
+static void hash_levels(struct load *l, const struct returns_source *s)
+{
+    const double *levels[] = {s->total, s->price};
+    crypto_hash_sha256_update(&l->hash, (const unsigned char *)s->day, s->n * sizeof *s->day);
+    for (int k = 0; k < 2; k++)
+        if (levels[k])
+            crypto_hash_sha256_update(&l->hash, (const unsigned char *)levels[k], s->n * sizeof(double));
+}
+
+/* ---- one ---- */
+
+static void *copy(struct arena *arena, const void *from, size_t bytes)
+{
+    return memcpy(arena_bytes(arena, bytes), from, bytes);
+}
+
+/* What the market's memory lends is only lent until the next instrument is asked for. */
+static void take_instrument(struct arena *arena, const struct instrument *i, struct returns_source *out)
+{
+    const struct price_series *p = &i->prices;
+    double *close = copy(arena, p->close, p->n * sizeof(double));
+    bool pays = false;
+    for (size_t k = 0; k < p->n && !pays; k++)
+        pays = p->dividend[k] > 0;
+    *out = (struct returns_source){.name = arena_printf(arena, "%s", i->symbol),
+                                   .n = p->n,
+                                   .day = copy(arena, p->day, p->n * sizeof(int32_t)),
+                                   .total = close,
+                                   .as_given = !pays};
+    if (!pays)
+        return;
+    double *total = arena_bytes(arena, p->n * sizeof(double));
+    series_total(p, total);
+    out->total = total;
+    out->price = close;
+}
+
+static enum err instrument_take(struct load *l, const char *field, struct str symbol, struct returns_source *out)
+{
+    const struct instrument *i;
+    const char *upper = str_upper(l->req->arena, symbol);
+    enum err e = market_instrument_get(l->req->db, l->req->arena, upper, &i);
+    if (e == ERR_NOTFOUND) {
+        problem_add(l->problem, field, "there are no prices for %.40s in this hub", upper);
+        return OK;
+    }
+    if (!e)
+        take_instrument(l->req->arena, i, out);
+    else
+        l->req->detail = "could not load an instrument";
+    return e;
+}
+
+static enum err own_take(struct load *l, const char *field, const struct analysis_name *name,
+                         struct returns_source *out)
+{
+    struct file_answer said;
+    struct price_file_series columns;
+    struct series_row row;
+    enum price_kind kind;
+    const char *why;
+    enum err e = series_get(l->req->db, l->req->arena, l->req->session.sid, name->what, name->version, &row, &columns,
+                            &kind, &why);
+    if (e == ERR_NOTFOUND) {
+        problem_add(l->problem, field, "one of your series is not there any more: choose again");
+        return OK;
+    }
+    if (e) {
+        l->req->detail = arena_printf(l->req->arena, "could not read a series: %s", why);
+        return e;
+    }
+    file_answer_init(&said, l->req->arena);
+    columns.name = row.name;
+    if (!price_source_make(&said, kind, &columns, out))
+        problem_add(l->problem, field, "%s", file_fault(&said));
+    return OK;
+}
+
+static enum err take(struct load *l, const char *field, const char *text, struct returns_source *out)
+{
+    struct analysis_name name;
+    *out = (struct returns_source){0};
+    if (!analysis_name_read(str_of(text), &name)) {
+        problem_add(l->problem, field, "is neither a symbol nor one of your series");
+        return OK;
+    }
+    enum err e = name.is_own ? own_take(l, field, &name, out) : instrument_take(l, field, name.what, out);
+    if (!e && out->n)
+        hash_levels(l, out);
+    return e;
+}
+
+/* ---- rates and levels of one more series ---- */
+
+/* The hub's rates come with any instrument. */
+static enum err fed_funds_take(struct load *l, struct level_series *out)
+{
+    struct instrument_menu menu;
+    const struct instrument *i = NULL;
+    enum err e = instrument_menu_get(l->req->db, l->req->arena, &menu);
+    if (!e && menu.n > 0)
+        e = market_instrument_get(l->req->db, l->req->arena, menu.rows[0].symbol, &i);
+    if (e)
+        return e;
+    if (!i || i->rates.n == 0) {
+        problem_add(l->problem, "risk_free_series", "this hub has no rates: give a fixed one");
+        return OK;
+    }
+    double *level = arena_array(l->req->arena, i->rates.n, sizeof *level);
+    for (size_t k = 0; k < i->rates.n; k++)
+        level[k] = i->rates.fed_funds_pct[k] / 100;
+    *out = (struct level_series){i->rates.n, copy(l->req->arena, i->rates.day, i->rates.n * sizeof(int32_t)), level};
+    return OK;
+}
+
+/* A series of rates holds them in percent a year. */
+static enum err rates_take(struct load *l, const char *text, struct level_series *out)
+{
+    struct returns_source s;
+    if (!text)
+        return OK;
+    if (strcmp(text, ANALYSIS_FED_FUNDS) == 0)
+        return fed_funds_take(l, out);
+    enum err e = take(l, "risk_free_series", text, &s);
+    if (e || s.n == 0)
+        return e;
+    double *level = arena_array(l->req->arena, s.n, sizeof *level);
+    for (size_t k = 0; k < s.n; k++)
+        level[k] = s.total[k] / 100;
+    *out = (struct level_series){s.n, s.day, level};
+    return OK;
+}
+
+static enum err levels_take(struct load *l, const char *field, const char *text, struct level_series *out)
+{
+    struct returns_source s;
+    if (!text)
+        return OK;
+    enum err e = take(l, field, text, &s);
+    if (!e && s.n)
+        *out = (struct level_series){s.n, s.day, s.price ? s.price : s.total};
+    return e;
+}
+
+/* ---- all ---- */
+
+enum err analysis_sources_get(struct req *req, const struct returns_request *r, struct returns_sources *out,
+                              const char **data_version, struct problem *problem)
+{
+    struct load l = {.req = req, .problem = problem};
+    unsigned char sum[crypto_hash_sha256_BYTES];
+    char *hex = arena_bytes(req->arena, 2 * sizeof sum + 1);
+    enum err e = OK;
+    crypto_hash_sha256_init(&l.hash);
+    *out = (struct returns_sources){.n_series = r->n_series, .n_benchmarks = r->n_benchmarks};
+    for (int k = 0; !e && k < r->n_series; k++)
+        e = take(&l, "series", r->series[k], &out->series[k]);
+    for (int k = 0; !e && k < r->n_benchmarks; k++)
+        e = take(&l, "benchmark", r->benchmark_series[k], &out->benchmark[k]);
+    if (e || (e = rates_take(&l, r->risk_free_series, &out->risk_free)) ||
+        (e = levels_take(&l, "currency", r->currency_series, &out->currency)) ||
+        (e = levels_take(&l, "inflation", r->inflation_series, &out->inflation)))
+        return e;
+    if (out->risk_free.n)
+        crypto_hash_sha256_update(&l.hash, (const unsigned char *)out->risk_free.level,
+                                  out->risk_free.n * sizeof(double));
+    crypto_hash_sha256_final(&l.hash, sum);
+    hex_encode(sum, sizeof sum, hex);
+    *data_version = hex;
+    return OK;
+}
+
+enum err analysis_get(struct req *req, const struct returns_request *r, unsigned tables, struct returns_analysis *out,
+                      struct problem *problem)
+{
+    struct returns_sources *sources = ARENA_NEW(req->arena, struct returns_sources);
+    const char *data_version;
+    if (r->n_series == 0)
+        problem_add(problem, "series", "choose at least one series");
+    enum err e = problem->n ? OK : analysis_sources_get(req, r, sources, &data_version, problem);
+    if (!e && problem->n == 0)
+        returns_analyze(req->arena, r, sources, tables, data_version, out, problem);
+    return e;
+}

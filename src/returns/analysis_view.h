@@ -1,0 +1,29 @@
+/* analysis_view.h: an analysis as people see it: the page of one that was just computed and of one that was saved.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef RETURNS_ANALYSIS_VIEW_H
+#define RETURNS_ANALYSIS_VIEW_H
+
+#include "compute/returns.h"
+#include "web/req.h"
+#include "web/view.h"
+
+/* What of it is shown, and where its links lead. */
+struct analysis_place {
+    const char *base;   /* the page's path: downloads and pictures hang below it */
+    const char *query;  /* what the page's own address asks for besides the members below: "series=…&rf=2", or "" */
+    int show;           /* which series has the stage, where there are several */
+    int matrix;         /* which triangle: enum returns_matrix_kind or _extra */
+    bool linear;        /* growth not on a log scale */
+};
+/* ?show=, ?matrix=, ?scale= of a page's address, where they make sense for this analysis. */
+void analysis_place_read(const struct req *, const struct returns_analysis *, struct analysis_place *);
+
+/* Fill templates/returns/analysis.tpl. */
+void analysis_show(struct view *, const struct returns_analysis *, const struct analysis_place *);
+
+/* "SPY, QQQ": the names of its series, cut after the third. */
+const char *analysis_title(struct arena *, const struct returns_analysis *);
+/* "SPY against QQQ, 2013-01-02 to 2024-12-31": a heading, and the name that saving proposes. */
+const char *analysis_heading(struct arena *, const struct returns_analysis *);
+
+#endif

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{! What can be done with an analysis. SPDX-License-Identifier: Apache-2.0 }}{{#NOT_SAVED}}<p class="hub-actions no-print"><a class="btn btn-outline-secondary" href="{{CHANGE_HREF}}">Change the inputs</a>{{#NO_INTERVALS}} <a class="btn btn-outline-secondary" href="{{INTERVALS_HREF}}">95 % intervals</a>{{/NO_INTERVALS}}</p>{{/NOT_SAVED}}
