@@ -503,7 +503,7 @@ bool returns_analyze(struct arena *a, const struct returns_request *r, const str
 {
     struct run *u = ARENA_NEW(a, struct run);
     *u = (struct run){.arena = a, .request = r, .sources = s, .out = out, .problem = p};
-    *out = (struct returns_analysis){.request = *r, .data_version = data_version, .n = s->n_series};
+    *out = (struct returns_analysis){.request = *r, .data_version = data_version, .tables = tables, .n = s->n_series};
     if (!returns_request_check(r, p))
         return false;
     if (!s->n_series) {

@@ -216,6 +216,7 @@ struct returns_side_by_side {
 struct returns_analysis {
     struct returns_request request;
     const char *data_version, *benchmark_name; /* for people; benchmark_name NULL without */
+    unsigned tables;                           /* that were computed */
     enum frequency frequency;                  /* of the analysis: the coarsest of its series unless one is asked for */
     int n;
     struct returns_result *series;

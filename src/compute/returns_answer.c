@@ -448,11 +448,16 @@ static void put_result(struct json_writer *w, const struct returns_analysis *an,
     put_season(w, res);
     put_year_ends(w, "year_ends", res->year_end, res->n_year_ends);
     put_matrices(w, res);
-    put_trailing(w, "trailing", &res->level, &res->trailing);
-    put_trailing(w, "trailing_benchmark", &res->common_benchmark, &res->trailing_benchmark);
-    put_rolling(w, res);
-    put_distribution(w, res);
-    put_stress(w, res);
+    if (an->tables & RETURNS_TABLE_TRAILING) {
+        put_trailing(w, "trailing", &res->level, &res->trailing);
+        put_trailing(w, "trailing_benchmark", &res->common_benchmark, &res->trailing_benchmark);
+    }
+    if (an->tables & RETURNS_TABLE_ROLLING)
+        put_rolling(w, res);
+    if (an->tables & RETURNS_TABLE_DISTRIBUTION)
+        put_distribution(w, res);
+    if (an->tables & RETURNS_TABLE_STRESS)
+        put_stress(w, res);
     put_dividends(w, res);
 }
 

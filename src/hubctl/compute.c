@@ -2,7 +2,7 @@
  * The request and the answer are those of the API. Exit statuses: 0 answered, 64 bad usage, 65 bad input (the problem
  * document stands on standard output), 70 a fault of the program.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "hubctl/hubctl.h"
+#include "hubctl/compute.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -13,21 +13,22 @@
 #include "compute/files.h"
 #include "compute/sweep.h"
 #include "compute/kelly.h"
+#include "hubctl/hubctl.h"
 
 enum { REQUEST_MAX = 1 << 20, CSV_MAX = 64 << 20 };
 
-static int print(const struct buf *b)
+int compute_print(const struct buf *b)
 {
     bool ok = fwrite(b->s, 1, b->n, stdout) == b->n && putchar('\n') != EOF && fflush(stdout) == 0;
     return ok ? HUBCTL_OK : HUBCTL_FAULT;
 }
 
-static int refuse(struct arena *a, const char *detail, const struct problem *p)
+int compute_refuse(struct arena *a, const char *detail, const struct problem *p)
 {
     struct buf b;
     buf_init(&b, a, 1024);
     problem_write(&b, 422, "The request cannot be computed", detail, p);
-    return print(&b) == HUBCTL_OK ? HUBCTL_INPUT : HUBCTL_FAULT;
+    return compute_print(&b) == HUBCTL_OK ? HUBCTL_INPUT : HUBCTL_FAULT;
 }
 
 /* The files that a request names; NULL: none. */
@@ -99,11 +100,11 @@ static int compute_backtest(struct arena *a, struct json_object *request)
     backtest_request_read(request, &r, &p); /* its faults are told together with those of the files and the window */
     const struct series_files files = {r.prices_file, r.dividends_file, r.rates_file};
     if (!load_series(a, &files, &s, &p) || !backtest_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
-        return refuse(a, "Fields of the request are not as they must be.", &p);
+        return compute_refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 16);
     backtest_answer_write(&b, &answer, true);
-    return print(&b);
+    return compute_print(&b);
 }
 
 static int compute_calculate(struct arena *a, struct json_object *request)
@@ -112,11 +113,11 @@ static int compute_calculate(struct arena *a, struct json_object *request)
     struct calculate_request r;
     struct calculate_answer answer;
     if (!calculate_request_read(request, &r, &p) || !calculate_compute(a, &r, &answer, &p))
-        return refuse(a, "Fields of the request are not as they must be.", &p);
+        return compute_refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 14);
     calculate_answer_write(&b, &answer);
-    return print(&b);
+    return compute_print(&b);
 }
 
 static int compute_kelly(struct arena *a, struct json_object *request)
@@ -128,11 +129,11 @@ static int compute_kelly(struct arena *a, struct json_object *request)
     kelly_request_read(request, &r, &p);
     const struct series_files files = {r.prices_file, r.dividends_file, r.rates_file};
     if (!load_series(a, &files, &s, &p) || !kelly_compute(a, &r, &s.prices, &s.rates, s.data_version, &answer, &p))
-        return refuse(a, "Fields of the request are not as they must be.", &p);
+        return compute_refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 14);
     kelly_answer_write(&b, &answer);
-    return print(&b);
+    return compute_print(&b);
 }
 
 static int compute_sweep(struct arena *a, struct json_object *request)
@@ -145,11 +146,11 @@ static int compute_sweep(struct arena *a, struct json_object *request)
     const struct series_files files = {r.base.prices_file, r.base.dividends_file, r.base.rates_file};
     if (!load_series(a, &files, &s, &p) || !good ||
         !sweep_compute(a, &r, &s.prices, &s.rates, s.data_version, NULL, &answer, &p))
-        return refuse(a, "Fields of the request are not as they must be.", &p);
+        return compute_refuse(a, "Fields of the request are not as they must be.", &p);
     struct buf b;
     buf_init(&b, a, 1 << 16);
     sweep_answer_write(&b, a, &answer, true);
-    return print(&b);
+    return compute_print(&b);
 }
 
 int hubctl_compute(struct arena *a, int argc, char **argv)
@@ -160,20 +161,21 @@ int hubctl_compute(struct arena *a, int argc, char **argv)
     } engines[] = {{"margin.backtest", compute_backtest},
                    {"margin.calculate", compute_calculate},
                    {"margin.kelly", compute_kelly},
-                   {"margin.sweep", compute_sweep}};
+                   {"margin.sweep", compute_sweep},
+                   {"returns.analyze", compute_returns}};
     size_t e = 0, count = sizeof engines / sizeof *engines;
     while (argc > 1 && e < count && strcmp(engines[e].name, argv[1]) != 0)
         e++;
     if (argc < 2 || argc > 3 || e == count) {
         fputs("usage: hubctl compute ENGINE [FILE.json|-]\nengines: margin.backtest margin.calculate margin.kelly "
-              "margin.sweep\n",
+              "margin.sweep returns.analyze\n",
               stderr);
         return HUBCTL_USAGE;
     }
     struct str text;
     const char *why;
     if (!file_read(a, argc == 3 ? argv[2] : "-", REQUEST_MAX, &text, &why))
-        return refuse(a, why, NULL);
+        return compute_refuse(a, why, NULL);
     struct json_object *request = json_read(a, text, &why);
-    return request ? engines[e].run(a, request) : refuse(a, why, NULL);
+    return request ? engines[e].run(a, request) : compute_refuse(a, why, NULL);
 }
