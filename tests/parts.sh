@@ -233,7 +233,7 @@ part_fuzz() {
 part_valgrind() {
     local program
     make -s -j"$(nproc)" -C build --no-print-directory $(programs build check_PROGRAMS)
-    export srcdir=$ROOT
+    export srcdir=$ROOT HUB_TEST_SLOWNESS=100
     for program in $(programs build check_PROGRAMS); do
         scratch_database hub_unit
         HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \

@@ -161,7 +161,8 @@ int num_write_int(int64_t x, char *out)
 }
 
 /* v / 10^k, correctly rounded, where that takes one division: exact operands in double, or in the 64-bit mantissa of
- * x87's long double, whose quotient then rounds to the right double unless it lies just between two. */
+ * x87's long double, whose quotient then rounds to the right double unless it lies just between two. One without a bit behind
+ * those of a double is left to strtod: valgrind computes so, and has rounded already. */
 static bool divide_exactly(uint64_t v, int k, double *x)
 {
     if (v < (1ull << 53) && k <= 22) {
@@ -173,8 +174,9 @@ static bool divide_exactly(uint64_t v, int k, double *x)
         long double quotient = (long double)v / (long double)pow10_int[k];
         uint64_t mantissa;
         memcpy(&mantissa, &quotient, sizeof mantissa);
+        unsigned behind = mantissa & 0x7ff;
         *x = (double)quotient;
-        return (mantissa & 0x7ff) != 0x400;
+        return behind != 0x400 && behind != 0;
     }
 #endif
     return false;

@@ -99,7 +99,7 @@ static void check_reference_file(const struct expected *e)
         assert_int_equal(file.series[0].n, e->rows);
         assert_true(fabs(total_return(&file, &file.series[0]) - e->total_return) < 5e-11);
     }
-    assert_true(took < 50 * HUB_TEST_SLOWNESS);
+    assert_true(took < 50 * slowness());
     arena_free(a);
 }
 
@@ -428,7 +428,7 @@ static void check_refused(struct fixture *f, const struct buf *b, int status)
     double took = milliseconds() - start;
     print_message("# %zu bytes: %s: %.0f ms\n", b->n, file_fault(&f->answer), took);
     assert_int_equal(f->answer.status, status);
-    assert_true(took < 500 * HUB_TEST_SLOWNESS);
+    assert_true(took < 500 * slowness());
 }
 
 static void ten_megabytes_of_one_character_are_refused_in_linear_time(void **state)
