@@ -51,3 +51,6 @@ check_PROGRAMS += %D%/returns_oracle.test
 check_PROGRAMS += %D%/returns.test
 %C%_returns_test_SOURCES = %D%/returns.c %D%/returns_twin.c %D%/returns_twin.h $(engine_made)
 %C%_returns_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+check_PROGRAMS += %D%/series.test
+%C%_series_test_SOURCES = %D%/series.c $(engine_made)
+%C%_series_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
