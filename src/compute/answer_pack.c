@@ -169,7 +169,8 @@ enum { FIGURES = sizeof variant_figures / sizeof *variant_figures };
 
 static double *figure_of(struct backtest_variant *v, int f)
 {
-    return (double *)((char *)v + variant_figures[f]);
+    void *at = (char *)v + variant_figures[f];
+    return at;
 }
 
 /* "" where there is none. */
