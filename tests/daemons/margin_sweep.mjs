@@ -65,6 +65,20 @@ test('of a surface, what every start came to is kept beside the answer, and not 
     assert.equal(hub.ask('select count(*) from margin.historical_backtest_backtestcache'), cached);
 });
 
+test('killed twice: the run is an error, and the job says why', async () => {
+    const { session, id } = order(request({ ...long, seed: 3 })), killed = [];
+    while (killed.length < 2) {
+        const runner = () => Number((job(id).runner ?? '').split(':').at(-1));
+        await until('another runner has it', 30000, () => job(id).status === 'running' && jobs.processes().includes(runner()) && !killed.includes(runner()));
+        killed.push(runner());
+        process.kill(killed.at(-1), 'SIGKILL');
+    }
+    await becomes(id, 'failed');
+    assert.equal(job(id).error, 'its runner died twice');
+    assert.equal(hub.ask(`select status || ' ' || (completed_at is not null) from margin.historical_backtest_backtestsession where session_id = '${session}'`), 'error true');
+    assert.equal(answers(session), '0 0');
+});
+
 test('cancelled: it ends and keeps nothing', async () => {
     const { session, id } = order(request({ ...long, seed: 2 }));
     await until('it is on its way', 30000, () => job(id).progress > 0);
