@@ -81,7 +81,7 @@ static struct figures look_at_figures(const struct price_reading *r)
     struct figures g = {.as_percent = 1, .as_fraction = 1};
     size_t columns = 0;
     for (size_t c = 0; c < t->columns; c++) {
-        double last = 0;
+        double last = 0, other = 0; /* steps from ticker to ticker tell nothing */
         columns += r->value[c];
         for (size_t i = 0; r->value[c] && i < t->rows; i++) {
             int marks;
@@ -89,8 +89,10 @@ static struct figures look_at_figures(const struct price_reading *r)
             struct str cell = table_cell(t, i, c);
             if (cell_number_look(cell, &marks) != CELL_NUMBER || cell_number_read(cell, r->decimal, &x) != CELL_NUMBER)
                 continue;
-            add_figure(&g, x, marks & CELL_PERCENT, t->line[i], &last);
-            if (columns == 1 && is_of_first(r, i))
+            bool first = is_of_first(r, i);
+            other = 0;
+            add_figure(&g, x, marks & CELL_PERCENT, t->line[i], first ? &last : &other);
+            if (columns == 1 && first)
                 add_first(&g, x);
         }
     }

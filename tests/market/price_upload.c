@@ -1,0 +1,431 @@
+/* price_upload.c: tests of what the returns section asks of src/market/price_file.c: columns as a person says, both readings of a
+ * question, the preview, dividends and total return, warnings about the pace; and of price_source.c and file_json.c.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "tests/market/files.h"
+
+#include "market/file_json.h"
+#include "market/price_source.h"
+
+struct fixture {
+    struct arena *arena;
+    struct file_answer answer;
+    struct price_file file;
+};
+
+static bool read_bytes(struct fixture *f, struct str bytes, struct price_file_options options)
+{
+    options.today = test_today();
+    options.analysed = true;
+    file_answer_init(&f->answer, f->arena);
+    return price_file_read(&f->answer, bytes, &options, &f->file);
+}
+
+static bool read_text(struct fixture *f, const char *text)
+{
+    return read_bytes(f, str_of(text), (struct price_file_options){.today = 0});
+}
+
+static int set_up(void **state)
+{
+    static struct fixture f;
+    f.arena = arena_new();
+    *state = &f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    arena_free(((struct fixture *)*state)->arena);
+    return 0;
+}
+
+static double close_at(const struct fixture *f, int series, size_t row)
+{
+    return f->file.series[series].value[PRICE_CLOSE][row];
+}
+
+static void assert_choice(const struct fixture *f, int i, const char *value, const char *preview)
+{
+    assert_true(i < f->answer.n_choices);
+    assert_string_equal(f->answer.choice[i].value, value);
+    if (!strstr(f->answer.choice[i].preview, preview))
+        fail_msg("%s: %s", value, f->answer.choice[i].preview);
+}
+
+/* ---- questions ---- */
+
+static void dates_that_can_be_read_two_ways_show_both_ranges(void **state)
+{
+    struct fixture *f = *state;
+    struct str bytes = shared_file(f->arena, "data/bad-csv/13_ambiguous_day_month.csv");
+    assert_false(read_bytes(f, bytes, (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_ASK);
+    assert_int_equal(f->answer.n_choices, 2);
+    assert_choice(f, 0, "dmy", "2024-01-03 to 2024-12-03, monthly");
+    assert_choice(f, 1, "mdy", "2024-03-01 to 2024-03-12, daily");
+    assert_string_equal(f->answer.likely, "dmy"); /* preselected, never taken */
+}
+
+static void a_unit_that_is_not_said_shows_what_either_comes_to(void **state)
+{
+    struct fixture *f = *state;
+    struct str bytes = shared_file(f->arena, "data/bad-csv/45_returns_ambiguous_unit.csv");
+    assert_false(read_bytes(f, bytes, (struct price_file_options){.today = 0}));
+    assert_choice(f, 0, "percent", "together 0.56 %");
+    assert_choice(f, 1, "fraction", "together 28.75 %");
+    assert_null(f->answer.likely);
+    assert_true(read_bytes(f, bytes, (struct price_file_options){.unit = PRICE_UNIT_FRACTION}));
+}
+
+static void rows_that_differ_for_one_date_are_shown(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,close\n2024-01-02,1\n2024-01-03,2\n2024-01-03,3\n"));
+    assert_string_equal(f->answer.option, "duplicates");
+    assert_choice(f, 0, "first", "2024-01-03: 2 (line 3)");
+    assert_choice(f, 1, "last", "2024-01-03: 3 (line 4)");
+}
+
+static void numbers_that_can_be_prices_are_preselected_as_such(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "2024-01-02,0.8\n2024-01-03,0.82\n2024-01-04,0.84\n"));
+    assert_string_equal(f->answer.option, "kind");
+    assert_string_equal(f->answer.likely, "prices");
+    assert_choice(f, 0, "prices", "from 0.8 to 0.84: together 5.00 %");
+    assert_choice(f, 1, "returns", "2.48 % if they are per cent");
+}
+
+static void of_many_series_up_to_twenty_are_chosen(void **state)
+{
+    struct fixture *f = *state;
+    struct str bytes = shared_file(f->arena, "data/bad-csv/22_200_columns.csv");
+    assert_false(read_bytes(f, bytes, (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_WRONG);
+    assert_string_equal(f->answer.option, "column");
+    assert_int_equal(f->answer.choose_max, PRICE_FILE_SERIES_MAX);
+    assert_int_equal(f->answer.n_choices, 199);
+    struct price_names two = {2, {f->answer.choice[3].value, f->answer.choice[150].value}};
+    assert_true(read_bytes(f, bytes, (struct price_file_options){.columns = two}));
+    assert_int_equal(f->file.n, 2);
+    assert_string_equal(f->file.series[1].name, two.at[1]);
+    assert_int_equal(f->file.series[0].n, 21);
+}
+
+static void of_many_tickers_the_chosen_are_taken(void **state)
+{
+    struct fixture *f = *state;
+    struct buf b;
+    buf_init(&b, f->arena, 1024);
+    buf_puts(&b, "date,ticker,close\n");
+    for (int i = 0; i < 60; i++)
+        buf_printf(&b, "2024-01-%02d,T%d,%d\n", i / 30 + 2, i % 30, 100 + i);
+    assert_false(read_bytes(f, buf_view(&b), (struct price_file_options){.today = 0}));
+    assert_string_equal(f->answer.option, "symbol");
+    assert_int_equal(f->answer.n_choices, 30);
+    assert_choice(f, 29, "T29", "2 rows");
+    assert_true(read_bytes(f, buf_view(&b), (struct price_file_options){.symbols = {2, {"t7", "T29"}}}));
+    assert_int_equal(f->file.n, 2);
+    assert_true(close_at(f, 1, 1) == 159);
+}
+
+/* ---- columns as a person says ---- */
+
+static void every_column_can_be_named(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("booked,valued,who,px,paid,gross\n"
+                          "2024-01-05,2024-01-02,A,10,0,20\n2024-01-05,2024-01-03,A,11,0.5,23\n"
+                          "2024-01-06,2024-01-03,B,5,0,5\n2024-01-06,2024-01-04,B,6,0,6\n");
+    const struct price_file_options options = {.date_column = "Valued",
+                                               .symbol_column = "who",
+                                               .dividend_column = "paid",
+                                               .total_column = "gross",
+                                               .columns = {1, {"px"}}};
+    assert_true(read_bytes(f, text, options));
+    assert_int_equal(f->file.n, 2);
+    assert_int_equal(f->file.series[0].day[1], day_from_civil(2024, 1, 3));
+    assert_true(close_at(f, 0, 1) == 11 && f->file.series[0].value[PRICE_DIVIDEND][1] == 0.5);
+    assert_true(f->file.series[0].value[PRICE_ADJ_CLOSE][1] == 23);
+    assert_false(read_bytes(f, text, (struct price_file_options){.date_column = "sold"}));
+    assert_string_equal(f->answer.option, "date_column");
+    assert_false(read_bytes(f, text, (struct price_file_options){.date_column = "px"}));
+    assert_false(read_bytes(f, text, (struct price_file_options){.dividend_column = "who"}));
+    assert_string_equal(f->answer.option, "dividend_column");
+}
+
+static void columns_without_a_header_are_called_by_their_number(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("2024-01-02,10,20\n2024-01-03,11,21\n2024-01-04,12,22\n");
+    assert_true(read_bytes(f, text, (struct price_file_options){.columns = {1, {"column 3"}}}));
+    assert_int_equal(f->file.n, 1);
+    assert_true(close_at(f, 0, 2) == 22);
+}
+
+static void columns_of_returns_stand_side_by_side(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "date,return A,return B\n2024-01-02,1%,2%\n2024-01-03,-1%,3%\n"));
+    assert_int_equal(f->file.n, 2);
+    assert_true(close_at(f, 1, 1) == 0.03);
+    assert_int_equal(f->file.series[1].base_day, day_from_civil(2024, 1, 1));
+}
+
+static void prices_and_returns_are_not_taken_side_by_side(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_bytes(f, STR("date,close,return\n2024-01-02,1,1%\n2024-01-03,2,2%\n"),
+                            (struct price_file_options){.columns = {2, {"close", "return"}}}));
+    assert_int_equal(f->answer.status, FILE_WRONG);
+}
+
+static void tickers_with_two_columns_of_values_are_a_question(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,ticker,px,shares\n2024-01-02,A,10,5\n2024-01-03,A,11,6\n"));
+    assert_int_equal(f->answer.status, FILE_ASK);
+    assert_int_equal(f->answer.n_choices, 2);
+    assert_choice(f, 0, "px", "10 … 11");
+}
+
+static void columns_that_are_not_used_are_named(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "date,close,beta,gamma\n2024-01-02,10,1,2\n2024-01-03,11,1,2\n"));
+    assert_true(any_message_has(&f->answer, "2 other columns of numbers not used: beta, gamma"));
+}
+
+/* ---- the preview ---- */
+
+static void the_first_rows_are_shown_with_the_role_of_each_column(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "Datum;Schlusskurs;Stimmung\n02.01.2024;1.234,5;gut\n03.01.2024;1.240,5;=1+1\n;5;x\n"));
+    const struct price_preview *p = f->file.preview;
+    assert_non_null(p);
+    assert_true(p->separator == ';' && p->decimal == ',' && p->header);
+    assert_string_equal(p->dates, "day.month.year");
+    assert_int_equal(p->columns, 3);
+    assert_int_equal(p->rows, 3); /* with the one that has no date */
+    assert_int_equal(p->role[0], PRICE_ROLE_DATE);
+    assert_int_equal(p->role[1], PRICE_CLOSE);
+    assert_int_equal(p->role[2], PRICE_ROLE_NONE);
+    assert_string_equal(p->cell[1 * 3 + 2], "=1+1");
+    assert_int_equal(p->line[2], 4);
+    assert_string_equal(f->answer.encoding, "UTF-8");
+}
+
+static void a_question_has_its_preview_too(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,close\n03/01/2024,1\n03/02/2024,2\n"));
+    assert_non_null(f->file.preview);
+    assert_int_equal(f->file.preview->role[1], PRICE_ROLE_UNKNOWN);
+    assert_string_equal(f->file.preview->cell[0], "03/01/2024");
+    assert_false(read_text(f, "no table"));
+    assert_null(f->file.preview);
+}
+
+static void answers_and_previews_are_json(void **state)
+{
+    struct fixture *f = *state;
+    const char *why;
+    struct buf b;
+    struct json_writer w;
+    assert_false(read_text(f, "date,\"a \"\"b\"\" <i>\"\n03/01/2024,1\n03/02/2024,2\n"));
+    buf_init(&b, f->arena, 256);
+    json_begin(&w, &b);
+    json_open(&w, NULL, '{');
+    file_answer_write(&w, &f->answer);
+    price_preview_write(&w, f->file.preview, f->answer.encoding);
+    json_close(&w, '}');
+    struct json_object *o = json_read(f->arena, buf_view(&b), &why);
+    assert_non_null(o);
+    struct json_object *question = json_object_array_get_idx(json_member(o, "questions"), 0);
+    assert_string_equal(json_object_get_string(json_member(question, "id")), "dates");
+    assert_int_equal(json_object_array_length(json_member(question, "choices")), 2);
+    assert_int_equal(json_object_array_length(json_member(o, "errors")), 1);
+    struct json_object *columns = json_member(json_member(o, "preview"), "columns");
+    assert_string_equal(json_object_get_string(json_member(json_object_array_get_idx(columns, 1), "name")),
+                        "a \"b\" <i>");
+}
+
+/* ---- dividends ---- */
+
+static enum price_total total_of(struct fixture *f, const char *text, const double **total)
+{
+    assert_true(read_text(f, text));
+    return price_total_find(&f->answer, &f->file.series[0], total);
+}
+
+static void dividends_are_put_back_on_their_ex_date(void **state)
+{
+    struct fixture *f = *state;
+    const double *total;
+    assert_int_equal(total_of(f, "date,close,dividends\n2024-01-02,100,\n2024-01-03,99,2\n2024-01-04,110,0\n", &total),
+                     PRICE_TOTAL_DIVIDENDS);
+    assert_true(total[0] == 100);
+    assert_true(fabs(total[1] - 101) < 1e-12 && fabs(total[2] - 101.0 * 110 / 99) < 1e-12);
+    assert_true(any_message_has(&f->answer, "put back on their ex-dates"));
+    assert_true(read_bytes(f, STR("date,close,dividends\n2024-01-02,100,\n2024-01-03,99,2\n"),
+                           (struct price_file_options){.dividend_column = ""}));
+    assert_null(f->file.series[0].value[PRICE_DIVIDEND]);
+    assert_false(read_text(f, "date,close,dividends\n2024-01-02,100,\n2024-01-03,99,-2\n"));
+    assert_non_null(strstr(file_fault(&f->answer), "line 3"));
+}
+
+static void dividends_are_not_added_to_adjusted_closes(void **state)
+{
+    struct fixture *f = *state;
+    const double *total;
+    /* Adjusted: the fall of the ex-date is not in it. */
+    assert_int_equal(total_of(f,
+                              "date,close,adj close,dividends\n2024-01-02,100,98,0\n2024-01-03,98,98,2\n"
+                              "2024-01-04,99,99,0\n2024-01-05,100,100,0\n",
+                              &total),
+                     PRICE_TOTAL_ADJUSTED);
+    assert_true(total[0] == 98 && total[3] == 100);
+    assert_true(any_message_has(&f->answer, "not added again"));
+}
+
+static void closes_adjusted_for_splits_only_get_their_dividends(void **state)
+{
+    struct fixture *f = *state;
+    const double *total;
+    assert_int_equal(total_of(f,
+                              "date,close,adj close,dividends\n2024-01-02,100,50,0\n2024-01-03,98,49,2\n"
+                              "2024-01-04,99,49.5,0\n2024-01-05,100,50,0\n",
+                              &total),
+                     PRICE_TOTAL_DIVIDENDS);
+    assert_true(fabs(total[3] / total[0] - 100.0 / 98) < 1e-12);
+    assert_true(any_message_has(&f->answer, "not adjusted for dividends"));
+}
+
+static void closes_that_do_not_go_with_the_adjusted_ones_are_warned_of(void **state)
+{
+    struct fixture *f = *state;
+    const double *total;
+    assert_int_equal(total_of(f,
+                              "date,close,adj close,dividends\n2024-01-02,100,50,0\n2024-01-03,98,51,0\n"
+                              "2024-01-04,99,52,0\n2024-01-05,100,53,0\n",
+                              &total),
+                     PRICE_TOTAL_ADJUSTED);
+    assert_true(any_message_has(&f->answer, "part on 3 days"));
+}
+
+static void total_return_needs_every_adjusted_close(void **state)
+{
+    struct fixture *f = *state;
+    const double *total;
+    assert_int_equal(total_of(f, "date,close,adj close\n2024-01-02,100,50\n2024-01-03,98,\n2024-01-04,99,52\n", &total),
+                     PRICE_TOTAL_NONE);
+    assert_null(total);
+    assert_true(any_message_has(&f->answer, "1 row without an adjusted close"));
+}
+
+/* ---- what is analysed ---- */
+
+static void sources_know_what_their_levels_are(void **state)
+{
+    static const struct {
+        const char *text;
+        bool total, price, given;
+    } cases[] = {
+        {"date,close,adj close\n2024-01-02,1,1\n2024-01-03,2,2\n", true, true, false},
+        {"date,close\n2024-01-02,1\n2024-01-03,2\n", false, true, false},
+        {"date,adj close\n2024-01-02,1\n2024-01-03,2\n", true, false, false},
+        {"date,nav\n2024-01-02,1\n2024-01-03,2\n", true, false, true},
+        {"date,SPX\n2024-01-02,1.5\n2024-01-03,2\n", true, false, true},
+    };
+    struct fixture *f = *state;
+    struct returns_source s;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(read_text(f, cases[i].text));
+        assert_true(price_source_make(&f->answer, f->file.kind, &f->file.series[0], &s));
+        assert_int_equal(s.total != NULL, cases[i].total);
+        assert_int_equal(s.price != NULL, cases[i].price);
+        assert_int_equal(s.as_given, cases[i].given);
+    }
+}
+
+static void returns_become_wealth_from_one_on(void **state)
+{
+    struct fixture *f = *state;
+    struct returns_source s;
+    assert_true(read_text(f, "date,return\n2024-01-03,10%\n2024-01-04,-100%\n"));
+    assert_true(price_source_make(&f->answer, f->file.kind, &f->file.series[0], &s));
+    assert_int_equal(s.n, 3);
+    assert_true(s.total[0] == 1 && s.total[1] == 1.1 && s.total[2] == 0);
+    assert_true(s.base_assumed && s.as_given);
+    f->file.series[0].base_day = day_from_civil(2024, 1, 3);
+    assert_false(price_source_make(&f->answer, f->file.kind, &f->file.series[0], &s));
+    assert_non_null(strstr(file_fault(&f->answer), "not before the first return"));
+}
+
+static void the_pace_of_the_dates_is_watched(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "date,close\n2024-01-02,1\n2024-01-17,2\n2024-02-03,3\n2024-02-18,4\n"));
+    assert_true(any_message_has(&f->answer, "no regular pace (15 days in the middle)"));
+    assert_true(read_text(f, "date,close\n2024-01-05,1\n2024-01-12,2\n2024-01-19,3\n2024-01-26,4\n2024-02-20,5\n"));
+    assert_true(any_message_has(&f->answer, "mixed spacing: 7 days from row to row in the middle"));
+    assert_true(any_message_has(&f->answer, "4 returns: with fewer than 60"));
+    assert_true(read_text(f, "date,return\n2024-01-31,1%\n2024-02-29,-45%\n"));
+    assert_true(any_message_has(&f->answer, "line 3: -45.0 %"));
+}
+
+static void more_than_100000_rows_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct buf b;
+    buf_init(&b, f->arena, 2 << 20);
+    buf_puts(&b, "date,close\n");
+    for (int i = 0; i <= PRICE_FILE_ROWS_MAX; i++)
+        buf_puts(&b, "2024-01-02,1\n");
+    assert_false(read_bytes(f, buf_view(&b), (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_TOO_LARGE);
+    assert_non_null(strstr(file_fault(&f->answer), "100,000 rows"));
+}
+
+static void a_return_above_a_thousandfold_is_none(void **state)
+{
+    struct fixture *f = *state;
+    const struct price_file_options fraction = {.unit = PRICE_UNIT_FRACTION};
+    assert_true(read_bytes(f, STR("date,return\n2024-01-03,0.1\n2024-01-04,1000\n"), fraction));
+    assert_false(read_bytes(f, STR("date,return\n2024-01-03,0.1\n2024-01-04,1001\n"), fraction));
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(dates_that_can_be_read_two_ways_show_both_ranges),
+        CASE(a_unit_that_is_not_said_shows_what_either_comes_to),
+        CASE(rows_that_differ_for_one_date_are_shown),
+        CASE(numbers_that_can_be_prices_are_preselected_as_such),
+        CASE(of_many_series_up_to_twenty_are_chosen),
+        CASE(of_many_tickers_the_chosen_are_taken),
+        CASE(every_column_can_be_named),
+        CASE(columns_without_a_header_are_called_by_their_number),
+        CASE(columns_of_returns_stand_side_by_side),
+        CASE(prices_and_returns_are_not_taken_side_by_side),
+        CASE(tickers_with_two_columns_of_values_are_a_question),
+        CASE(columns_that_are_not_used_are_named),
+        CASE(the_first_rows_are_shown_with_the_role_of_each_column),
+        CASE(a_question_has_its_preview_too),
+        CASE(answers_and_previews_are_json),
+        CASE(dividends_are_put_back_on_their_ex_date),
+        CASE(dividends_are_not_added_to_adjusted_closes),
+        CASE(closes_adjusted_for_splits_only_get_their_dividends),
+        CASE(closes_that_do_not_go_with_the_adjusted_ones_are_warned_of),
+        CASE(total_return_needs_every_adjusted_close),
+        CASE(sources_know_what_their_levels_are),
+        CASE(returns_become_wealth_from_one_on),
+        CASE(the_pace_of_the_dates_is_watched),
+        CASE(more_than_100000_rows_are_refused),
+        CASE(a_return_above_a_thousandfold_is_none),
+    };
+    return cmocka_run_group_tests_name("price_upload", tests, NULL, NULL);
+}
