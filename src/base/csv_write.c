@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/csv_write.h"
 
+#include <math.h>
+
 #include "base/num.h"
 
 static bool is_formula(struct str s)
@@ -25,4 +27,11 @@ void csv_cell(struct buf *out, struct str s)
         buf_putc(out, s.s[i]);
     }
     buf_putc(out, '"');
+}
+
+void csv_number(struct buf *b, double x, const char *then)
+{
+    if (isfinite(x))
+        b->n += (size_t)num_write(x, buf_room(b, NUM_TEXT));
+    buf_puts(b, then);
 }

@@ -8,6 +8,8 @@
 /* One cell, in quotes. What begins like a formula (= + - @ TAB CR, or = + - @ in their full-width forms) gets an apostrophe
  * before it, unless all of it is a finite number. */
 void csv_cell(struct buf *, struct str);
+/* A number, every digit of it, and what comes behind it; a cell that is empty where the number does not exist or has no end. */
+void csv_number(struct buf *, double, const char *then);
 /* What goes between two cells, and after the last one. */
 #define CSV_NEXT ","
 #define CSV_END "\r\n"

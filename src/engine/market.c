@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "engine/stats.h"
+
 static void add_session(struct market_figures *f, const struct price_series *s, const double *volume, size_t i)
 {
     double high = s->high ? s->high[i] : s->close[i], low = s->low ? s->low[i] : s->close[i];
@@ -44,4 +46,31 @@ void market_figures_find(const struct price_series *s, const double *volume, con
         f->year_change_pct = (f->close / s->close[first - 1] - 1) * 100;
     f->dividends = dividend_sum(p, f->day - MARKET_YEAR_DAYS, f->day);
     f->yield_pct = f->dividends / f->close * 100;
+}
+
+void market_trend_find(const int32_t *day, const double *close, size_t n, double *x, double *line,
+                       struct market_trend *t)
+{
+    struct stats_line fit;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = (day[i] - day[0]) / 365.25;
+        line[i] = log(close[i]);
+    }
+    stats_line_find(x, line, n, &fit);
+    for (size_t i = 0; i < n; i++)
+        line[i] = exp(fit.intercept + fit.slope * x[i]);
+    *t = (struct market_trend){.rate_pct = expm1(fit.slope) * 100,
+                               .r_squared = fit.r_squared,
+                               .away_pct = n ? (close[n - 1] / line[n - 1] - 1) * 100 : NAN};
+}
+
+void market_correlate_rate(const double *close, const double *rate_pct, size_t n, double *change, double *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t first = i + 1 - MARKET_CORRELATION_SESSIONS; /* of the changes, which begin with the second session */
+        change[i] = i ? close[i] / close[i - 1] - 1 : NAN;
+        out[i] = i < MARKET_CORRELATION_SESSIONS
+                     ? NAN
+                     : stats_correlation(change + first, rate_pct + first, MARKET_CORRELATION_SESSIONS);
+    }
 }

@@ -29,4 +29,20 @@ struct market_figures {
 void market_figures_find(const struct price_series *, const double *volume, const struct dividend_payments *,
                          struct market_figures *);
 
+/* The straight line through the logarithms of n closes over time, by least squares: steady growth. x, line: n values each, x for
+ * use on the way; line[i] becomes the line's price on day[i]. Closes are above 0. Of fewer than two sessions all is NaN.
+ * Source: the margin specification, D.3, over calendar days instead of rows, so that a gap in the data bends nothing. */
+struct market_trend {
+    double rate_pct;           /* growth of the line a year of 365.25 days */
+    double r_squared;          /* of the logarithms; NaN where they do not vary */
+    double away_pct;           /* the last close against the line */
+};
+void market_trend_find(const int32_t *day, const double *close, size_t n, double *x, double *line, struct market_trend *);
+
+/* Pearson's correlation, over the last MARKET_CORRELATION_SESSIONS sessions, of each session's change of the price with the rate of
+ * that session: for each of n sessions; NaN before there are as many changes, and while price or rate stand still. change: n values
+ * for use on the way. Source: the margin specification, D.3. */
+enum { MARKET_CORRELATION_SESSIONS = 60 };
+void market_correlate_rate(const double *close, const double *rate_pct, size_t n, double *change, double *out);
+
 #endif

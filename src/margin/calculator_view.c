@@ -238,10 +238,7 @@ static void show_payoff(struct view *v, struct arena *arena, const struct calcul
     add_rule(&chart, rules, arena, "Call", ans->result.metric[CALC_CALL_PRICE]);
     add_rule(&chart, rules, arena, "Price", in->price);
     add_rule(&chart, rules, arena, "Breakeven", ans->result.metric[CALC_BREAKEVEN]);
-    struct buf *svg = ARENA_NEW(arena, struct buf);
-    buf_init(svg, arena, 16 * 1024);
-    chart_svg_write_both(svg, &chart);
-    view_svg(v, "PAYOFF", svg);
+    view_svg(v, "PAYOFF", chart_svg_draw(arena, &chart));
 }
 
 /* ---- the original beside it ---- */

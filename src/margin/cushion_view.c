@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/csv_write.h"
 #include "base/day.h"
 #include "base/num.h"
 #include "engine/cushion.h"
@@ -266,4 +267,42 @@ void cushion_show(struct view *v, struct arena *arena, const struct backtest_ans
     view_show_if(c, "CUSHION_HELD", s.owing > 0);
     if (s.owing > 0)
         show_held(c, arena, a, &in, &s);
+}
+
+/* ---- files ---- */
+
+static const char zone_key[CUSHION_ZONES][9] = {"safe", "caution", "warning", "critical"};
+
+void cushion_days_csv(struct buf *b, const struct backtest_answer *a)
+{
+    struct cushion_input in;
+    char day[DAY_TEXT];
+    buf_puts(b, "date,price,call_price,cushion_pct,cushion_usd,distance_pct,distance_usd,days_to_call,zone" CSV_END);
+    for (size_t i = 0; input_of(a, &in) && i < in.n; i++) {
+        struct cushion_row r;
+        cushion_row_find(&in, i, &r);
+        if (!r.is_held)
+            continue;
+        buf_printf(b, "%s,", day_text(a->day[i], day));
+        const double cells[] = {in.price[i],    r.call_price,   r.cushion_pct,           r.cushion_usd,
+                                r.distance_pct, r.distance_usd, cushion_days(&in, i, &r)};
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+            csv_number(b, cells[k], CSV_NEXT);
+        buf_printf(b, "%s" CSV_END, zone_key[cushion_zone_of(r.cushion_pct)]);
+    }
+}
+
+void cushion_zones_csv(struct buf *b, const struct backtest_answer *a)
+{
+    struct cushion_input in;
+    struct cushion_summary s = {0};
+    if (input_of(a, &in))
+        cushion_summary_find(&in, &s);
+    buf_puts(b, "zone,from_pct,sessions,share_pct" CSV_END);
+    for (int z = 0; z < CUSHION_ZONES; z++) {
+        buf_printf(b, "%s,", zone_key[z]);
+        csv_number(b, z < CUSHION_CRITICAL ? cushion_zone_from_pct[z] : NAN, CSV_NEXT);
+        buf_printf(b, "%zu,", s.in_zone[z]);
+        csv_number(b, s.held ? (double)s.in_zone[z] / (double)s.held * 100 : NAN, CSV_END);
+    }
 }

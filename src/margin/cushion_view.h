@@ -14,4 +14,8 @@ void cushion_show(struct view *, struct arena *, const struct backtest_answer *)
  * values. NULL where the answer lacks the columns it needs. */
 const double *cushion_distance_pct(struct arena *, const struct backtest_answer *);
 
+/* What the page shows as CSV: a line for each session that ended with a position, and one for each zone. */
+void cushion_days_csv(struct buf *, const struct backtest_answer *);
+void cushion_zones_csv(struct buf *, const struct backtest_answer *);
+
 #endif

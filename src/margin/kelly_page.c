@@ -253,7 +253,7 @@ static void show_curve(struct view *v, struct arena *a, const struct kelly_answe
                                 .n_lines = 1,
                                 .rules = rules,
                                 .n_rules = 4};
-    view_svg(v, "GROWTH_SVG", market_draw(a, &chart));
+    view_svg(v, "GROWTH_SVG", chart_svg_draw(a, &chart));
 }
 
 static void show_bet_curve(struct view *v, struct arena *a, double p, double b, double best)
@@ -278,7 +278,7 @@ static void show_bet_curve(struct view *v, struct arena *a, double p, double b, 
                                 .n_lines = 1,
                                 .rules = rules,
                                 .n_rules = best > 0 ? 3 : 0};
-    view_svg(v, "BET_SVG", market_draw(a, &chart));
+    view_svg(v, "BET_SVG", chart_svg_draw(a, &chart));
 }
 
 static void show_bet(struct view *v, struct arena *a, const struct kelly_request *f)

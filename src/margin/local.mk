@@ -3,7 +3,7 @@ pkglibexec_PROGRAMS += hub-margin
 noinst_LIBRARIES += libmargin.a
 libmargin_a_SOURCES = %D%/backtest.c %D%/backtest.h %D%/backtest_form.c %D%/backtest_form.h %D%/calculation_store.c %D%/calculation_store.h %D%/calculations.c %D%/calculator.c %D%/calculator.h %D%/calculator_form.c %D%/calculator_form.h %D%/calculator_view.c %D%/calculator_view.h \
   %D%/cushion_view.c %D%/cushion_view.h \
-  %D%/instruments.c %D%/instruments.h %D%/margin_store.c %D%/margin_store.h %D%/kelly_page.c %D%/market_dividends.c %D%/market_form.c %D%/market_form.h %D%/market_overview.c %D%/market_prices.c %D%/result_chart.c %D%/result_chart.h %D%/result_view.c %D%/result_view.h
+  %D%/instruments.c %D%/instruments.h %D%/margin_store.c %D%/margin_store.h %D%/kelly_page.c %D%/market_dividends.c %D%/market_form.c %D%/market_form.h %D%/market_overview.c %D%/market_prices.c %D%/market_trend.c %D%/result_chart.c %D%/result_chart.h %D%/result_view.c %D%/result_view.h
 libmargin_a_SOURCES += %D%/backtest_fields.c %D%/backtest_fields.h %D%/backtest_query.c
 libmargin_a_SOURCES += %D%/result_assumptions.c %D%/result_cards.c %D%/result_day.c %D%/result_near.c %D%/result_parts.h %D%/result_periods.c %D%/result_tables.c %D%/result_timeline.c
 libmargin_a_SOURCES += %D%/saved.c %D%/saved.h %D%/saved_again.c %D%/saved_compare.c %D%/saved_old.c %D%/saved_one.c %D%/saved_share.c \

@@ -97,6 +97,9 @@ static const char *query_of(struct arena *arena, const struct asked *q)
     struct buf out;
     buf_init(&out, arena, 128);
     market_query_write(&out, &q->in);
+    buf_printf(&out, "&leverage=%.15g", q->form.leverage);
+    if (!isnan(q->form.rate_pct))
+        buf_printf(&out, "&rate_pct=%.15g", q->form.rate_pct);
     return out.s;
 }
 
@@ -118,17 +121,24 @@ static void show_yield(struct view *v, struct arena *a, const struct asked *q)
                          "Close", close);
 }
 
+/* The rate up to which the dividends pay for the loan; NaN without one. */
+static double even_rate(const struct asked *q, double leverage)
+{
+    return leverage > 1 ? leverage * q->figures.yield_pct / (leverage - 1) : NAN;
+}
+
 static void show_net(struct view *v, struct arena *a, const struct asked *q)
 {
     double leverage = q->form.leverage, yield = q->figures.yield_pct, rate = q->rate_pct;
-    double net = dividend_net_yield_pct(leverage, yield, rate), even = leverage * yield / (leverage - 1);
+    double net = dividend_net_yield_pct(leverage, yield, rate);
     struct view *f = market_figure(v, arena_printf(a, "Net yield at %.15g×", leverage), num_percent(a, net, 2),
                                    "leverage × yield − (leverage − 1) × margin rate, a year, of the equity",
                                    arena_printf(a, "%.15g × %s − %.15g × %s", leverage, num_percent(a, yield, 2),
                                                 leverage - 1, num_percent(a, rate, 2)));
     view_show_if(f, "FIGURE_GAIN", net > 0);
     view_show_if(f, "FIGURE_LOSS", net < 0);
-    market_figure_second(f, "Dividends pay the loan up to", leverage > 1 ? num_percent(a, even, 2) : "any rate");
+    market_figure_second(f, "Dividends pay the loan up to",
+                         leverage > 1 ? num_percent(a, even_rate(q, leverage), 2) : "any rate");
 }
 
 static void show_total(struct view *v, struct arena *a, const struct asked *q)
@@ -146,25 +156,28 @@ static void show_total(struct view *v, struct arena *a, const struct asked *q)
 
 /* ---- net yield by leverage and rate ---- */
 
+static const double leverages[LEVERAGES] = {1, 1.25, 1.5, 2, 3, 4};
+
+/* The rate, and two points to either side of it. */
+static double rate_of(const struct asked *q, int column)
+{
+    return fmax(0, q->rate_pct + column - 2);
+}
+
 static void show_net_table(struct view *v, struct arena *a, const struct asked *q)
 {
-    static const double leverages[LEVERAGES] = {1, 1.25, 1.5, 2, 3, 4};
-    double rate[RATES];
-    for (int r = 0; r < RATES; r++) {
-        rate[r] = fmax(0, q->rate_pct + r - 2);
-        view_text(view_add(v, "NET_RATE"), "NET_RATE_TEXT", num_percent(a, rate[r], 2));
-    }
+    for (int r = 0; r < RATES; r++)
+        view_text(view_add(v, "NET_RATE"), "NET_RATE_TEXT", num_percent(a, rate_of(q, r), 2));
     for (int l = 0; l < LEVERAGES; l++) {
         struct view *row = view_add(v, "NET_ROW");
         view_printf(row, "NET_LEVERAGE", "%.15g×", leverages[l]);
         for (int r = 0; r < RATES; r++) {
-            double net = dividend_net_yield_pct(leverages[l], q->figures.yield_pct, rate[r]);
+            double net = dividend_net_yield_pct(leverages[l], q->figures.yield_pct, rate_of(q, r));
             struct view *cell = view_add(row, "NET_CELL");
             view_text(cell, "NET_TEXT", num_percent(a, net, 2));
             view_show_if(cell, "NET_LOSS", net < 0);
         }
-        double even = leverages[l] > 1 ? leverages[l] * q->figures.yield_pct / (leverages[l] - 1) : NAN;
-        view_text(row, "NET_EVEN", num_percent(a, even, 2));
+        view_text(row, "NET_EVEN", num_percent(a, even_rate(q, leverages[l]), 2));
     }
 }
 
@@ -241,7 +254,7 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
                                 .bars = true,
                                 .bar_days = QUARTER_DAYS,
                                 .bar_decimals = 3};
-    view_svg(v, "DIVIDEND_SVG", market_draw(a, &chart));
+    view_svg(v, "DIVIDEND_SVG", chart_svg_draw(a, &chart));
 }
 
 static void show_payments(struct view *v, struct arena *a, const struct asked *q)
@@ -307,8 +320,8 @@ static enum err dividends_csv(struct req *req, struct res *res)
         const struct dividend_growth *g = &q.growth[i];
         buf_printf(b, "%s,%d,", market_day(req->arena, q.payments.ex_day[i]),
                    dividend_quarter_of(q.payments.ex_day[i]));
-        market_csv_number(b, q.payments.amount[i], CSV_NEXT);
-        market_csv_number(b, g->growth_pct, CSV_NEXT);
+        csv_number(b, q.payments.amount[i], CSV_NEXT);
+        csv_number(b, g->growth_pct, CSV_NEXT);
         buf_printf(b, "%s,%s" CSV_END, g->has_twin ? market_day(req->arena, q.all.ex_day[g->twin]) : "",
                    g->is_extra ? "true" : "false");
     }
@@ -321,12 +334,12 @@ static void put_periods(struct buf *b, const struct dividend_period *at, size_t 
     for (size_t i = 0; i < n; i++) {
         const struct dividend_period *p = &at[i];
         buf_printf(b, "%d,", p->year);
-        market_csv_number(b, p->quarter ? p->quarter : NAN, CSV_NEXT);
-        market_csv_number(b, p->payments, CSV_NEXT);
-        market_csv_number(b, p->total, CSV_NEXT);
-        market_csv_number(b, p->extra, CSV_NEXT);
-        market_csv_number(b, p->growth_pct, CSV_NEXT);
-        market_csv_number(b, p->usual_growth_pct, CSV_NEXT);
+        csv_number(b, p->quarter ? p->quarter : NAN, CSV_NEXT);
+        csv_number(b, p->payments, CSV_NEXT);
+        csv_number(b, p->total, CSV_NEXT);
+        csv_number(b, p->extra, CSV_NEXT);
+        csv_number(b, p->growth_pct, CSV_NEXT);
+        csv_number(b, p->usual_growth_pct, CSV_NEXT);
         buf_puts(b, p->is_partial ? "true" CSV_END : "false" CSV_END);
     }
 }
@@ -346,9 +359,31 @@ static enum err years_csv(struct req *req, struct res *res)
     return OK;
 }
 
+/* The same table, a line for each of its figures. */
+static enum err net_csv(struct req *req, struct res *res)
+{
+    struct asked q;
+    struct buf *b = &res->body;
+    enum err e = ask(req, &q);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
+    buf_puts(b, "leverage,margin_rate_pct,yield_pct,net_yield_pct,even_rate_pct" CSV_END);
+    for (int l = 0; l < LEVERAGES; l++)
+        for (int r = 0; r < RATES; r++) {
+            csv_number(b, leverages[l], CSV_NEXT);
+            csv_number(b, rate_of(&q, r), CSV_NEXT);
+            csv_number(b, q.figures.yield_pct, CSV_NEXT);
+            csv_number(b, dividend_net_yield_pct(leverages[l], q.figures.yield_pct, rate_of(&q, r)), CSV_NEXT);
+            csv_number(b, even_rate(&q, leverages[l]), CSV_END);
+        }
+    res_csv(res, arena_printf(req->arena, "net-yield-%s.csv", q.in.series->symbol));
+    return OK;
+}
+
 static const struct route table[] = {
     ROUTE(GET, "/margin/dividends", NONE, PAGE, NULL, dividends_get),
     ROUTE(GET, "/margin/dividends.csv", NONE, PAGE, NULL, dividends_csv),
+    ROUTE(GET, "/margin/dividends/net.csv", NONE, PAGE, NULL, net_csv),
     ROUTE(GET, "/margin/dividends/years.csv", NONE, PAGE, NULL, years_csv),
 };
 const struct routes dividends_routes = {table, sizeof table / sizeof *table};

@@ -7,7 +7,6 @@
 #include "base/csv_write.h"
 #include "base/day.h"
 #include "base/num.h"
-#include "web/chart_svg.h"
 #include "web/error.h"
 
 /* The three fields with the choices of the menu, and the page's own. */
@@ -30,7 +29,8 @@ static const struct field *fields_of(struct arena *arena, const struct instrumen
     };
     struct field *out = ARENA_ARRAY(arena, (size_t)(MARKET_FIELDS + n), struct field);
     memcpy(out, common, sizeof common);
-    memcpy(out + MARKET_FIELDS, own, (size_t)n * sizeof *own);
+    if (n)
+        memcpy(out + MARKET_FIELDS, own, (size_t)n * sizeof *own);
     instrument_menu_choices(arena, menu, &out[MARKET_TICKER].choices, &out[MARKET_TICKER].choice_labels);
     return out;
 }
@@ -229,19 +229,4 @@ void market_csv_text(struct buf *b, const char *s, const char *then)
 {
     csv_cell(b, str_of(s));
     buf_puts(b, then);
-}
-
-void market_csv_number(struct buf *b, double x, const char *then)
-{
-    if (isfinite(x))
-        b->n += (size_t)num_write(x, buf_room(b, NUM_TEXT));
-    buf_puts(b, then);
-}
-
-const struct buf *market_draw(struct arena *arena, const struct chart *chart)
-{
-    struct buf *out = ARENA_NEW(arena, struct buf);
-    buf_init(out, arena, 32 * 1024);
-    chart_svg_write_both(out, chart);
-    return out;
 }

@@ -58,15 +58,14 @@ const char *market_day(struct arena *, int32_t day);
 /* A figure card (shared/figure.tpl) in section FIGURE, without a second line. Returned, to add one. */
 struct view *market_figure(struct view *, const char *label, const char *value, const char *formula, const char *numbers);
 void market_figure_second(struct view *figure, const char *label, const char *value);
+/* Where the price tended and how it moved with the fed funds rate (market_trend.c): cards, sections HAS_RATES and NO_RATES, TREND_SVG,
+ * CORRELATION_SVG; and the same as CSV. */
+void market_trend_show(struct view *, const struct market_asked *);
+enum err market_trend_csv(struct req *, struct res *);
 /* For a file, which has no form to show its faults on: 422 with the problem, or 404 where there are no data at all. */
 enum err market_refuse(struct req *, struct res *, const struct problem *);
 
-/* A cell of a CSV file and what comes behind it (base/csv_write.h). A number that does not exist is empty. */
+/* A cell of a CSV file and what comes behind it. */
 void market_csv_text(struct buf *, const char *, const char *then);
-void market_csv_number(struct buf *, double, const char *then);
-
-/* A drawing on the arena, for a wide page and for a telephone. */
-struct chart;
-const struct buf *market_draw(struct arena *, const struct chart *);
 
 #endif

@@ -4,13 +4,41 @@
 
 #include "base/csv_write.h"
 #include "base/num.h"
+#include "engine/backtest.h"
 #include "engine/market.h"
 #include "margin/market_form.h"
 #include "market/recent.h"
+#include "market/store.h"
 #include "web/chart_svg.h"
 #include "web/pager.h"
 
 enum { A_PAGE = 50, A_CHUNK = 100 };
+
+/* What both forms of the overview say of one instrument. */
+struct overview {
+    struct market_figures f;
+    struct market_trend trend; /* of the closes of the year */
+    double correlation;        /* of the last sessions with the fed funds rate; NaN where it does not exist */
+};
+
+static double correlation_of(struct arena *a, const struct market_recent *m, const struct rate_series *rates)
+{
+    size_t n = m->bars.n;
+    double *rate = ARENA_ARRAY(a, n, double), *scratch = ARENA_ARRAY(a, n, double), *out = ARENA_ARRAY(a, n, double);
+    size_t unknown = bt_join_rates(m->bars.day, n, rates, true, rate, scratch);
+    market_correlate_rate(m->bars.close, rate, n, scratch, out);
+    return n > unknown + MARKET_CORRELATION_SESSIONS ? out[n - 1] : NAN;
+}
+
+static void overview_find(struct arena *a, const struct market_recent *m, const struct rate_series *rates,
+                          struct overview *o)
+{
+    double *x = ARENA_ARRAY(a, m->bars.n, double), *line = ARENA_ARRAY(a, m->bars.n, double);
+    market_figures_find(&m->bars, m->volume, &m->payments, &o->f);
+    size_t from = m->bars.n - o->f.sessions;
+    market_trend_find(m->bars.day + from, m->bars.close + from, o->f.sessions, x, line, &o->trend);
+    o->correlation = correlation_of(a, m, rates);
+}
 
 /* ---- the page ---- */
 
@@ -47,17 +75,34 @@ static void show_dividends(struct view *row, struct arena *arena, const struct m
     bool known = m->payments_known > 0;
     view_show_if(row, "MARKET_PAYS", known);
     view_show_if(row, "MARKET_UNPAID", !known);
-    view_text(row, "MARKET_DIVIDENDS", known ? num_usd(arena, f->dividends, 3) : "\u2013");
+    view_text(row, "MARKET_DIVIDENDS", known ? num_usd(arena, f->dividends, 3) : NULL);
     view_text(row, "MARKET_YIELD", known ? num_percent(arena, f->yield_pct, 2) : "\u2013");
     view_text(row, "MARKET_YIELD_NUMBERS",
               known ? arena_printf(arena, "%s / %s × 100", num_usd(arena, f->dividends, 3), num_usd(arena, f->close, 2))
                     : "This hub knows no dividends of it");
 }
 
-static void show_row(struct view *row, struct arena *arena, const struct market_recent *m)
+static void show_tendency(struct view *row, struct arena *arena, const struct overview *o)
 {
-    struct market_figures f;
-    market_figures_find(&m->bars, m->volume, &m->payments, &f);
+    view_text(row, "MARKET_TREND", num_percent(arena, o->trend.rate_pct, 1));
+    view_text(row, "MARKET_TREND_NUMBERS",
+              isnan(o->trend.rate_pct)
+                  ? "One session has no trend"
+                  : arena_printf(arena, "exp(%s) − 1, R² = %s; the last close is %s from it",
+                                 num_group(arena, log1p(o->trend.rate_pct / 100), 4),
+                                 num_group(arena, o->trend.r_squared, 2), num_percent(arena, o->trend.away_pct, 1)));
+    view_text(row, "MARKET_CORRELATION", num_group(arena, o->correlation, 2));
+    view_text(row, "MARKET_CORRELATION_NUMBERS",
+              isnan(o->correlation) ? "Fewer than 61 sessions, no rates, or a rate that stood still"
+                                    : "Of the changes of 60 sessions with the fed funds rate known on each");
+}
+
+static void show_row(struct view *row, struct arena *arena, const struct market_recent *m,
+                     const struct rate_series *rates)
+{
+    struct overview o;
+    overview_find(arena, m, rates, &o);
+    const struct market_figures f = o.f;
     view_text(row, "MARKET_SYMBOL", m->symbol);
     view_text(row, "MARKET_NAME", m->name);
     view_text(row, "MARKET_SOURCE", m->source);
@@ -72,6 +117,7 @@ static void show_row(struct view *row, struct arena *arena, const struct market_
     view_text(row, "MARKET_LAST", market_day(arena, m->last_day));
     view_text(row, "MARKET_SESSIONS", num_group(arena, (double)m->sessions, 0));
     view_svg(row, "MARKET_SPARK", spark(arena, m, &f));
+    show_tendency(row, arena, &o);
     show_change(row, arena, &f);
     show_dividends(row, arena, m, &f);
 }
@@ -80,10 +126,11 @@ static enum err overview_get(struct req *req, struct res *res)
 {
     struct view *v = view_new(req->arena);
     struct market_recent *rows;
+    struct rate_series rates;
     int64_t total, page = req_page(req, INT32_MAX);
     int n;
     enum err e = market_recent_list(req->db, req->arena, A_PAGE, (page - 1) * A_PAGE, &rows, &n, &total);
-    if (e) {
+    if (e || (e = market_rates_get(req->db, req->arena, &rates))) {
         req->detail = "could not load the overview of the market";
         return e;
     }
@@ -91,7 +138,7 @@ static enum err overview_get(struct req *req, struct res *res)
     if (page > last)
         return res_see_other(res, arena_printf(req->arena, "/margin/market?page=%lld", (long long)last));
     for (int i = 0; i < n; i++)
-        show_row(view_add(v, "MARKET"), req->arena, &rows[i]);
+        show_row(view_add(v, "MARKET"), req->arena, &rows[i], &rates);
     market_overview_show(v, n > 0);
     view_show_if(v, "HAS_PAGES", last > 1);
     pager_show(v, req->arena, page, last, "/margin/market?page=", "");
@@ -100,30 +147,35 @@ static enum err overview_get(struct req *req, struct res *res)
 
 /* ---- CSV ---- */
 
-static void put_row(struct buf *b, const struct market_recent *m)
+static void put_row(struct buf *b, struct arena *scratch, const struct market_recent *m,
+                    const struct rate_series *rates)
 {
-    struct market_figures f;
-    market_figures_find(&m->bars, m->volume, &m->payments, &f);
+    struct overview o;
+    overview_find(scratch, m, rates, &o);
+    const struct market_figures f = o.f;
     bool known = m->payments_known > 0;
     market_csv_text(b, m->symbol, CSV_NEXT);
     market_csv_text(b, m->name, CSV_NEXT);
     market_csv_text(b, m->kind, CSV_NEXT);
     market_csv_text(b, m->currency, CSV_NEXT);
     market_csv_text(b, market_day(b->arena, f.day), CSV_NEXT);
-    market_csv_number(b, f.close, CSV_NEXT);
-    market_csv_number(b, f.previous, CSV_NEXT);
-    market_csv_number(b, f.change_pct, CSV_NEXT);
-    market_csv_number(b, f.high, CSV_NEXT);
-    market_csv_number(b, f.low, CSV_NEXT);
-    market_csv_number(b, f.year_change_pct, CSV_NEXT);
-    market_csv_number(b, f.mean_volume, CSV_NEXT);
-    market_csv_number(b, known ? f.dividends : NAN, CSV_NEXT);
-    market_csv_number(b, known ? f.yield_pct : NAN, CSV_NEXT);
-    market_csv_number(b, (double)f.sessions, CSV_NEXT);
+    csv_number(b, f.close, CSV_NEXT);
+    csv_number(b, f.previous, CSV_NEXT);
+    csv_number(b, f.change_pct, CSV_NEXT);
+    csv_number(b, f.high, CSV_NEXT);
+    csv_number(b, f.low, CSV_NEXT);
+    csv_number(b, f.year_change_pct, CSV_NEXT);
+    csv_number(b, o.trend.rate_pct, CSV_NEXT);
+    csv_number(b, o.trend.r_squared, CSV_NEXT);
+    csv_number(b, o.correlation, CSV_NEXT);
+    csv_number(b, f.mean_volume, CSV_NEXT);
+    csv_number(b, known ? f.dividends : NAN, CSV_NEXT);
+    csv_number(b, known ? f.yield_pct : NAN, CSV_NEXT);
+    csv_number(b, (double)f.sessions, CSV_NEXT);
     market_csv_text(b, market_day(b->arena, m->first_day), CSV_NEXT);
     market_csv_text(b, market_day(b->arena, m->last_day), CSV_NEXT);
-    market_csv_number(b, (double)m->sessions, CSV_NEXT);
-    market_csv_number(b, (double)m->payments_known, CSV_NEXT);
+    csv_number(b, (double)m->sessions, CSV_NEXT);
+    csv_number(b, (double)m->payments_known, CSV_NEXT);
     market_csv_text(b, m->source, CSV_END);
 }
 
@@ -131,21 +183,23 @@ static void put_row(struct buf *b, const struct market_recent *m)
 static enum err overview_csv(struct req *req, struct res *res)
 {
     struct arena *scratch = arena_new();
+    struct rate_series rates;
     int64_t total = 0, done = 0;
-    enum err e;
+    enum err e = market_rates_get(req->db, req->arena, &rates);
     buf_puts(&res->body,
              "symbol,name,kind,currency,day,close,previous_close,change_pct,high_52w,low_52w,change_52w_pct,"
+             "trend_52w_pct,trend_52w_r_squared,fed_funds_correlation_60,"
              "mean_volume_52w,dividends_12m,yield_12m_pct,sessions_52w,data_from,data_to,data_sessions,"
              "data_dividends,source" CSV_END);
-    do {
+    while (!e && (done == 0 || done < total)) {
         struct market_recent *rows;
         int n;
         arena_reset(scratch);
         e = market_recent_list(req->db, scratch, A_CHUNK, done, &rows, &n, &total);
         for (int i = 0; !e && i < n; i++)
-            put_row(&res->body, &rows[i]);
+            put_row(&res->body, scratch, &rows[i], &rates);
         done += A_CHUNK;
-    } while (!e && done < total);
+    }
     arena_free(scratch);
     if (e) {
         req->detail = "could not load the overview of the market";

@@ -174,7 +174,7 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
                                 .n = (int)list.n,
                                 .candles = &candles};
     view_text(v, "CHART_TITLE", title);
-    view_svg(v, "CHART_SVG", market_draw(a, &chart));
+    view_svg(v, "CHART_SVG", chart_svg_draw(a, &chart));
     view_show_if(v, "CANDLES_COARSER", list.period != periods[q->form.period]);
     view_text(v, "CANDLES_ASKED", period_words[periods[q->form.period]]);
     view_text(v, "CANDLES_DRAWN", period_words[list.period]);
@@ -254,6 +254,7 @@ static void show_answer(struct view *v, const struct req *req, const struct aske
     show_change(v, a, s);
     show_extremes(v, a, s);
     show_fall(v, a, s);
+    market_trend_show(v, &q->in);
     show_chart(v, a, q);
     show_table(v, req, q);
 }
@@ -286,13 +287,13 @@ static enum err prices_csv(struct req *req, struct res *res)
         buf_printf(b, "%s,", day_text(c->first_day, day));
         buf_printf(b, "%s,", day_text(c->last_day, day));
         buf_printf(b, "%s,", day_text(c->stamp, day));
-        market_csv_number(b, (double)c->sessions, CSV_NEXT);
-        market_csv_number(b, c->open, CSV_NEXT);
-        market_csv_number(b, c->high, CSV_NEXT);
-        market_csv_number(b, c->low, CSV_NEXT);
-        market_csv_number(b, c->close, CSV_NEXT);
-        market_csv_number(b, change_of(&list, i), CSV_NEXT);
-        market_csv_number(b, c->volume, CSV_NEXT);
+        csv_number(b, (double)c->sessions, CSV_NEXT);
+        csv_number(b, c->open, CSV_NEXT);
+        csv_number(b, c->high, CSV_NEXT);
+        csv_number(b, c->low, CSV_NEXT);
+        csv_number(b, c->close, CSV_NEXT);
+        csv_number(b, change_of(&list, i), CSV_NEXT);
+        csv_number(b, c->volume, CSV_NEXT);
         buf_puts(b, c->is_partial ? "true" CSV_END : "false" CSV_END);
     }
     res_csv(res, arena_printf(req->arena, "prices-%s-by-%s-%s-%s.csv", q.in.series->symbol, period_words[list.period],
@@ -339,6 +340,7 @@ static enum err prices_chart(struct req *req, struct res *res)
 static const struct route table[] = {
     ROUTE(GET, "/margin/prices", NONE, PAGE, NULL, prices_get),
     ROUTE(GET, "/margin/prices.csv", NONE, PAGE, NULL, prices_csv),
+    ROUTE(GET, "/margin/prices/trend.csv", NONE, PAGE, NULL, market_trend_csv),
     ROUTE(GET, "/margin/prices/chart.json", NONE, PAGE, NULL, prices_chart),
 };
 const struct routes prices_routes = {table, sizeof table / sizeof *table};

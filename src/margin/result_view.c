@@ -148,6 +148,8 @@ static const struct {
     [RESULT_MONTHS_CSV] = {"months.csv", "text/csv; charset=utf-8", backtest_months_csv},
     [RESULT_ROLLING_CSV] = {"rolling.csv", "text/csv; charset=utf-8", backtest_rolling_csv},
     [RESULT_VARIANTS_CSV] = {"variants.csv", "text/csv; charset=utf-8", NULL},
+    [RESULT_CUSHION_CSV] = {"cushion.csv", "text/csv; charset=utf-8", cushion_days_csv},
+    [RESULT_ZONES_CSV] = {"zones.csv", "text/csv; charset=utf-8", cushion_zones_csv},
     [RESULT_JSON] = {"result.json", "application/json", write_whole},
     [RESULT_CHART_JSON] = {"chart.json", "application/json", NULL},
 };

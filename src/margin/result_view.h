@@ -28,7 +28,7 @@ enum err result_day_reply(struct req *, struct res *, const struct backtest_answ
 
 enum result_file {
     RESULT_DAYS_CSV, RESULT_ROUNDS_CSV, RESULT_METRICS_CSV, RESULT_REBALANCES_CSV, RESULT_EVENTS_CSV, RESULT_DRAWDOWNS_CSV,
-    RESULT_MONTHS_CSV, RESULT_ROLLING_CSV, RESULT_VARIANTS_CSV, RESULT_JSON, RESULT_CHART_JSON
+    RESULT_MONTHS_CSV, RESULT_ROLLING_CSV, RESULT_VARIANTS_CSV, RESULT_CUSHION_CSV, RESULT_ZONES_CSV, RESULT_JSON, RESULT_CHART_JSON
 };
 /* Which file "days.csv" is; false: none. */
 bool result_file_find(struct str name, enum result_file *);

@@ -435,14 +435,6 @@ static void csv_head(struct buf *out, const struct comparison *c, const char *fi
     buf_puts(out, CSV_END);
 }
 
-static void csv_number(struct buf *out, double x)
-{
-    char text[NUM_TEXT];
-    buf_puts(out, CSV_NEXT);
-    if (isfinite(x))
-        buf_add(out, text, (size_t)num_write(x, text));
-}
-
 static enum err compare_csv(struct req *req, struct res *res)
 {
     struct comparison c;
@@ -464,8 +456,10 @@ static enum err compare_csv(struct req *req, struct res *res)
         if (!is_known_somewhere(&c, (enum bt_metric)m))
             continue;
         csv_cell(&res->body, str_of(bt_metrics[m].key));
-        for (int k = 0; k < c.n; k++)
-            csv_number(&res->body, c.answer[k].result.metric[m]);
+        for (int k = 0; k < c.n; k++) {
+            buf_puts(&res->body, CSV_NEXT);
+            csv_number(&res->body, c.answer[k].result.metric[m], "");
+        }
         buf_puts(&res->body, CSV_END);
     }
     res_type(res, "text/csv; charset=utf-8");
@@ -487,8 +481,10 @@ static enum err compare_days(struct req *req, struct res *res)
     csv_head(&res->body, &c, "date");
     for (int i = 0; i < all.n; i++) {
         buf_puts(&res->body, day_text(all.day[i], day));
-        for (int k = 0; k < c.n; k++)
-            csv_number(&res->body, all.index[k][i]);
+        for (int k = 0; k < c.n; k++) {
+            buf_puts(&res->body, CSV_NEXT);
+            csv_number(&res->body, all.index[k][i], "");
+        }
         buf_puts(&res->body, CSV_END);
     }
     res_type(res, "text/csv; charset=utf-8");

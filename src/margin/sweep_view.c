@@ -165,12 +165,9 @@ static void show_grid_heat(struct view *v, const struct req *req, const struct s
 
 static void add_chart(struct view *v, const struct chart *c, const char *caption)
 {
-    struct buf svg;
     struct view *row = view_add(v, "CHART");
-    buf_init(&svg, view_arena(v), 16384);
-    chart_svg_write_both(&svg, c);
     view_text(row, "CHART_TITLE", c->title);
-    view_svg(row, "CHART_SVG", &svg);
+    view_svg(row, "CHART_SVG", chart_svg_draw(view_arena(v), c));
     view_text(row, "CHART_CAPTION", caption);
 }
 

@@ -85,13 +85,13 @@ static double margin_rate(double fed_funds_pct)
     return rint((fed_funds_pct + 1.5) * 1e6) / 1e6;
 }
 
-static enum err load_rates(struct db *db, struct arena *scratch, struct arena *a, struct instrument *it)
+static const char rates_sql[] = "select r.day, r.percent, s.monthly from market.rate r join market.rate_source s "
+                                "on s.name = r.name where r.name = 'FEDFUNDS' order by r.day";
+
+static enum err load_rates(struct db *db, struct arena *scratch, struct arena *a, struct rate_series *out)
 {
     struct db_result r;
-    enum err e = db_query(db, scratch, &r,
-                          "select r.day, r.percent, s.monthly from market.rate r join market.rate_source s "
-                          "on s.name = r.name where r.name = 'FEDFUNDS' order by r.day",
-                          "");
+    enum err e = db_query(db, scratch, &r, rates_sql, "");
     if (e)
         return e;
     size_t n = (size_t)r.rows;
@@ -102,8 +102,13 @@ static enum err load_rates(struct db *db, struct arena *scratch, struct arena *a
         fed_funds[i] = db_double(&r, i, 1);
         margin[i] = margin_rate(fed_funds[i]);
     }
-    it->rates = (struct rate_series){n, day, fed_funds, margin, n && db_bool(&r, 0, 2)};
+    *out = (struct rate_series){n, day, fed_funds, margin, n && db_bool(&r, 0, 2)};
     return OK;
+}
+
+enum err market_rates_get(struct db *db, struct arena *a, struct rate_series *out)
+{
+    return load_rates(db, a, a, out);
 }
 
 static void fill(struct arena *a, const struct db_result *r, struct instrument *it)
@@ -130,7 +135,7 @@ static enum err load(struct db *db, struct arena *scratch, const char *symbol, c
         arena_reset(c->arena);
         fill(c->arena, &before, &c->it);
         if ((e = load_bars(db, scratch, c->arena, &c->it)) || (e = load_dividends(db, scratch, c->arena, &c->it)) ||
-            (e = load_rates(db, scratch, c->arena, &c->it)) || (e = query_version(db, scratch, symbol, &after)))
+            (e = load_rates(db, scratch, c->arena, &c->it.rates)) || (e = query_version(db, scratch, symbol, &after)))
             return e;
         if (str_eq(db_str(&after, 0, 4), c->it.data_version) && db_int(&after, 0, 0) == c->it.id)
             return OK;

@@ -23,4 +23,7 @@ struct instrument {
  * sessions without them have their close there. A dividend whose ex-date is no session is in no row (hubctl said so). */
 enum err market_instrument_get(struct db *, struct arena *, const char *symbol, const struct instrument **);
 
+/* FEDFUNDS as an instrument has it; none where it was not imported. */
+enum err market_rates_get(struct db *, struct arena *, struct rate_series *);
+
 #endif

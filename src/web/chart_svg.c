@@ -694,6 +694,14 @@ void chart_svg_write_both(struct buf *b, const struct chart *c)
     write_as(b, &narrow, "chart chart-narrow");
 }
 
+const struct buf *chart_svg_draw(struct arena *arena, const struct chart *chart)
+{
+    struct buf *out = ARENA_NEW(arena, struct buf);
+    buf_init(out, arena, 32 * 1024);
+    chart_svg_write_both(out, chart);
+    return out;
+}
+
 void chart_spark_write(struct buf *b, const char *title, const double *y, int n)
 {
     enum { WIDTH = 120, HEIGHT = 32, EDGE = 2 };

@@ -81,6 +81,8 @@ void chart_svg_write(struct buf *, const struct chart *);
 /* The same twice, for charts that stay as the server drew them: as wide as asked for (chart-wide) and drawn anew for a telephone,
  * where the other's letters would be too small (chart-narrow). The style sheet shows one of them. */
 void chart_svg_write_both(struct buf *, const struct chart *);
+/* Both, on the arena. */
+const struct buf *chart_svg_draw(struct arena *, const struct chart *);
 
 /* Append a small line without axes, 120 by 32, for a cell of a table: its title is said to who cannot see it. Values that are not
  * finite leave a gap. */

@@ -11,13 +11,13 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <p class="hub-note">Tightest on <time>{{CUSHION_TIGHTEST_DAY}}</time>: a cushion of {{CUSHION_TIGHTEST}}, {{CUSHION_TIGHTEST_DISTANCE}} from the call.</p>
 <figure class="hub-chart"><h3>Distance to the margin call</h3>
 <div class="hub-chart-static">{{CUSHION_DISTANCE_SVG:x-svg}}</div>
-<figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held. <a href="{{BASE}}/days.csv" download>Every day as CSV</a></figcaption></figure>
+<figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held. <a href="{{BASE}}/cushion.csv" download>Every session with a position as CSV</a></figcaption></figure>
 <figure class="hub-chart"><h3>Price and call price</h3>
 <div class="hub-chart-static">{{CUSHION_PRICES_SVG:x-svg}}</div>
 <figcaption>The price beside the one that would bring the margin call that day.</figcaption></figure>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Zones of the cushion">
 <table class="table hub-stacked">
-<caption>Sessions with a position, by their cushion at the end of the day.</caption>
+<caption>Sessions with a position, by their cushion at the end of the day. <a href="{{BASE}}/zones.csv" download>Zones as CSV</a></caption>
 <thead><tr><th scope="col">Zone</th><th scope="col">Cushion</th><th scope="col" class="num">Sessions</th><th scope="col" class="num">Share</th><th scope="col">What careful people do</th></tr></thead>
 <tbody>
 {{#CUSHION_ZONE}}<tr><th scope="row">{{ZONE_NAME}}</th><td data-label="Cushion">{{ZONE_FROM}}</td><td data-label="Sessions" class="num">{{ZONE_SESSIONS}}</td><td data-label="Share" class="num">{{ZONE_SHARE}}</td><td data-label="What careful people do">{{ZONE_ADVICE}}</td></tr>

@@ -35,7 +35,7 @@
 <figcaption>Dollars per share paid in each quarter, by ex-date. Point at a bar for its figure; the table below has them all.</figcaption>
 </div></figure>
 <section class="card" id="net"><div class="card-body">
-<h2>What is left on a loan</h2>
+<div class="hub-card-head"><h2>What is left on a loan</h2><a href="/margin/dividends/net.csv{{QUERY}}" download>Table as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Net yield by leverage and margin rate">
 <table class="table">
 <caption>Net yield of the equity a year = leverage × yield − (leverage − 1) × margin rate, with the yield of {{YIELD_TEXT}}. In the last column the rate up to which the dividends pay for the loan.</caption>

@@ -3,6 +3,8 @@
 #include "tests/base/check.h"
 #include "tests/base/fixture.h"
 
+#include <math.h>
+
 #include "base/csv_write.h"
 
 static const char *cell(struct str s)
@@ -43,6 +45,18 @@ static void numbers_and_words_stay(void **state)
     assert_string_equal(cell(STR("−3.2 %")), "\"−3.2 %\""); /* a minus sign, not a hyphen */
 }
 
+static void a_number_that_does_not_exist_is_an_empty_cell(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, a, 32);
+    csv_number(&b, 0.1, CSV_NEXT);
+    csv_number(&b, NAN, CSV_NEXT);
+    csv_number(&b, INFINITY, CSV_NEXT);
+    csv_number(&b, -3, CSV_END);
+    assert_string_equal(b.s, "0.1,,,-3\r\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -50,6 +64,7 @@ int main(void)
         T(quotes_are_doubled),
         T(formulas_are_defused),
         T(numbers_and_words_stay),
+        T(a_number_that_does_not_exist_is_an_empty_cell),
 #undef T
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

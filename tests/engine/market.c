@@ -51,6 +51,61 @@ static void what_is_not_known_is_not_made_up(void **state)
     assert_true(isnan(f.close) && isnan(f.yield_pct) && isnan(f.mean_volume) && f.sessions == 0);
 }
 
+static void steady_growth_is_its_own_trend(void **state)
+{
+    (void)state;
+    int32_t day[400];
+    double close[400], x[400], line[400];
+    struct market_trend t;
+    for (int i = 0; i < 400; i++) {
+        day[i] = 1000 + i + (i > 200 ? 90 : 0); /* a gap bends nothing */
+        close[i] = 80 * pow(1.07, (day[i] - 1000) / 365.25);
+    }
+    market_trend_find(day, close, 400, x, line, &t);
+    assert_true(fabs(t.rate_pct - 7) < 1e-9 && fabs(t.r_squared - 1) < 1e-12 && fabs(t.away_pct) < 1e-9);
+    for (int i = 0; i < 400; i++)
+        assert_true(fabs(line[i] / close[i] - 1) < 1e-11);
+    close[399] *= 1.1;
+    market_trend_find(day, close, 400, x, line, &t);
+    assert_true(fabs(t.away_pct - (close[399] / line[399] - 1) * 100) < 1e-12 && t.away_pct > 9 && t.away_pct < 10);
+}
+
+static void a_trend_of_one_price_does_not_exist(void **state)
+{
+    (void)state;
+    const int32_t day[] = {1000, 1001};
+    const double close[] = {50, 50};
+    double x[2], line[2];
+    struct market_trend t;
+    market_trend_find(day, close, 1, x, line, &t);
+    assert_true(isnan(t.rate_pct) && isnan(line[0]) && isnan(t.away_pct));
+    market_trend_find(day, close, 0, x, line, &t);
+    assert_true(isnan(t.rate_pct) && isnan(t.away_pct));
+    market_trend_find(day, close, 2, x, line, &t);
+    assert_true(t.rate_pct == 0 && isnan(t.r_squared));
+}
+
+static void correlation_looks_back_sixty_changes_and_no_further(void **state)
+{
+    (void)state;
+    enum { N = 130 };
+    double close[N], rate[N], change[N], out[N];
+    close[0] = 100;
+    rate[0] = 5;
+    for (int i = 1; i < N; i++) {
+        rate[i] = i < 65 ? 1 + i % 7 : 3;
+        close[i] = close[i - 1] * (1 + (i < 65 ? rate[i] : i % 5) / 1000);
+    }
+    market_correlate_rate(close, rate, N, change, out);
+    for (int i = 0; i < 60; i++)
+        assert_true(isnan(out[i]));
+    assert_true(fabs(out[60] - 1) < 1e-9 &&
+                fabs(out[64] - 1) < 1e-9); /* the first rate, which has no change, is not in it */
+    assert_true(out[66] < 1 - 1e-6);
+    assert_true(isnan(out[124]) && isnan(out[N - 1])); /* the rate of sixty sessions stood still */
+    assert_false(isnan(out[123]));
+}
+
 /* ---- against the reference ---- */
 
 struct data {
@@ -285,6 +340,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_ends_on_the_last_session_and_is_365_days_long),
         cmocka_unit_test(what_is_not_known_is_not_made_up),
+        cmocka_unit_test(steady_growth_is_its_own_trend),
+        cmocka_unit_test(a_trend_of_one_price_does_not_exist),
+        cmocka_unit_test(correlation_looks_back_sixty_changes_and_no_further),
         cmocka_unit_test(the_overview_has_the_reference_values),
         cmocka_unit_test(monthly_candles_are_those_of_the_reference),
         cmocka_unit_test(dividends_grow_as_the_reference_says_against_one_year_before),

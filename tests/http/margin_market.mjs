@@ -55,8 +55,34 @@ test('the overview of an instrument is that of its last 365 days', async () => {
     assert.equal(Number(row.sessions_52w), year.length);
     assert.equal(Number(row.data_sessions), bars.length);
     assert.equal(Number(row.data_dividends), payments.length);
+    near(row.trend_52w_pct, trend(year).rate, 'trend');
     const page = (await ada.get('/margin/market')).text;
     assert.ok(page.includes(`/margin/dividends?ticker=${symbol}`), 'a way to what it paid');
+});
+
+// By least squares over the logarithms, and Pearson's correlation, the plain way.
+const mean = list => list.reduce((sum, x) => sum + x, 0) / list.length;
+const product = (xs, ys) => mean(xs.map((x, i) => (x - mean(xs)) * (ys[i] - mean(ys))));
+function trend(list) {
+    const t = list.map(b => (Date.parse(b.date) - Date.parse(list[0].date)) / 86400e3 / 365.25), logs = list.map(b => Math.log(b.close));
+    const slope = product(t, logs) / product(t, t);
+    return { rate: (Math.exp(slope) - 1) * 100, at: i => Math.exp(mean(logs) + slope * (t[i] - mean(t))) };
+}
+
+test('trend and correlation are those that are worked out here', async () => {
+    const rows = table((await ada.get(`/margin/prices/trend.csv?ticker=${symbol}`)).text), line = trend(bars);
+    assert.equal(rows.length, bars.length);
+    assert.ok(rows.slice(0, 60).every(row => row.correlation_60 === '') && rows[60].correlation_60 !== '');
+    const rates = rows.map(row => Number(row.fed_funds_pct)), changes = bars.map((b, i) => i && b.close / bars[i - 1].close - 1);
+    for (const i of [0, 60, 61, 300, bars.length - 1]) {
+        near(rows[i].trend, line.at(i), 'trend');
+        if (i < 60)
+            continue;
+        const x = changes.slice(i - 59, i + 1), y = rates.slice(i - 59, i + 1);
+        near(rows[i].correlation_60, product(x, y) / Math.sqrt(product(x, x) * product(y, y)), 'correlation');
+    }
+    const overview = table((await ada.get('/margin/market.csv')).text).find(row => row.symbol === symbol);
+    near(overview.fed_funds_correlation_60, Number(rows.at(-1).correlation_60), 'the overview has the last one');
 });
 
 test('monthly candles are first open, highest high, lowest low, last close', async () => {
@@ -109,6 +135,18 @@ test('years and quarters are sums, with and without the extra payment', async ()
     near(rows.find(r => r.year === '2018' && r.quarter === '4').extra, 1, 'extra');
 });
 
+test('what is left of the yield on a loan is a table of leverages and rates', async () => {
+    const rows = table((await ada.get(`/margin/dividends/net.csv?ticker=${symbol}&rate_pct=4`)).text);
+    assert.equal(rows.length, 6 * 5);
+    assert.deepEqual([...new Set(rows.map(r => Number(r.margin_rate_pct)))], [2, 3, 4, 5, 6]);
+    for (const { leverage: l, margin_rate_pct: rate, yield_pct: y, net_yield_pct: net, even_rate_pct: even } of rows) {
+        near(net, l * y - (l - 1) * rate, 'net');
+        assert.ok(l === '1' ? even === '' : Math.abs(l * y - (l - 1) * even) < 1e-9);
+    }
+    const page = (await ada.get(`/margin/dividends?ticker=${symbol}&rate_pct=4`)).text;
+    assert.ok(page.includes('/margin/dividends/net.csv?') && page.includes('&amp;rate_pct=4'), 'the file of the page is of its rate');
+});
+
 test('the growth of a window’s first year is known from the year before it', async () => {
     const rows = table((await ada.get(`/margin/dividends.csv?ticker=${symbol}&start_date=2019-01-01`)).text);
     assert.equal(rows.length, 4);
@@ -137,6 +175,16 @@ test('the cushion of a backtest is that of its last session with a position, by 
         const position = last.shares_held * last.etf_price, call = (position - last.equity) / (last.shares_held * (1 - need / position));
         const part = (await ada.get(run)).text.match(/<section class="card" id="cushion">[^]*?<\/section>/)[0];
         near(need / position, change.account_type ? 0.15 : 0.25, 'the requirement');
+        const cushion = table((await ada.get(`${run}/cushion.csv`)).text), zones = table((await ada.get(`${run}/zones.csv`)).text), end = cushion.at(-1);
+        assert.deepEqual(cushion.map(row => row.date), rows.map(row => row.date));
+        near(end.call_price, call, 'call price');
+        near(end.cushion_pct, (last.equity - need) / need * 100, 'cushion');
+        near(end.distance_pct, (last.etf_price - call) / last.etf_price * 100, 'distance');
+        assert.deepEqual(zones.map(z => z.zone), ['safe', 'caution', 'warning', 'critical']);
+        for (const { zone, sessions, share_pct } of zones) {
+            assert.equal(Number(sessions), cushion.filter(row => row.zone === zone).length, zone);
+            near(share_pct, Number(sessions) / cushion.length * 100, zone);
+        }
         assert.ok(part.includes(`${rows.at(-1).date}</time>`), rows.at(-1).date);
         for (const want of [(last.equity - need) / need * 100, (1 - call / last.etf_price) * 100])
             assert.ok(part.includes(`>${want.toFixed(1)} %<`), `${want.toFixed(1)} %`);
