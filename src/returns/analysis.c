@@ -80,6 +80,7 @@ static enum err page_get(struct req *req, struct res *res)
     view_show(v, "NOT_SAVED");
     view_text(v, "CHANGE_HREF", arena_printf(req->arena, "%s/new?%s", path, place.query));
     view_text(v, "INTERVALS_HREF", arena_printf(req->arena, "%s?%s&intervals=1#metrics", path, place.query));
+    view_text(v, "DISAGREE_HREF", arena_printf(req->arena, "/returns/disagree?%s", place.query));
     view_show_if(v, "NO_INTERVALS", q->request.draws == 0);
     return analysis_page(req, res, v, &q->analysis, &place);
 }
