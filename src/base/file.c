@@ -9,9 +9,11 @@
 bool file_read(struct arena *a, const char *path, size_t max, struct str *text, const char **why)
 {
     *why = NULL;
-    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    bool is_input = strcmp(path, "-") == 0;
+    const char *name = is_input ? "standard input" : path;
+    int fd = is_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        *why = arena_printf(a, "cannot open %s: %s", path, strerror(errno));
+        *why = arena_printf(a, "cannot open %s: %s", name, strerror(errno));
         return false;
     }
     struct buf b;
@@ -24,9 +26,9 @@ bool file_read(struct arena *a, const char *path, size_t max, struct str *text, 
             break;
     }
     if (got < 0)
-        *why = arena_printf(a, "cannot read %s: %s", path, strerror(errno));
+        *why = arena_printf(a, "cannot read %s: %s", name, strerror(errno));
     else if (b.n > max)
-        *why = arena_printf(a, "%s is larger than %zu bytes", path, max);
+        *why = arena_printf(a, "%s is larger than %zu bytes", name, max);
     close(fd);
     *text = buf_view(&b);
     return !*why;

@@ -5,8 +5,8 @@
 
 #include "base/str.h"
 
-/* The whole file, with a NUL behind it; or false with the reason, which names it. More than `max` bytes are refused. "-" is standard
- * input. */
+/* The whole file, with a NUL behind it; or false with the reason, which names it. More than `max` bytes are refused, and *text is then
+ * longer than that. "-" is standard input. */
 bool file_read(struct arena *, const char *path, size_t max, struct str *text, const char **why);
 
 #endif

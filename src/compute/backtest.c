@@ -92,23 +92,32 @@ static void warn_of_window(struct arena *a, struct backtest_answer *ans, const s
                      day_text(all->day[0], first), day_text(all->day[all->n - 1], last));
 }
 
+/* What fed funds of 0 do to the account, as the end of a sentence. */
+static const char *without_rates(struct arena *a, const struct bt_options *o, const char *where)
+{
+    if (o->is_short)
+        return arena_printf(a,
+                            "0 %% fed funds were used%s, so the short earned no interest on its proceeds and paid its "
+                            "borrow fee of %g %% in full.",
+                            where, o->borrow_fee_pct);
+    return arena_printf(a, "0 %% fed funds and a margin rate of %g %% were used%s.",
+                        o->financing == BT_FINANCING_FLAT ? o->spread_pct : 1.5, where);
+}
+
 static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const struct rate_series *rates, size_t without)
 {
     size_t n = ans->result.n;
     const struct bt_options *o = &ans->request.config.options;
-    double spread = o->financing == BT_FINANCING_FLAT ? o->spread_pct : 1.5;
     if (without == n)
-        warnings_add(a, &ans->warnings, "rates_missing",
-                     "No rate is known for this window: 0 %% fed funds and a margin rate of %g %% were used.", spread);
+        warnings_add(a, &ans->warnings, "rates_missing", "No rate is known for this window: %s",
+                     without_rates(a, o, ""));
     else if (without)
-        warnings_add(
-            a, &ans->warnings, "rates_missing",
-            "The first %s of %s sessions have no known rate: 0 %% fed funds and a margin rate of %g %% were used "
-            "there.",
-            num_group(a, (double)without, 0), num_group(a, (double)n, 0), spread);
+        warnings_add(a, &ans->warnings, "rates_missing", "The first %s of %s sessions have no known rate: %s",
+                     num_group(a, (double)without, 0), num_group(a, (double)n, 0), without_rates(a, o, " there"));
     if (without && ans->day[0] < DAY_2000)
-        warnings_add(a, &ans->warnings, "before_2000",
-                     "Before 2000 the true rates were 3 to 6 %%: interest is far too low there.");
+        warnings_add(a, &ans->warnings, "before_2000", "Before 2000 the true rates were 3 to 6 %%: %s",
+                     o->is_short ? "a short earned far more on its proceeds than is counted there."
+                                 : "interest is far too low there.");
     if (without == n || !rates->monthly)
         return;
     if (ans->request.config.options.rate_asof)
@@ -262,5 +271,6 @@ bool backtest_compute(struct arena *a, const struct backtest_request *request, c
         ans->result.column[BT_COL_MARGIN_CALL_PRICE] = NULL; /* B.10: an account that never enters has no such column */
     warn_of_account(a, ans);
     warn_of_index(a, ans);
+    backtest_unused_warn(a, request, &ans->warnings);
     return true;
 }

@@ -18,6 +18,7 @@ struct backtest_request {
     struct bt_config config;
     bool column_wanted[BT_COLUMNS];
     const char *prices_file, *dividends_file, *rates_file; /* hubctl compute only */
+    uint64_t given;                  /* by backtest_request_read: for backtest_unused_warn */
 };
 
 /* An answer, computed or read back. day has result.n values; an answer read back without its daily block, or with one
@@ -38,11 +39,15 @@ void backtest_request_init(struct backtest_request *);
 /* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.
  * What was read lives as long as the problem's arena. */
 bool backtest_request_read(struct json_object *, struct backtest_request *, struct problem *);
+/* A warning "option_unused" for each option that was read and has no part in the run; backtest_compute calls it. */
+void backtest_unused_warn(struct arena *, const struct backtest_request *, struct warnings *);
 /* Checks that need no JSON (the pages fill the struct themselves): ticker, dates in order, equity, leverage, options.
  * Adds to the problem; backtest_request_read and backtest_compute call it too. */
 bool backtest_request_check(const struct backtest_request *, struct problem *);
 /* The canonical request: keys sorted, defaults filled in, no spaces. Read again, it gives the same request. */
 void backtest_request_write(struct buf *, const struct backtest_request *);
+/* The same with the options that were read and have no part in the run, so that who reads it again learns of them again. */
+void backtest_request_write_whole(struct buf *, const struct backtest_request *);
 
 /* Cut the window out of the whole series, join the rates, run the engine. data_version is borrowed.
  * false: refused, and the problem says which field, why, and the range or cap that would be accepted. */

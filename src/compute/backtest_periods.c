@@ -206,7 +206,7 @@ void backtest_episodes_csv(struct buf *out, const struct backtest_answer *ans)
     size_t n = ans->day ? backtest_episodes(out->arena, ans, &all) : 0;
     buf_puts(out, "peak_date,trough_date,recovery_date,depth_pct,sessions_below_peak\r\n");
     for (size_t i = 0; i < n; i++) {
-        put_day(out, ans, all[i].peak, ",");
+        put_day(out, ans, all[i].peak == BACKTEST_BEFORE ? 0 : all[i].peak, ","); /* the start is the first day */
         put_day(out, ans, all[i].trough, ",");
         put_day(out, ans, all[i].is_over ? all[i].end : BACKTEST_BEFORE, ",");
         put_pct(out, all[i].depth_pct, ",");

@@ -26,13 +26,22 @@ enum option_kind {
     OPTION_REBALANCE,    /* {"band_pct", "calendar"} */
 };
 
-/* Which runs an option has a part in. The canonical form leaves it out of the others. */
-enum option_use { USE_ALWAYS, USE_FLAT, USE_CALL, USE_PAY_DATE, USE_SHORT, USE_THRESHOLD, USE_CONSTANT };
+/* Which runs an option, or a member of the request, has a part in. The canonical form leaves it out of the others. */
+enum use { USE_ALWAYS, USE_FLAT, USE_CALL, USE_PAY_DATE, USE_SHORT, USE_THRESHOLD, USE_CONSTANT, USE_REBALANCES };
+static const char *const belongs_to[] = {
+    [USE_FLAT] = "\"financing\": \"flat\"",
+    [USE_CALL] = "\"liquidation\": \"call\"",
+    [USE_PAY_DATE] = "\"dividend_timing\": \"pay\"",
+    [USE_SHORT] = "\"position\": \"short\"",
+    [USE_THRESHOLD] = "\"mode\": \"profit_threshold\"",
+    [USE_CONSTANT] = "\"mode\": \"constant_leverage\"",
+    [USE_REBALANCES] = "\"mode\": \"profit_threshold\" or \"constant_leverage\"",
+};
 
 struct option {
     const char *key;
     enum option_kind kind;
-    enum option_use use;
+    enum use use;
     size_t offset; /* in struct bt_options */
     double min, max;
     const char *words[4]; /* ended by NULL */
@@ -73,12 +82,19 @@ static const struct option options[] = {
 #undef AT
 enum { OPTIONS = sizeof options / sizeof *options };
 
+/* Members of the request itself of which the same holds. In `given` their bits follow those of the options. */
+enum { MEMBER_THRESHOLD = OPTIONS, MEMBER_COST, GIVEN };
+static const struct member {
+    const char *key;
+    enum use use;
+} members[GIVEN - OPTIONS] = {{"profit_threshold_pct", USE_THRESHOLD}, {"transaction_cost_bps", USE_REBALANCES}};
+_Static_assert(GIVEN <= 64, "each has a bit");
+
 static const char *const every_words[] = {"none", "month", "quarter", "year", NULL}; /* enum bt_every */
 
-/* Has the option a part in this run? */
-static bool is_used(const struct option *option, const struct bt_config *c)
+static bool is_used(enum use use, const struct bt_config *c)
 {
-    switch (option->use) {
+    switch (use) {
     case USE_ALWAYS:
         return true;
     case USE_FLAT:
@@ -93,6 +109,8 @@ static bool is_used(const struct option *option, const struct bt_config *c)
         return c->mode == BT_PROFIT_THRESHOLD;
     case USE_CONSTANT:
         return c->mode == BT_CONSTANT_LEVERAGE;
+    case USE_REBALANCES: /* in the accurate profile it is what every trade pays */
+        return c->profile == BT_ACCURATE || bt_may_rebalance(c);
     }
     return true;
 }
@@ -190,19 +208,24 @@ static void read_financing(struct json_object *o, struct backtest_request *r, st
         opt->financing = BT_FINANCING_TIERS;
     else if (word == 1)
         opt->financing = r->config.profile == BT_ORIGINAL ? BT_FINANCING_FILE : BT_FINANCING_FLAT;
-    if (spread && opt->financing == BT_FINANCING_TIERS)
-        problem_add(p, "options.spread_pct", "a spread belongs to \"financing\": \"flat\"; the tiers have their own");
-    else if (spread)
+    if (spread && opt->financing == BT_FINANCING_FILE)
         opt->financing = BT_FINANCING_FLAT;
+}
+
+/* "none" is what is not given. */
+static bool is_given(struct json_object *o, const char *key)
+{
+    struct json_object *v = json_member(o, key);
+    return v && !(json_object_is_type(v, json_type_string) && strcmp(json_object_get_string(v), "none") == 0);
 }
 
 /* The members of an option that is an object; NULL when it is absent, "none", or refused. */
 static struct json_object *read_object(struct json_object *o, const char *key, const char *const *known,
                                        struct problem *p)
 {
-    struct json_object *v = json_member(o, key);
-    if (!v || (json_object_is_type(v, json_type_string) && strcmp(json_object_get_string(v), "none") == 0))
+    if (!is_given(o, key))
         return NULL;
+    struct json_object *v = json_member(o, key);
     if (!json_object_is_type(v, json_type_object)) {
         problem_add(p, member_name(p->arena, "options", key), "an object with %s and %s is expected, or \"none\"",
                     known[0], known[1]);
@@ -302,8 +325,11 @@ static void read_options(struct json_object *o, struct backtest_request *r, stru
     for (int i = 0; i < OPTIONS; i++)
         known[i] = options[i].key;
     members_refuse_unknown(given, "options", known, engine_name, p);
-    for (int i = 0; i < OPTIONS; i++)
+    for (int i = 0; i < OPTIONS; i++) {
         read_option(given, &options[i], r, p);
+        if (is_given(given, options[i].key))
+            r->given |= UINT64_C(1) << i;
+    }
 }
 
 /* What a rebalance pays. Corrected, every trade pays the same, so it stands for options.trade_cost_bps. */
@@ -344,6 +370,9 @@ bool backtest_request_read(struct json_object *o, struct backtest_request *r, st
     read_columns(json_member(o, "columns"), r, p);
     read_files(o, r, p);
     read_options(o, r, p);
+    for (int i = 0; i < GIVEN - OPTIONS; i++)
+        if (is_given(o, members[i].key))
+            r->given |= UINT64_C(1) << (OPTIONS + i);
     return backtest_request_check(r, p);
 }
 
@@ -479,6 +508,29 @@ bool backtest_request_check(const struct backtest_request *r, struct problem *p)
     return p->n == 0;
 }
 
+/* ---- what has no part ---- */
+
+static bool was_given(const struct backtest_request *r, int bit)
+{
+    return r->given >> bit & 1;
+}
+
+static void warn_unused(struct arena *a, const struct backtest_request *r, int bit, const char *name, enum use use,
+                        struct warnings *w)
+{
+    if (was_given(r, bit) && !is_used(use, &r->config))
+        warnings_add(a, w, "option_unused", "%s has no part in this run and changes nothing: it belongs to %s.", name,
+                     belongs_to[use]);
+}
+
+void backtest_unused_warn(struct arena *a, const struct backtest_request *r, struct warnings *w)
+{
+    for (int i = 0; i < OPTIONS; i++)
+        warn_unused(a, r, i, member_name(a, "options", options[i].key), options[i].use, w);
+    for (int i = 0; i < GIVEN - OPTIONS; i++)
+        warn_unused(a, r, OPTIONS + i, members[i].key, members[i].use, w);
+}
+
 /* ---- the canonical form ---- */
 
 static void write_contribution(struct json_writer *w, const struct bt_options *o)
@@ -553,32 +605,48 @@ static void write_files(struct json_writer *w, const struct backtest_request *r)
     json_close(w, '}');
 }
 
-void backtest_request_write(struct buf *out, const struct backtest_request *r)
+static void write_options(struct json_writer *w, const struct backtest_request *r, bool whole)
 {
+    json_open(w, "options", '{');
+    for (int i = 0; i < OPTIONS; i++)
+        if (is_used(options[i].use, &r->config) || (whole && was_given(r, i)))
+            write_option(w, &options[i], &r->config.options);
+    json_close(w, '}');
+}
+
+static void write_request(struct buf *out, const struct backtest_request *r, bool whole)
+{
+    const struct bt_config *c = &r->config;
     char day[DAY_TEXT];
     struct json_writer w;
     json_begin(&w, out);
     json_open(&w, NULL, '{');
-    json_put_text(&w, "account_type", r->config.account == BT_PORTFOLIO ? "portfolio" : "reg_t");
+    json_put_text(&w, "account_type", c->account == BT_PORTFOLIO ? "portfolio" : "reg_t");
     write_columns(&w, r);
     json_put_text(&w, "end_date", day_text(r->end_day, day));
-    json_put_num(&w, "equity", r->config.equity);
+    json_put_num(&w, "equity", c->equity);
     write_files(&w, r);
-    json_put_num(&w, "leverage", r->config.leverage);
-    json_put_text(&w, "mode", bt_mode_text[r->config.mode]);
-    json_open(&w, "options", '{');
-    for (int i = 0; i < OPTIONS; i++)
-        if (is_used(&options[i], &r->config))
-            write_option(&w, &options[i], &r->config.options);
-    json_close(&w, '}');
-    json_put_text(&w, "profile", r->config.profile == BT_ORIGINAL ? "original" : "accurate");
-    if (r->config.mode == BT_PROFIT_THRESHOLD)
-        json_put_num(&w, "profit_threshold_pct", r->config.profit_threshold_pct);
+    json_put_num(&w, "leverage", c->leverage);
+    json_put_text(&w, "mode", bt_mode_text[c->mode]);
+    write_options(&w, r, whole);
+    json_put_text(&w, "profile", c->profile == BT_ORIGINAL ? "original" : "accurate");
+    if (is_used(USE_THRESHOLD, c) || (whole && was_given(r, MEMBER_THRESHOLD)))
+        json_put_num(&w, "profit_threshold_pct", c->profit_threshold_pct);
     json_put_text(&w, "start_date", day_text(r->start_day, day));
     ticker_write(&w, r->ticker ? r->ticker : "");
-    if (bt_may_rebalance(&r->config) && r->config.profile == BT_ORIGINAL)
-        json_put_num(&w, "transaction_cost_bps", r->config.transaction_cost_bps);
+    if (c->profile == BT_ORIGINAL && (is_used(USE_REBALANCES, c) || (whole && was_given(r, MEMBER_COST))))
+        json_put_num(&w, "transaction_cost_bps", c->transaction_cost_bps);
     json_close(&w, '}');
+}
+
+void backtest_request_write(struct buf *out, const struct backtest_request *r)
+{
+    write_request(out, r, false);
+}
+
+void backtest_request_write_whole(struct buf *out, const struct backtest_request *r)
+{
+    write_request(out, r, true);
 }
 
 void backtest_inputs_hash(const struct backtest_request *r, char hex[INPUTS_HASH])

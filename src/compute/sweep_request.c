@@ -350,7 +350,7 @@ const char *sweep_value_text(struct arena *a, enum sweep_parameter parameter, do
     char day[DAY_TEXT], text[NUM_TEXT];
     if (parameter == SWEEP_START)
         return arena_strdup(a, day_text((int32_t)value, day));
-    if (parameter == SWEEP_INVESTMENT)
+    if (parameter == SWEEP_INVESTMENT && fabs(value) < 1e15) /* what is longer is told with its exponent */
         return num_usd(a, value, value == floor(value) ? 0 : 2);
     text[num_write(value, text)] = '\0';
     return arena_printf(a, "%s%s%s", sweep_parameters[parameter].prefix, text, sweep_parameters[parameter].suffix);
@@ -415,7 +415,8 @@ static void write_own(struct json_writer *w, const struct sweep_request *r, cons
         write_values(w, key, &r->axis[1]);
 }
 
-void sweep_request_write(struct buf *out, struct arena *a, const struct sweep_request *r)
+static void write_request(struct buf *out, struct arena *a, const struct sweep_request *r,
+                          void (*write_base)(struct buf *, const struct backtest_request *))
 {
     static const char *const keys[] = {"account_type",  "base_investment",
                                        "bootstrap",     "end_date",
@@ -431,7 +432,7 @@ void sweep_request_write(struct buf *out, struct arena *a, const struct sweep_re
     struct json_writer w;
     const char *why;
     buf_init(&base, a, 2048);
-    backtest_request_write(&base, &r->base);
+    write_base(&base, &r->base);
     struct json_object *o = json_read(a, buf_view(&base), &why);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
@@ -445,6 +446,16 @@ void sweep_request_write(struct buf *out, struct arena *a, const struct sweep_re
             write_own(&w, r, keys[k]);
     }
     json_close(&w, '}');
+}
+
+void sweep_request_write(struct buf *out, struct arena *a, const struct sweep_request *r)
+{
+    write_request(out, a, r, backtest_request_write);
+}
+
+void sweep_request_write_whole(struct buf *out, struct arena *a, const struct sweep_request *r)
+{
+    write_request(out, a, r, backtest_request_write_whole);
 }
 
 void sweep_inputs_hash(const struct sweep_request *r, char hex[INPUTS_HASH])

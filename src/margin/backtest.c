@@ -70,7 +70,7 @@ static struct margin_run run_of(struct arena *arena, const struct backtest_reque
 {
     struct buf parameters;
     buf_init(&parameters, arena, 1024);
-    backtest_request_write(&parameters, r);
+    backtest_request_write_whole(&parameters, r);
     return (struct margin_run){r->config.mode, r->ticker, r->start_day, r->end_day, buf_view(&parameters)};
 }
 

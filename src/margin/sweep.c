@@ -74,8 +74,11 @@ static enum err cached(struct req *req, const struct sweep_request *r, const str
 
 static struct margin_run run_of(struct arena *arena, const struct sweep_request *r)
 {
+    struct buf parameters;
+    buf_init(&parameters, arena, 2048);
+    sweep_request_write_whole(&parameters, arena, r);
     return (struct margin_run){r->base.config.mode, r->base.ticker, r->base.start_day, r->base.end_day,
-                               str_of(canonical(arena, r))};
+                               buf_view(&parameters)};
 }
 
 static enum err order_job(struct req *req, const struct sweep_request *r, const char **id)
@@ -107,6 +110,7 @@ static enum err run_now(struct req *req, const struct sweep_request *r, const st
         return e;
     if (!is_cached)
         e = compute_now(req, r, series, ans, p);
+    backtest_unused_warn(req->arena, &r->base, &ans->warnings);
     enum err end = margin_run_end(req->db, req->arena, req->session.sid, *id, !e && p->n == 0,
                                   (double)(clock_us() - start) / 1000);
     if (p->n)
@@ -212,9 +216,12 @@ static enum err one_take(struct req *req, struct one *o)
                                                            : o->job.error;
         return OK;
     }
-    if (o->row.answer.n && unpack(req->arena, o->row.answer, &o->answer))
-        return OK;
-    return fresh_answer(req, o);
+    bool is_kept = o->row.answer.n && unpack(req->arena, o->row.answer, &o->answer);
+    if (!is_kept && (e = fresh_answer(req, o)))
+        return e;
+    if (o->state == STATE_READY)
+        backtest_unused_warn(req->arena, &o->request.base, &o->answer.warnings);
+    return OK;
 }
 
 /* ---- GET /margin/sweeps/new, POST /margin/sweeps ---- */

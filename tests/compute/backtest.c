@@ -113,6 +113,13 @@ static void missing_rates_are_warned_of(void **state)
     r.config.options.spread_pct = 4.25;
     assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
     assert_non_null(strstr(ans.warnings.at[0].message, "a margin rate of 4.25 %"));
+    r.config.options.is_short = true; /* has no loan */
+    assert_true(backtest_compute(a, &r, &all, &none, "x", &ans, &p));
+    assert_string_equal(
+        ans.warnings.at[0].message,
+        "No rate is known for this window: 0 % fed funds were used, so the short earned no interest on its "
+        "proceeds and paid its borrow fee of 0.5 % in full.");
+    r.config.options.is_short = false;
     sample_answer(a, &r, &ans);
     assert_true(warned(&ans, "rates_missing")); /* as of: the first session knows no earlier rate */
     rates.monthly = 1;

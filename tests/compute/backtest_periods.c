@@ -38,6 +38,18 @@ static void falls_are_found_with_their_ends(void **state)
     assert_true(fabs(e[2].depth_pct + 10) < 1e-12 && e[2].peak == 7 && e[2].end == 8 && !e[2].is_over);
 }
 
+static void a_fall_from_the_start_has_its_date_in_the_file(void **state)
+{
+    (void)state;
+    static const double equity[] = {90, 75, 100, 120, 60};
+    struct backtest_answer ans = answer_of(equity, 5, 18000); /* 2019-04-14 */
+    struct buf out;
+    buf_init(&out, a, 256);
+    backtest_episodes_csv(&out, &ans);
+    assert_string_equal(out.s, "peak_date,trough_date,recovery_date,depth_pct,sessions_below_peak\r\n"
+                               "2019-04-17,2019-04-18,,-50,1\r\n2019-04-14,2019-04-15,2019-04-16,-25,2\r\n");
+}
+
 static void the_deepest_fall_is_the_summary(void **state)
 {
     (void)state;
@@ -159,13 +171,10 @@ static void the_files_have_a_line_for_each(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(falls_are_found_with_their_ends),
-        TEST(the_deepest_fall_is_the_summary),
-        TEST(months_multiply_to_years_and_years_to_the_run),
-        TEST(a_month_without_a_session_is_empty),
-        TEST(windows_of_a_steady_growth_all_grow_alike),
-        TEST(a_short_run_has_no_windows),
-        TEST(the_files_have_a_line_for_each),
+        TEST(falls_are_found_with_their_ends),    TEST(a_fall_from_the_start_has_its_date_in_the_file),
+        TEST(the_deepest_fall_is_the_summary),    TEST(months_multiply_to_years_and_years_to_the_run),
+        TEST(a_month_without_a_session_is_empty), TEST(windows_of_a_steady_growth_all_grow_alike),
+        TEST(a_short_run_has_no_windows),         TEST(the_files_have_a_line_for_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -166,7 +166,6 @@ static void options_keep_to_their_values(void **state)
         {"\"rate_join\":true", "options.rate_join", "text"},
         {"\"posting\":\"year\"", "options.posting", "session, month"},
         {"\"financing\":\"free\"", "options.financing", "tiers, flat"},
-        {"\"spread_pct\":2", "options.spread_pct", "flat"},
         {"\"financing\":\"flat\",\"spread_pct\":11", "options.spread_pct", "0 to 10"},
         {"\"cap_leverage\":1", "options.cap_leverage", "true or false"},
         {"\"buffer_pct\":20.5", "options.buffer_pct", "0 to 20"},
@@ -200,6 +199,61 @@ static void options_keep_to_their_values(void **state)
     assert_true(read("{" GOOD ",\"options\":{\"liquidation\":\"full\",\"dividend_timing\":\"ex\",\"dividend_use\":"
                      "\"reinvest\",\"position\":\"long\",\"contribution\":\"none\",\"cure_days\":null}}",
                      &r));
+}
+
+static const char *warned(const char *json)
+{
+    struct backtest_request r, again;
+    struct warnings w = {0}, same = {0}, none = {0};
+    struct buf whole, canonical;
+    assert_true(read(json, &r));
+    backtest_unused_warn(a, &r, &w);
+    buf_init(&whole, a, 1024);
+    buf_init(&canonical, a, 1024);
+    backtest_request_write_whole(&whole, &r);
+    assert_true(read(whole.s, &again));
+    backtest_unused_warn(a, &again, &same);
+    assert_true(w.n <= 1 && same.n == w.n);
+    backtest_request_write(&canonical, &r);
+    assert_true(read(canonical.s, &again));
+    backtest_unused_warn(a, &again, &none);
+    assert_int_equal(none.n, 0);
+    return w.n ? w.at[0].message : NULL;
+}
+
+/* The canonical form leaves it out: whoever gave it learns that from a warning, again where the request was kept whole. */
+static void an_option_without_a_part_in_the_run_is_warned_of(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *unused, *used, *word;
+    } cases[] = {
+        {"\"options\":{\"spread_pct\":2}", "\"options\":{\"spread_pct\":2,\"financing\":\"flat\"}", "financing"},
+        {"\"options\":{\"cure_days\":2}", "\"options\":{\"cure_days\":2,\"liquidation\":\"call\"}", "liquidation"},
+        {"\"options\":{\"dividend_lag_days\":9}", "\"options\":{\"dividend_lag_days\":9,\"dividend_timing\":\"pay\"}",
+         "dividend_timing"},
+        {"\"options\":{\"borrow_fee_pct\":1}", "\"options\":{\"borrow_fee_pct\":1,\"position\":\"short\"}", "position"},
+        {"\"options\":{\"profit_trigger\":\"equity\"}",
+         "\"mode\":\"profit_threshold\",\"options\":{\"profit_trigger\":\"equity\"}", "profit_threshold"},
+        {"\"options\":{\"rebalance\":{\"band_pct\":5}}",
+         "\"mode\":\"constant_leverage\",\"options\":{\"rebalance\":{\"band_pct\":5}}", "constant_leverage"},
+        {"\"profit_threshold_pct\":50", "\"mode\":\"profit_threshold\",\"profit_threshold_pct\":50",
+         "profit_threshold"},
+        {"\"profile\":\"original\",\"transaction_cost_bps\":5", "\"transaction_cost_bps\":5", "constant_leverage"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *message = warned(arena_printf(a, "{" GOOD ",%s}", cases[i].unused));
+        assert_non_null(message);
+        assert_non_null(strstr(message, cases[i].word));
+        assert_null(warned(arena_printf(a, "{" GOOD ",%s}", cases[i].used)));
+    }
+    assert_null(warned("{" GOOD ",\"options\":{\"rebalance\":\"none\",\"cure_days\":null}}"));
+    assert_string_equal(warned("{" GOOD ",\"options\":{\"cure_days\":2}}"),
+                        "options.cure_days has no part in this run and changes nothing: it belongs to "
+                        "\"liquidation\": \"call\".");
+    struct backtest_request r;
+    assert_true(read("{" GOOD ",\"options\":{\"spread_pct\":2}}", &r));
+    assert_int_equal(r.config.options.financing, BT_FINANCING_TIERS);
 }
 
 static void labels_are_short_and_printable(void **state)
@@ -301,6 +355,7 @@ int main(void)
         TEST(numbers_that_are_none_do_not_pass_the_reader),
         TEST(leverage_over_the_cap_says_why_and_how_much_is_allowed),
         TEST(options_keep_to_their_values),
+        TEST(an_option_without_a_part_in_the_run_is_warned_of),
         TEST(labels_are_short_and_printable),
         TEST(columns_are_those_asked_for),
         TEST(the_canonical_form_is_sorted_and_reads_back_the_same),

@@ -72,6 +72,8 @@ static void what_is_wrong_is_named(void **state)
     refused("\"equity\":1e6,\"leverage\":2,\"parameter\":\"wait_sessions\",\"values\":[1.5]", "values", "whole number");
     refused("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"parameter2\":\"leverage\",\"values2\":[2]",
             "parameter2", "the same");
+    refused("\"leverage\":2,\"parameter\":\"initial_investment\",\"values\":[1e300]", "values",
+            "item 1, $1e+300, is outside the limits of initial_investment, $1,000 to $1,000,000,000,000");
     refused("\"equity\":1e6,\"leverage\":2,\"bootstrap\":{\"paths\":99}", "bootstrap.paths", "from 100 to 10,000");
     refused("\"equity\":1e6,\"leverage\":2,\"bootstrap\":{\"dice\":1}", "bootstrap.dice", "not known to margin.sweep");
     refused("\"equity\":1e6,\"leverage\":2,\"horizon_years\":3", "horizon_years", "every_session");

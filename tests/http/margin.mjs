@@ -95,6 +95,23 @@ test('the API answers every mode and option', async () => {
         }
 });
 
+test('an option without a part in the run is named in a warning, by the run and when it is asked for again', async () => {
+    const ordered = async (path, more) => {
+        const api = await ask(path, { method: 'POST', body: JSON.stringify({ ticker: 'SPX', start_date: '2010-01-04', end_date: '2011-12-30', equity: 100000,
+            leverage: 1.5, mode: 'liquidation_reentry', options: { cure_days: 4, spread_pct: 2 }, ...more }),
+        headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'application/json' } });
+        assert.equal(api.status, 200, api.text);
+        assert.equal((await ada.get(api.headers['content-location'])).text, api.text);
+        const { inputs, warnings } = JSON.parse(api.text), unused = warnings.filter(w => w.code === 'option_unused').map(w => w.message);
+        assert.ok(!('cure_days' in inputs.options) && !('spread_pct' in inputs.options));
+        assert.equal(unused.length, 2);
+        assert.match(unused[0], /^options\.cure_days has no part in this run and changes nothing: it belongs to "liquidation": "call"\.$/);
+        assert.match(unused[1], /^options\.spread_pct .*"financing": "flat"\.$/);
+    };
+    await ordered('/api/v1/margin/backtests', { columns: [] });
+    await ordered('/api/v1/margin/sweeps', { leverage: undefined, parameter: 'leverage', values: [1, 1.5] });
+});
+
 test('the API gives the same inputs hash and figures as the page', async () => {
     const page = JSON.parse((await ada.get(`${run}/result.json`)).text);
     const request = { ...inputs, equity: 100000, leverage: 2 };
