@@ -1,5 +1,5 @@
 /* series_pack.c: see series_pack.h. All numbers are little-endian:
- *   "HubSeri1", u32 rows, u32 base day, u32 columns, the days, and of each column a u8 with the size of its name, the name, its values.
+ *   "HubSeri1", u32 rows, u32 base day, u32 meaning, u32 columns, the days, and of each column a u8 with the size of its name, the name, its values.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "market/series_pack.h"
 
@@ -8,7 +8,7 @@
 #include "base/planes.h"
 #include "base/zstd.h"
 
-enum { MAGIC = 8, HEAD = MAGIC + 12, PLAIN_MAX = HEAD + (PRICE_FIELDS + 1) * (SERIES_ROWS_MAX * PLANES + 32) };
+enum { MAGIC = 8, HEAD = MAGIC + 16, PLAIN_MAX = HEAD + (PRICE_FIELDS + 1) * (SERIES_ROWS_MAX * PLANES + 32) };
 static const char magic[MAGIC + 1] = "HubSeri1";
 
 const char *const series_column_name[PRICE_FIELDS] = {
@@ -37,6 +37,7 @@ struct str series_pack(struct arena *a, const struct price_file_series *s, struc
     buf_add(&out, magic, MAGIC);
     put_u32(&out, (uint32_t)s->n);
     put_u32(&out, (uint32_t)s->base_day);
+    put_u32(&out, s->meaning);
     put_u32(&out, (uint32_t)columns_of(s));
     for (size_t i = 0; i < s->n; i++)
         day[i] = s->day[i];
@@ -117,10 +118,12 @@ bool series_unpack(struct arena *a, struct str packed, struct price_file_series 
         return false;
     *s = (struct price_file_series){.name = s->name, .n = take_u32(&rest)};
     s->base_day = (int32_t)take_u32(&rest);
+    uint32_t meaning = take_u32(&rest);
     uint32_t columns = take_u32(&rest);
     *why = "its columns are not as they were packed";
-    if (!s->n || s->n > SERIES_ROWS_MAX || columns > UINT8_MAX || !take_days(a, &rest, s))
+    if (!s->n || s->n > SERIES_ROWS_MAX || columns > UINT8_MAX || meaning > PRICE_ADJUSTED || !take_days(a, &rest, s))
         return false;
+    s->meaning = (enum price_meaning)meaning;
     while (columns--)
         if (!take_column(a, &rest, s))
             return false;

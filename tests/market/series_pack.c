@@ -13,7 +13,7 @@ enum { ROWS = 500 };
 
 static struct price_file_series made(bool with_more)
 {
-    struct price_file_series s = {.name = "made", .n = ROWS, .base_day = -400};
+    struct price_file_series s = {.name = "made", .n = ROWS, .base_day = -400, .meaning = PRICE_CLOSES};
     s.day = ARENA_ARRAY(a, ROWS, int32_t);
     s.value[PRICE_CLOSE] = ARENA_ARRAY(a, ROWS, double);
     if (with_more) {
@@ -39,6 +39,7 @@ static void comes_back(const struct price_file_series *s)
     assert_string_equal(again.name, "mine");
     assert_int_equal(again.n, s->n);
     assert_int_equal(again.base_day, s->base_day);
+    assert_int_equal(again.meaning, s->meaning);
     assert_memory_equal(again.day, s->day, s->n * sizeof *s->day);
     for (int field = 0; field < PRICE_FIELDS; field++) {
         assert_true((again.value[field] != NULL) == (s->value[field] != NULL));
