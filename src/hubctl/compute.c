@@ -147,11 +147,16 @@ static int compute_sweep(struct arena *a, struct json_object *request)
     if (!load_series(a, &files, &s, &p) || !good ||
         !sweep_compute(a, &r, &s.prices, &s.rates, s.data_version, NULL, &answer, &p))
         return compute_refuse(a, "Fields of the request are not as they must be.", &p);
+    backtest_unused_warn(a, &r.base, &answer.warnings);
     struct buf b;
     buf_init(&b, a, 1 << 16);
     sweep_answer_write(&b, a, &answer, true);
     return compute_print(&b);
 }
+
+static const char too_long[] =
+    "A request names its series in \"files\", which may have 64 MiB each, and is itself at most 1 MiB: leave out of it "
+    "what the engine does not need.";
 
 int hubctl_compute(struct arena *a, int argc, char **argv)
 {
@@ -172,10 +177,10 @@ int hubctl_compute(struct arena *a, int argc, char **argv)
               stderr);
         return HUBCTL_USAGE;
     }
-    struct str text;
+    struct str text = {0};
     const char *why;
     if (!file_read(a, argc == 3 ? argv[2] : "-", REQUEST_MAX, &text, &why))
-        return compute_refuse(a, why, NULL);
+        return compute_refuse(a, text.n > REQUEST_MAX ? arena_printf(a, "%s. %s", why, too_long) : why, NULL);
     struct json_object *request = json_read(a, text, &why);
     return request ? engines[e].run(a, request) : compute_refuse(a, why, NULL);
 }

@@ -61,3 +61,8 @@ test('a leverage above the account’s is refused with the reason', () => {
     assert.equal(status, 65);
     assert.match(answer.errors.find(e => e.field === 'leverage').message, /Regulation T.*largest allowed is 2/);
 });
+test('a request of more than a megabyte is refused with the limit and what to do', () => {
+    const { status, stdout } = spawnSync(process.env.HUBCTL, ['compute', 'margin.calculate', '-'], { input: JSON.stringify({ ...example, ticker: 'x'.repeat(1 << 20) }) });
+    assert.equal(status, 65);
+    assert.match(JSON.parse(stdout).detail, /^standard input is larger than 1048576 bytes\. .* at most 1 MiB: leave out of it/);
+});
