@@ -252,9 +252,9 @@ part_memory() { need_instance build; node_tests long; }
 command_bench() {
     local section app data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
     build_all tests
-    export HUB_SHARED=$data BENCH_SWEEP=$ROOT/build/tests/bench/sweep
-    if [ "${1:-}" = sweep ]; then
-        node tests/bench/bench.mjs sweep # no pages, no instance
+    export HUB_SHARED=$data BENCH_SWEEP=$ROOT/build/tests/bench/sweep BENCH_RETURNS=$ROOT/build/tests/bench/returns
+    if [ "${1:-}" = sweep ] || [ "${1:-}" = returns ]; then
+        node tests/bench/bench.mjs "$1" # no pages, no instance
         return
     fi
     instance_fresh bench

@@ -3,14 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Environment (set by ./hub bench): BENCH_URL, BENCH_EMAIL, BENCH_PASSWORD, BENCH_ENGINE (program of tests/bench/engine.c),
-// BENCH_SWEEP (of tests/bench/sweep.c), BENCH_RUN (directory of the pid files), BENCH_TMP (scratch directory), BENCH_REQUESTS
-// (of the memory test, 100000); and what results.mjs and accounts.mjs name.
+// BENCH_SWEEP (of tests/bench/sweep.c), BENCH_RETURNS (of tests/bench/returns.c), BENCH_RUN (directory of the pid files), BENCH_TMP
+// (scratch directory), BENCH_REQUESTS (of the memory test, 100000); and what results.mjs and accounts.mjs name.
 
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { accounts } from './accounts.mjs';
 import { results } from './results.mjs';
+import { returns } from './returns.mjs';
 import { sweeps } from './sweep.mjs';
 import { BENCH_URL, cookieHeader, csrfOf, finish, median, p99, report, request, run, signIn, signInForm, wrk, ROUNDS } from './_bench.mjs';
 
@@ -130,9 +131,10 @@ async function throughTheHub(part) {
   if (part !== 'results') await accounts(form, result);
 }
 
-// `./hub bench accounts`, `… results` and `… sweep` measure that part alone.
+// `./hub bench accounts`, `… results`, `… sweep` and `… returns` measure that part alone.
 const part = process.argv[2];
 if (!part) engine();
 if (!part || part === 'sweep') sweeps();
-if (part !== 'sweep') await throughTheHub(part);
+if (!part || part === 'returns') returns();
+if (part !== 'sweep' && part !== 'returns') await throughTheHub(part);
 finish();

@@ -19,3 +19,7 @@ noinst_PROGRAMS += %D%/scrypt
 noinst_PROGRAMS += %D%/sweep
 %C%_sweep_SOURCES = %D%/sweep.c $(bench_series)
 %C%_sweep_LDADD = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lm
+# Returns: a file read, its figures, its matrices.
+noinst_PROGRAMS += %D%/returns
+%C%_returns_SOURCES = %D%/returns.c $(bench_series)
+%C%_returns_LDADD = libmarket.a libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -lcsv -lm
