@@ -1,15 +1,23 @@
-/* arena.c: blocks in a list, bump allocation, deferred calls.
+/* arena.c: blocks in a list, bump allocation, deferred calls. Who has taken much gets more in huge pages, where the system has
+ * them: a page of 4 kB costs the system over a microsecond, one of 2 MB a tenth of what so many small ones would.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/log.h"
 
-enum { FIRST_BLOCK = 64 * 1024, ALIGN = 16 };
+enum {
+    FIRST_BLOCK = 64 * 1024,
+    ALIGN = 16,
+    HUGE_PAGE = 2 << 20,
+    MUCH = 512 * 1024 /* taken so far; and a piece that is bigger has a block of its own, which may stay untouched */
+};
 
 struct block {
     struct block *next;
@@ -27,6 +35,7 @@ struct arena {
     struct block *first; /* kept over a reset */
     struct block *top;   /* the one being filled; later blocks come before it in the list */
     struct deferred *deferred;
+    size_t taken; /* in later blocks */
 };
 
 static struct block *block_new(size_t size)
@@ -42,6 +51,16 @@ static struct block *block_new(size_t size)
     return b;
 }
 
+static struct block *block_new_huge(void)
+{
+    struct block *b = aligned_alloc(HUGE_PAGE, HUGE_PAGE);
+    if (!b)
+        log_die("out of memory: asked for %d bytes", HUGE_PAGE);
+    madvise(b, HUGE_PAGE, MADV_HUGEPAGE); /* where there are none, small ones do */
+    *b = (struct block){.size = HUGE_PAGE - sizeof *b};
+    return b;
+}
+
 struct arena *arena_new(void)
 {
     struct arena *a = malloc(sizeof *a);
@@ -49,6 +68,7 @@ struct arena *arena_new(void)
         log_die("out of memory");
     a->first = a->top = block_new(FIRST_BLOCK);
     a->deferred = NULL;
+    a->taken = 0;
     return a;
 }
 
@@ -63,6 +83,7 @@ void arena_reset(struct arena *a)
         free(b);
     }
     a->first->used = 0;
+    a->taken = 0;
 }
 
 void arena_free(struct arena *a)
@@ -74,17 +95,26 @@ void arena_free(struct arena *a)
     free(a);
 }
 
+/* A block with room for `size`: the top, unless it is one for a big piece alone, while there is room left in the top. */
+static struct block *block_add(struct arena *a, size_t size)
+{
+    bool is_huge = a->taken > MUCH && size <= MUCH, is_below = size > MUCH && a->top != a->first;
+    struct block *n = is_huge ? block_new_huge() : block_new(size > FIRST_BLOCK ? size : FIRST_BLOCK);
+    struct block **link = is_below ? &a->top->next : &a->top;
+    n->next = *link;
+    *link = n;
+    a->taken += size > MUCH ? 0 : n->size;
+    return n;
+}
+
 void *arena_bytes(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
         log_die("out of memory: asked for %zu bytes", size);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     struct block *b = a->top;
-    if (size > b->size - b->used) {
-        struct block *n = block_new(size > FIRST_BLOCK ? size : FIRST_BLOCK);
-        n->next = b;
-        a->top = b = n;
-    }
+    if (size > b->size - b->used)
+        b = block_add(a, size);
     void *p = b->data + b->used;
     b->used += size;
     return p;

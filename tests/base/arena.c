@@ -61,6 +61,33 @@ static void a_reset_gives_large_blocks_back(void **state)
     arena_free(a);
 }
 
+/* Small pieces after much, and big ones between them, overlap nowhere and are all given back. */
+static void pieces_of_every_size_keep_out_of_each_other(void **state)
+{
+    (void)state;
+    enum { PIECES = 400 };
+    struct arena *a = arena_new();
+    size_t before = arena_held(a);
+    for (int round = 0; round < 2; round++) {
+        struct piece {
+            unsigned char *at;
+            size_t size;
+        } piece[PIECES];
+        for (int i = 0; i < PIECES; i++) {
+            piece[i].size = (size_t)(i % 50 == 49 ? 700000 : 1 + i * 7919 % 60000);
+            piece[i].at = arena_bytes(a, piece[i].size);
+            memset(piece[i].at, i % 251, piece[i].size);
+        }
+        for (int i = 0; i < PIECES; i++)
+            for (size_t k = 0; k < piece[i].size; k++)
+                if (piece[i].at[k] != i % 251)
+                    fail_msg("byte %zu of piece %d is another's", k, i);
+        arena_reset(a);
+        assert_int_equal(arena_held(a), before);
+    }
+    arena_free(a);
+}
+
 static void text_is_copied_with_its_end(void **state)
 {
     (void)state;
@@ -79,6 +106,7 @@ int main(void)
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(deferred_calls_run_once_newest_first),
         cmocka_unit_test(a_reset_gives_large_blocks_back),
+        cmocka_unit_test(pieces_of_every_size_keep_out_of_each_other),
         cmocka_unit_test(text_is_copied_with_its_end),
     };
     return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);
