@@ -186,15 +186,24 @@ static void show_zones(struct view *c, struct arena *arena, const struct cushion
     }
 }
 
-static const double *call_prices(struct arena *arena, const struct cushion_input *in)
+/* What the charts draw, a value a session; NaN where nothing is held. */
+struct lines {
+    double *cushion_pct, *call_price, *position, *debt; /* debt: of a short, its equity instead */
+};
+
+static struct lines lines_of(struct arena *arena, const struct cushion_input *in)
 {
-    double *out = ARENA_ARRAY(arena, in->n, double);
+    struct lines l = {ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double),
+                      ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double)};
     for (size_t i = 0; i < in->n; i++) {
         struct cushion_row r;
         cushion_row_find(in, i, &r);
-        out[i] = r.is_held && r.call_price > 0 ? r.call_price : NAN;
+        l.cushion_pct[i] = r.is_held ? r.cushion_pct : NAN;
+        l.call_price[i] = r.is_held && r.call_price > 0 ? r.call_price : NAN;
+        l.position[i] = r.is_held ? r.position : NAN;
+        l.debt[i] = !r.is_held ? NAN : in->is_short ? r.equity : r.debt;
     }
-    return out;
+    return l;
 }
 
 static const struct buf *draw(struct arena *arena, const struct chart *chart)
@@ -208,8 +217,11 @@ static const struct buf *draw(struct arena *arena, const struct chart *chart)
 static void show_charts(struct view *c, struct arena *arena, const struct backtest_answer *a,
                         const struct cushion_input *in)
 {
+    const struct lines l = lines_of(arena, in);
     const struct chart_line distance[] = {{"Distance to the call", cushion_distance_pct(arena, a)}};
-    const struct chart_line prices[] = {{"Price", in->price}, {"Call price", call_prices(arena, in)}};
+    const struct chart_line cushion[] = {{"Cushion", l.cushion_pct}};
+    const struct chart_line prices[] = {{"Price", in->price}, {"Call price", l.call_price}};
+    const struct chart_line money[] = {{"Position", l.position}, {in->is_short ? "Equity" : "Loan", l.debt}};
     struct chart chart = {.title = "Distance to the margin call",
                           .description = "By how much of itself the price may move against the position before the "
                                          "equity falls below the requirement; no line where nothing is held.",
@@ -221,6 +233,10 @@ static void show_charts(struct view *c, struct arena *arena, const struct backte
                           .lines = distance,
                           .n_lines = 1};
     view_svg(c, "CUSHION_DISTANCE_SVG", draw(arena, &chart));
+    chart.title = "Cushion";
+    chart.description = "The equity above the requirement, in percent of the requirement; 0 is the margin call.";
+    chart.lines = cushion;
+    view_svg(c, "CUSHION_PCT_SVG", draw(arena, &chart));
     chart.title = "Price and call price";
     chart.description = "The price beside the price that would bring the margin call that day.";
     chart.suffix = NULL;
@@ -228,6 +244,14 @@ static void show_charts(struct view *c, struct arena *arena, const struct backte
     chart.lines = prices;
     chart.n_lines = 2;
     view_svg(c, "CUSHION_PRICES_SVG", draw(arena, &chart));
+    chart.title = "Position and loan";
+    chart.description = "What is held and what is owed for it; what lies between is the equity.";
+    if (in->is_short) {
+        chart.title = "Position and equity";
+        chart.description = "What the shares would cost to buy back, and the equity.";
+    }
+    chart.lines = money;
+    view_svg(c, "CUSHION_MONEY_SVG", draw(arena, &chart));
 }
 
 static void show_held(struct view *c, struct arena *arena, const struct backtest_answer *a,
@@ -251,6 +275,8 @@ static void show_held(struct view *c, struct arena *arena, const struct backtest
     if (!in->is_short)
         show_days(c, &w, s->last);
     show_zones(c, arena, s);
+    view_show_if(c, "CUSHION_LONG", !in->is_short);
+    view_show_if(c, "CUSHION_SHORT", in->is_short);
     show_charts(c, arena, a, in);
 }
 

@@ -12,9 +12,15 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <figure class="hub-chart"><h3>Distance to the margin call</h3>
 <div class="hub-chart-static">{{CUSHION_DISTANCE_SVG:x-svg}}</div>
 <figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held. <a href="{{BASE}}/cushion.csv" download>Every session with a position as CSV</a></figcaption></figure>
+<figure class="hub-chart"><h3>Cushion</h3>
+<div class="hub-chart-static">{{CUSHION_PCT_SVG:x-svg}}</div>
+<figcaption>The equity above the requirement, in percent of the requirement; 0 is the margin call. The zones are told below.</figcaption></figure>
 <figure class="hub-chart"><h3>Price and call price</h3>
 <div class="hub-chart-static">{{CUSHION_PRICES_SVG:x-svg}}</div>
 <figcaption>The price beside the one that would bring the margin call that day.</figcaption></figure>
+<figure class="hub-chart"><h3>{{#CUSHION_LONG}}Position and loan{{/CUSHION_LONG}}{{#CUSHION_SHORT}}Position and equity{{/CUSHION_SHORT}}</h3>
+<div class="hub-chart-static">{{CUSHION_MONEY_SVG:x-svg}}</div>
+<figcaption>{{#CUSHION_LONG}}What is held and what is owed for it; what lies between is the equity.{{/CUSHION_LONG}}{{#CUSHION_SHORT}}What the shares would cost to buy back, and the equity.{{/CUSHION_SHORT}}</figcaption></figure>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Zones of the cushion">
 <table class="table hub-stacked">
 <caption>Sessions with a position, by their cushion at the end of the day. <a href="{{BASE}}/zones.csv" download>Zones as CSV</a></caption>
