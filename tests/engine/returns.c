@@ -563,6 +563,26 @@ static void every_figure_has_a_name_of_its_own_and_says_what_it_is(void **state)
         assert_true(is_key(returns_group_info[g].key) && *returns_group_info[g].label);
 }
 
+static void the_methods_page_names_every_figure(void **state)
+{
+    (void)state;
+    static char page[1 << 16];
+    const char *srcdir = getenv("srcdir");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/docs/methods/returns.md", srcdir ? srcdir : ".");
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    size_t n = fread(page, 1, sizeof page - 1, f);
+    fclose(f);
+    assert_true(n > 0 && n < sizeof page - 1);
+    for (enum returns_metric k = 0; k < RETURNS_METRICS; k++) {
+        char quoted[80];
+        snprintf(quoted, sizeof quoted, "`%s`", returns_metric_info[k].key);
+        if (!strstr(page, quoted))
+            fail_msg("%s says nothing of %s", path, quoted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -587,6 +607,7 @@ int main(void)
         cmocka_unit_test(only_the_deepest_are_kept_when_there_is_little_room),
         cmocka_unit_test(every_row_is_below_its_high_by_what_the_episodes_say),
         cmocka_unit_test(every_figure_has_a_name_of_its_own_and_says_what_it_is),
+        cmocka_unit_test(the_methods_page_names_every_figure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
