@@ -106,7 +106,8 @@ static bool find_frequency(struct run *u)
     for (int i = 0; i < u->sources->n_series + u->sources->n_benchmarks; i++) {
         int b = i - u->sources->n_series;
         const struct track *t = b < 0 ? &u->series[i] : &u->benchmark[b];
-        mixed = mixed || (i && t->frequency != coarsest);
+        mixed = mixed ||
+                (coarsest != FREQUENCY_IRREGULAR && t->frequency != FREQUENCY_IRREGULAR && t->frequency != coarsest);
         if (t->frequency > coarsest) {
             coarsest = t->frequency;
             who = t->name;
@@ -370,10 +371,14 @@ static bool check_common(struct run *u, const struct returns_result *res)
                     common ? what : "");
         return false;
     }
-    if (lost)
-        warnings_add(u->arena, &u->out->warnings, "benchmark_days",
-                     "%s: %zu of %zu rows are on days that %s does not have; figures against it leave them out",
-                     res->name, lost, res->level.n, u->out->benchmark_name);
+    char from[DAY_TEXT], to[DAY_TEXT];
+    if (lost && common)
+        warnings_add(
+            u->arena, &u->out->warnings, "benchmark_days",
+            "%s: %zu of %zu rows are on days that %s does not have; figures against it are of %zu returns from "
+            "%s to %s",
+            res->name, lost, res->level.n, u->out->benchmark_name, common, day_text(res->common.day[0], from),
+            day_text(res->common.day[common], to));
     return true;
 }
 
@@ -446,6 +451,9 @@ static void warn_of_result(struct run *u, const struct returns_result *res)
     if (res->base_assumed)
         warnings_add(u->arena, w, "base_assumed", "%s: the first return is assumed to begin on %s", res->name,
                      day_text(res->level.day[0], day));
+    if (u->request->as_of != RETURNS_NO_DAY && u->request->as_of < res->level.day[0])
+        warnings_add(u->arena, w, "as_of", "%s begins on %s: there are no trailing returns up to an earlier day",
+                     res->name, day_text(res->level.day[0], day));
     if (res->level.level[n] == 0)
         warnings_add(u->arena, w, "total_loss", "%s ends with a total loss", res->name);
 }

@@ -231,7 +231,7 @@ bool returns_analyze(struct arena *, const struct returns_request *, const struc
 
 /* The rolling return of every row (NaN where there is none) and the same of the benchmark (NULL without one), for charts. */
 const double *returns_rolling_column(struct arena *, const struct returns_result *, int months, bool of_benchmark);
-/* Rolling risk of every row. */
+/* Rolling risk of every row, NaN where there is none; the figures against a benchmark are NULL without one. */
 void returns_risk_columns(struct arena *, const struct returns_result *, size_t rows, struct returns_rolling_risk *);
 
 /* The whole answer as JSON: of one series the form of compute.md; of several, each in a member of "series". Not finite: null. */

@@ -38,12 +38,37 @@ static double *spread(struct arena *a, const struct returns_result *res, const d
 
 /* ---- figures ---- */
 
+/* A fixed rate is no market: what varies in it are weekends. */
+static void forget_market(struct returns_metrics *m)
+{
+    static const enum returns_metric of_market[] = {RETURNS_BENCHMARK_VOLATILITY,
+                                                    RETURNS_CORRELATION,
+                                                    RETURNS_R_SQUARED,
+                                                    RETURNS_BETA,
+                                                    RETURNS_BETA_STDERR,
+                                                    RETURNS_UP_MARKET_BETA,
+                                                    RETURNS_DOWN_MARKET_BETA,
+                                                    RETURNS_ALPHA_T_STAT,
+                                                    RETURNS_ALPHA_ANNUALIZED_REGRESSION,
+                                                    RETURNS_JENSEN_ALPHA_CAGR,
+                                                    RETURNS_TREYNOR,
+                                                    RETURNS_M_SQUARED,
+                                                    RETURNS_UP_CAPTURE_MONTHLY,
+                                                    RETURNS_DOWN_CAPTURE_MONTHLY};
+    for (size_t i = 0; i < sizeof of_market / sizeof *of_market; i++) {
+        m->value[of_market[i]] = NAN;
+        m->note[of_market[i]] = RETURNS_NOTE_BENCHMARK_NO_VARIATION;
+    }
+}
+
 static void fill_metrics(struct fill *f)
 {
     struct returns_result *res = f->res;
     const struct level_series *b = res->common_benchmark.n ? &res->common_benchmark : NULL;
     void *work = arena_bytes(f->arena, returns_work_size(res->level.n, res->common_benchmark.n));
     returns_metrics_find(&res->level, b, &res->terms, work, &res->metrics);
+    if (f->request->benchmark == RETURNS_BENCHMARK_RATE)
+        forget_market(&res->metrics);
 }
 
 static void fill_intervals(struct fill *f)
@@ -55,7 +80,8 @@ static void fill_intervals(struct fill *f)
     how.draws = r->draws;
     how.block = r->block ? r->block : how.block;
     how.seed = (uint64_t)r->seed;
-    const struct level_series *b = res->common.n == res->level.n ? &res->common_benchmark : NULL;
+    bool varies = f->request->benchmark != RETURNS_BENCHMARK_RATE && res->common.n == res->level.n;
+    const struct level_series *b = varies ? &res->common_benchmark : NULL;
     double *scratch = how.draws ? values(f->arena, returns_bootstrap_scratch(n, &how)) : NULL;
     if (how.draws && returns_bootstrap_find(&res->level, b, &res->terms, &how, scratch, res->interval))
         res->bootstrap = how;
@@ -306,21 +332,19 @@ void returns_risk_columns(struct arena *a, const struct returns_result *res, siz
     size_t n = res->level.n, m = res->common.n;
     bool same = m == n; /* every row has its benchmark */
     *out = (struct returns_rolling_risk){values(a, n), values(a, n), values(a, n), values(a, n), NULL, NULL, NULL};
-    struct returns_rolling_risk relative = {.beta = values(a, same ? n : m),
-                                            .correlation = values(a, same ? n : m),
-                                            .tracking_error = values(a, same ? n : m)};
-    if (same) {
-        out->beta = relative.beta;
-        out->correlation = relative.correlation;
-        out->tracking_error = relative.tracking_error;
-    }
-    risk_of(a, res, &res->level, same ? res->common_benchmark.level : NULL, rows, out);
-    if (same || m < 2)
+    struct returns_rolling_risk own = *out;
+    struct returns_rolling_risk relative = {
+        .beta = values(a, m), .correlation = values(a, m), .tracking_error = values(a, m)};
+    risk_of(a, res, &res->level, NULL, rows, &own);
+    if (m < 2)
         return;
     risk_of(a, res, &res->common, res->common_benchmark.level, rows, &relative);
-    out->beta = spread(a, res, relative.beta);
-    out->correlation = spread(a, res, relative.correlation);
-    out->tracking_error = spread(a, res, relative.tracking_error);
+    if (res->metrics.note[RETURNS_BETA] == RETURNS_NOTE_BENCHMARK_NO_VARIATION)
+        for (size_t i = 0; i < m; i++)
+            relative.beta[i] = relative.correlation[i] = NAN;
+    out->beta = same ? relative.beta : spread(a, res, relative.beta);
+    out->correlation = same ? relative.correlation : spread(a, res, relative.correlation);
+    out->tracking_error = same ? relative.tracking_error : spread(a, res, relative.tracking_error);
 }
 
 /* ---- the rest ---- */
