@@ -11,16 +11,11 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "compute/members.h"
 
 static const char engine_name[] = "margin.backtest";
 
 /* ---- writing ---- */
-
-static void put_day(struct json_writer *w, const char *key, int32_t day)
-{
-    char text[DAY_TEXT];
-    json_put_text(w, key, day_text(day, text));
-}
 
 static void put_metrics(struct json_writer *w, const struct backtest_answer *ans)
 {
@@ -118,7 +113,7 @@ static void put_field(struct json_writer *w, const struct field *f, const void *
         json_put_int(w, f->key, *(const uint32_t *)at);
         break;
     case FIELD_DAY:
-        put_day(w, f->key, *(const int32_t *)at);
+        member_day_write(w, f->key, *(const int32_t *)at);
         break;
     case FIELD_NUMBER:
     case FIELD_AGAIN:
@@ -147,7 +142,7 @@ static void put_event(struct json_writer *w, const void *event)
     json_open(w, NULL, '{');
     json_put_text(w, "type", bt_event_text[e->kind]);
     json_put_int(w, "row", e->row);
-    put_day(w, "date", e->day);
+    member_day_write(w, "date", e->day);
     json_put_num(w, "price", e->price);
     if (event_keys[e->kind].equity)
         json_put_num(w, event_keys[e->kind].equity, e->equity);

@@ -143,13 +143,6 @@ void backtest_request_init(struct backtest_request *r)
 
 /* ---- reading ---- */
 
-static void read_day(struct json_object *o, const char *key, int32_t *day, struct problem *p)
-{
-    const char *text = member_text(o, NULL, key, p);
-    if (text && !day_parse(str_of(text), day))
-        problem_add(p, key, "a date that exists is expected, such as 2010-01-31");
-}
-
 static void read_columns(struct json_object *list, struct backtest_request *r, struct problem *p)
 {
     if (!list)
@@ -361,8 +354,8 @@ bool backtest_request_read(struct json_object *o, struct backtest_request *r, st
         r->config.account = BT_PORTFOLIO;
     bt_options_default(&r->config.options, r->config.profile, r->config.account, r->config.mode);
     r->ticker = member_text(o, NULL, "ticker", p);
-    read_day(o, "start_date", &r->start_day, p);
-    read_day(o, "end_date", &r->end_day, p);
+    member_day(o, NULL, "start_date", &r->start_day, p);
+    member_day(o, NULL, "end_date", &r->end_day, p);
     member_number(o, NULL, "equity", &r->config.equity, p);
     member_number(o, NULL, "leverage", &r->config.leverage, p);
     member_number(o, NULL, "profit_threshold_pct", &r->config.profit_threshold_pct, p);
@@ -617,13 +610,12 @@ static void write_options(struct json_writer *w, const struct backtest_request *
 static void write_request(struct buf *out, const struct backtest_request *r, bool whole)
 {
     const struct bt_config *c = &r->config;
-    char day[DAY_TEXT];
     struct json_writer w;
     json_begin(&w, out);
     json_open(&w, NULL, '{');
     json_put_text(&w, "account_type", c->account == BT_PORTFOLIO ? "portfolio" : "reg_t");
     write_columns(&w, r);
-    json_put_text(&w, "end_date", day_text(r->end_day, day));
+    member_day_write(&w, "end_date", r->end_day);
     json_put_num(&w, "equity", c->equity);
     write_files(&w, r);
     json_put_num(&w, "leverage", c->leverage);
@@ -632,7 +624,7 @@ static void write_request(struct buf *out, const struct backtest_request *r, boo
     json_put_text(&w, "profile", c->profile == BT_ORIGINAL ? "original" : "accurate");
     if (is_used(USE_THRESHOLD, c) || (whole && was_given(r, MEMBER_THRESHOLD)))
         json_put_num(&w, "profit_threshold_pct", c->profit_threshold_pct);
-    json_put_text(&w, "start_date", day_text(r->start_day, day));
+    member_day_write(&w, "start_date", r->start_day);
     ticker_write(&w, r->ticker ? r->ticker : "");
     if (c->profile == BT_ORIGINAL && (is_used(USE_REBALANCES, c) || (whole && was_given(r, MEMBER_COST))))
         json_put_num(&w, "transaction_cost_bps", c->transaction_cost_bps);

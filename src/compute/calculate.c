@@ -306,7 +306,7 @@ static void put_metrics(struct json_writer *w, const struct calculate_answer *an
 {
     const struct calculator_result *r = &ans->result;
     json_open(w, "metrics", '{');
-    for (int m = 0; m < CALC_METRICS; m++)
+    for (enum calculator_metric m = 0; m < CALC_METRICS; m++)
         if (calculate_has(&ans->request, m))
             json_put_num(w, calculate_key(m), r->metric[m]);
     json_put_num(w, "annual_interest_cost", r->metric[CALC_INTEREST_YEAR]); /* the original tells it under both names */
@@ -314,7 +314,7 @@ static void put_metrics(struct json_writer *w, const struct calculate_answer *an
     json_put_text(w, "risk", calculate_risk_word(ans));
     json_close(w, '}');
     json_open(w, "reasons", '{');
-    for (int m = 0; m < CALC_METRICS; m++)
+    for (enum calculator_metric m = 0; m < CALC_METRICS; m++)
         if (calculate_has(&ans->request, m) && r->reason[m])
             json_put_text(w, calculate_key(m), r->reason[m]);
     json_close(w, '}');

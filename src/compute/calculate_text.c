@@ -529,7 +529,7 @@ void calculate_figures_csv(struct buf *out, const struct calculate_answer *ans)
     if (calculator_run(&original, &there)) /* what could not be computed has no answer, and so no table */
         return;
     buf_puts(out, "figure,label,value,original,formula,numbers\r\n");
-    for (int m = 0; m < CALC_METRICS; m++) {
+    for (enum calculator_metric m = 0; m < CALC_METRICS; m++) {
         if (!calculate_has(&ans->request, m))
             continue;
         buf_printf(out, "%s,", figures[m].key);

@@ -64,13 +64,6 @@ void kelly_request_init(struct kelly_request *r)
                                 .odds = 1};
 }
 
-static void read_day(struct json_object *o, const char *key, int32_t *day, struct problem *p)
-{
-    const char *text = member_text(o, NULL, key, p);
-    if (text && !day_parse(str_of(text), day))
-        problem_add(p, key, "a date that exists is expected, written as 2020-04-17");
-}
-
 /* An object within the request, with its keys checked; NULL where it is absent or none. */
 static struct json_object *part(struct json_object *o, const char *key, const char *const *known, struct problem *p)
 {
@@ -114,8 +107,8 @@ bool kelly_request_read(struct json_object *o, struct kelly_request *r, struct p
     if (member_word(o, NULL, "account_type", accounts, p) == 1)
         r->account = BT_PORTFOLIO;
     r->ticker = member_text(o, NULL, "ticker", p);
-    read_day(o, "start_date", &r->start_day, p);
-    read_day(o, "end_date", &r->end_day, p);
+    member_day(o, NULL, "start_date", &r->start_day, p);
+    member_day(o, NULL, "end_date", &r->end_day, p);
     read_numbers(o, NULL, r, p);
     read_numbers(part(o, "bet", bet_keys, p), "bet", r, p);
     read_numbers(part(o, "bootstrap", bootstrap_keys, p), "bootstrap", r, p);
@@ -169,9 +162,8 @@ static void write_expected(struct json_writer *w, const char *key, double x)
 
 static void write_day(struct json_writer *w, const char *key, int32_t day)
 {
-    char text[DAY_TEXT];
     if (day != KELLY_NO_DAY)
-        json_put_text(w, key, day_text(day, text));
+        member_day_write(w, key, day);
 }
 
 void kelly_request_write(struct buf *out, const struct kelly_request *r)

@@ -4,6 +4,8 @@
 
 #include <ctype.h>
 
+#include "base/day.h"
+
 const char *member_name(struct arena *a, const char *prefix, const char *key)
 {
     return prefix ? arena_printf(a, "%s.%s", prefix, key) : key;
@@ -66,6 +68,19 @@ int member_word(struct json_object *o, const char *prefix, const char *key, cons
     }
     problem_add(p, member_name(p->arena, prefix, key), "available: %s", list.s);
     return -1;
+}
+
+void member_day(struct json_object *o, const char *prefix, const char *key, int32_t *day, struct problem *p)
+{
+    const char *text = member_text(o, prefix, key, p);
+    if (text && !day_parse(str_of(text), day))
+        problem_add(p, member_name(p->arena, prefix, key), "a date that exists is expected, written as 2020-04-17");
+}
+
+void member_day_write(struct json_writer *w, const char *key, int32_t day)
+{
+    char text[DAY_TEXT];
+    json_put_text(w, key, day_text(day, text));
 }
 
 void ticker_check(const char *ticker, struct problem *p)

@@ -17,6 +17,10 @@ const char *member_text(struct json_object *, const char *prefix, const char *ke
 /* The index of a member's word among `words` (ended by NULL); -1 when absent or refused. */
 int member_word(struct json_object *, const char *prefix, const char *key, const char *const *words, struct problem *);
 
+/* A date, as 2020-04-17. */
+void member_day(struct json_object *, const char *prefix, const char *key, int32_t *day, struct problem *);
+void member_day_write(struct json_writer *, const char *key, int32_t day);
+
 /* The name of an instrument, a label of any kind: at most so many characters, in upper case where requests are written. */
 enum { TICKER_MAX = 40 };
 void ticker_check(const char *ticker, struct problem *);

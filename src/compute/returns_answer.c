@@ -3,23 +3,17 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/day.h"
 #include "base/num.h"
+#include "compute/members.h"
 #include "compute/returns.h"
 
 static const char engine_name[] = "returns.analyze";
-
-static void put_day(struct json_writer *w, const char *key, int32_t day)
-{
-    char text[DAY_TEXT];
-    json_put_text(w, key, day_text(day, text));
-}
 
 /* The day of a row, null where there is none. */
 static void put_row(struct json_writer *w, const char *key, const struct level_series *s, size_t row)
 {
     if (row < s->n)
-        put_day(w, key, s->day[row]);
+        member_day_write(w, key, s->day[row]);
     else
         json_put_null(w, key);
 }
@@ -30,12 +24,12 @@ static void put_drawdown(struct json_writer *w, const char *key, const struct re
 {
     json_open(w, key, '{');
     json_put_num(w, "depth", d->depth);
-    put_day(w, "peak", d->peak_day);
-    put_day(w, "trough", d->trough_day);
+    member_day_write(w, "peak", d->peak_day);
+    member_day_write(w, "trough", d->trough_day);
     if (d->open)
         json_put_null(w, "recovery");
     else
-        put_day(w, "recovery", d->end_day);
+        member_day_write(w, "recovery", d->end_day);
     json_put_int(w, "days_peak_to_trough", d->days_peak_to_trough);
     if (d->open)
         json_put_null(w, "days_trough_to_recovery");
@@ -226,7 +220,7 @@ static void put_year_ends(struct json_writer *w, const char *key, const struct r
     for (size_t i = 0; i < n; i++) {
         json_open(w, NULL, '{');
         json_put_int(w, "year", year[i].year);
-        put_day(w, "end", year[i].end);
+        member_day_write(w, "end", year[i].end);
         json_put_num(w, "level", year[i].level);
         json_put_num(w, "own", year[i].own);
         json_put_num(w, "other", year[i].other);
@@ -306,7 +300,7 @@ static void put_trailing(struct json_writer *w, const char *key, const struct le
     if (t->row >= s->n)
         return;
     json_open(w, key, '{');
-    put_day(w, "as_of", s->day[t->row]);
+    member_day_write(w, "as_of", s->day[t->row]);
     json_put_bool(w, "month_end_rule", t->is_month_end);
     for (int i = 0; i < RETURNS_TRAILINGS; i++) {
         const struct returns_trailing *x = &t->span[i];
@@ -390,8 +384,8 @@ static void put_stress(struct json_writer *w, const struct returns_result *res)
     for (int i = 0; i < res->n_stress; i++) {
         json_open(w, NULL, '{');
         json_put_text(w, "name", res->stress_period[i].name);
-        put_day(w, "from", res->stress_period[i].from);
-        put_day(w, "to", res->stress_period[i].to);
+        member_day_write(w, "from", res->stress_period[i].from);
+        member_day_write(w, "to", res->stress_period[i].to);
         json_put_num(w, "value", res->stress[i].own.value);
         json_put_num(w, "drawdown", res->stress[i].own.drawdown);
         json_put_num(w, "benchmark", res->stress[i].benchmark.value);
@@ -423,8 +417,8 @@ static void put_about(struct json_writer *w, const struct returns_analysis *an, 
     json_open(w, "about", '{');
     json_put_text(w, "name", res->name);
     json_put_text(w, "basis", returns_basis_key[res->basis]);
-    put_day(w, "from", res->level.day[0]);
-    put_day(w, "to", res->level.day[res->level.n - 1]);
+    member_day_write(w, "from", res->level.day[0]);
+    member_day_write(w, "to", res->level.day[res->level.n - 1]);
     json_put_int(w, "rows", (int64_t)res->level.n);
     json_put_text(w, "frequency", frequency_key[res->terms.frequency]);
     json_put_num(w, "ppy", res->terms.ppy);

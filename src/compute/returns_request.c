@@ -83,13 +83,6 @@ void returns_request_init(struct returns_request *r)
 
 /* ---- reading ---- */
 
-static void read_day(struct json_object *o, const char *prefix, const char *key, int32_t *day, struct problem *p)
-{
-    const char *text = member_text(o, prefix, key, p);
-    if (text && !day_parse(str_of(text), day))
-        problem_add(p, member_name(p->arena, prefix, key), "a date that exists is expected, written as 2020-04-17");
-}
-
 /* A whole number; what is none, or outside the limits, is left for the check to refuse. */
 static void read_whole(struct json_object *o, const char *prefix, const char *key, double least, double most, double *x,
                        struct problem *p)
@@ -222,12 +215,12 @@ static void read_window(struct json_object *o, struct returns_request *r, struct
     static const char *const presets[] = {"full", "ytd", NULL};
     struct json_object *w = json_member(o, "window");
     double first = 0, last = 0;
-    read_day(o, NULL, "from", &r->from, p);
-    read_day(o, NULL, "to", &r->to, p);
+    member_day(o, NULL, "from", &r->from, p);
+    member_day(o, NULL, "to", &r->to, p);
     if (!is_object(w, "window", known, p))
         return;
-    read_day(w, "window", "from", &r->from, p);
-    read_day(w, "window", "to", &r->to, p);
+    member_day(w, "window", "from", &r->from, p);
+    member_day(w, "window", "to", &r->to, p);
     if (member_word(w, "window", "preset", presets, p) == 1)
         r->window = RETURNS_WINDOW_YTD;
     if (json_member(w, "years")) {
@@ -326,8 +319,8 @@ static void read_stress(struct json_object *o, struct returns_request *r, struct
             continue;
         }
         s->name = member_text(one, prefix, "name", p);
-        read_day(one, prefix, "from", &s->from, p);
-        read_day(one, prefix, "to", &s->to, p);
+        member_day(one, prefix, "from", &s->from, p);
+        member_day(one, prefix, "to", &s->to, p);
     }
 }
 
@@ -366,8 +359,8 @@ bool returns_request_read(struct json_object *o, struct returns_request *r, stru
     read_bootstrap(o, r, p);
     read_windows(o, r, p);
     read_stress(o, r, p);
-    read_day(o, NULL, "as_of", &r->as_of, p);
-    read_day(o, NULL, "base_date", &r->base_date, p);
+    member_day(o, NULL, "as_of", &r->as_of, p);
+    member_day(o, NULL, "base_date", &r->base_date, p);
     r->column = member_text(o, NULL, "column", p);
     r->risk_free_series = member_text(o, NULL, "risk_free_series", p);
     r->currency_series = member_text(o, NULL, "currency", p);
@@ -455,9 +448,8 @@ bool returns_request_check(const struct returns_request *r, struct problem *p)
 
 static void write_day(struct json_writer *w, const char *key, int32_t day)
 {
-    char text[DAY_TEXT];
     if (day != RETURNS_NO_DAY)
-        json_put_text(w, key, day_text(day, text));
+        member_day_write(w, key, day);
 }
 
 static void write_name(struct json_writer *w, const char *key, const char *name)
