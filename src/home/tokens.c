@@ -19,7 +19,7 @@ static const struct scope {
     {"margin:write", "Run margin backtests"},
     {"results:read", "Look at saved results"},
     {"results:write", "Save, rename and delete results"},
-    {"returns:run", "Run return analyses"},
+    {"returns:run", "Look at your series of returns, and, if you may, keep and analyse them"},
     {"credit:run", "Run credit analyses"},
     {"picks:read", "Look at picks"},
     {"trading:read", "Look at positions and intents"},

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/day.h"
+#include "base/json.h"
 #include "base/num.h"
 #include "market/series_pack.h"
 #include "returns/routes.h"
@@ -122,18 +123,18 @@ static const char which[] =
     "The file holds several series, and none has the name of this one. Say under “Columns of values” "
     "(or “Tickers”) which one is meant, and read it again.";
 
-static enum err compare(struct req *req, const struct draft *d, const struct submission *u, struct more *m)
+static enum err compare(struct req *req, const char *series, const struct submission *u, struct more *m)
 {
     struct price_file_series *then = ARENA_NEW(req->arena, struct price_file_series);
-    const struct price_file_series *now = series_for(u, d->series_name);
     struct series_row row;
     enum price_kind kind;
     const char *why;
-    enum err e = series_get(req->db, req->arena, req->session.sid, str_of(d->series), 0, &row, then, &kind, &why);
+    enum err e = series_get(req->db, req->arena, req->session.sid, str_of(series), 0, &row, then, &kind, &why);
     if (e) {
         req->detail = arena_printf(req->arena, "could not read the series that rows are for: %s", why);
         return e;
     }
+    const struct price_file_series *now = series_for(u, row.name);
     *m = (struct more){.refusal = which};
     if (now)
         more_compare(req->arena, then, kind, now, u->file.kind, m);
@@ -156,7 +157,7 @@ enum err more_show(struct req *req, struct view *v, const struct draft *d, const
 {
     struct more m;
     struct arena *a = req->arena;
-    enum err e = compare(req, d, u, &m);
+    enum err e = compare(req, d->series, u, &m);
     if (e)
         return e;
     struct view *shown = view_add(v, "MORE");
@@ -189,35 +190,32 @@ static enum err not_added(struct req *req, struct res *res, const char *why)
     return res_see_other(res, arena_printf(req->arena, "/returns/series/new/%s", str_dup(req->arena, req->arg[0])));
 }
 
-static enum err store(struct req *req, struct res *res, const struct draft *d, const struct submission *u,
-                      const struct more *m)
+enum outcome { ADDED, NOT_ADDED, NO_ROOM };
+
+/* `why` is set unless it was added. */
+static enum err store(struct req *req, const struct submission *u, const struct more *m, const char *series,
+                      int64_t known, const char *draft, bool replaces, enum outcome *outcome, const char **why)
 {
-    bool replaces = str_eq(req_form(req, "how"), "replace");
     struct price_file_series merged;
-    int64_t known;
-    if (!replaces && (m->refusal || m->n_differences || !m->fresh))
-        return not_added(req, res, "Nothing was added: see below what is in the way.");
-    if (!num_parse_int(req_form(req, "version"), &known))
-        return ERR_INPUT;
+    *outcome = NOT_ADDED;
+    *why = m->refusal         ? m->refusal
+           : m->n_differences ? "Days that both have differ by more than one millionth."
+           : !m->fresh        ? "The file says the same as the series, and nothing new."
+                              : NULL;
+    if (!m->now || (!replaces && *why))
+        return OK;
     struct version_new v = upload_version(u, (int)(m->now - u->file.series), replaces ? "replace" : "append");
     if (!replaces) {
         more_merge(req->arena, m, &merged);
         v.columns = &merged;
-        if (merged.n > SERIES_ROWS_MAX)
-            return not_added(req, res, "Nothing was added: a series has at most 200,000 rows.");
+        *why = merged.n > SERIES_ROWS_MAX ? "A series has at most 200,000 rows." : NULL;
+        if (*why)
+            return OK;
     }
-    enum err e = series_version_add(req->db, req->arena, req->session.sid, str_dup(req->arena, req->arg[0]),
-                                    str_of(d->series), known, &v);
-    if (e == ERR_LIMIT)
-        return not_added(req, res, series_room_words(req->db));
-    if (e)
-        return e;
-    res_flash(res, req, "success",
-              replaces ? "The file has taken the place of the series; its earlier version is kept."
-                       : arena_printf(req->arena, "%s row%s added.", num_group(req->arena, (double)m->fresh, 0),
-                                      m->fresh == 1 ? " was" : "s were"),
-              NULL);
-    return res_see_other(res, arena_printf(req->arena, "/returns/series/%s", d->series));
+    enum err e = series_version_add(req->db, req->arena, req->session.sid, draft, str_of(series), known, &v);
+    *outcome = e == ERR_LIMIT ? NO_ROOM : ADDED;
+    *why = e == ERR_LIMIT ? series_room_words(req->db) : NULL;
+    return e == ERR_LIMIT ? OK : e;
 }
 
 static enum err add_load(struct req *req)
@@ -228,16 +226,81 @@ static enum err add_load(struct req *req)
 static enum err add_post(struct req *req, struct res *res)
 {
     struct submission *u = ARENA_NEW(req->arena, struct submission);
+    enum outcome outcome;
     struct draft d;
     struct more m;
+    int64_t known;
+    const char *why;
     enum err e = upload_of_draft(req, &d, u);
     if (e)
         return e;
+    if (!num_parse_int(req_form(req, "version"), &known))
+        return ERR_INPUT;
     if (!u->is_good || !*d.series)
         return not_added(req, res, "Nothing was added: see below what is in the way.");
-    if ((e = compare(req, &d, u, &m)))
+    if ((e = compare(req, d.series, u, &m)))
         return e;
-    return m.now ? store(req, res, &d, u, &m) : not_added(req, res, which);
+    bool replaces = str_eq(req_form(req, "how"), "replace");
+    e = store(req, u, &m, d.series, known, str_dup(req->arena, req->arg[0]), replaces, &outcome, &why);
+    if (e)
+        return e;
+    if (outcome != ADDED)
+        return not_added(req, res, arena_printf(req->arena, "Nothing was added. %s", why));
+    res_flash(res, req, "success",
+              replaces ? "The file has taken the place of the series; its earlier version is kept."
+                       : arena_printf(req->arena, "%s row%s added.", num_group(req->arena, (double)m.fresh, 0),
+                                      m.fresh == 1 ? " was" : "s were"),
+              NULL);
+    return res_see_other(res, arena_printf(req->arena, "/returns/series/%s", d.series));
+}
+
+/* ---- for programs ---- */
+
+static void put_differences(struct json_writer *w, const struct more *m)
+{
+    char day[DAY_TEXT];
+    json_put_int(w, "common_days", (int64_t)m->common);
+    json_put_int(w, "new_days", (int64_t)m->fresh);
+    json_put_int(w, "missing_days", (int64_t)m->gone);
+    json_put_int(w, "differing_values", (int64_t)m->n_differences);
+    json_put_num(w, "same_factor", m->n_differences > 1 && m->is_rescaled ? m->factor : NAN);
+    json_open(w, "differences", '[');
+    for (size_t i = 0; i < m->n_differences && i < MORE_SHOWN; i++) {
+        json_open(w, NULL, '{');
+        json_put_text(w, "day", day_text(m->difference[i].day, day));
+        json_put_text(w, "column", price_role_text[m->difference[i].column]);
+        json_put_num(w, "then", m->difference[i].then);
+        json_put_num(w, "now", m->difference[i].now);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
+enum err more_answer(struct req *req, struct res *res, const struct submission *u, const char *series, int64_t known,
+                     const char *draft, const char *how)
+{
+    enum outcome outcome;
+    struct json_writer w;
+    struct more m;
+    const char *why;
+    enum err e = compare(req, series, u, &m);
+    if (e || (e = store(req, u, &m, series, known, draft, strcmp(how, "replace") == 0, &outcome, &why)))
+        return e;
+    res->status = outcome == ADDED ? 200 : 409;
+    res_type(res, outcome == ADDED ? "application/json" : "application/problem+json");
+    json_begin(&w, &res->body);
+    json_open(&w, NULL, '{');
+    if (outcome == ADDED) {
+        json_put_text(&w, "id", series);
+        json_put_int(&w, "version", known + 1);
+    } else {
+        json_put_int(&w, "status", 409);
+        json_put_text(&w, "title", "Nothing was added");
+        json_put_text(&w, "detail", why);
+    }
+    put_differences(&w, &m);
+    json_close(&w, '}');
+    return OK;
 }
 
 static const struct route rows[] = {

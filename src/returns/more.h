@@ -33,6 +33,11 @@ void more_compare(struct arena *, const struct price_file_series *then, enum pri
 /* The rows of the series, and those that only the file has. */
 void more_merge(struct arena *, const struct more *, struct price_file_series *out);
 
+/* Add the rows (how: "append") or put the file in the place of the series ("replace"), and answer as JSON: 200 with the new version and
+ * how many rows came; 409 with the differences. draft: the file that it comes from, or NULL. */
+enum err more_answer(struct req *, struct res *, const struct submission *, const char *series, int64_t known, const char *draft,
+                     const char *how);
+
 /* Fill the part of templates/returns/check.tpl that is about them. */
 enum err more_show(struct req *, struct view *, const struct draft *, const struct submission *);
 

@@ -34,12 +34,14 @@ static bool refuse(struct exchange *x, int status, const char *detail)
 
 /* ---- the request itself ---- */
 
+const char *const method_name[METHOD_OTHER + 1] = {"", "GET", "HEAD", "POST", "PATCH", "DELETE", ""};
+
 static enum method method_of(struct str s)
 {
-    return str_eq(s, "GET")    ? METHOD_GET
-           : str_eq(s, "POST") ? METHOD_POST
-           : str_eq(s, "HEAD") ? METHOD_HEAD
-                               : METHOD_OTHER;
+    for (enum method m = METHOD_GET; m < METHOD_OTHER; m++)
+        if (str_eq(s, method_name[m]))
+            return m;
+    return METHOD_OTHER;
 }
 
 static void take_id(struct req *req, struct str given)
@@ -121,7 +123,7 @@ static int match(const char *pattern, struct str path, struct str arg[REQ_ARGS_M
 struct found {
     const struct route *route;
     int args;
-    bool get, post; /* what the path answers */
+    unsigned methods; /* what the path answers */
 };
 
 static void consider(struct found *f, const struct route *r, const struct req *req)
@@ -130,8 +132,7 @@ static void consider(struct found *f, const struct route *r, const struct req *r
     int n = match(r->pattern, req->path, arg);
     if (n < 0)
         return;
-    f->get |= r->method == METHOD_GET;
-    f->post |= r->method == METHOD_POST;
+    f->methods |= 1u << r->method;
     enum method wanted = req->method == METHOD_HEAD ? METHOD_GET : req->method;
     if (r->method == wanted && (!f->route || n < f->args)) { /* "/backtests/new" before "/backtests/:id" */
         f->route = r;
@@ -163,24 +164,16 @@ static enum err answer_nowhere(struct req *req, struct res *res)
     return ERR_NOTFOUND;
 }
 
-static enum err answer_get_only(struct req *req, struct res *res)
+/* The path answers, but not to this method. */
+static enum err answer_other_method(struct req *req, struct res *res)
 {
+    struct buf allow;
+    buf_init(&allow, req->arena, 32);
+    for (enum method m = METHOD_GET; m < METHOD_OTHER; m++)
+        if (req->methods & (1u << m) || (m == METHOD_HEAD && req->methods & (1u << METHOD_GET)))
+            buf_printf(&allow, "%s%s", allow.n ? ", " : "", method_name[m]);
     error_status(req, res, 405, NULL, NULL);
-    res_header(res, "Allow", "GET, HEAD");
-    return OK;
-}
-
-static enum err answer_post_only(struct req *req, struct res *res)
-{
-    error_status(req, res, 405, NULL, NULL);
-    res_header(res, "Allow", "POST");
-    return OK;
-}
-
-static enum err answer_get_and_post(struct req *req, struct res *res)
-{
-    error_status(req, res, 405, NULL, NULL);
-    res_header(res, "Allow", "GET, HEAD, POST");
+    res_header(res, "Allow", allow.s);
     return OK;
 }
 
@@ -188,8 +181,7 @@ static enum err answer_get_and_post(struct req *req, struct res *res)
     {                                                                                                                  \
         METHOD_GET, "-", BODY_IGNORED, RATE_FREE, NULL, handler, #handler                                              \
     }
-static const struct route nowhere = NO_ROW(answer_nowhere), get_only = NO_ROW(answer_get_only),
-                          post_only = NO_ROW(answer_post_only), get_and_post = NO_ROW(answer_get_and_post);
+static const struct route nowhere = NO_ROW(answer_nowhere), other_method = NO_ROW(answer_other_method);
 
 /* A route without a row in perm.tsv cannot be in a program that started; should it be, nobody gets in. */
 static bool find_perm(struct exchange *x)
@@ -207,7 +199,7 @@ static bool find_perm(struct exchange *x)
 
 static bool find_route(struct exchange *x)
 {
-    struct found f = {NULL, 0, false, false};
+    struct found f = {NULL, 0, 0};
     const struct section *s = x->web->section;
     for (int t = 0; t < s->n_tables; t++)
         for (int i = 0; i < s->tables[t].n; i++)
@@ -215,10 +207,11 @@ static bool find_route(struct exchange *x)
     for (int i = 0; i < health_routes.n; i++)
         consider(&f, &health_routes.at[i], x->req);
     if (!f.route)
-        f.route = f.get && f.post ? &get_and_post : f.get ? &get_only : f.post ? &post_only : &nowhere;
+        f.route = f.methods ? &other_method : &nowhere;
     else
         match(f.route->pattern, x->req->path, x->req->arg);
     x->req->route = x->route = f.route;
+    x->req->methods = f.methods;
     return find_perm(x);
 }
 
@@ -255,8 +248,13 @@ static bool read_upload(struct exchange *x, size_t n)
     struct str body, type = x->call->content_type;
     if (has_type(type, "application/x-www-form-urlencoded"))
         return read_form(x, n);
+    if (x->req->wants_json && (has_type(type, "text/csv") || has_type(type, "text/plain")))
+        return read_text(x, n, &x->req->body);
     if (!has_type(type, "multipart/form-data"))
-        return refuse(x, 415, "This page takes a form (multipart/form-data or application/x-www-form-urlencoded).");
+        return refuse(x, 415,
+                      x->req->wants_json
+                          ? "This address takes a form (multipart/form-data) or a file as it is (text/csv)."
+                          : "This page takes a form (multipart/form-data or application/x-www-form-urlencoded).");
     if (!read_text(x, n, &body))
         return false;
     const char *why = multipart_read(x->req->arena, type, body, &x->req->form, &x->req->files);
@@ -308,8 +306,8 @@ static enum err ask(struct exchange *x, bool has_sid)
     struct req *req = x->req;
     struct db_result found;
     enum err e;
-    if (has_sid && (e = db_pipeline_send(req->db, session_open_sql, "sts", req->session.sid, req->method != METHOD_POST,
-                                         session_address(req->remote_addr))))
+    if (has_sid && (e = db_pipeline_send(req->db, session_open_sql, "sts", req->session.sid,
+                                         !method_changes(req->method), session_address(req->remote_addr))))
         return e;
     if (x->route->load && (e = x->route->load(req)))
         return e;
@@ -604,7 +602,7 @@ static bool handle(struct exchange *x)
  * have been on its way while another tab's proof renewed the session, and would take the new cookie away. The next GET does. */
 static void clear_stale_cookie(struct req *req, struct res *res)
 {
-    if (req->session.had_cookie && req->method != METHOD_POST &&
+    if (req->session.had_cookie && !method_changes(req->method) &&
         !contains(buf_view(&res->head), "Set-Cookie: __Host-hub="))
         res_cookie(res, "__Host-hub", NULL, 0);
 }

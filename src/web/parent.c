@@ -67,8 +67,8 @@ static const char *row_fault(const struct route *r)
         names += *p == ':';
     if (!r->pattern || r->pattern[0] != '/' || names > REQ_ARGS_MAX)
         return "its pattern is not usable";
-    if (r->method != METHOD_GET && r->method != METHOD_POST)
-        return "its method must be GET or POST";
+    if (r->method != METHOD_GET && !method_changes(r->method))
+        return "its method must be GET, POST, PATCH or DELETE";
     if (r->method == METHOD_GET ? r->body != BODY_NONE : r->body <= BODY_IGNORED || r->body > BODY_UPLOAD)
         return "its body does not go with its method";
     if (r->rate < RATE_FREE || r->rate > RATE_SIGNIN)
@@ -98,8 +98,8 @@ static void check_permissions(const struct section *s)
 {
     for (const struct perm *p = perm_rows; p < perm_rows + perm_rows_n; p++)
         if (strcmp(p->section, s->name) == 0 && !has_route(s, p))
-            log_die("perm.tsv has a row for %s %s, but the section %s has no such route",
-                    p->method == METHOD_GET ? "GET" : "POST", p->path, s->name);
+            log_die("perm.tsv has a row for %s %s, but the section %s has no such route", method_name[p->method],
+                    p->path, s->name);
     for (int i = 0; i < health_routes.n; i++)
         if (!perm_find("-", health_routes.at[i].method, health_routes.at[i].pattern))
             log_die("perm.tsv has no row for %s", health_routes.at[i].pattern);
@@ -124,7 +124,6 @@ static void check_routes(const struct section *s)
 static void print_routes(const struct section *s)
 {
     struct arena *a = arena_new();
-    static const char *const methods[] = {"", "GET", "HEAD", "POST", ""};
     static const char *const proofs[] = {"-", "factor", "fresh"};
     static const char *const bodies[] = {"", "none", "form", "json", "upload"};
     static const char *const rates[] = {"", "free", "page", "calc", "save", "signin"};
@@ -132,7 +131,7 @@ static void print_routes(const struct section *s)
         for (int i = 0; i < s->tables[t].n; i++) {
             const struct route *r = &s->tables[t].at[i];
             const struct perm *p = perm_find(s->name, r->method, r->pattern);
-            printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", methods[r->method], r->pattern, perm_who(a, p),
+            printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", method_name[r->method], r->pattern, perm_who(a, p),
                    p->scope ? p->scope : "-", proofs[p->proof], bodies[r->body], rates[r->rate], r->handler_name);
         }
     arena_free(a);

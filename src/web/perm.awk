@@ -17,7 +17,7 @@ $1 == "section" { next }
 {
     if (NF != 13)
         refuse("there are " NF " columns, not 13")
-    if ($1 !~ /^(-|[a-z]+)$/ || $2 !~ /^(GET|POST)$/ || $3 !~ /^\/[a-z0-9:._\/-]*$/)
+    if ($1 !~ /^(-|[a-z]+)$/ || $2 !~ /^(GET|POST|PATCH|DELETE)$/ || $3 !~ /^\/[a-z0-9:._\/-]*$/)
         refuse("section, method or path is not one")
     if (($1 SUBSEP $2 SUBSEP $3) in seen)
         refuse("this route has a row already")

@@ -11,7 +11,13 @@
 #include "identity/session.h"
 #include "web/multipart.h"
 
-enum method { METHOD_GET = 1, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
+enum method { METHOD_GET = 1, METHOD_HEAD, METHOD_POST, METHOD_PATCH, METHOD_DELETE, METHOD_OTHER };
+/* The name of one, "" for METHOD_OTHER; and whether it asks for a change. */
+extern const char *const method_name[METHOD_OTHER + 1];
+static inline bool method_changes(enum method m)
+{
+    return m == METHOD_POST || m == METHOD_PATCH || m == METHOD_DELETE;
+}
 
 enum { REQ_ARGS_MAX = 4 };
 
@@ -26,12 +32,13 @@ struct req {
     struct str path;            /* decoded, normalised: "/margin/backtests" */
     struct params query, form;  /* refused beforehand: a name twice, invalid UTF-8, more than 250 */
     struct uploads files;       /* of BODY_UPLOAD routes */
-    struct str body;            /* of BODY_JSON routes, whole */
+    struct str body;            /* of BODY_JSON routes, whole; of BODY_UPLOAD a file that came alone */
     struct str content_type, user_agent, if_none_match, accept, host;
     struct str cookie, query_string, authorization; /* as sent */
     const char *remote_addr;
     bool wants_json;            /* an /api path, or Accept prefers JSON: errors become problem documents */
     const struct route *route;
+    unsigned methods;           /* of a path that does not take this one: those that it takes, as bits 1 << enum method */
     const struct perm *perm;    /* who may ask this route */
     struct str arg[REQ_ARGS_MAX]; /* the route's :names, in order */
     struct session session;     /* person.id is 0 when nobody is signed in */
