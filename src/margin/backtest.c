@@ -206,42 +206,47 @@ static enum err no_longer(struct req *req, struct res *res, const struct problem
     return OK;
 }
 
-static enum err run_get(struct req *req, struct res *res)
+/* The run of the address, computed again. Where that is refused the reply says so, and *is_told is true. */
+static enum err run_again(struct req *req, struct res *res, struct margin_session *s, struct backtest_answer *answer,
+                          bool *is_told)
 {
     struct problem problem = {.arena = req->arena};
+    enum err e = backtest_again(req, s, answer, &problem);
+    *is_told = !e && problem.n > 0;
+    return *is_told ? no_longer(req, res, &problem) : e;
+}
+
+static enum err run_get(struct req *req, struct res *res)
+{
     struct margin_session s;
     struct backtest_answer answer;
-    enum err e = backtest_again(req, &s, &answer, &problem);
-    if (e)
-        return e;
-    return problem.n ? no_longer(req, res, &problem) : backtest_page(req, res, &s, &answer, NULL);
+    bool is_told;
+    enum err e = run_again(req, res, &s, &answer, &is_told);
+    return e || is_told ? e : backtest_page(req, res, &s, &answer, NULL);
 }
 
 static enum err run_file(struct req *req, struct res *res)
 {
-    struct problem problem = {.arena = req->arena};
     struct margin_session s;
     struct backtest_answer answer;
     enum result_file file;
-    enum err e = backtest_again(req, &s, &answer, &problem);
-    if (e)
+    bool is_told;
+    enum err e = run_again(req, res, &s, &answer, &is_told);
+    if (e || is_told)
         return e;
-    if (!result_file_find(req->arg[1], &file))
-        return ERR_NOTFOUND;
-    return problem.n ? no_longer(req, res, &problem) : result_file_reply(req, res, &answer, file);
+    return result_file_find(req->arg[1], &file) ? result_file_reply(req, res, &answer, file) : ERR_NOTFOUND;
 }
 
 static enum err run_day(struct req *req, struct res *res)
 {
-    struct problem problem = {.arena = req->arena};
     struct margin_session s;
     struct backtest_answer answer;
-    enum err e = backtest_again(req, &s, &answer, &problem);
-    if (e)
+    bool is_told;
+    enum err e = run_again(req, res, &s, &answer, &is_told);
+    if (e || is_told)
         return e;
-    return problem.n ? no_longer(req, res, &problem)
-                     : result_day_reply(req, res, &answer, arena_printf(req->arena, "/margin/backtests/%s", s.id),
-                                        result_title(req->arena, &answer.request), req->arg[1]);
+    return result_day_reply(req, res, &answer, arena_printf(req->arena, "/margin/backtests/%s", s.id),
+                            result_title(req->arena, &answer.request), req->arg[1]);
 }
 
 /* ---- /api/v1/margin/backtests ---- */

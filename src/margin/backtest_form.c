@@ -247,17 +247,6 @@ static struct problem sentences(struct arena *arena, const struct problem *probl
     return out;
 }
 
-/* What is wrong, at the top of the page, each a link to its field. */
-static void show_faults(struct view *v, const struct problem *problem)
-{
-    view_show_if(v, "HAS_FAULTS", problem->n > 0);
-    for (int i = 0; i < problem->n; i++) {
-        struct view *row = view_add(v, "FAULT");
-        view_text(row, "FAULT_FIELD", problem->at[i].field);
-        view_text(row, "FAULT_MESSAGE", problem->at[i].message);
-    }
-}
-
 static void show_modes(struct view *v, const struct backtest_form *form, const struct problem *problem)
 {
     for (int m = 0; m < BT_MODES; m++) {
@@ -309,5 +298,5 @@ void backtest_form_show(struct view *v, struct arena *arena, const struct instru
     view_printf(v, "CAP_REG_T", "%.2f", cap_of(BT_REG_T));
     view_printf(v, "CAP_PORTFOLIO", "%.2f", cap_of(BT_PORTFOLIO));
     show_coverage(v, arena, menu);
-    show_faults(v, &said);
+    form_faults_show(v, &said);
 }

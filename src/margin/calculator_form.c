@@ -390,12 +390,7 @@ void calculator_form_show(struct view *v, const struct calculator_form *f, const
     view_str(v, "TICKER_WAS", f->ticker);
     show_number(v, "PRICE_WAS", f->price);
     show_number(v, "LEVERAGE_WAS", f->leverage);
-    view_show_if(v, "HAS_FAULTS", p->n > 0);
-    for (int i = 0; i < p->n; i++) {
-        struct view *row = view_add(v, "FAULT");
-        view_text(row, "FAULT_FIELD", p->at[i].field);
-        view_text(row, "FAULT_MESSAGE", p->at[i].message);
-    }
+    form_faults_show(v, p);
 }
 
 /* ---- as an address ---- */

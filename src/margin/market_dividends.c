@@ -154,6 +154,66 @@ static void show_total(struct view *v, struct arena *a, const struct asked *q)
         "Payments", num_group(a, (double)p->n, 0));
 }
 
+/* The whole years of the window: *n of them, in order. Their totals may have payments out of the usual order in them. */
+static const struct dividend_period *whole_years(struct arena *a, const struct asked *q, size_t *n)
+{
+    struct dividend_period *year = ARENA_ARRAY(a, dividend_periods_max(&q->payments), struct dividend_period);
+    const struct price_series *s = &q->in.window;
+    size_t all = dividend_years(&q->payments, q->growth, s->day[0], s->day[s->n - 1], year);
+    *n = 0;
+    for (size_t i = 0; i < all; i++)
+        if (!year[i].is_partial)
+            year[(*n)++] = year[i];
+    return year;
+}
+
+static void show_last_year(struct view *v, struct arena *a, const struct dividend_period *year, size_t n)
+{
+    const struct dividend_period *last = &year[n - 1];
+    double growth = n > 1 ? last->usual_growth_pct : NAN, before = n > 1 ? year[n - 2].total - year[n - 2].extra : NAN;
+    const char *sum = num_usd(a, last->total - last->extra, 3);
+    market_figure_second(
+        market_figure(v, arena_printf(a, "Paid in %d", last->year), num_usd(a, last->total, 3),
+                      "Sum of the payments per share of the last whole year; its growth is (year / year before − 1) × "
+                      "100, both without extra payments",
+                      n > 1 ? arena_printf(a, "(%s / %s − 1) × 100", sum, num_usd(a, before, 3))
+                            : "The window has no whole year before it"),
+        "Growth", num_percent(a, growth, 1));
+}
+
+/* Steady growth through the whole years, as the prices have their trend. */
+static void show_steady_growth(struct view *v, struct arena *a, const struct dividend_period *year, size_t n)
+{
+    int32_t *day = ARENA_ARRAY(a, n, int32_t);
+    double *paid = ARENA_ARRAY(a, n, double), *x = ARENA_ARRAY(a, n, double), *line = ARENA_ARRAY(a, n, double);
+    struct market_trend t;
+    for (size_t i = 0; i < n; i++) {
+        day[i] = day_from_civil(year[i].year, 7, 1);
+        paid[i] = year[i].total - year[i].extra;
+    }
+    market_trend_find(day, paid, n, x, line, &t);
+    if (!isfinite(t.rate_pct))
+        return;
+    market_figure_second(
+        market_figure(
+            v, "Growth of the dividends a year", num_percent(a, t.rate_pct, 2),
+            "exp(slope) − 1, of the straight line through the logarithms of the whole years’ payments without "
+            "extra ones, by least squares",
+            arena_printf(a, "exp(%s) − 1, of %d to %d; R² = %s", num_group(a, log1p(t.rate_pct / 100), 4), year[0].year,
+                         year[n - 1].year, num_group(a, t.r_squared, 3))),
+        "Whole years", num_group(a, (double)n, 0));
+}
+
+static void show_growth(struct view *v, struct arena *a, const struct asked *q)
+{
+    size_t n;
+    const struct dividend_period *year = whole_years(a, q, &n);
+    if (n > 0)
+        show_last_year(v, a, year, n);
+    if (n > 2)
+        show_steady_growth(v, a, year, n);
+}
+
 /* ---- net yield by leverage and rate ---- */
 
 static const double leverages[LEVERAGES] = {1, 1.25, 1.5, 2, 3, 4};
@@ -290,6 +350,7 @@ static void show_answer(struct view *v, struct arena *a, const struct asked *q)
     show_yield(v, a, q);
     show_net(v, a, q);
     show_total(v, a, q);
+    show_growth(v, a, q);
     show_net_table(v, a, q);
     show_chart(v, a, q);
     show_years(v, a, q);

@@ -146,13 +146,42 @@ void market_overview_show(struct view *v, bool has_data)
     show_nav(v, NULL, "market");
 }
 
-static void show_faults(struct view *v, const struct problem *problem)
+/* This page with the window of so many years that end on the last session, everything else as it was asked. */
+static const char *window_href(const struct req *req, const struct instrument_row *row, int32_t start, const char *page)
 {
-    view_show_if(v, "HAS_FAULTS", problem->n > 0);
-    for (int i = 0; i < problem->n; i++) {
-        struct view *row = view_add(v, "FAULT");
-        view_text(row, "FAULT_FIELD", problem->at[i].field);
-        view_text(row, "FAULT_MESSAGE", problem->at[i].message);
+    struct buf out;
+    buf_init(&out, req->arena, 256);
+    buf_printf(&out, "/margin/%s?start_date=%s&end_date=%s", page, market_day(req->arena, start),
+               market_day(req->arena, row->last_day));
+    for (int i = 0; i < req->query.n; i++) {
+        const struct param *p = &req->query.at[i];
+        if (str_eq(p->name, "start_date") || str_eq(p->name, "end_date") || str_eq(p->name, "page"))
+            continue;
+        buf_putc(&out, '&');
+        path_encode(&out, p->name);
+        buf_putc(&out, '=');
+        path_encode(&out, p->value);
+    }
+    return out.s;
+}
+
+/* Windows that people often want, of those that the data fill. */
+static void show_windows(struct view *v, const struct req *req, const struct market_asked *q, const char *page)
+{
+    static const struct {
+        const char *label;
+        int32_t days;
+    } windows[] = {{"1 year", 365}, {"5 years", 1826}, {"10 years", 3652}, {"20 years", 7305}, {"All", INT32_MAX}};
+    const struct instrument_row *row = &q->menu.rows[q->form->ticker];
+    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
+        bool is_all = windows[i].days == INT32_MAX;
+        int32_t start = is_all ? row->first_day : row->last_day - windows[i].days + 1;
+        if (!is_all && start <= row->first_day)
+            continue;
+        struct view *one = view_add(v, "WINDOW");
+        view_text(one, "WINDOW_LABEL", windows[i].label);
+        view_text(one, "WINDOW_HREF", window_href(req, row, start, page));
+        view_show_if(one, "WINDOW_CURRENT", q->form->start_day == start && q->form->end_day == row->last_day);
     }
 }
 
@@ -164,9 +193,11 @@ bool market_page_show(struct view *v, const struct req *req, struct res *res, co
     view_show_if(v, "NO_DATA", !has_data);
     view_show_if(v, "HAS_ANSWER", answered);
     show_nav(v, has_data ? q->menu.rows[q->form->ticker].symbol : NULL, page);
-    if (has_data)
+    if (has_data) {
         form_show(v, q->fields, shown, q->form, answered ? NULL : &req->query, &q->problem);
-    show_faults(v, &q->problem);
+        show_windows(v, req, q, page);
+    }
+    form_faults_show(v, &q->problem);
     if (q->problem.n)
         res->status = 422;
     return answered;

@@ -319,3 +319,13 @@ void form_show(struct view *v, const struct field *fields, int n, const void *fr
         show_field(a, view_add(v, "FIELD"), f, value, p ? problem_message(p, f->name) : NULL);
     }
 }
+
+void form_faults_show(struct view *v, const struct problem *problem)
+{
+    view_show_if(v, "HAS_FAULTS", problem->n > 0);
+    for (int i = 0; i < problem->n; i++) {
+        struct view *row = view_add(v, "FAULT");
+        view_text(row, "FAULT_FIELD", problem->at[i].field);
+        view_text(row, "FAULT_MESSAGE", problem->at[i].message);
+    }
+}

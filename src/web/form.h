@@ -43,5 +43,8 @@ bool form_read(const struct params *, const struct field *, int n, void *into, s
  * separated, exactly. */
 void form_show(struct view *, const struct field *, int n, const void *from, const struct params *typed,
                const struct problem *);
+/* What is wrong, for the top of a page whose form has many fields: HAS_FAULTS, and for each a section FAULT with FAULT_FIELD, which
+ * leads to #f-FIELD, and FAULT_MESSAGE. */
+void form_faults_show(struct view *, const struct problem *);
 
 #endif

@@ -19,7 +19,7 @@
 <div class="hub-form-grid">
 {{#BET_FORM}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/BET_FORM}}
 </div>
-<p class="hub-actions"><button class="btn btn-primary" type="submit">Compute</button></p>
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Compute</button>{{>MARGIN_MARKET_WINDOWS}}</p>
 </div></div>
 </form>
 {{/HAS_DATA}}

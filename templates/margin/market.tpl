@@ -18,7 +18,7 @@
 {{#MARKET}}<tr>
 <th scope="row"><a href="/margin/prices?ticker={{MARKET_SYMBOL:u}}">{{MARKET_SYMBOL}}</a><span class="hub-sub">{{MARKET_NAME}}</span></th>
 <td data-label="Twelve months">{{MARKET_SPARK:x-svg}}<span class="hub-sub">{{MARKET_YEAR_CHANGE}}</span></td>
-<td data-label="Trend a year" class="num"><span><a href="/margin/prices?ticker={{MARKET_SYMBOL:u}}#trend" title="{{MARKET_TREND_NUMBERS}}">{{MARKET_TREND}}</a><span class="hub-sub" title="{{MARKET_CORRELATION_NUMBERS}}">with the rate {{MARKET_CORRELATION}}</span></span></td>
+<td data-label="Trend a year" class="num"><span><a href="/margin/prices?ticker={{MARKET_SYMBOL:u}}#trend" title="{{MARKET_TREND_NUMBERS}}">{{MARKET_TREND}}</a><span class="hub-sub">with the rate</span><span class="hub-sub" title="{{MARKET_CORRELATION_NUMBERS}}">{{MARKET_CORRELATION}}</span></span></td>
 <td data-label="Close" class="num"><span>{{MARKET_CLOSE}}<span class="hub-sub"><time>{{MARKET_DAY}}</time></span></span></td>
 <td data-label="Change" class="num" title="{{MARKET_CHANGE_NUMBERS}}"><span class="{{#MARKET_UP}}hub-gain{{/MARKET_UP}}{{#MARKET_DOWN}}hub-loss{{/MARKET_DOWN}}">{{MARKET_CHANGE}}</span></td>
 <td data-label="52-week range" class="num" title="Low on {{MARKET_LOW_DAY}}, high on {{MARKET_HIGH_DAY}}"><span>{{MARKET_LOW}}<span class="hub-sub">to {{MARKET_HIGH}}</span></span></td>

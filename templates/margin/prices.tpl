@@ -13,7 +13,7 @@
 <div class="hub-form-grid">
 {{#FIELD}}{{>FIELD}}{{/FIELD}}
 </div>
-<p class="hub-actions"><button class="btn btn-primary" type="submit">Show</button></p>
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Show</button>{{>MARGIN_MARKET_WINDOWS}}</p>
 </div></form>
 {{/HAS_DATA}}
 {{#HAS_ANSWER}}

@@ -147,6 +147,23 @@ test('what is left of the yield on a loan is a table of leverages and rates', as
     assert.ok(page.includes('/margin/dividends/net.csv?') && page.includes('&amp;rate_pct=4'), 'the file of the page is of its rate');
 });
 
+test('the last whole year has its growth, and all of them their trend', async () => {
+    const usual = year => payments.filter(p => p.date.startsWith(year) && p.amount !== 1).reduce((sum, p) => sum + p.amount, 0);
+    const page = (await ada.get(`/margin/dividends?ticker=${symbol}`)).text, figure = label => page.match(new RegExp(`<dt>${label}</dt>[^]*?</div>`))[0];
+    assert.ok(figure('Paid in 2019').includes(`$${usual('2019').toFixed(3)}`));
+    assert.ok(figure('Paid in 2019').includes(`Growth <span class="num">${((usual('2019') / usual('2018') - 1) * 100).toFixed(1)} %`));
+    const { rate } = trend(['2017', '2018', '2019'].map(year => ({ date: `${year}-07-01`, close: usual(year) })));
+    assert.ok(figure('Growth of the dividends a year').includes(`${rate.toFixed(2)} %`), `${rate}`);
+});
+
+test('usual windows are a click away, and keep what else was asked', async () => {
+    const page = (await ada.get(`/margin/prices?ticker=${symbol}&period=week`)).text, [, href] = page.match(/href="([^"]*)"[^>]*>1 year</);
+    assert.ok(href.includes(`ticker=${symbol}`) && href.includes('period=week'), href);
+    const there = (await ada.get(href.replaceAll('&amp;', '&'))).text;
+    assert.match(there, /active"[^>]*aria-current="true">1 year</);
+    assert.doesNotMatch(page, />5 years</, 'the data do not fill it');
+});
+
 test('the growth of a window’s first year is known from the year before it', async () => {
     const rows = table((await ada.get(`/margin/dividends.csv?ticker=${symbol}&start_date=2019-01-01`)).text);
     assert.equal(rows.length, 4);

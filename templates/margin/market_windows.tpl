@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{! Usual windows of a market page, beside the button of its form. SPDX-License-Identifier: Apache-2.0 }}{{#WINDOW}} <a class="btn btn-sm btn-outline-secondary{{#WINDOW_CURRENT}} active{{/WINDOW_CURRENT}}" href="{{WINDOW_HREF}}"{{#WINDOW_CURRENT}} aria-current="true"{{/WINDOW_CURRENT}}>{{WINDOW_LABEL}}</a>{{/WINDOW}}
