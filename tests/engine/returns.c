@@ -250,6 +250,47 @@ static void a_level_within_rounding_of_the_high_is_at_it(void **state)
     assert_true(d[0].peak == 1 && d[0].trough == 2 && d[0].end == 3 && !d[0].open);
     returns_underwater(level, 4, below);
     assert_true(below[0] == 0 && below[1] == 0 && below[2] < -9e-12 && below[3] == 0);
+    const double sinking[] = {100, 100 * (1 - 8e-13), 100 * (1 - 1.6e-12), 50}; /* not by small steps */
+    l = by_hand(sinking, 4);
+    s = view(&l);
+    assert_int_equal(returns_drawdowns_find(&s, 0, d, 2), 1);
+    assert_true(d[0].peak == 1 && d[0].depth == -0.5);
+    assert_int_equal(returns_drawdowns_find(&s, 0.5, d, 2), 1); /* the threshold itself is deep enough */
+}
+
+static void a_figure_of_nothing_is_plus_0(void **state)
+{
+    (void)state;
+    const double level[] = {100, 101, 102, 103, 104};
+    struct levels l = by_hand(level, 5);
+    struct returns_metrics m = find(&l, NULL);
+    assert_true(m.value[RETURNS_PAIN_INDEX] == 0 && !signbit(m.value[RETURNS_PAIN_INDEX]));
+    assert_true(m.value[RETURNS_CURRENT_DRAWDOWN] == 0 && !signbit(m.value[RETURNS_CURRENT_DRAWDOWN]));
+}
+
+/* Rows on every Monday and Thursday from the first Monday of 2024. */
+static struct returns_metrics of_rows(size_t n)
+{
+    static struct levels own, other;
+    make(&own, n, 1, 0.02);
+    make(&other, n, 2, 0.02);
+    for (size_t i = 0; i < n; i++)
+        own.day[i] = other.day[i] = day_from_civil(2024, 1, 1) + (int32_t)(i / 2 * 7 + i % 2 * 3);
+    return find(&own, &other);
+}
+
+static void few_common_returns_and_months_are_marked_as_weak(void **state)
+{
+    (void)state;
+    struct returns_metrics m = of_rows(30);
+    assert_true(m.common == 29 && m.note[RETURNS_BETA] == RETURNS_NOTE_WEAK_COMMON);
+    m = of_rows(31);
+    assert_true(m.note[RETURNS_BETA] == RETURNS_NOTE_NONE &&
+                m.note[RETURNS_BENCHMARK_CAGR] == RETURNS_NOTE_EXTRAPOLATED);
+    m = of_rows(96); /* to 28 November: 11 months */
+    assert_true(m.value[RETURNS_MONTHS] == 11 && m.note[RETURNS_BATTING_AVERAGE_MONTHLY] == RETURNS_NOTE_WEAK_MONTHS);
+    m = of_rows(98); /* to 5 December */
+    assert_true(m.value[RETURNS_MONTHS] == 12 && m.note[RETURNS_BATTING_AVERAGE_MONTHLY] == RETURNS_NOTE_NONE);
 }
 
 static void best_and_worst_have_their_days(void **state)
@@ -593,6 +634,8 @@ int main(void)
         cmocka_unit_test(a_total_loss_is_that_of_the_textbook),
         cmocka_unit_test(a_loss_on_the_first_day_is_a_drawdown_from_the_base),
         cmocka_unit_test(a_level_within_rounding_of_the_high_is_at_it),
+        cmocka_unit_test(a_figure_of_nothing_is_plus_0),
+        cmocka_unit_test(few_common_returns_and_months_are_marked_as_weak),
         cmocka_unit_test(best_and_worst_have_their_days),
         cmocka_unit_test(partial_months_and_years_are_left_out_of_the_whole_ones),
         cmocka_unit_test(a_short_or_irregular_series_says_what_is_missing),
