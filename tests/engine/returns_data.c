@@ -6,10 +6,11 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/day.h"
 
-enum { FILE_MAX = 8 << 20, CASES_MAX = 100 };
+enum { FILE_MAX = 8 << 20, CASES_MAX = 100, KNOWN_MAX = 16 };
 
 struct arena *a;
 
@@ -125,7 +126,14 @@ double csv_number(const struct csv *csv, size_t row, size_t column)
 
 /* ---- prices and cases ---- */
 
-struct level_series prices_read(const char *ticker, const char *column)
+/* Files that were read, as most cases are windows of the same six columns. */
+static struct {
+    const char *name;
+    struct level_series s;
+} known[KNOWN_MAX];
+static size_t known_count;
+
+static struct level_series prices_parse(const char *ticker, const char *column)
 {
     struct csv csv = csv_read(arena_printf(a, "data/returns/%s.csv", ticker));
     int32_t *day = ARENA_ARRAY(a, csv.rows, int32_t);
@@ -136,6 +144,19 @@ struct level_series prices_read(const char *ticker, const char *column)
         level[r] = csv_number(&csv, r, at);
     }
     return (struct level_series){csv.rows, day, level};
+}
+
+struct level_series prices_read(const char *ticker, const char *column)
+{
+    const char *name = arena_printf(a, "%s %s", ticker, column);
+    for (size_t i = 0; i < known_count; i++) {
+        if (strcmp(known[i].name, name) == 0)
+            return known[i].s;
+    }
+    assert_true(known_count < KNOWN_MAX);
+    known[known_count].name = name;
+    known[known_count].s = prices_parse(ticker, column);
+    return known[known_count++].s;
 }
 
 static const char *text_of(struct json_object *o, const char *key)
