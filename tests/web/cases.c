@@ -297,7 +297,7 @@ static void make_files(struct arena *a, const char *root, const char *dir)
         arena_printf(a,
                      "set -e; cd '%s'; cp -r templates '%s/'; mkdir '%s/market'; cp data/market/*.csv '%s/market/';"
                      " cp node_modules/vega-datasets/data/sp500-2000.csv '%s/market/';"
-                     " for f in docs/methods/*.md; do [ ! -f \"$f\" ] || sh build-aux/methods.sh cmark \"$f\""
+                     " for f in docs/methods/*.md; do [ ! -f \"$f\" ] || sh build-aux/methods.sh cmark-gfm \"$f\""
                      " >'%s'/templates/home/methods-$(basename \"$f\" .md).tpl; done",
                      root, dir, dir, dir, dir, dir);
     if (system(command))
