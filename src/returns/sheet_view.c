@@ -40,7 +40,7 @@ const char *returns_metric_text(struct arena *arena, enum returns_metric m, doub
 
 struct table {
     struct arena *arena;
-    const struct returns_sheet *sheet;
+    struct returns_sheet sheet;
     double scale; /* of the colours; 0: none */
 };
 enum { BEGINS, NAME, CLASS, LABEL, TEXT, ENDS, NAMES };
@@ -84,14 +84,14 @@ static const char *cell_class(const struct table *t, const struct returns_sheet_
 static struct str get_cell(void *context, int row, int col)
 {
     const struct table *t = context;
-    size_t column = (size_t)row % t->sheet->columns;
-    const struct returns_sheet_column *c = &t->sheet->column[column];
-    const struct returns_cell *cell = &t->sheet->cell[row];
+    size_t column = (size_t)row % t->sheet.columns;
+    const struct returns_sheet_column *c = &t->sheet.column[column];
+    const struct returns_cell *cell = &t->sheet.cell[row];
     switch (col) {
     case BEGINS:
         return str_of(column == 0 ? "1" : "");
     case ENDS:
-        return str_of(column + 1 == t->sheet->columns ? "1" : "");
+        return str_of(column + 1 == t->sheet.columns ? "1" : "");
     case NAME:
         return str_of(column == 0 ? cell_text(t->arena, c, cell) : "");
     case CLASS:
@@ -119,7 +119,7 @@ void sheet_show(struct view *v, const struct returns_sheet *sheet, const struct 
     struct arena *arena = view_arena(v);
     struct view *one = view_add(v, "SHEET");
     struct table *t = ARENA_NEW(arena, struct table);
-    *t = (struct table){arena, sheet, look->is_heat ? scale_of(arena, sheet) : 0};
+    *t = (struct table){arena, *sheet, look->is_heat ? scale_of(arena, sheet) : 0};
     view_text(one, "SHEET_ID", look->id);
     view_text(one, "SHEET_TITLE", sheet->title);
     view_text(one, "SHEET_CAPTION", look->caption);
