@@ -6,7 +6,7 @@
 #include "base/zstd.h"
 #include "compute/sweep.h"
 #include "jobs/job.h"
-#include "market/store.h"
+#include "market/own.h"
 
 static bool tell(void *context, double done)
 {
@@ -63,6 +63,17 @@ static enum err keep(struct job_context *c, const struct sweep_answer *ans)
     return ans->request.kind == SWEEP_SURFACE ? keep_starts(c, ans, session) : cache(c, ans, packed);
 }
 
+/* One of the hub's, or of whoever ordered the sweep. */
+static enum err instrument_get(struct job_context *c, const char *symbol, const struct instrument **series)
+{
+    double person = 0;
+    if (!own_is(symbol))
+        return market_instrument_get(c->db, c->arena, symbol, series);
+    if (!json_get_num(c->payload, "person", &person))
+        return job_error(c, ERR_INPUT, "the payload has no person");
+    return own_instrument_get(c->db, c->arena, (struct own_asker){.person = (int64_t)person}, symbol, series);
+}
+
 enum err job_margin_sweep(struct job_context *c)
 {
     const struct sweep_progress progress = {tell, c};
@@ -75,7 +86,7 @@ enum err job_margin_sweep(struct job_context *c)
         return job_error(c, ERR_INPUT, "the payload has no request");
     if (!sweep_request_read(o, &request, &p))
         return job_error(c, ERR_INPUT, "%s: %s", p.at[0].field, p.at[0].message);
-    enum err e = market_instrument_get(c->db, c->arena, request.base.ticker, &series);
+    enum err e = instrument_get(c, request.base.ticker, &series);
     if (e)
         return e == ERR_NOTFOUND ? job_error(c, e, "there are no prices for %s any more", request.base.ticker) : e;
     if (!sweep_compute(c->arena, &request, &series->prices, &series->rates, series->data_version, &progress, &ans, &p))

@@ -102,7 +102,7 @@ enum err market_ask(struct req *req, struct market_form *form, const struct fiel
         return e;
     q->fields = fields_of(req->arena, &q->menu, own, n);
     window_read(req, q);
-    e = market_instrument_get(req->db, req->arena, q->menu.rows[form->ticker].symbol, &q->series);
+    e = margin_instrument_get(req, q->menu.rows[form->ticker].symbol, &q->series);
     if (e)
         req->detail = "could not load the price series";
     else

@@ -7,9 +7,9 @@
 #include "compute/backtest_periods.h"
 #include "margin/backtest_form.h"
 #include "margin/cushion_view.h"
+#include "margin/instruments.h"
 #include "margin/result_chart.h"
 #include "margin/result_parts.h"
-#include "market/store.h"
 #include "web/error.h"
 
 /* ---- words ---- */
@@ -78,7 +78,7 @@ static void show_bits(struct view *v, struct arena *arena, const struct backtest
 const struct backtest_beside *result_beside(struct req *req, const struct backtest_answer *a)
 {
     const struct instrument *series;
-    if (a->beside || market_instrument_get(req->db, req->arena, a->request.ticker, &series) ||
+    if (a->beside || margin_instrument_get(req, a->request.ticker, &series) ||
         strcmp(a->data_version, series->data_version) != 0)
         return a->beside;
     struct backtest_beside *found = ARENA_NEW(req->arena, struct backtest_beside);

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "market/store_write.h"
 
+#include "market/own.h"
+
 #include <math.h>
 
 #include "base/day.h"
@@ -20,7 +22,7 @@ const char *market_symbol(struct arena *a, struct str text)
         if (!first && (p == s || !*p || !strchr(".=_-", *p)))
             return NULL;
     }
-    return n >= 1 && n <= 32 ? s : NULL;
+    return n >= 1 && n <= 32 && !own_is(s) ? s : NULL;
 }
 
 /* ---- columns as text ---- */

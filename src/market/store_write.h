@@ -20,7 +20,8 @@ struct market_label {
     const char *name, *kind, *currency, *source;
 };
 
-/* Upper case, 1 to 32 of A-Z 0-9 ^ . = _ -, beginning with a letter, digit or ^; NULL when `text` cannot be one. */
+/* Upper case, 1 to 32 of A-Z 0-9 ^ . = _ -, beginning with a letter, digit or ^, but not with MY., which people's own series do; NULL
+ * when `text` cannot be one. */
 const char *market_symbol(struct arena *, struct str text);
 
 /* Prices of the series (not returns). */

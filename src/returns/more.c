@@ -52,6 +52,7 @@ static void compare_rows(struct more *m, enum price_kind kind)
     size_t i = 0, k = 0;
     while (i < then->n || k < now->n) {
         if (k == now->n || (i < then->n && then->day[i] < now->day[k])) {
+            m->before += then->day[i] < from;
             m->gone += then->day[i] > from && then->day[i] < to;
             i++;
         } else if (i == then->n || now->day[k] < then->day[i]) {
@@ -168,6 +169,8 @@ enum err more_show(struct req *req, struct view *v, const struct draft *d, const
     view_text(shown, "MORE_FRESH", num_group(a, (double)m.fresh, 0));
     view_text(shown, "MORE_GONE", num_group(a, (double)m.gone, 0));
     view_text(shown, "MORE_DIFFERENT", num_group(a, (double)m.n_differences, 0));
+    view_text(shown, "MORE_BEFORE", num_group(a, (double)m.before, 0));
+    view_show_if(shown, "MORE_HAS_BEFORE", m.before > 0);
     view_show_if(shown, "MORE_HAS_GONE", m.gone > 0);
     view_show_if(shown, "MORE_DIFFERS", m.n_differences > 0);
     view_show_if(shown, "MORE_SCALED", m.n_differences > 1 && m.is_rescaled);

@@ -19,6 +19,7 @@ struct more_difference {
 struct more {
     const struct price_file_series *then, *now;
     size_t common, fresh;              /* days that both have, and that only the file has */
+    size_t before;                     /* days of the series before the file begins */
     size_t gone;                       /* days of the series that the file should have and has not */
     size_t n_differences;              /* values of common days that differ */
     struct more_difference difference[MORE_SHOWN];

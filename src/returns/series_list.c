@@ -49,7 +49,6 @@ static void show_row(struct view *v, struct arena *a, const struct series_row *s
     view_text(v, "SERIES_SYMBOL", s->symbol);
     view_show_if(v, "SERIES_HAS_SYMBOL", *s->symbol);
     view_text(v, "SERIES_KIND", s->kind);
-    view_show_if(v, "SERIES_BOTH", s->has_both_bases);
     view_text(v, "SERIES_FREQUENCY", s->frequency);
     view_text(v, "SERIES_ROWS", num_group(a, (double)s->n_rows, 0));
     view_printf(v, "SERIES_FIRST", "%s", day_text(s->first_day, day));

@@ -36,8 +36,10 @@
 <div><dt>Days that both have</dt><dd>{{MORE_COMMON}}</dd></div>
 <div><dt>New days</dt><dd>{{MORE_FRESH}}</dd></div>
 <div><dt>Values that differ</dt><dd>{{MORE_DIFFERENT}}</dd></div>
+{{#MORE_HAS_BEFORE}}<div><dt>Days before the file begins</dt><dd>{{MORE_BEFORE}}</dd></div>{{/MORE_HAS_BEFORE}}
 {{#MORE_HAS_GONE}}<div><dt>Days that the file lacks</dt><dd>{{MORE_GONE}}</dd></div>{{/MORE_HAS_GONE}}
 </dl>
+{{#MORE_HAS_BEFORE}}{{#MORE_DIFFERS}}<p>The file begins later than the series: taken whole, it leaves those days to the earlier version.</p>{{/MORE_DIFFERS}}{{/MORE_HAS_BEFORE}}
 {{#MORE_UNCHECKED}}<p>File and series have no day in common, so nothing shows that they are of the same thing.</p>{{/MORE_UNCHECKED}}
 {{#MORE_NOTHING}}<p>The file says the same as the series, and nothing new.</p>{{/MORE_NOTHING}}
 {{#MORE_DIFFERS}}<p>{{#MORE_SCALED}}All of them differ by the same factor, {{MORE_FACTOR}}: so it looks when a vendor adjusts earlier closes for a dividend or a split that came since. Then the whole file takes the place of the series.{{/MORE_SCALED}}{{#MORE_CHANGED}}Values of the past were changed, or this is another series. Nothing is added to it as long as they differ by more than one millionth.{{/MORE_CHANGED}}</p>

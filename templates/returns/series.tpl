@@ -5,7 +5,7 @@
 <h1>{{NAME}}</h1>
 <p>{{KIND}}, {{FREQUENCY}}, {{ROWS}} rows, <time>{{FIRST}}</time> to <time>{{LAST}}</time>: {{TOTAL}} in all</p>
 </div>
-<p class="hub-actions">{{#CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/new?series={{ID:u}}">Add rows</a> {{/CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/{{ID:u}}/series.csv?version={{VERSION_NOW}}">Download as CSV</a></p>
+<p class="hub-actions"><a class="btn btn-primary" href="/returns/analysis?series={{ID:u}}">Analyse</a> {{#CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/new?series={{ID:u}}">Add rows</a> {{/CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/{{ID:u}}/series.csv?version={{VERSION_NOW}}">Download as CSV</a></p>
 </div>
 {{#IS_OLDER}}<div class="alert alert-info">This is version {{VERSION_NOW}}. <a href="/returns/series/{{ID:u}}">Show the newest</a></div>{{/IS_OLDER}}
 {{#HAS_NOTE}}<p class="hub-cut-lines">{{NOTE}}</p>{{/HAS_NOTE}}
@@ -70,7 +70,7 @@
 <div id="symbol-about">{{#HAS_SYMBOL_FAULT}}<p class="hub-field-message">{{SYMBOL_FAULT}}</p>{{/HAS_SYMBOL_FAULT}}<p class="hub-field-hint">Letters, digits and . _ -; empty: backtests do not see it.</p></div></div>
 <p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Set</button>{{#HAS_SYMBOL}} <a href="/margin/backtest?ticker=MY.{{SYMBOL:u}}">Run a backtest of it</a>{{/HAS_SYMBOL}}</p></form>{{/IS_DAILY}}
 {{#NOT_DAILY}}<p>Backtests go from day to day. This series is {{FREQUENCY}}, so they cannot choose it.</p>{{#HAS_SYMBOL_FAULT}}<p class="hub-field-message">{{SYMBOL_FAULT}}</p>{{/HAS_SYMBOL_FAULT}}{{/NOT_DAILY}}
-<h2>Delete it</h2>
+<h2 class="hub-next">Delete it</h2>
 <p>All versions go. For a day they can be brought back.</p>
 <form method="post" action="/returns/series/{{ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-outline-danger" type="submit">Delete the series</button></form>
 </div></section>

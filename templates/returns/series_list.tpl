@@ -25,8 +25,8 @@
 <thead><tr>{{>LIST_HEAD}}<th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
 <tbody>
 {{#SERIES}}<tr>
-<th scope="row"><a class="hub-cut" href="/returns/series/{{SERIES_ID:u}}" title="{{SERIES_NAME}}">{{SERIES_NAME}}</a><span class="hub-sub">{{SERIES_SOURCE}}{{#SERIES_HAS_SYMBOL}} for backtests: {{SERIES_SYMBOL}}{{/SERIES_HAS_SYMBOL}}</span></th>
-<td data-label="Kind">{{SERIES_KIND}}{{#SERIES_BOTH}}<span class="hub-sub">and total return</span>{{/SERIES_BOTH}}</td>
+<th scope="row"><a class="hub-cut" href="/returns/series/{{SERIES_ID:u}}" title="{{SERIES_NAME}}">{{SERIES_NAME}}</a><span class="hub-sub">{{SERIES_SOURCE}}{{#SERIES_HAS_SYMBOL}} (in backtests: MY.{{SERIES_SYMBOL}}){{/SERIES_HAS_SYMBOL}}</span></th>
+<td data-label="Kind">{{SERIES_KIND}}</td>
 <td data-label="Spacing">{{SERIES_FREQUENCY}}</td>
 <td data-label="Rows" class="num">{{SERIES_ROWS}}</td>
 <td data-label="First" class="num"><time>{{SERIES_FIRST}}</time></td>
