@@ -20,7 +20,12 @@ test('the form is one click from the start of the section; it shows what its kin
     await page.getByRole('heading', { name: 'New sweep' }).waitFor();
     assert.equal(await page.locator('[name=values]').inputValue(), '1, 1.2, 1.5, 1.8, 2');
     assert.ok(await page.locator('#g-grid').isVisible() && await page.locator('#g-paths').isHidden());
+    assert.ok(await page.locator('[name=leverage]').isHidden() && await page.locator('[name=equity]').isVisible(), 'what is swept is not asked again');
+    await page.locator('[name=profile]').selectOption('original');
+    assert.ok(await page.locator('[name=leverage]').isVisible(), 'the position of the original is equity × leverage');
+    await page.locator('[name=profile]').selectOption('accurate');
     await page.getByLabel('What to compute').selectOption('bootstrap');
+    assert.ok(await page.locator('[name=leverage]').isVisible(), 'paths have one leverage');
     assert.ok(await page.locator('#g-grid').isHidden() && await page.locator('#g-paths').isVisible());
     await page.getByLabel('What to compute').selectOption('grid');
     await sound(page);
