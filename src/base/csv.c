@@ -1,5 +1,6 @@
-/* csv.c: see csv.h. libcsv splits; this file feeds it physical lines in small pieces, which is what gives line numbers,
- * finds where an unclosed quote began, and stops before a hostile cell has been collected.
+/* csv.c: see csv.h. Lines without a quote are split where they stand. libcsv splits the others; this file feeds it physical
+ * lines in small pieces, which is what gives line numbers, finds where an unclosed quote began, and stops before a hostile
+ * cell has been collected.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/csv.h"
 
@@ -13,6 +14,7 @@ struct reader {
     const struct csv_limits *limits;
     csv_row_fn *row;
     void *with;
+    char separator;
     struct str *cells;
     char *bytes; /* the cells of the row, one after another, each in room of its own limit */
     size_t used, n;
@@ -23,22 +25,27 @@ struct reader {
     enum csv_fault fault;
 };
 
+static void add_cell(struct reader *r, struct str cell)
+{
+    if (cell.n > r->limits->cell_bytes)
+        r->fault = CSV_CELL_LONG;
+    else if (r->n == r->limits->columns)
+        r->fault = CSV_ROW_WIDE;
+    else
+        r->cells[r->n++] = cell;
+}
+
 static void take_cell(void *s, size_t n, void *with)
 {
     struct reader *r = with;
+    char *at = r->bytes + r->used;
     if (r->fault)
         return;
-    if (n > r->limits->cell_bytes) {
-        r->fault = CSV_CELL_LONG;
+    add_cell(r, (struct str){at, n});
+    if (r->fault)
         return;
-    }
-    if (r->n == r->limits->columns) {
-        r->fault = CSV_ROW_WIDE;
-        return;
-    }
     if (n)
-        memcpy(r->bytes + r->used, s, n);
-    r->cells[r->n++] = (struct str){r->bytes + r->used, n};
+        memcpy(at, s, n);
     r->used += n;
     r->cell_line = r->line;
 }
@@ -87,6 +94,22 @@ static void feed(struct csv_parser *p, struct reader *r, struct str s)
     }
 }
 
+/* A whole row without quotes: its cells stay where they are in the text. */
+static void split(struct reader *r, struct str line)
+{
+    while (line.n && (line.s[line.n - 1] == '\n' || line.s[line.n - 1] == '\r'))
+        line.n--;
+    for (bool more = true; more && !r->fault;) {
+        const char *end = memchr(line.s, r->separator, line.n);
+        size_t n = end ? (size_t)(end - line.s) : line.n;
+        add_cell(r, str_trim((struct str){line.s, n}));
+        more = end != NULL;
+        line.s += n + more;
+        line.n -= n + more;
+    }
+    take_row(0, r);
+}
+
 static void read_lines(struct csv_parser *p, struct reader *r, struct str text)
 {
     bool open = false; /* inside a quoted cell that goes over the end of its line */
@@ -99,6 +122,10 @@ static void read_lines(struct csv_parser *p, struct reader *r, struct str text)
             if (is_skipped(line))
                 continue;
             r->row_line = r->cell_line = r->line;
+            if (!memchr(line.s, '"', line.n)) {
+                split(r, line);
+                continue;
+            }
         }
         r->ended = false;
         feed(p, r, line);
@@ -114,7 +141,7 @@ enum csv_fault csv_read(struct arena *a, struct str text, char separator, const 
                         csv_row_fn *row, void *with, size_t *fault_line)
 {
     struct csv_parser p;
-    struct reader r = {.limits = limits, .row = row, .with = with};
+    struct reader r = {.limits = limits, .row = row, .with = with, .separator = separator};
     r.cells = ARENA_ARRAY(a, limits->columns, struct str);
     size_t row_bytes = limits->columns * limits->cell_bytes;
     r.bytes = arena_bytes(a, text.n < row_bytes ? text.n : row_bytes);

@@ -114,12 +114,26 @@ static size_t utf8_sequence(const unsigned char *p, size_t left)
     return 0;
 }
 
+/* Bytes of ASCII but NUL at p, eight at a time: 0 unless there are eight. */
+static size_t ascii_length(const unsigned char *p, size_t room)
+{
+    size_t n = 0;
+    for (uint64_t eight; n + sizeof eight <= room; n += sizeof eight) {
+        memcpy(&eight, p + n, sizeof eight);
+        if ((eight | (eight - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return n;
+}
+
 bool utf8_valid(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.s;
-    for (size_t i = 0, n; i < s.n; i += n)
-        if (!(n = utf8_sequence(p + i, s.n - i)))
+    for (size_t i = 0, n; i < s.n; i += n) {
+        n = ascii_length(p + i, s.n - i);
+        if (!n && !(n = utf8_sequence(p + i, s.n - i)))
             return false;
+    }
     return true;
 }
 

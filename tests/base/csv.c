@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -91,9 +92,41 @@ static void only_the_first_lines_are_read_when_asked(void **state)
     arena_free(a);
 }
 
+/* A row without quotes is split where it stands, one with a quote by libcsv: both to the same cells. */
+static void a_quote_in_the_last_cell_changes_no_other(void **state)
+{
+    (void)state;
+    static const char letters[] = "ab1 \t,;.#-";
+    uint32_t seed = 1;
+    for (int i = 0; i < 3000; i++) {
+        char bare[40], quoted[48], want[64];
+        size_t n = 0, most = (size_t)i % 11;
+        bare[n++] = 'x';
+        while (n < most) {
+            seed = seed * 1664525 + 1013904223;
+            bare[n++] = letters[(seed >> 16) % (sizeof letters - 1)];
+        }
+        bare[n] = '\0';
+        char separator = ",;\t"[i % 3];
+        snprintf(quoted, sizeof quoted, "%s%c\"q\"\n", bare, separator);
+        struct arena *a = arena_new();
+        struct buf plain, with_quote;
+        size_t line;
+        const struct csv_limits wide = {.columns = 20, .cell_bytes = 16};
+        buf_init(&plain, a, 64);
+        buf_init(&with_quote, a, 64);
+        assert_int_equal(csv_read(a, str_of(bare), separator, &wide, note_row, &plain, &line), CSV_FINE);
+        assert_int_equal(csv_read(a, str_of(quoted), separator, &wide, note_row, &with_quote, &line), CSV_FINE);
+        snprintf(want, sizeof want, "%.*s|q;", (int)plain.n - 1, plain.s);
+        assert_string_equal(with_quote.s, want);
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_quote_in_the_last_cell_changes_no_other),
         cmocka_unit_test(rows_carry_the_number_of_their_line),
         cmocka_unit_test(quoted_cells_hold_separators_quotes_and_line_ends),
         cmocka_unit_test(blanks_around_bare_cells_are_dropped),

@@ -32,6 +32,15 @@ static void utf8_is_judged_as_rfc_3629_says(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(utf8_valid((struct str){cases[i].bytes, cases[i].n}), cases[i].valid);
     assert_int_equal(utf8_length(STR("Cl\xc3\xb4ture \xe2\x82\xac")), 9);
+    /* The same among letters, at every place: what is plain is looked at by eights. */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t at = 0; at < 20; at++) {
+            char text[40];
+            memset(text, 'a', sizeof text);
+            memcpy(text + at, cases[i].bytes, cases[i].n);
+            assert_int_equal(utf8_valid((struct str){text, sizeof text}), cases[i].valid);
+        }
+    }
 }
 
 static void cutting_takes_each_part_once(void **state)
