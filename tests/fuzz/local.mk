@@ -6,6 +6,7 @@ if FUZZ
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 fuzz_programs += %D%/backtest_answer.fuzz %D%/backtest_request.fuzz %D%/calculate_request.fuzz %D%/series_file.fuzz
 fuzz_programs += %D%/kelly_request.fuzz %D%/sweep_request.fuzz
+fuzz_programs += %D%/returns_file.fuzz %D%/returns_request.fuzz
 fuzz_programs += %D%/cookie.fuzz %D%/csv.fuzz %D%/form.fuzz %D%/invite_list.fuzz %D%/json.fuzz %D%/mail.fuzz %D%/multipart.fuzz %D%/number.fuzz %D%/path.fuzz %D%/query.fuzz %D%/session.fuzz
 fuzz_programs += %D%/answer_pack.fuzz
 check_PROGRAMS += $(fuzz_programs)
@@ -25,6 +26,12 @@ fuzz_compute = libcompute.a libengine.a libbase.a $(JSON_LIBS) $(SODIUM_LIBS) -l
 %C%_calculate_request_fuzz_SOURCES = %D%/calculate_request.c
 %C%_calculate_request_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_calculate_request_fuzz_LDADD = $(fuzz_compute)
+%C%_returns_file_fuzz_SOURCES = %D%/returns_file.c
+%C%_returns_file_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_returns_file_fuzz_LDADD = libmarket.a $(fuzz_compute) -lcsv
+%C%_returns_request_fuzz_SOURCES = %D%/returns_request.c
+%C%_returns_request_fuzz_LDFLAGS = $(fuzz_flags)
+%C%_returns_request_fuzz_LDADD = $(fuzz_compute)
 %C%_sweep_request_fuzz_SOURCES = %D%/sweep_request.c
 %C%_sweep_request_fuzz_LDFLAGS = $(fuzz_flags)
 %C%_sweep_request_fuzz_LDADD = $(fuzz_compute)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-check_PROGRAMS += %D%/calendar.test %D%/cell.test %D%/dated_file.test %D%/price_file.test %D%/price_upload.test %D%/series_pack.test %D%/store.test
+check_PROGRAMS += %D%/calendar.test %D%/cell.test %D%/dated_file.test %D%/price_file.test %D%/price_mutations.test %D%/price_upload.test %D%/series_pack.test %D%/store.test
 EXTRA_DIST += %D%/files.h
 market_cppflags = $(AM_CPPFLAGS) -DHUB_TOP_SRCDIR='"$(abs_top_srcdir)"'
 market_libs = libmarket.a libdb.a libbase.a $(PQ_LIBS) $(CMOCKA_LIBS) -lcsv -lm
@@ -15,6 +15,9 @@ market_libs = libmarket.a libdb.a libbase.a $(PQ_LIBS) $(CMOCKA_LIBS) -lcsv -lm
 %C%_price_file_test_SOURCES = %D%/price_file.c
 %C%_price_file_test_CPPFLAGS = $(market_cppflags)
 %C%_price_file_test_LDADD = $(market_libs)
+%C%_price_mutations_test_SOURCES = %D%/price_mutations.c
+%C%_price_mutations_test_CPPFLAGS = $(market_cppflags)
+%C%_price_mutations_test_LDADD = libmarket.a libcompute.a libengine.a libdb.a libbase.a $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CMOCKA_LIBS) -lcsv -lm
 %C%_price_upload_test_SOURCES = %D%/price_upload.c
 %C%_price_upload_test_CPPFLAGS = $(market_cppflags)
 %C%_price_upload_test_LDADD = libmarket.a libengine.a libdb.a libbase.a $(PQ_LIBS) $(JSON_LIBS) $(CMOCKA_LIBS) -lcsv -lm
