@@ -233,7 +233,7 @@ static void show_charts(struct view *c, struct arena *arena, const struct backte
                           .lines = distance,
                           .n_lines = 1};
     view_svg(c, "CUSHION_DISTANCE_SVG", draw(arena, &chart));
-    chart.title = "Cushion";
+    chart.title = "Cushion in percent";
     chart.description = "The equity above the requirement, in percent of the requirement; 0 is the margin call.";
     chart.lines = cushion;
     view_svg(c, "CUSHION_PCT_SVG", draw(arena, &chart));

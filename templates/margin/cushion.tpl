@@ -12,7 +12,7 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <figure class="hub-chart"><h3>Distance to the margin call</h3>
 <div class="hub-chart-static">{{CUSHION_DISTANCE_SVG:x-svg}}</div>
 <figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held. <a href="{{BASE}}/cushion.csv" download>Every session with a position as CSV</a></figcaption></figure>
-<figure class="hub-chart"><h3>Cushion</h3>
+<figure class="hub-chart"><h3>Cushion in percent</h3>
 <div class="hub-chart-static">{{CUSHION_PCT_SVG:x-svg}}</div>
 <figcaption>The equity above the requirement, in percent of the requirement; 0 is the margin call. The zones are told below.</figcaption></figure>
 <figure class="hub-chart"><h3>Price and call price</h3>
