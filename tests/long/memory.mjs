@@ -7,7 +7,7 @@ import test from 'node:test';
 import { ask, form, origin } from '../http/_hub.mjs';
 
 const instance = process.env.HUB_INSTANCE;
-const PATHS = ['/', '/account', '/help', '/login', '/margin', '/margin/backtest', '/no-such-page', '/margin/backtests/none', '/api/openapi.json', '/?page=x'];
+const PATHS = ['/', '/account', '/help', '/login', '/margin', '/margin/backtest', '/no-such-page', '/margin/calculator', '/margin/saved', '/margin/market', '/margin/backtests/none', '/api/openapi.json', '/?page=x'];
 
 function workers(section) {
     const parent = readFileSync(`${instance}/pid/hub-${section}`, 'utf8').split(' ')[0];
