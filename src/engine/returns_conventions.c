@@ -125,21 +125,22 @@ static void take_off(const double *from, double rate, size_t n, double *out)
 }
 
 /* false when the data for the answers are not there. */
-static bool view_make(const struct returns_compared *in, const struct returns_choice *choice, double *scratch,
-                      struct view *v)
+static bool view_make(const struct returns_compared *in, const struct returns_choice *choice, bool relative,
+                      double *scratch, struct view *v)
 {
     size_t rows = in->series.n;
     bool price = choice->answer[RETURNS_BY_BASIS];
     double *array[ARRAYS];
     for (size_t i = 0; i < ARRAYS; i++)
         array[i] = scratch + i * rows;
-    *v = (struct view){.in = in, .answer = choice->answer, .s = in->series, .benchmark = in->benchmark};
+    *v = (struct view){
+        .in = in, .answer = choice->answer, .s = in->series, .benchmark = relative ? in->benchmark : NULL};
     v->r = array[0], v->x = array[1], v->b = array[2], v->xb = array[3], v->scratch = array[4];
     if (price) {
         v->s.level = in->price;
-        v->benchmark = in->benchmark ? in->benchmark_price : NULL;
+        v->benchmark = relative ? in->benchmark_price : NULL;
     }
-    if (!v->s.level || (in->benchmark && !v->benchmark))
+    if (!v->s.level || (relative && !v->benchmark))
         return false;
     v->k = periods_per_year(v);
     if (v->answer[RETURNS_BY_SPACING])
@@ -915,6 +916,7 @@ static const struct compared {
     double (*value)(const struct view *);
     unsigned char takes[RETURNS_CONVENTIONS];
 } compared[RETURNS_METRICS] = {
+/* clang-format off */
 #define BASIS [RETURNS_BY_BASIS] = SECOND
 #define YEARS [RETURNS_BY_PPY] = FOUR, [RETURNS_BY_YEARS] = FIVE
 #define ROUNDING [RETURNS_BY_ROUNDING] = SECOND
@@ -931,36 +933,32 @@ static const struct compared {
     [RETURNS_SIMPLE_ANNUALIZED] = {simple, {BASIS, YEARS, ROUNDING}},
     [RETURNS_MEAN_RETURN_ANNUALIZED_ARITHMETIC] = {mean_of_year, {BASIS, SPACING, PPY}},
     [RETURNS_VOLATILITY] = {volatility, {BASIS, SPACING, PPY, DIVISOR, SCALE}},
-    [RETURNS_DOWNSIDE_DEVIATION] = {downside_deviation,
-                                    {BASIS, SPACING, PPY, RISK_FREE, [RETURNS_BY_DOWNSIDE] = TWO, SCALE}},
+    [RETURNS_DOWNSIDE_DEVIATION] = {downside_deviation, {BASIS, SPACING, PPY, RISK_FREE, [RETURNS_BY_DOWNSIDE] = TWO,
+        SCALE}},
     [RETURNS_VAR95_HISTORICAL] = {value_at_risk_95, {BASIS, [RETURNS_BY_QUANTILE] = FOUR}},
     [RETURNS_CVAR95_HISTORICAL] = {shortfall, {BASIS, DIVISOR, [RETURNS_BY_SHORTFALL] = FOUR}},
     [RETURNS_VAR99_HISTORICAL] = {value_at_risk_99, {BASIS, [RETURNS_BY_QUANTILE] = THREE}},
     [RETURNS_MAX_DRAWDOWN] = {max_drawdown, {BASIS, SPACING, BASE_ROW, [RETURNS_BY_SIGN] = SECOND}},
-    [RETURNS_AVERAGE_DRAWDOWN] = {average_drawdown,
-                                  {BASIS, [RETURNS_BY_EPISODES] = SECOND, [RETURNS_BY_SIGN] = SECOND}},
-    [RETURNS_ULCER_INDEX] = {ulcer_index,
-                             {BASIS, BASE_ROW, [RETURNS_BY_ULCER_DIVISOR] = TWO, [RETURNS_BY_UNIT] = SECOND}},
+    [RETURNS_AVERAGE_DRAWDOWN] = {average_drawdown, {BASIS, [RETURNS_BY_EPISODES] = SECOND,
+        [RETURNS_BY_SIGN] = SECOND}},
+    [RETURNS_ULCER_INDEX] = {ulcer_index, {BASIS, BASE_ROW, [RETURNS_BY_ULCER_DIVISOR] = TWO,
+        [RETURNS_BY_UNIT] = SECOND}},
     [RETURNS_PAIN_INDEX] = {pain, {BASIS, BASE_ROW}},
-    [RETURNS_SHARPE] = {sharpe,
-                        {BASIS, SPACING, YEARS, RISK_FREE, [RETURNS_BY_EXCESS] = TWO,
-                         DIVISOR, [RETURNS_BY_PENALTY] = SECOND, SCALE}},
+    [RETURNS_SHARPE] = {sharpe, {BASIS, SPACING, YEARS, RISK_FREE, [RETURNS_BY_EXCESS] = TWO, DIVISOR,
+        [RETURNS_BY_PENALTY] = SECOND, SCALE}},
     [RETURNS_PROBABILISTIC_SHARPE_0] = {probabilistic_sharpe, {BASIS, RISK_FREE, [RETURNS_BY_PROBABILITY] = TWO}},
-    [RETURNS_SORTINO] =
-        {sortino,
-         {BASIS, SPACING, YEARS,
-          RISK_FREE, [RETURNS_BY_EXCESS] = SECOND, [RETURNS_BY_DOWNSIDE] = TWO, [RETURNS_BY_PENALTY] = TWO, SCALE}},
+    [RETURNS_SORTINO] = {sortino, {BASIS, SPACING, YEARS, RISK_FREE, [RETURNS_BY_EXCESS] = SECOND,
+        [RETURNS_BY_DOWNSIDE] = TWO, [RETURNS_BY_PENALTY] = TWO, SCALE}},
     [RETURNS_CALMAR] = {calmar, {BASIS, YEARS, BASE_ROW}},
     [RETURNS_STERLING] = {sterling, {BASIS, YEARS, BASE_ROW}},
-    [RETURNS_MARTIN_RATIO] = {martin,
-                              {BASIS, YEARS, RISK_FREE, [RETURNS_BY_NUMERATOR] = THREE,
-                               BASE_ROW, [RETURNS_BY_ULCER_DIVISOR] = TWO}},
+    [RETURNS_MARTIN_RATIO] = {martin, {BASIS, YEARS, RISK_FREE, [RETURNS_BY_NUMERATOR] = THREE, BASE_ROW,
+        [RETURNS_BY_ULCER_DIVISOR] = TWO}},
     [RETURNS_PAIN_RATIO] = {pain_ratio, {BASIS, YEARS, RISK_FREE, [RETURNS_BY_NUMERATOR] = THREE, BASE_ROW}},
     [RETURNS_OMEGA_0] = {omega_0, {BASIS}},
     [RETURNS_OMEGA_RF] = {omega_rf, {BASIS, PPY, RISK_FREE}},
     [RETURNS_GAIN_TO_PAIN] = {gain_to_pain, {BASIS}},
-    [RETURNS_GAIN_TO_PAIN_MONTHLY] = {gain_to_pain_monthly,
-                                      {BASIS, [RETURNS_BY_MONTHS] = SECOND, [RETURNS_BY_PARTIAL] = SECOND}},
+    [RETURNS_GAIN_TO_PAIN_MONTHLY] = {gain_to_pain_monthly, {BASIS, [RETURNS_BY_MONTHS] = SECOND,
+        [RETURNS_BY_PARTIAL] = SECOND}},
     [RETURNS_SKEW] = {skew, {BASIS, SPACING, MOMENTS = TWO}},
     [RETURNS_KURTOSIS_EXCESS] = {kurtosis, {BASIS, SPACING, MOMENTS = SECOND}},
     [RETURNS_TAIL_RATIO] = {tail_ratio, {BASIS}},
@@ -972,32 +970,33 @@ static const struct compared {
     [RETURNS_AVERAGE_LOSS] = {average_loss, {BASIS}},
     [RETURNS_BEST_MONTH] = {best_month, {BASIS, [RETURNS_BY_PARTIAL] = SECOND}},
     [RETURNS_WORST_MONTH] = {worst_month, {BASIS, [RETURNS_BY_PARTIAL] = SECOND}},
-    [RETURNS_POSITIVE_MONTHS_PCT] = {positive_months,
-                                     {BASIS, [RETURNS_BY_ZEROS] = SECOND, [RETURNS_BY_PARTIAL] = SECOND}},
+    [RETURNS_POSITIVE_MONTHS_PCT] = {positive_months, {BASIS, [RETURNS_BY_ZEROS] = SECOND,
+        [RETURNS_BY_PARTIAL] = SECOND}},
     [RETURNS_AVERAGE_UP_MONTH] = {average_up_month, {BASIS, [RETURNS_BY_PARTIAL] = SECOND}},
-    [RETURNS_AVERAGE_DOWN_MONTH] = {average_down_month,
-                                    {BASIS, [RETURNS_BY_ZEROS] = THIRD, [RETURNS_BY_PARTIAL] = SECOND}},
+    [RETURNS_AVERAGE_DOWN_MONTH] = {average_down_month, {BASIS, [RETURNS_BY_ZEROS] = THIRD,
+        [RETURNS_BY_PARTIAL] = SECOND}},
     [RETURNS_BEST_YEAR] = {best_year, {BASIS, [RETURNS_BY_PARTIAL] = SECOND}},
     [RETURNS_WORST_YEAR] = {worst_year, {BASIS, [RETURNS_BY_PARTIAL] = SECOND}},
-    [RETURNS_POSITIVE_YEARS_PCT] = {positive_years,
-                                    {BASIS, [RETURNS_BY_ZEROS] = SECOND, [RETURNS_BY_PARTIAL] = SECOND}},
+    [RETURNS_POSITIVE_YEARS_PCT] = {positive_years, {BASIS, [RETURNS_BY_ZEROS] = SECOND,
+        [RETURNS_BY_PARTIAL] = SECOND}},
     [RETURNS_ACTIVE_PREMIUM_CAGR] = {active_premium, {BASIS, YEARS}},
     [RETURNS_CORRELATION] = {correlation, {BASIS, SPACING}},
     [RETURNS_R_SQUARED] = {r_squared, {BASIS, SPACING}},
     [RETURNS_BETA] = {beta, {BASIS, SPACING}},
     [RETURNS_UP_MARKET_BETA] = {up_market_beta, {BASIS, SPACING, PPY, RISK_FREE}},
     [RETURNS_DOWN_MARKET_BETA] = {down_market_beta, {BASIS, SPACING, PPY, RISK_FREE}},
-    [RETURNS_ALPHA_ANNUALIZED_REGRESSION] = {alpha,
-                                             {BASIS, SPACING, YEARS, RISK_FREE, [RETURNS_BY_ALPHA] = TWO, SCALE}},
+    [RETURNS_ALPHA_ANNUALIZED_REGRESSION] = {alpha, {BASIS, SPACING, YEARS, RISK_FREE, [RETURNS_BY_ALPHA] = TWO,
+        SCALE}},
     [RETURNS_JENSEN_ALPHA_CAGR] = {jensen, {BASIS, SPACING, YEARS, RISK_FREE}},
     [RETURNS_TRACKING_ERROR] = {tracking_error, {BASIS, SPACING, PPY, DIVISOR, SCALE}},
-    [RETURNS_INFORMATION_RATIO] = {information_ratio,
-                                   {BASIS, SPACING, YEARS, [RETURNS_BY_ACTIVE] = SECOND, DIVISOR, SCALE}},
+    [RETURNS_INFORMATION_RATIO] = {information_ratio, {BASIS, SPACING, YEARS, [RETURNS_BY_ACTIVE] = SECOND, DIVISOR,
+        SCALE}},
     [RETURNS_TREYNOR] = {treynor, {BASIS, YEARS, RISK_FREE, [RETURNS_BY_NUMERATOR] = TWO}},
     [RETURNS_M_SQUARED] = {m_squared, {BASIS, SPACING, YEARS, RISK_FREE, [RETURNS_BY_EXCESS] = THREE}},
     [RETURNS_UP_CAPTURE_MONTHLY] = {up_capture, {BASIS, [RETURNS_BY_CAPTURE] = THREE}},
     [RETURNS_DOWN_CAPTURE_MONTHLY] = {down_capture, {BASIS, [RETURNS_BY_CAPTURE] = THREE}},
     [RETURNS_BATTING_AVERAGE_MONTHLY] = {batting_average, {BASIS, [RETURNS_BY_MONTHS] = THIRD}},
+    /* clang-format on */
 };
 
 bool returns_is_compared(enum returns_metric m)
@@ -1012,119 +1011,13 @@ bool returns_convention_takes(enum returns_metric m, enum returns_convention c, 
     return answer < RETURNS_ANSWERS_MAX && compared[m].takes[c] >> answer & 1;
 }
 
-/* ---- values and chains ---- */
-
 double returns_compared_value(const struct returns_compared *in, enum returns_metric m,
                               const struct returns_choice *choice, double *scratch)
 {
     struct view v;
     bool relative = returns_metric_info[m].group == RETURNS_GROUP_BENCHMARK;
-    if (!compared[m].value || (relative && !in->benchmark) || !view_make(in, choice, scratch, &v))
+    if (!compared[m].value || !view_make(in, choice, relative, scratch, &v))
         return NAN;
     double value = compared[m].value(&v);
     return isfinite(value) ? value + 0.0 : NAN; /* never -0 */
-}
-
-/* But for rounding. */
-static bool is_same(double x, double y)
-{
-    return isnan(x) ? isnan(y) : fabs(x - y) <= 1e-13 * fmax(fabs(x), 1e-3);
-}
-
-size_t returns_chain_find(const struct returns_compared *in, enum returns_metric m, const struct returns_choice *theirs,
-                          double *scratch, struct returns_chain_step out[RETURNS_CONVENTIONS + 1])
-{
-    struct returns_choice choice = {{0}};
-    size_t n = 1;
-    out[0] = (struct returns_chain_step){RETURNS_CONVENTIONS, 0, returns_compared_value(in, m, &choice, scratch)};
-    for (enum returns_convention c = 0; c < RETURNS_CONVENTIONS; c++) {
-        unsigned char answer = theirs->answer[c];
-        if (!answer)
-            continue;
-        choice.answer[c] = answer;
-        double value = returns_compared_value(in, m, &choice, scratch);
-        if (!is_same(value, out[n - 1].value))
-            out[n++] = (struct returns_chain_step){c, answer, value};
-    }
-    return n;
-}
-
-/* ---- which conventions make a figure ---- */
-
-struct search {
-    const struct returns_compared *in;
-    enum returns_metric metric;
-    double figure, tolerance, *scratch;
-    size_t most_changes, n, max;
-    struct returns_match *out;
-};
-
-/* Within the tolerance first, by the number of changes; then by distance. */
-static bool is_better(const struct search *s, const struct returns_match *x, const struct returns_match *y)
-{
-    bool x_hits = x->distance <= s->tolerance, y_hits = y->distance <= s->tolerance;
-    if (x_hits != y_hits)
-        return x_hits;
-    if (x_hits && x->changes != y->changes)
-        return x->changes < y->changes;
-    return x->distance < y->distance;
-}
-
-static void keep(struct search *s, const struct returns_match *m)
-{
-    size_t at = s->n;
-    while (at > 0 && is_better(s, m, &s->out[at - 1]))
-        at--;
-    if (at >= s->max)
-        return;
-    s->n += s->n < s->max;
-    memmove(s->out + at + 1, s->out + at, (s->n - at - 1) * sizeof *s->out);
-    s->out[at] = *m;
-}
-
-/* Whether one of the changes could as well not have been made. */
-static bool has_idle_change(const struct search *s, const struct returns_match *m)
-{
-    for (size_t c = 0; c < RETURNS_CONVENTIONS; c++) {
-        struct returns_choice without = m->choice;
-        without.answer[c] = 0;
-        if (m->choice.answer[c] && is_same(m->value, returns_compared_value(s->in, s->metric, &without, s->scratch)))
-            return true;
-    }
-    return false;
-}
-
-static void try_choice(struct search *s, const struct returns_choice *choice, size_t changes)
-{
-    double value = returns_compared_value(s->in, s->metric, choice, s->scratch);
-    struct returns_match m = {*choice, changes, value, fabs(value - s->figure)};
-    if (isnan(value) || (s->n == s->max && !is_better(s, &m, &s->out[s->max - 1])))
-        return;
-    if (!has_idle_change(s, &m))
-        keep(s, &m);
-}
-
-/* All sets that change something from convention `from` on, besides what `choice` has changed already. */
-static void try_further(struct search *s, struct returns_choice *choice, size_t from, size_t changes)
-{
-    try_choice(s, choice, changes);
-    for (size_t c = from; changes < s->most_changes && c < RETURNS_CONVENTIONS; c++) {
-        for (unsigned answer = 1; answer < RETURNS_ANSWERS_MAX; answer++) {
-            if (!returns_convention_takes(s->metric, c, answer))
-                continue;
-            choice->answer[c] = (unsigned char)answer;
-            try_further(s, choice, c + 1, changes + 1);
-        }
-        choice->answer[c] = 0;
-    }
-}
-
-size_t returns_matches_find(const struct returns_compared *in, enum returns_metric m, double figure, double tolerance,
-                            size_t most_changes, double *scratch, struct returns_match *out, size_t max)
-{
-    struct search s = {in, m, figure, tolerance, scratch, most_changes, 0, max, out};
-    struct returns_choice choice = {{0}};
-    if (max && returns_is_compared(m) && isfinite(figure))
-        try_further(&s, &choice, 0, 0);
-    return s.n;
 }

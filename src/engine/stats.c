@@ -196,15 +196,31 @@ static uint64_t key_of(double x)
     return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
 }
 
-enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS };
+enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS, FEW = 100 };
 
 static size_t digit_of(double x, unsigned digit)
 {
     return key_of(x) >> digit * DIGIT_BITS & (DIGIT_VALUES - 1);
 }
 
+/* Few are sorted before the tables of the digits are cleared. The order is that of the keys here as well. */
+static void sort_few(double *x, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        double one = x[i];
+        size_t at = i;
+        for (; at > 0 && key_of(x[at - 1]) > key_of(one); at--)
+            x[at] = x[at - 1];
+        x[at] = one;
+    }
+}
+
 void stats_sort(double *x, size_t n, double *scratch)
 {
+    if (n < FEW) {
+        sort_few(x, n);
+        return;
+    }
     uint32_t place[DIGITS][DIGIT_VALUES] = {0};
     for (size_t i = 0; i < n; i++) {
         for (unsigned d = 0; d < DIGITS; d++)
