@@ -44,11 +44,17 @@ static const char *liquidations(const struct teller *t)
     return arena_printf(t->a, "%s liquidation%s", tell_number(t, count, 0), count == 1 ? "" : "s");
 }
 
+/* What a broker does to a position by force. */
+static const char *closing(const struct teller *t)
+{
+    return t->c->options.is_short ? "purchase" : "sale";
+}
+
 static const char *explain_cured(const struct teller *t)
 {
-    return arena_printf(t->a, "%s of %s call%s; the others ended in a sale, or stand at the end",
+    return arena_printf(t->a, "%s of %s call%s; the others ended in a %s, or stand at the end",
                         tell_number(t, t->m[BT_M_CALLS_CURED], 0), tell_number(t, t->m[BT_M_CALLS_ISSUED], 0),
-                        t->m[BT_M_CALLS_ISSUED] == 1 ? "" : "s");
+                        t->m[BT_M_CALLS_ISSUED] == 1 ? "" : "s", closing(t));
 }
 
 /* ---- rounds ---- */
@@ -167,16 +173,21 @@ static const char *explain_costs(const struct teller *t)
                             liquidations(t));
     if (t->c->mode == BT_PASSIVE_HOLD)
         return arena_printf(t->a, "%g bps of the entry and of what was bought later", o->trade_cost_bps);
-    return arena_printf(t->a, "%g bps of what was bought and sold, and %g bps slippage of forced sales",
-                        o->trade_cost_bps, o->slippage_bps);
+    return arena_printf(t->a, "%g bps of what was bought and sold, and %g bps slippage of forced %ss",
+                        o->trade_cost_bps, o->slippage_bps, closing(t));
 }
 
 static const char *explain_owed(const struct teller *t)
 {
     if (t->m[BT_M_OWED_TO_BROKER] > 0)
-        return arena_printf(t->a, "loan and costs − proceeds of the last sale; equity ended at %s",
+        return arena_printf(t->a,
+                            t->c->options.is_short
+                                ? "what the last purchase cost − what the account had; equity ended at %s"
+                                : "loan and costs − proceeds of the last sale; equity ended at %s",
                             tell_usd(t, t->m[BT_M_FINAL_EQUITY]));
-    return t->c->options.carry_deficit ? "every sale covered its loan" : "a deficit is forgiven";
+    return !t->c->options.carry_deficit ? "a deficit is forgiven"
+           : t->c->options.is_short     ? "the account could pay for every purchase"
+                                        : "every sale covered its loan";
 }
 
 /* Of contributions, withdrawals and rounds begun anew: how many, and how much. */
@@ -375,7 +386,9 @@ static const char *tell_calls(const struct teller *t, enum bt_metric m)
 {
     switch (m) {
     case BT_M_PARTIAL_SALES:
-        return events_listed(t, BT_EVENT_SALE, "no call was met by a sale in part");
+        return events_listed(t, BT_EVENT_SALE,
+                             t->c->options.is_short ? "no call was met by a purchase in part"
+                                                    : "no call was met by a sale in part");
     case BT_M_CALLS_ISSUED:
         return events_listed(t, BT_EVENT_CALL, "equity never ended a day below the maintenance requirement");
     case BT_M_CALLS_CURED:
@@ -408,7 +421,7 @@ static const char *tell_sales(const struct teller *t, enum bt_metric m)
 {
     switch (m) {
     case BT_M_LIQUIDATIONS:
-        return events_listed(t, BT_EVENT_LIQUIDATION, "nothing was sold whole on a margin call");
+        return events_listed(t, BT_EVENT_LIQUIDATION, "no position was closed whole on a margin call");
     case BT_M_CYCLES:
         return arena_printf(t->a, "%s entries, %s of them ended in a liquidation", tell_number(t, t->m[m], 0),
                             tell_number(t, t->m[BT_M_LIQUIDATIONS], 0));

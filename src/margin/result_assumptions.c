@@ -54,6 +54,11 @@ static void show_financing(struct view *v, struct arena *arena, const struct bt_
                        : "Copied where the rate series has that very date, then carried forward");
 }
 
+static const char *closed(const struct bt_options *o)
+{
+    return o->is_short ? "bought back" : "sold";
+}
+
 static const char *liquidation_word(struct arena *arena, const struct bt_options *o)
 {
     switch (o->liquidation) {
@@ -62,12 +67,12 @@ static const char *liquidation_word(struct arena *arena, const struct bt_options
     case BT_CALL:
         return arena_printf(arena,
                             "A call with %d session%s to meet it; then what restores maintenance and a buffer of "
-                            "%.15g %% is sold",
-                            o->cure_days, o->cure_days == 1 ? "" : "s", o->buffer_pct);
+                            "%.15g %% is %s",
+                            o->cure_days, o->cure_days == 1 ? "" : "s", o->buffer_pct, closed(o));
     case BT_SELL_ALL:
         break;
     }
-    return "The whole position is sold";
+    return arena_printf(arena, "The whole position is %s", closed(o));
 }
 
 static void show_sales(struct view *v, struct arena *arena, const struct bt_config *c)
@@ -84,7 +89,7 @@ static void show_sales(struct view *v, struct arena *arena, const struct bt_conf
                                 o->wait_sessions == 1 ? "session" : "sessions",
                                 c->mode == BT_FRESH_CAPITAL ? "the full starting equity put in anew" : "what is left",
                                 num_group(arena, o->minimum_equity_usd, 0)));
-    add_assumption(v, "A debt after a sale",
+    add_assumption(v, o->is_short ? "A debt after a purchase" : "A debt after a sale",
                    !o->carry_deficit             ? "Is forgiven"
                    : c->mode == BT_FRESH_CAPITAL ? "Is paid by the money of the next round"
                                                  : "Stays owed to the broker; no re-entry");
@@ -97,7 +102,9 @@ static void show_calls(struct view *v, struct arena *arena, const struct bt_conf
                    arena_printf(arena, "%.15g %% of the position%s", bt_maintenance(c) * 100,
                                 o->house_addon_pct > 0 ? ", house add-on included" : ""));
     add_assumption(v, "Margin call test",
-                   o->call_intraday ? "At the open and the low of each day, then at the close" : "At the close only");
+                   !o->call_intraday ? "At the close only"
+                   : o->is_short     ? "At the open and the high of each day, then at the close"
+                                     : "At the open and the low of each day, then at the close");
     show_sales(v, arena, c);
 }
 
@@ -166,8 +173,10 @@ void result_assumptions_show(struct view *v, struct arena *arena, const struct b
     const struct bt_options *o = &c->options;
     show_financing(v, arena, o);
     show_calls(v, arena, c);
-    add_assumption(v, "Cost of a trade",
-                   number_word(arena, o->trade_cost_bps, "bps on entries, sales and dividend purchases"));
+    add_assumption(
+        v, "Cost of a trade",
+        number_word(arena, o->trade_cost_bps,
+                    o->is_short ? "bps on entries and purchases" : "bps on entries, sales and dividend purchases"));
     add_assumption(v, "Entry day",
                    o->entry_day_flows ? "Interest and dividend count on the day of a re-entry"
                                       : "Neither interest nor dividend on the day of an entry");

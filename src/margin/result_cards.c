@@ -76,7 +76,8 @@ static void show_metric(struct view *row, struct arena *arena, const struct back
 {
     double x = a->result.metric[m];
     bool judged = m == BT_M_TOTAL_RETURN || m == BT_M_CAGR;
-    view_text(row, "FIGURE_LABEL", bt_metrics[m].label);
+    bool bought = m == BT_M_PARTIAL_SALES && a->request.config.options.is_short;
+    view_text(row, "FIGURE_LABEL", bought ? "Forced purchases in part" : bt_metrics[m].label);
     view_text(row, "FIGURE_VALUE", result_metric_text(arena, a, m));
     view_text(row, "FIGURE_FORMULA", bt_metrics[m].formula);
     view_text(row, "FIGURE_NUMBERS", backtest_explain(arena, a, m));
@@ -213,6 +214,23 @@ static struct judgement judge(struct arena *arena, const struct backtest_answer 
     return bt_may_rebalance(&a->request.config) ? judge_rebalances(arena, a) : judge_rounds(arena, a);
 }
 
+/* The Sharpe ratio on its scale: below 0 the loan cost more than it brought, above 1 the risk was paid well. */
+static void show_gauge(struct view *v, const struct backtest_answer *a)
+{
+    double x = a->result.metric[BT_M_SHARPE];
+    if (isnan(x))
+        return;
+    struct view *gauge = view_add(v, "GAUGE");
+    view_printf(gauge, "GAUGE_AT", "%.3f", fmin(fmax(x, -2), 3));
+    view_text(gauge, "GAUGE_VALUE", num_group(view_arena(v), x, 3));
+    view_text(gauge, "GAUGE_WORD",
+              x < 0     ? "poor, below 0"
+              : x < 0.5 ? "weak, between 0 and 0.5"
+              : x < 1   ? "fair, between 0.5 and 1"
+              : x < 2   ? "good, above 1"
+                        : "very good, above 2");
+}
+
 void result_cards_show(struct view *v, struct arena *arena, const struct backtest_answer *a)
 {
     struct judgement j = judge(arena, a);
@@ -222,6 +240,7 @@ void result_cards_show(struct view *v, struct arena *arena, const struct backtes
         show_card(v, arena, a, &cards[a->request.config.mode][i]);
     for (size_t i = 0; i < sizeof more_cards / sizeof *more_cards; i++)
         show_card(v, arena, a, &more_cards[i]);
+    show_gauge(v, a);
     for (int m = 0; m < BT_METRICS; m++)
         if (bt_metric_applies(&a->request.config, (enum bt_metric)m))
             show_metric(view_add(v, "METRIC"), arena, a, (enum bt_metric)m);

@@ -9,9 +9,18 @@
 #include "base/num.h"
 #include "compute/backtest_periods.h"
 #include "engine/stats.h"
+#include "margin/result_parts.h"
 #include "web/chart_svg.h"
 
-enum { CHARTS_MAX = 7, SERIES_MAX = 3, SECONDS_A_DAY = 86400, SHARPE_RETURNS = 30, BINS = 50 };
+enum {
+    CHARTS_MAX = 7,
+    SERIES_MAX = 4,
+    SECONDS_A_DAY = 86400,
+    SHARPE_RETURNS = 30,
+    BINS = 50,
+    LENGTH_BINS = 30,
+    WEEK = 8
+};
 
 struct picture {
     const char *id, *title, *caption, *unit;
@@ -132,7 +141,45 @@ static const double *summed(struct arena *arena, const double *column, size_t n)
     return out;
 }
 
+/* The growth that fits the equity best: exp(a + b t) by least squares of its logarithm over calendar days, where it is above 0.
+ * *pct_a_year: NaN where fewer than two days are. */
+static const double *trend(struct arena *arena, const struct backtest_answer *a, double *pct_a_year)
+{
+    size_t n = a->result.n, known = 0;
+    const double *equity = a->result.equity;
+    long double t = 0, tt = 0, y = 0, ty = 0;
+    double *out = arena_bytes(arena, n * sizeof *out);
+    for (size_t i = 0; i < n; i++) {
+        if (!(equity[i] > 0))
+            continue;
+        double day = a->day[i] - a->day[0], level = log(equity[i]);
+        known++;
+        t += day;
+        tt += day * day;
+        y += level;
+        ty += day * level;
+    }
+    long double spread = tt * (long double)known - t * t;
+    double slope = spread > 0 ? (double)((ty * (long double)known - t * y) / spread) : NAN;
+    double begin = (double)((y - slope * t) / (long double)known);
+    double grown[WEEK]; /* over so many days: most sessions are as far apart as another's */
+    for (int d = 0; d < WEEK; d++)
+        grown[d] = exp(slope * d);
+    for (size_t i = 0; i < n; i++) {
+        int32_t gap = i ? a->day[i] - a->day[i - 1] : WEEK;
+        out[i] = gap < WEEK ? out[i - 1] * grown[gap] : exp(begin + slope * (a->day[i] - a->day[0]));
+    }
+    *pct_a_year = expm1(slope * 365.25) * 100;
+    return out;
+}
+
 /* ---- the charts ---- */
+
+/* What a broker does to a position by force. */
+static const char *closing(const struct backtest_answer *a)
+{
+    return a->request.config.options.is_short ? "purchase" : "sale";
+}
 
 static struct picture equity_chart(struct arena *arena, const struct backtest_answer *a)
 {
@@ -140,19 +187,29 @@ static struct picture equity_chart(struct arena *arena, const struct backtest_an
     const double *position = column[BT_COL_PORTFOLIO_VALUE];
     if (position && a->request.config.options.is_short) /* what it would cost to buy back */
         position = below_zero(arena, position, a->result.n);
+    double pct_a_year;
+    const double *line = trend(arena, a, &pct_a_year);
     return (struct picture){
         .id = "equity",
         .title = "Equity",
-        .caption = "Equity, the position, and the equity that the broker requires, at the end of each session on a "
-                   "logarithmic scale. Triangles: entries point up, forced sales and margin calls down; "
-                   "diamonds are rebalances.",
+        .caption = arena_printf(
+            arena,
+            "Equity, the position, and the equity that the broker requires, at the end of each session on a "
+            "logarithmic scale. Triangles: entries point up, forced %ss and margin calls down; diamonds are "
+            "rebalances.%s",
+            closing(a),
+            isnan(pct_a_year)
+                ? ""
+                : arena_printf(arena, " The trend is the steady growth that fits the equity best, %s a year.",
+                               num_percent(arena, pct_a_year, 2))),
         .unit = "$",
         .logarithmic = true,
         .marked = true,
-        .n = 3,
+        .n = isnan(pct_a_year) ? 3 : 4,
         .series = {{"Equity", a->result.equity},
                    {"Position", position},
-                   {"Requirement", column[BT_COL_MAINTENANCE_MARGIN_REQUIRED]}}};
+                   {"Requirement", column[BT_COL_MAINTENANCE_MARGIN_REQUIRED]},
+                   {"Trend", line}}};
 }
 
 static struct picture compare_chart(struct arena *arena, const struct backtest_answer *a, const double *dividend)
@@ -315,29 +372,19 @@ static void thin_values(const struct thinning *t, const double *values, double *
 
 /* What is marked on the equity, in the order of their days as far as each kind goes. */
 struct mark {
-    const char *kind, *label; /* "sale" for the script; "Forced sale" for people */
+    const char *kind, *label; /* "sale" for the script; "Forced sale in part" for people */
     int32_t day;
     double value;
 };
 
-static bool mark_of(const struct bt_event *e, struct mark *m)
+/* NULL: what is not marked. */
+static const char *mark_kind(enum bt_event_kind kind)
 {
-    switch (e->kind) {
-    case BT_EVENT_ENTRY:
-        *m = (struct mark){.kind = "entry", .label = "Entry"};
-        return true;
-    case BT_EVENT_LIQUIDATION:
-        *m = (struct mark){.kind = "sale", .label = "Forced sale"};
-        return true;
-    case BT_EVENT_SALE:
-        *m = (struct mark){.kind = "sale", .label = "Forced sale in part"};
-        return true;
-    case BT_EVENT_CALL:
-        *m = (struct mark){.kind = "call", .label = "Margin call"};
-        return true;
-    default:
-        return false;
-    }
+    static const char *const kinds[BT_EVENTS] = {[BT_EVENT_ENTRY] = "entry",
+                                                 [BT_EVENT_LIQUIDATION] = "sale",
+                                                 [BT_EVENT_SALE] = "sale",
+                                                 [BT_EVENT_CALL] = "call"};
+    return kinds[kind];
 }
 
 static size_t marks_make(struct arena *arena, const struct backtest_answer *a, struct mark **out)
@@ -346,10 +393,10 @@ static size_t marks_make(struct arena *arena, const struct backtest_answer *a, s
     struct mark *all = ARENA_ARRAY(arena, r->n_events + r->n_rebalances, struct mark);
     size_t n = 0;
     for (size_t i = 0; i < r->n_events; i++) {
-        if (!mark_of(&r->events[i], &all[n]))
-            continue;
-        all[n].day = r->events[i].day;
-        all[n++].value = r->equity[r->events[i].row];
+        const struct bt_event *e = &r->events[i];
+        const char *label = result_event_words(a->request.config.options.is_short, e->kind)->label;
+        if (mark_kind(e->kind))
+            all[n++] = (struct mark){mark_kind(e->kind), label, e->day, r->equity[e->row]};
     }
     for (size_t i = 0; i < r->n_rebalances; i++)
         all[n++] = (struct mark){"rebalance", "Rebalance", r->rebalances[i].day, r->equity[r->rebalances[i].row]};
@@ -402,44 +449,120 @@ static const struct buf *draw(struct arena *arena, const struct picture *p, cons
     return out;
 }
 
-/* ---- the histogram of daily returns: the same on paper and on the screen ---- */
+/* ---- charts that stay as they are drawn, on the screen as on paper ---- */
 
-/* Bins of equal width between the least and the greatest return, each drawn as a step. */
-static const struct buf *histogram(struct arena *arena, const struct backtest_answer *a)
+/* What is counted: in bins of equal width, or on days. */
+struct still {
+    const char *id, *title, *caption, *file; /* file: where the figures are */
+    struct chart chart;
+};
+
+static void show_still(struct view *v, struct arena *arena, const struct still *s)
+{
+    struct view *row = view_add(v, "STILL");
+    struct buf *svg = ARENA_NEW(arena, struct buf);
+    struct chart chart = s->chart;
+    chart.title = s->title;
+    chart.description = s->caption;
+    chart.width = 960;
+    chart.height = 240;
+    chart.bars = true;
+    buf_init(svg, arena, 16 * 1024);
+    chart_svg_write_both(svg, &chart);
+    view_text(row, "STILL_ID", s->id);
+    view_text(row, "STILL_TITLE", s->title);
+    view_text(row, "STILL_CAPTION", s->caption);
+    view_text(row, "STILL_FILE", s->file);
+    view_svg(row, "STILL_SVG", svg);
+}
+
+/* The middles of bins of equal width from `low` to `high`. */
+static double bins_make(double low, double high, int bins, double *middle)
+{
+    double width = high > low ? (high - low) / bins : 1;
+    for (int b = 0; b < bins; b++)
+        middle[b] = low + (b + 0.5) * width;
+    return width;
+}
+
+static int bin_of(double x, double low, double width, int bins)
+{
+    int bin = (int)((x - low) / width);
+    return bin < bins ? bin : bins - 1;
+}
+
+static void show_returns(struct view *v, struct arena *arena, const struct backtest_answer *a)
 {
     const double *returns = returns_pct(arena, a);
-    double low = INFINITY, high = -INFINITY, edge[2 * BINS], count[2 * BINS] = {0};
-    struct buf *out = ARENA_NEW(arena, struct buf);
+    double low = INFINITY, high = -INFINITY, middle[BINS], count[BINS] = {0};
     for (size_t i = 0; i < a->result.n; i++) {
         low = fmin(low, returns[i]); /* the other one where one is NaN */
         high = fmax(high, returns[i]);
     }
-    double width = high > low ? (high - low) / BINS : 1;
-    for (size_t i = 0; i < a->result.n; i++) {
-        if (isnan(returns[i]))
-            continue;
-        int bin = (int)((returns[i] - low) / width);
-        bin = bin < BINS ? bin : BINS - 1;
-        count[2 * bin]++;
-        count[2 * bin + 1]++;
-    }
-    for (int b = 0; b < BINS; b++) {
-        edge[2 * b] = low + b * width;
-        edge[2 * b + 1] = low + (b + 1) * width * (1 - 1e-9);
-    }
+    double width = bins_make(low, high, BINS, middle);
+    for (size_t i = 0; i < a->result.n; i++)
+        if (!isnan(returns[i]))
+            count[bin_of(returns[i], low, width, BINS)]++;
     const struct chart_line line = {"Sessions", count};
-    const struct chart chart = {.title = "Daily returns",
-                                .description = "How many sessions had which return.",
-                                .width = 960,
-                                .height = 240,
-                                .x = edge,
-                                .x_suffix = " %",
-                                .n = isfinite(low) ? 2 * BINS : 0,
-                                .lines = &line,
-                                .n_lines = 1};
-    buf_init(out, arena, 16 * 1024);
-    chart_svg_write_both(out, &chart);
-    return out;
+    show_still(
+        v, arena,
+        &(struct still){
+            .id = "histogram",
+            .title = "Daily returns",
+            .caption = "How many sessions had which return, in 50 steps of equal width.",
+            .file = "days.csv",
+            .chart = {.x = middle, .x_suffix = " %", .n = isfinite(low) ? BINS : 0, .lines = &line, .n_lines = 1}});
+}
+
+/* Where positions were closed by force: how often in each month. */
+static void show_closings(struct view *v, struct arena *arena, const struct backtest_answer *a)
+{
+    const struct bt_result *r = &a->result;
+    int32_t first = day_month(a->day[0]), months = day_month(a->day[r->n - 1]) - first + 1;
+    int32_t *day = ARENA_ARRAY(arena, (size_t)months, int32_t);
+    double *whole = ARENA_ARRAY(arena, (size_t)months, double), *part = ARENA_ARRAY(arena, (size_t)months, double);
+    bool any = false, any_part = false;
+    for (int32_t m = 0; m < months; m++)
+        day[m] = day_from_civil((first + m) / 12, (first + m) % 12 + 1, 15);
+    for (size_t i = 0; i < r->n_events; i++) {
+        const struct bt_event *e = &r->events[i];
+        whole[day_month(e->day) - first] += e->kind == BT_EVENT_LIQUIDATION;
+        part[day_month(e->day) - first] += e->kind == BT_EVENT_SALE;
+        any |= e->kind == BT_EVENT_LIQUIDATION || e->kind == BT_EVENT_SALE;
+        any_part |= e->kind == BT_EVENT_SALE;
+    }
+    if (!any)
+        return;
+    const struct chart_line lines[] = {{"Of everything", whole}, {"In part", part}};
+    show_still(v, arena,
+               &(struct still){
+                   .id = "closings",
+                   .title = arena_printf(arena, "Forced %ss by month", closing(a)),
+                   .caption = arena_printf(arena, "How many forced %ss fell into each month.", closing(a)),
+                   .file = "events.csv",
+                   .chart = {.day = day, .bar_days = 30, .n = months, .lines = lines, .n_lines = any_part ? 2 : 1}});
+}
+
+/* How long positions were held, of runs with more than one. */
+static void show_lengths(struct view *v, struct arena *arena, const struct backtest_answer *a)
+{
+    const struct bt_result *r = &a->result;
+    double longest = 0, middle[LENGTH_BINS], called[LENGTH_BINS] = {0}, open[LENGTH_BINS] = {0};
+    if (r->n_rounds < 2)
+        return;
+    for (size_t i = 0; i < r->n_rounds; i++)
+        longest = fmax(longest, r->rounds[i].days);
+    double width = bins_make(0, longest, LENGTH_BINS, middle);
+    for (size_t i = 0; i < r->n_rounds; i++)
+        (r->rounds[i].margin_call ? called : open)[bin_of(r->rounds[i].days, 0, width, LENGTH_BINS)]++;
+    const struct chart_line lines[] = {{"Ended by a margin call", called}, {"Still open", open}};
+    show_still(v, arena,
+               &(struct still){
+                   .id = "lengths",
+                   .title = "How long positions were held",
+                   .caption = "How many rounds lasted how many sessions, in 30 steps of equal width.",
+                   .file = "rounds.csv",
+                   .chart = {.x = middle, .x_suffix = " sessions", .n = LENGTH_BINS, .lines = lines, .n_lines = 2}});
 }
 
 void result_charts_show(struct view *v, struct arena *arena, const struct backtest_answer *a, const double *dividend)
@@ -453,7 +576,9 @@ void result_charts_show(struct view *v, struct arena *arena, const struct backte
         view_text(row, "CHART_CAPTION", charts[i].caption);
         view_svg(row, "CHART_SVG", draw(arena, &charts[i], a));
     }
-    view_svg(v, "HISTOGRAM_SVG", histogram(arena, a));
+    show_returns(v, arena, a);
+    show_closings(v, arena, a);
+    show_lengths(v, arena, a);
 }
 
 /* ---- JSON ---- */

@@ -9,7 +9,8 @@
 
 enum { RESULT_CHART_POINTS = 2000 };
 
-/* One CHART section for each, with its drawing, its caption and its identifier; and the histogram of daily returns. `dividend`:
+/* One CHART section for each, with its drawing, its caption and its identifier; one STILL section for each histogram, which no
+ * script draws again: daily returns, forced sales by month, lengths of rounds. `dividend`:
  * dollars a share on each row, for the purchase without a loan; NULL where they are not known. */
 void result_charts_show(struct view *, struct arena *, const struct backtest_answer *, const double *dividend);
 

@@ -233,7 +233,7 @@ static void show_events(const struct ledger *l)
     bool any = false;
     for (size_t i = 0; i < r->n_events; i++) {
         const struct bt_event *e = &r->events[i];
-        const struct result_event_words *w = &result_events[e->kind];
+        const struct result_event_words *w = result_event_words(l->a->request.config.options.is_short, e->kind);
         if (e->row != l->row)
             continue;
         bool shares = e->kind == BT_EVENT_ENTRY || e->kind == BT_EVENT_SALE;

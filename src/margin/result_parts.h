@@ -29,7 +29,8 @@ const char *result_value_text(struct arena *, enum bt_kind, double);
 struct result_event_words {
     const char *label, *equity, *amount;
 };
-extern const struct result_event_words result_events[BT_EVENTS];
+/* Of a long position, or of a short, whose forced sale is a purchase. */
+const struct result_event_words *result_event_words(bool is_short, enum bt_event_kind);
 /* "Waiting": a status in words. */
 const char *result_status_word(enum bt_status);
 /* The first session on or after the day; the last one when there is none. */

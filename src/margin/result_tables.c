@@ -35,7 +35,7 @@ const char *result_status_word(enum bt_status status)
         [BT_WAITING] = "Waiting",
         [BT_INSUFFICIENT_EQUITY] = "Too little equity",
         [BT_OWES_BROKER] = "Owes the broker",
-        [BT_SOLD_PART] = "Sold in part",
+        [BT_SOLD_PART] = "Closed in part",
         [BT_MARGIN_CALL] = "Margin call",
         [BT_LIQUIDATED_FRESH] = "Liquidated",
         [BT_WAITING_FRESH] = "Waiting",
@@ -121,10 +121,32 @@ static struct str round_cell(void *context, int row, int col)
     return str_of(round_text(c->arena, &c->answer->result.rounds[row], col));
 }
 
+/* "4 rounds, 3 of them ended by a margin call (75 %), after 812 sessions on average and with a mean loss of 66.10 %." */
+static const char *rounds_summary(struct arena *arena, const struct backtest_answer *a)
+{
+    size_t n = a->result.n_rounds, called = 0;
+    double days = 0, loss = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct bt_round *r = &a->result.rounds[i];
+        called += r->margin_call;
+        days += r->margin_call ? r->days : 0;
+        loss += r->margin_call ? r->loss_pct : 0;
+    }
+    const char *rounds = arena_printf(arena, "%s round%s", num_group(arena, (double)n, 0), n == 1 ? "" : "s");
+    if (called == 0)
+        return arena_printf(arena, "%s, none of them ended by a margin call.", rounds);
+    return arena_printf(arena, "%s, %s of them ended by a margin call (%s), after %s sessions and with a loss of %s%s.",
+                        rounds, num_group(arena, (double)called, 0),
+                        num_percent(arena, (double)called / (double)n * 100, 1),
+                        num_group(arena, days / (double)called, 0), num_percent(arena, loss / (double)called, 2),
+                        called == 1 ? "" : " on average");
+}
+
 void result_rounds_show(struct view *v, const struct req *req, const struct backtest_answer *a)
 {
     int n = (int)a->result.n_rounds, shown = lines_shown(req, "rounds", n);
 
+    view_text(v, "ROUNDS_SUMMARY", rounds_summary(req->arena, a));
     view_text(v, "ROUNDS_ALL", num_group(req->arena, n, 0));
     view_int(v, "ROUNDS_COUNT", shown);
     view_show_if(v, "HAS_ROUNDS", n > 0);
@@ -195,18 +217,27 @@ void result_rebalances_show(struct view *v, const struct req *req, const struct 
 
 /* ---- events ---- */
 
-const struct result_event_words result_events[BT_EVENTS] = {
-    [BT_EVENT_ENTRY] = {"Entry", "Equity put to work", "Shares at the end of the day"},
-    [BT_EVENT_LIQUIDATION] = {"Forced sale of everything", "Equity left", "Recovered"},
-    [BT_EVENT_SALE] = {"Forced sale in part", "Equity after it", "Shares sold"},
-    [BT_EVENT_CALL] = {"Margin call", "Equity", "Missing"},
-    [BT_EVENT_CURED] = {"Margin call met", "Equity", NULL},
-    [BT_EVENT_CONTRIBUTION] = {"Contribution", "Equity after it", "Put in"},
-    [BT_EVENT_WITHDRAWAL] = {"Withdrawal", "Equity after it", "Taken out"},
-    [BT_EVENT_WITHDRAWAL_SKIPPED] = {"Withdrawal skipped", "Equity", "Asked for"},
-    [BT_EVENT_SET_ASIDE] = {"Set aside", NULL, "Recovered"},
-    [BT_EVENT_INJECTION] = {"Fresh capital", "Equity after it", "Put in"},
-};
+const struct result_event_words *result_event_words(bool is_short, enum bt_event_kind kind)
+{
+    static const struct result_event_words bought_whole = {"Forced purchase of everything", "Equity left", "Recovered"},
+                                           bought_part = {"Forced purchase in part", "Equity after it",
+                                                          "Shares bought back"};
+    static const struct result_event_words words[BT_EVENTS] = {
+        [BT_EVENT_ENTRY] = {"Entry", "Equity put to work", "Shares at the end of the day"},
+        [BT_EVENT_LIQUIDATION] = {"Forced sale of everything", "Equity left", "Recovered"},
+        [BT_EVENT_SALE] = {"Forced sale in part", "Equity after it", "Shares sold"},
+        [BT_EVENT_CALL] = {"Margin call", "Equity", "Missing"},
+        [BT_EVENT_CURED] = {"Margin call met", "Equity", NULL},
+        [BT_EVENT_CONTRIBUTION] = {"Contribution", "Equity after it", "Put in"},
+        [BT_EVENT_WITHDRAWAL] = {"Withdrawal", "Equity after it", "Taken out"},
+        [BT_EVENT_WITHDRAWAL_SKIPPED] = {"Withdrawal skipped", "Equity", "Asked for"},
+        [BT_EVENT_SET_ASIDE] = {"Set aside", NULL, "Recovered"},
+        [BT_EVENT_INJECTION] = {"Fresh capital", "Equity after it", "Put in"},
+    };
+    return is_short && kind == BT_EVENT_LIQUIDATION ? &bought_whole
+           : is_short && kind == BT_EVENT_SALE      ? &bought_part
+                                                    : &words[kind];
+}
 
 enum { EVENT_COLUMNS = 6 };
 static const char *const event_names[EVENT_COLUMNS] = {"EVENT_DATE",   "EVENT_LABEL",  "EVENT_PRICE",
@@ -221,7 +252,7 @@ static struct str event_cell(void *context, int row, int col)
 {
     const struct cells *c = context;
     const struct bt_event *e = &c->answer->result.events[row];
-    const struct result_event_words *w = &result_events[e->kind];
+    const struct result_event_words *w = result_event_words(c->answer->request.config.options.is_short, e->kind);
     switch (col) {
     case 0:
         return str_of(result_day_text(c->arena, e->day));

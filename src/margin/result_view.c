@@ -56,6 +56,7 @@ static void show_heading(struct view *v, struct arena *arena, const struct backt
     view_text(v, "CHANGE_QUERY", backtest_form_query(arena, r));
     view_text(v, "MODE", mode_word(r->config.mode));
     view_show_if(v, "IS_SHORT", r->config.options.is_short);
+    view_text(v, "CLOSING", r->config.options.is_short ? "purchase" : "sale");
 }
 
 static void show_bits(struct view *v, struct arena *arena, const struct backtest_answer *a,

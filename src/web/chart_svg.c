@@ -17,6 +17,7 @@ enum {
     BOTTOM = 28,
     TICKS = 6,
     MARK = 6,
+    LEAST_BAR = 2, /* wide, so that it is seen */
     LABEL_ROOM = 56,
     LETTER = 7, /* wide at most, mostly */
     LEGEND_ROW = 16,
@@ -239,17 +240,38 @@ static double nice_step(double range)
     return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
 }
 
+/* "2,500", "12.5M": from a million on there is no room for all digits beside the axis. */
+static const char *tick_text(struct arena *a, double value, int decimals)
+{
+    static const struct {
+        double from;
+        const char *letter;
+    } units[] = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}};
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        double scaled = value / units[u].from;
+        int digits = 0;
+        if (fabs(scaled) < 1)
+            continue;
+        while (digits < 6 && fabs(scaled * pow(10, digits) - round(scaled * pow(10, digits))) > 1e-6)
+            digits++;
+        return arena_printf(a, "%s%s", num_group(a, scaled, digits), units[u].letter);
+    }
+    return num_group(a, value, decimals);
+}
+
 static void draw_y_tick(struct frame *f, double value, int decimals)
 {
     const struct chart *c = f->c;
     double y = y_of(f, c->log_y ? log10(value) : value);
     put_line(f->out, "chart-grid", LEFT, y, f->width - RIGHT, y);
-    put_label(f->out, "end", LEFT - 6, y + 4, c->prefix, num_group(f->out->arena, value, decimals), c->suffix);
+    put_label(f->out, "end", LEFT - 6, y + 4, c->prefix, tick_text(f->out->arena, value, decimals), c->suffix);
 }
 
 static void draw_linear_ticks(struct frame *f)
 {
     double step = nice_step(f->high - f->low);
+    if (f->c->bars && f->c->bar_decimals == 0 && !f->c->suffix && step < 1) /* what is counted comes in ones */
+        step = 1;
     int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
     for (double k = ceil(f->low / step - 1e-9); k * step <= f->high + 1e-9 * step; k++)
         draw_y_tick(f, k == 0 ? 0 : k * step, decimals);
@@ -453,7 +475,7 @@ static void put_x(struct frame *f, int i)
 static void draw_bar(struct frame *f, int i, int l, double from, double to)
 {
     int beside = f->c->beside ? bars_of(f->c) : 1;
-    double width = 0.8 * f->unit_x * place_of(f) / beside;
+    double width = fmax(0.8 * f->unit_x * place_of(f) / beside, LEAST_BAR);
     double left = x_of(f, x_at(f->c, i)) - width * beside / 2 + (f->c->beside ? l * width : 0), right = left + width;
     buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"", l + 1);
     put_point(f->out, 'M', left, y_of(f, from));

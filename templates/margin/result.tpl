@@ -25,6 +25,7 @@
 <dl class="hub-figures hub-figures-4">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
+{{#GAUGE}}<p class="hub-note hub-gauge"><label for="gauge">Sharpe ratio {{GAUGE_VALUE}}: {{GAUGE_WORD}}</label> <span aria-hidden="true">−2</span> <meter id="gauge" min="-2" max="3" low="0" high="1" optimum="3" value="{{GAUGE_AT}}">{{GAUGE_VALUE}}</meter> <span aria-hidden="true">3</span></p>{{/GAUGE}}
 <h2 id="charts">Charts</h2>
 <div class="hub-charts" data-src="{{BASE}}/chart.json">
 {{#CHART}}<figure class="card hub-chart" id="chart-{{CHART_ID}}" data-chart="{{CHART_ID}}"><div class="card-body">
@@ -34,17 +35,18 @@
 </div></figure>
 {{/CHART}}
 </div>
-<figure class="card hub-chart" id="histogram"><div class="card-body">
-<h3>Daily returns</h3>
-<div class="hub-chart-static">{{HISTOGRAM_SVG:x-svg}}</div>
-<figcaption>How many sessions had which return, in 50 steps of equal width. <a href="{{BASE}}/days.csv" download>Every day as CSV</a></figcaption>
+{{#STILL}}<figure class="card hub-chart" id="{{STILL_ID}}"><div class="card-body">
+<h3>{{STILL_TITLE}}</h3>
+<div class="hub-chart-static">{{STILL_SVG:x-svg}}</div>
+<figcaption>{{STILL_CAPTION}} <a href="{{BASE}}/{{STILL_FILE}}" download>These figures as CSV</a></figcaption>
 </div></figure>
+{{/STILL}}
 {{#TIMELINE}}<figure class="card hub-chart" id="timeline"><div class="card-body">
 <h3>Status of the account</h3>
 {{TIMELINE_SVG:x-svg}}
 <ul class="hub-statuses">
 <li><svg viewBox="0 0 8 8" aria-hidden="true"><rect class="chart-status-in" width="8" height="8"/></svg>In the market</li>
-<li><svg viewBox="0 0 8 8" aria-hidden="true"><rect class="chart-status-called" width="8" height="8"/></svg>Margin call or forced sale</li>
+<li><svg viewBox="0 0 8 8" aria-hidden="true"><rect class="chart-status-called" width="8" height="8"/></svg>Margin call or forced {{CLOSING}}</li>
 <li><svg viewBox="0 0 8 8" aria-hidden="true"><rect class="chart-status-waiting" width="8" height="8"/></svg>Waiting</li>
 <li><svg viewBox="0 0 8 8" aria-hidden="true"><rect class="chart-status-out" width="8" height="8"/></svg>Stays out</li>
 </ul>
@@ -58,21 +60,21 @@
 {{#NEAR}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="How much hangs on small things">
 <table class="table hub-stacked">
-<caption>The same run with one thing moved a little. Forced sales make the end hang on single days: read one number with this range in mind.</caption>
-<thead><tr><th scope="col">Run</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Change</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Sales</th></tr></thead>
+<caption>The same run with one thing moved a little. Forced {{CLOSING}}s make the end hang on single days: read one number with this range in mind.</caption>
+<thead><tr><th scope="col">Run</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Change</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Forced {{CLOSING}}s</th></tr></thead>
 <tbody>
-{{#NEAR_ROW}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Sales">{{NEAR_LIQUIDATIONS}}</td></tr>
+{{#NEAR_ROW}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Forced {{CLOSING}}s">{{NEAR_LIQUIDATIONS}}</td></tr>
 {{/NEAR_ROW}}
-{{#NEAR_RANGE}}<tr class="hub-total"><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Sales">{{NEAR_LIQUIDATIONS}}</td></tr>{{/NEAR_RANGE}}
+{{#NEAR_RANGE}}<tr class="hub-total"><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Forced {{CLOSING}}s">{{NEAR_LIQUIDATIONS}}</td></tr>{{/NEAR_RANGE}}
 </tbody>
 </table>
 </div>
 {{#HAS_STARTS}}<details><summary>Every start</summary>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Every start">
 <table class="table table-sm hub-stacked">
-<thead><tr><th scope="col">Run</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Change</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Sales</th></tr></thead>
+<thead><tr><th scope="col">Run</th><th scope="col" class="num">{{END_LABEL}}</th><th scope="col" class="num">Change</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Forced {{CLOSING}}s</th></tr></thead>
 <tbody>
-{{#NEAR_START}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Sales">{{NEAR_LIQUIDATIONS}}</td></tr>
+{{#NEAR_START}}<tr><th scope="row">{{NEAR_LABEL}}</th><td class="num" data-label="{{END_LABEL}}">{{NEAR_END}}</td><td class="num" data-label="Change">{{NEAR_CHANGE}}</td><td class="num" data-label="CAGR">{{NEAR_CAGR}}</td><td class="num" data-label="Drawdown">{{NEAR_DRAWDOWN}}</td><td class="num" data-label="Forced {{CLOSING}}s">{{NEAR_LIQUIDATIONS}}</td></tr>
 {{/NEAR_START}}
 </tbody>
 </table>
@@ -141,9 +143,9 @@
 <div class="hub-card-head"><h2>Rounds</h2><a href="{{BASE}}/rounds.csv" download>Rounds as CSV</a></div>
 {{#NO_ROUNDS}}<p class="hub-note">The account never held a position.</p>{{/NO_ROUNDS}}
 {{#HAS_ROUNDS}}
+<p class="hub-note">Each time the account was in the market; a margin call ends a round. {{ROUNDS_SUMMARY}}</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Rounds">
 <table class="table">
-<caption>Each time the account was in the market. A margin call ends a round.</caption>
 <thead><tr><th scope="col">Round</th><th scope="col">Start</th><th scope="col">End</th><th scope="col" class="num">Sessions</th><th scope="col" class="num">Price at start ($)</th><th scope="col" class="num">Price at end ($)</th><th scope="col" class="num">Price change (%)</th><th scope="col" class="num">Capital ($)</th><th scope="col" class="num">Final value ($)</th><th scope="col" class="num">Position at start ($)</th><th scope="col" class="num">Position at end ($)</th><th scope="col">Ended by</th><th scope="col" class="num">Result (%)</th><th scope="col" class="num">Interest ($)</th></tr></thead>
 <tbody>
 {{#ROUND}}<tr><th scope="row">{{ROUND_NUMBER}}</th><td><time>{{ROUND_START}}</time></td><td><time>{{ROUND_END}}</time></td><td class="num">{{ROUND_DAYS}}</td><td class="num">{{ROUND_START_PRICE}}</td><td class="num">{{ROUND_END_PRICE}}</td><td class="num">{{ROUND_CHANGE}}</td><td class="num">{{ROUND_CAPITAL}}</td><td class="num">{{ROUND_FINAL}}</td><td class="num">{{ROUND_PORTFOLIO}}</td><td class="num">{{ROUND_PORTFOLIO_END}}</td><td>{{ROUND_CALLED}}</td><td class="num">{{ROUND_RESULT}}</td><td class="num">{{ROUND_INTEREST}}</td></tr>
@@ -173,7 +175,7 @@
 </div></section>{{/REBALANCES}}
 {{#HAS_EVENTS}}<section class="card" id="events"><div class="card-body">
 <div class="hub-card-head"><h2>Events</h2><a href="{{BASE}}/events.csv" download>Events as CSV</a></div>
-<p class="hub-note">Entries, margin calls, forced sales, and money that went in or out, each on its day.</p>
+<p class="hub-note">Entries, margin calls, forced {{CLOSING}}s, and money that went in or out, each on its day.</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Events">
 <table class="table">
 <thead><tr><th scope="col">Date</th><th scope="col">What</th><th scope="col" class="num">Price ($)</th><th scope="col" class="num">Equity ($)</th><th scope="col" class="num">Amount</th><th scope="col">The amount is</th></tr></thead>

@@ -177,7 +177,7 @@ static void an_original_run_is_corrected_one_by_one(void **state)
     const struct backtest_beside *b = beside_of(&ans, &prices);
     moved.config.options.call_intraday = true;
     sample_answer(a, &moved, &other);
-    same_end(labelled(b, "Margin calls tested at open and low"), &other);
+    same_end(labelled(b, "Margin calls tested within the session, too"), &other);
     moved = sample_request(BT_ACCURATE);
     sample_answer(a, &moved, &other);
     same_end(labelled(b, "All of them: the accurate profile"), &other);
