@@ -213,18 +213,22 @@ static bool is_plain(struct str s, int *marks)
     return true;
 }
 
-enum cell_kind cell_number_look(struct str s, int *marks)
+/* Apart from the plain ones, so that these do not wait for room to be cleared. */
+static enum cell_kind look_closely(struct str s, int *marks)
 {
     struct plain_number p;
-    if (is_plain(s, marks))
-        return CELL_NUMBER;
-    *marks = is_long_number(s) ? CELL_LONG : 0;
-    if (*marks)
-        return CELL_NUMBER;
     enum cell_kind kind = number_plain(s, &p);
     if (kind == CELL_NUMBER)
         *marks = decimal_marks(&p) | (p.percent ? CELL_PERCENT : 0);
     return kind;
+}
+
+enum cell_kind cell_number_look(struct str s, int *marks)
+{
+    if (is_plain(s, marks))
+        return CELL_NUMBER;
+    *marks = is_long_number(s) ? CELL_LONG : 0;
+    return *marks ? CELL_NUMBER : look_closely(s, marks);
 }
 
 /* A number as strtod wants it. */
@@ -264,15 +268,12 @@ static bool copy_rest(const char *s, size_t n, char decimal, struct c_number *ou
     return true;
 }
 
-enum cell_kind cell_number_read(struct str s, char decimal, double *x)
+static enum cell_kind read_closely(struct str s, char decimal, double *x)
 {
     struct plain_number p;
     struct c_number text = {.n = 0};
     const char ends[] = {decimal, 'e', 'E', '\0'};
-    int marks;
     char *end;
-    if (decimal == '.' && is_plain(s, &marks))
-        return num_parse(s, x) ? CELL_NUMBER : CELL_OTHER;
     *x = 0;
     enum cell_kind kind = number_plain(s, &p);
     if (kind != CELL_NUMBER)
@@ -288,6 +289,14 @@ enum cell_kind cell_number_read(struct str s, char decimal, double *x)
         v /= 100;
     *x = p.negative ? -v : v;
     return CELL_NUMBER;
+}
+
+enum cell_kind cell_number_read(struct str s, char decimal, double *x)
+{
+    int marks;
+    if (decimal == '.' && is_plain(s, &marks))
+        return num_parse(s, x) ? CELL_NUMBER : CELL_OTHER;
+    return read_closely(s, decimal, x);
 }
 
 /* ---- dates ---- */

@@ -179,15 +179,28 @@ static bool refuse_binary(struct file_answer *f, struct str bytes)
     return true;
 }
 
+/* The first byte from `at` on that is below a blank, looked for by eights. */
+static size_t next_control(struct str text, size_t at)
+{
+    for (uint64_t eight; at + sizeof eight <= text.n; at += sizeof eight) {
+        memcpy(&eight, text.s + at, sizeof eight);
+        if ((eight - UINT64_C(0x2020202020202020)) & ~eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < text.n && (unsigned char)text.s[at] >= 0x20)
+        at++;
+    return at;
+}
+
 /* NUL and control characters: a NUL is named apart, because programs that lose what follows it read a wrong number. */
 static bool refuse_control(struct file_answer *f, struct str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = next_control(text, 0); i < text.n; i = next_control(text, i + 1)) {
         unsigned char c = (unsigned char)text.s[i];
         if (c == 0)
             return file_refuse(f, FILE_WRONG, line_at(text, i), "line %zu holds a NUL byte: not a text file",
                                line_at(text, i));
-        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f')
+        if (c != '\t' && c != '\n' && c != '\r' && c != '\f')
             return file_refuse(f, FILE_NOT_TEXT, line_at(text, i),
                                "line %zu holds the control character 0x%02x: not a text file", line_at(text, i), c);
     }

@@ -86,12 +86,18 @@ static bool keep_row(void *with, size_t line, const struct str *cells, size_t n)
     return true;
 }
 
-static size_t count_bytes(struct str s, char a, char b, char c)
+struct byte_counts {
+    size_t line_ends, separators;
+};
+
+static struct byte_counts count_bytes(struct str s, char separator)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += s.s[i] == a || s.s[i] == b || s.s[i] == c;
-    return n;
+    struct byte_counts c = {0};
+    for (size_t i = 0; i < s.n; i++) {
+        c.line_ends += s.s[i] == '\n' || s.s[i] == '\r';
+        c.separators += s.s[i] == separator;
+    }
+    return c;
 }
 
 static size_t at_most(size_t n, size_t most)
@@ -101,10 +107,11 @@ static size_t at_most(size_t n, size_t most)
 
 static bool read_cells(struct file_answer *f, struct str text, char separator, size_t rows_max, struct table_cells *t)
 {
-    size_t line, ends = count_bytes(text, '\n', '\r', '\r'), marks = count_bytes(text, '\n', '\r', separator);
-    t->max_rows = at_most(ends, rows_max + 50) + 1; /* room for a header and remarks */
+    size_t line;
+    struct byte_counts marks = count_bytes(text, separator);
+    t->max_rows = at_most(marks.line_ends, rows_max + 50) + 1; /* room for a header and remarks */
     t->rows = arena_bytes(f->arena, t->max_rows * sizeof *t->rows);
-    t->max_spans = at_most(marks, CELLS_MAX) + 1;
+    t->max_spans = at_most(marks.line_ends + marks.separators, CELLS_MAX) + 1;
     t->spans = arena_bytes(f->arena, t->max_spans * sizeof *t->spans);
     buf_init(&t->text, f->arena, text.n);
     switch (csv_read(f->arena, text, separator, &limits, keep_row, t, &line)) {

@@ -227,7 +227,8 @@ static void a_line_goes_through_anscombes_quartet(void **state)
     assert_true(stats_line_find(x, y, 11, &l));
     assert_true(fabs(l.slope - 0.5000909090909091) < 1e-14 && fabs(l.intercept - 3.0000909090909091) < 1e-13);
     assert_true(fabs(l.correlation - 0.81642051634484) < 1e-13 && fabs(l.r_squared - 0.666542459508775) < 1e-13);
-    assert_true(fabs(l.slope_error - 0.1179055005956341) < 1e-12 && fabs(l.intercept_error - 1.124746790808644) < 1e-11);
+    assert_true(fabs(l.slope_error - 0.1179055005956341) < 1e-12 &&
+                fabs(l.intercept_error - 1.124746790808644) < 1e-11);
     assert_true(stats_correlation(x, y, 11) == l.correlation);
 }
 
