@@ -236,7 +236,7 @@ part_valgrind() {
     export srcdir=$ROOT HUB_TEST_SLOWNESS=100
     for program in $(programs build check_PROGRAMS); do
         scratch_database hub_unit
-        HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
+        TAP_TIMEOUT=3600 HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
             valgrind -q --suppressions=tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 "build/$program"
     done
 }
