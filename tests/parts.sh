@@ -275,6 +275,7 @@ location = /bench/static.css { include hub/headers.conf; alias $app/static/bench
     done
     BENCH_URL=$(url) BENCH_EMAIL=analyst@demo.example BENCH_PASSWORD=$(demo_password analyst) BENCH_RUN=$instance/bench \
         BENCH_TMP=$instance/bench BENCH_ENGINE=$ROOT/build/tests/bench/engine BENCH_SCRYPT=$ROOT/build/tests/bench/scrypt \
+        BENCH_HUBCTL=$instance/app/bin/hubctl HUB_CONFIG=$instance/hub.conf BENCH_PRICES=$data/data/prices \
         BENCH_PSQL="$(postgres_bin)/psql -h $sockets -U postgres -d umbrella_hub" node tests/bench/bench.mjs "$@"
 }
 
