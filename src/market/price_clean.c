@@ -221,21 +221,18 @@ static bool check_returns(struct file_answer *f, const struct price_rows *r)
 
 /* ---- what looks wrong ---- */
 
-static int by_number(const void *a, const void *b)
+int32_t price_spacing(const int32_t *day, size_t n)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-int32_t price_spacing(struct arena *a, const int32_t *day, size_t n)
-{
+    enum { LONGEST = 400 }; /* what is further apart than a year is of no pace anyhow */
+    size_t count[LONGEST + 1] = {0}, seen = 0;
     if (n < 2)
         return 0;
-    int32_t *step = ARENA_ARRAY(a, n - 1, int32_t);
     for (size_t i = 1; i < n; i++)
-        step[i - 1] = day[i] - day[i - 1];
-    qsort(step, n - 1, sizeof *step, by_number);
-    return step[(n - 1) / 2];
+        count[day[i] - day[i - 1] < LONGEST ? day[i] - day[i - 1] : LONGEST]++;
+    int32_t step = 0;
+    while ((seen += count[step]) <= (n - 1) / 2)
+        step++;
+    return step;
 }
 
 static void warn_gaps(struct file_answer *f, const struct price_rows *r)
@@ -322,7 +319,7 @@ static void warn_pace(struct file_answer *f, const struct price_rows *r)
         int32_t least, most;
     } paces[] = {{5, 9}, {26, 35}, {80, 100}, {350, 380}};
     enum { DAILY = 1, SHARE = 10 /* one in so many may be off */ };
-    int32_t usual = price_spacing(f->arena, r->day, r->n);
+    int32_t usual = price_spacing(r->day, r->n);
     size_t p = 0, n = sizeof paces / sizeof *paces;
     struct line_list off = {.n = 0};
     if (usual <= DAILY || r->n < 3)
@@ -356,7 +353,7 @@ static void note_few(struct file_answer *f, enum price_kind kind, const struct p
 
 static void warn_series(struct file_answer *f, int32_t today, enum price_kind kind, const struct price_rows *r)
 {
-    bool daily = price_spacing(f->arena, r->day, r->n) == 1;
+    bool daily = price_spacing(r->day, r->n) == 1;
     if (daily) {
         warn_gaps(f, r);
         warn_weekends(f, r);

@@ -19,7 +19,7 @@ struct price_rows {
 bool price_order(struct file_answer *, enum price_duplicates, struct price_rows *);
 bool price_clean(struct file_answer *, const struct price_file_options *, enum price_kind, struct price_rows *,
                  struct price_file_series *);
-/* Median of the days between rows; 0 for fewer than two rows. */
-int32_t price_spacing(struct arena *, const int32_t *day, size_t n);
+/* Median of the days between rows, at most 400; 0 for fewer than two rows. */
+int32_t price_spacing(const int32_t *day, size_t n);
 
 #endif

@@ -355,9 +355,9 @@ static bool take_tickers(struct price_reading *r, struct price_file *out)
 }
 
 /* The day before the first return began: the weekday, week, or end of month, quarter or year before. */
-static int32_t assumed_base(struct arena *a, const struct price_file_series *s)
+static int32_t assumed_base(const struct price_file_series *s)
 {
-    int32_t first = s->day[0], step = price_spacing(a, s->day, s->n);
+    int32_t first = s->day[0], step = price_spacing(s->day, s->n);
     int year, month, mday;
     day_to_civil(first, &year, &month, &mday);
     if (step >= 5 && step <= 9)
@@ -383,7 +383,7 @@ static bool take_series(struct price_reading *r, struct price_file *out)
         struct price_file_series *s = &out->series[i];
         if (!s->n)
             return file_refuse(r->f, FILE_WRONG, 0, "no returns were found");
-        s->base_day = assumed_base(r->arena, s);
+        s->base_day = assumed_base(s);
         if (!i || s->base_day != s[-1].base_day)
             file_note(r->f, 0, "%s%sbase date %s assumed: the day before the first return began",
                       i ? file_quote(r->arena, str_of(s->name)) : "", i ? ": " : "", day_text(s->base_day, day));
