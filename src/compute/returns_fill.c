@@ -367,8 +367,10 @@ static void fill_stress(struct fill *f)
 {
     struct returns_result *res = f->res;
     const struct level_series *b = res->common_benchmark.n > 1 ? &res->common_benchmark : NULL;
+    struct returns_stress_period *period = ARENA_ARRAY(f->arena, RETURNS_STRESS_MAX, struct returns_stress_period);
+    memcpy(period, f->request->stress, sizeof f->request->stress); /* the request need not live as long */
     res->n_stress = f->request->n_stress;
-    res->stress_period = f->request->stress;
+    res->stress_period = period;
     for (int i = 0; i < res->n_stress; i++)
         returns_stress_find(&res->level, b, &res->stress_period[i], &res->stress[i]);
 }
