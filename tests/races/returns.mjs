@@ -1,0 +1,43 @@
+// returns.mjs: many forms at once of one person: more series than there are places, one file kept by many clicks, more files than wait.
+// SPDX-License-Identifier: Apache-2.0
+import { atOnce, count, instead, member, race, signIn, sql, tally, times } from './_races.mjs';
+
+const text = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')},${100 + i % 7}`).join('\n');
+const send = who => ({ path: '/returns/series/new', headers: who.headers, fields: { csrf: who.csrf, text } });
+
+async function analyst(name) {
+    const person = member(name);
+    return { ...person, ...await signIn(person) };
+}
+const keep = (who, draft) => ({ path: `${draft}/keep`, headers: who.headers, fields: { csrf: who.csrf, name0: 'Kept' } });
+const told = a => (a.status === 303 ? 'kept' : a.status === 409 && /All places for series are used/.test(a.text) ? 'told' : a.status === 404 ? 'gone' : undefined);
+const api = (who, i) => ({ path: '/api/v1/returns/series', headers: { ...who.headers, 'X-CSRF-Token': who.csrf }, fields: { text, name: `Series ${i}` } });
+
+race('of 100 series that are kept at once 20 are, and the others are told',
+    { answers: { kept: 20, told: 80 }, rows: 20, versions: 20 },
+    async () => {
+        const who = await analyst('keeper');
+        sql("update umbrella.setting set value = '20' where name = 'returns_series'");
+        const answers = await atOnce(times(100, i => api(who, i)));
+        sql("update umbrella.setting set value = null where name = 'returns_series'");
+        return { answers: tally(answers, a => (a.status === 201 ? 'kept' : told(a))), rows: count('returns.series', `user_id = ${who.id}`),
+            versions: count('returns.series_version', `user_id = ${who.id}`) };
+    },
+    // Counted without waiting for the others.
+    { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', '']) });
+
+race('one file that is kept by 50 clicks on its button becomes one series',
+    { answers: { kept: 1, gone: 49 }, rows: 1 },
+    async () => {
+        const who = await analyst('clicker'), [read] = await atOnce([send(who)]), answers = await atOnce(times(50, () => keep(who, read.headers.location)));
+        return { answers: tally(answers, told), rows: count('returns.series', `user_id = ${who.id}`) };
+    }, {});
+
+race('of 50 files that are read at once five wait',
+    { rows: 5 },
+    async () => {
+        const who = await analyst('reader');
+        await atOnce(times(50, () => send(who)));
+        return { rows: count('returns.draft', `user_id = ${who.id}`) };
+    },
+    { draft_room: instead(['perform pg_advisory_xact_lock(4718002000000000000 + new.user_id);', '']) });
