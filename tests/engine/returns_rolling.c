@@ -295,7 +295,7 @@ static void a_window_without_variation_or_loss_has_no_ratio(void **state)
 {
     (void)state;
     int32_t day[40];
-    double level[40];
+    double level[40] = {0};
     for (int i = 0; i < 40; i++) {
         day[i] = 18000 + i;
         level[i] = i < 5 ? 50 + 400 * (i % 2) : level[i - 1] * 1.001;
