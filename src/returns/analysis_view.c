@@ -104,11 +104,15 @@ struct page {
 
 /* ---- addresses ---- */
 
+int analysis_show_read(const struct req *req, const struct returns_analysis *a)
+{
+    int64_t show;
+    return num_parse_int(req_query(req, "show"), &show) && show >= 1 && show <= a->n ? (int)show - 1 : 0;
+}
+
 void analysis_place_read(const struct req *req, const struct returns_analysis *a, struct analysis_place *place)
 {
-    double show;
-    if (num_parse(req_query(req, "show"), &show) && show >= 1 && show <= a->n)
-        place->show = (int)show - 1;
+    place->show = analysis_show_read(req, a);
     const struct returns_triangle *t = &a->series[place->show].shown;
     for (int k = 0; k < RETURNS_MATRICES; k++)
         if (t->cell[k] && str_eq(req_query(req, "matrix"), returns_matrix_key[k]))

@@ -15,6 +15,8 @@ struct analysis_place {
     int matrix;         /* which triangle: enum returns_matrix_kind or _extra */
     bool linear;        /* growth not on a log scale */
 };
+/* Which series ?show= names, counted from 0; the first where it names none. */
+int analysis_show_read(const struct req *, const struct returns_analysis *);
 /* ?show=, ?matrix=, ?scale= of a page's address, where they make sense for this analysis. */
 void analysis_place_read(const struct req *, const struct returns_analysis *, struct analysis_place *);
 

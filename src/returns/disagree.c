@@ -11,11 +11,12 @@
 #include "returns/routes.h"
 #include "web/form.h"
 
-enum { MATCHES = 12, CHANGES_MOST = 4 };
+enum { MATCHES = 10, CHANGES_MOST = 3, DECIMALS = 4 };
+static const char title[] = "Why do two tools disagree?";
 
 /* ---- what is asked ---- */
 
-/* figure and tool are places in the menus; seen as it was typed, so that its digits tell how exact it is. */
+/* Places in the menus; seen as it was typed, so that its digits tell how exact it is. */
 struct typed {
     int figure, tool;
     struct str seen;
@@ -30,25 +31,39 @@ struct asked {
     struct typed typed;
     struct problem problem;
     double seen, half_digit; /* NaN: none was given */
-    struct returns_conventions_input input;
+    int show;                /* which series */
+    enum returns_metric figure;
+    struct returns_compared input;
     double *scratch;
 };
 
+/* The figures that tools have several ways for, in the order of the page; how many. */
+static int figures_list(enum returns_metric out[RETURNS_METRICS])
+{
+    int n = 0;
+    for (int m = 0; m < RETURNS_METRICS; m++)
+        if (returns_is_compared((enum returns_metric)m))
+            out[n++] = (enum returns_metric)m;
+    return n;
+}
+
 static void fields_make(struct arena *arena, struct field *out)
 {
-    const char **keys = arena_array(arena, returns_figures + 1, sizeof *keys),
-               **labels = arena_array(arena, returns_figures + 1, sizeof *labels);
-    const char **tools = arena_array(arena, RETURNS_TOOLS, sizeof *tools),
-               **names = arena_array(arena, RETURNS_TOOLS, sizeof *names);
-    for (size_t i = 0; i < returns_figures; i++) {
-        keys[i] = returns_figure_info[i].key;
-        labels[i] = returns_figure_info[i].label;
+    enum returns_metric figure[RETURNS_METRICS];
+    int n = figures_list(figure);
+    const char **keys = arena_array(arena, (size_t)n + 1, sizeof *keys),
+               **labels = arena_array(arena, (size_t)n + 1, sizeof *labels);
+    const char **tools = arena_array(arena, RETURNS_TOOLS + 1, sizeof *tools),
+               **names = arena_array(arena, RETURNS_TOOLS + 1, sizeof *names);
+    for (int i = 0; i < n; i++) {
+        keys[i] = returns_metric_info[figure[i]].key;
+        labels[i] = returns_metric_info[figure[i]].label;
     }
-    for (int t = 1; t < RETURNS_TOOLS; t++) {
-        tools[t - 1] = returns_tool_info[t].key;
-        names[t - 1] = returns_tool_info[t].name;
+    for (int t = 0; t < RETURNS_TOOLS; t++) {
+        tools[t] = returns_tool_info[t].key;
+        names[t] = returns_tool_info[t].name;
     }
-    keys[returns_figures] = labels[returns_figures] = tools[RETURNS_TOOLS - 1] = names[RETURNS_TOOLS - 1] = NULL;
+    keys[n] = labels[n] = tools[RETURNS_TOOLS] = names[RETURNS_TOOLS] = NULL;
     out[FIGURE] = (struct field){.name = "figure",
                                  .label = "Figure",
                                  .kind = FIELD_CHOICE,
@@ -93,19 +108,26 @@ static void seen_read(struct asked *q)
     q->half_digit = digit * unit / 2 * (1 + 1e-9);
 }
 
+static bool is_relative(enum returns_metric m)
+{
+    return returns_metric_info[m].group == RETURNS_GROUP_BENCHMARK;
+}
+
+/* A figure against a benchmark is of the days that both have. */
 static void input_make(struct req *req, struct asked *q)
 {
-    const struct returns_result *r = &q->analysis.series[0];
-    bool common = r->common.n > 2;
-    q->input = (struct returns_conventions_input){.total = common ? r->common : r->level,
-                                                  .price = common ? NULL : r->price,
-                                                  .benchmark = common ? r->common_benchmark.level : NULL,
-                                                  .frequency = r->terms.frequency,
-                                                  .ppy = r->terms.ppy,
-                                                  .risk_free = q->request.risk_free};
-    q->scratch = arena_array(req->arena, returns_conventions_scratch(q->input.total.n), sizeof(double));
-    if (q->input.total.n < 3 || !(q->input.ppy > 0))
+    const struct returns_result *r = &q->analysis.series[q->show];
+    bool common = is_relative(q->figure);
+    q->input = (struct returns_compared){.series = common ? r->common : r->level,
+                                         .price = common ? NULL : r->price,
+                                         .benchmark = common ? r->common_benchmark.level : NULL,
+                                         .frequency = r->terms.frequency,
+                                         .ppy = r->terms.ppy,
+                                         .risk_free = r->metrics.risk_free};
+    if (r->level.n < 3 || !(r->terms.ppy > 0))
         problem_add(&q->problem, "series", "At least three rows at regular distances are needed to compare tools.");
+    else
+        q->scratch = arena_array(req->arena, returns_compared_scratch(r->level.n), sizeof(double));
 }
 
 static enum err ask_load(struct req *req)
@@ -115,6 +137,7 @@ static enum err ask_load(struct req *req)
 
 static enum err ask(struct req *req, struct asked *q)
 {
+    enum returns_metric figure[RETURNS_METRICS];
     q->problem = (struct problem){.arena = req->arena};
     enum err e = analysis_menu_take(req, &q->menu);
     if (e)
@@ -122,90 +145,112 @@ static enum err ask(struct req *req, struct asked *q)
     fields_make(req->arena, q->field);
     form_read(&req->query, q->field, FIELDS, &q->typed, &q->problem);
     seen_read(q);
+    figures_list(figure);
+    q->figure = figure[q->typed.figure];
     if (analysis_form_read(req->arena, &req->query, &q->menu, &q->request, &q->problem))
         e = analysis_get(req, &q->request, 0, &q->analysis, &q->problem);
-    if (!e && q->problem.n == 0)
-        input_make(req, q);
-    return e;
+    if (e || q->problem.n)
+        return e;
+    q->show = analysis_show_read(req, &q->analysis);
+    input_make(req, q);
+    return OK;
 }
 
 /* ---- showing ---- */
 
-static const char *figure_text(struct arena *arena, size_t figure, double x)
+static const char *figure_text(struct arena *arena, enum returns_metric figure, double x)
 {
-    bool is_fraction = strcmp(returns_figure_info[figure].unit, "fraction") == 0;
-    return is_fraction ? num_percent(arena, x * 100, 4) : num_group(arena, x, 4);
+    if (!isfinite(x))
+        return "–";
+    bool is_fraction = returns_metric_info[figure].unit == RETURNS_UNIT_FRACTION;
+    return is_fraction ? num_percent(arena, x * 100, DECIMALS) : num_group(arena, x, DECIMALS);
 }
 
-static void tools_show(struct view *v, struct asked *q, size_t figure)
+static void tool_show(struct view *v, struct asked *q, const char *tool, const char *name,
+                      const struct returns_choice *choice)
 {
-    struct arena *arena = view_arena(v);
-    for (int t = 0; t < RETURNS_TOOLS; t++) {
-        struct returns_choice choice = {{0}};
-        const char *called = t == RETURNS_TOOL_OURS ? returns_figure_info[figure].key
-                                                    : returns_tool_choice((enum returns_tool)t, figure, &choice);
-        struct view *row = view_add(v, "TOOL");
-        view_text(row, "TOOL_NAME", t == RETURNS_TOOL_OURS ? "This page" : returns_tool_info[t].name);
-        view_text(row, "TOOL_CALLS_IT", called ? called : "–");
-        view_text(row, "TOOL_FIGURE",
-                  called ? figure_text(arena, figure, returns_figure_value(&q->input, figure, &choice, q->scratch))
-                         : "–");
-    }
+    double x = returns_compared_value(&q->input, q->figure, choice, q->scratch);
+    struct view *row = view_add(v, "TOOL");
+    view_text(row, "TOOL_NAME", tool);
+    view_text(row, "TOOL_CALLS_IT", name);
+    view_text(row, "TOOL_FIGURE", figure_text(view_arena(v), q->figure, x));
 }
 
-static void chain_show(struct view *v, struct asked *q, size_t figure)
+static void tools_show(struct view *v, struct asked *q)
 {
-    struct arena *arena = view_arena(v);
-    struct returns_choice theirs;
+    const struct returns_choice ours = {{0}};
+    tool_show(v, q, "This page", returns_metric_info[q->figure].key, &ours);
+    for (size_t i = 0; i < returns_quotes_count; i++)
+        if (returns_quotes[i].metric == q->figure)
+            tool_show(v, q, returns_tool_info[returns_quotes[i].tool].name, returns_quotes[i].name,
+                      &returns_quotes[i].choice);
+}
+
+static void step_show(struct view *chain, const struct asked *q, const struct returns_chain_step *step, double before)
+{
+    struct arena *arena = view_arena(chain);
+    const struct returns_convention_info *info = &returns_convention_info[step->changed];
+    bool is_first = step->changed == RETURNS_CONVENTIONS;
+    struct view *row = view_add(chain, "STEP");
+    view_text(row, "STEP_QUESTION", is_first ? "As on this page" : info->question);
+    view_text(row, "STEP_OURS", is_first ? "" : info->answer[0]);
+    view_text(row, "STEP_THEIRS", is_first ? "" : info->answer[step->answer]);
+    view_text(row, "STEP_FIGURE", figure_text(arena, q->figure, step->value));
+    view_text(row, "STEP_CHANGE", is_first ? "" : figure_text(arena, q->figure, step->value - before));
+}
+
+static void chain_show(struct view *v, struct asked *q, const struct returns_quote *quote)
+{
     struct returns_chain_step step[RETURNS_CONVENTIONS + 1];
-    enum returns_tool tool = (enum returns_tool)(q->typed.tool + 1);
-    const char *called = returns_tool_choice(tool, figure, &theirs);
-    view_text(v, "OTHER", returns_tool_info[tool].name);
-    view_show_if(v, "HAS_CHAIN", called != NULL);
-    view_show_if(v, "NO_CHAIN", called == NULL);
-    if (!called)
-        return;
-    size_t n = returns_chain_find(&q->input, figure, &theirs, q->scratch, step);
-    view_show_if(v, "SAME", n == 1);
-    for (size_t i = 0; i < n; i++) {
-        struct view *row = view_add(v, "STEP");
-        enum returns_convention c = step[i].changed;
-        view_text(row, "STEP_QUESTION", i ? returns_convention_info[c].question : "As on this page");
-        view_text(row, "STEP_OURS", i ? returns_figure_answer(figure, c, 0) : "");
-        view_text(row, "STEP_THEIRS", i ? returns_figure_answer(figure, c, step[i].answer) : "");
-        view_text(row, "STEP_FIGURE", figure_text(arena, figure, step[i].value));
-        view_text(row, "STEP_CHANGE", i ? figure_text(arena, figure, step[i].value - step[i - 1].value) : "");
-    }
+    size_t n = returns_chain_find(&q->input, q->figure, &quote->choice, q->scratch, step);
+    struct view *chain = view_add(v, "CHAIN");
+    view_text(chain, "CHAIN_NAME", quote->name);
+    view_show_if(chain, "SAME", n == 1);
+    view_show_if(chain, "DIFFERENT", n > 1);
+    for (size_t i = 0; i < n; i++)
+        step_show(chain, q, &step[i], i ? step[i - 1].value : NAN);
 }
 
-static const char *rules_text(struct arena *arena, size_t figure, const struct returns_choice *choice)
+static void chains_show(struct view *v, struct asked *q)
 {
-    const char *text = "";
+    int n = 0;
+    for (size_t i = 0; i < returns_quotes_count; i++)
+        if (returns_quotes[i].metric == q->figure && (int)returns_quotes[i].tool == q->typed.tool) {
+            chain_show(v, q, &returns_quotes[i]);
+            n++;
+        }
+    view_text(v, "OTHER", returns_tool_info[q->typed.tool].name);
+    view_show_if(v, "NO_CHAIN", n == 0);
+}
+
+static void match_show(struct view *v, const struct asked *q, const struct returns_match *match)
+{
+    struct view *row = view_add(v, "MATCH");
     for (int c = 0; c < RETURNS_CONVENTIONS; c++)
-        if (choice->answer[c])
-            text = arena_printf(arena, "%s%s%s: %s", text, *text ? "; " : "", returns_convention_info[c].question,
-                                returns_figure_answer(figure, (enum returns_convention)c, choice->answer[c]));
-    return *text ? text : "as on this page";
+        if (match->choice.answer[c]) {
+            struct view *rule = view_add(row, "RULE");
+            view_text(rule, "RULE_QUESTION", returns_convention_info[c].question);
+            view_text(rule, "RULE_ANSWER", returns_convention_info[c].answer[match->choice.answer[c]]);
+        }
+    view_show_if(row, "AS_OURS", match->changes == 0);
+    view_text(row, "MATCH_FIGURE", figure_text(view_arena(v), q->figure, match->value));
+    view_text(row, "MATCH_IS_IT", match->distance <= q->half_digit ? "yes" : "no");
 }
 
-static void matches_show(struct view *v, struct asked *q, size_t figure)
+static void matches_show(struct view *v, struct asked *q)
 {
-    struct arena *arena = view_arena(v);
     struct returns_match match[MATCHES];
     view_show_if(v, "HAS_SEEN", isfinite(q->seen));
     if (!isfinite(q->seen))
         return;
     size_t n =
-        returns_matches_find(&q->input, figure, q->seen, q->half_digit, CHANGES_MOST, q->scratch, match, MATCHES);
+        returns_matches_find(&q->input, q->figure, q->seen, q->half_digit, CHANGES_MOST, q->scratch, match, MATCHES);
     bool found = n > 0 && match[0].distance <= q->half_digit;
     view_show_if(v, "FOUND", found);
     view_show_if(v, "NOT_FOUND", !found);
-    for (size_t i = 0; i < n; i++) {
-        struct view *row = view_add(v, "MATCH");
-        view_text(row, "MATCH_RULES", rules_text(arena, figure, &match[i].choice));
-        view_text(row, "MATCH_FIGURE", figure_text(arena, figure, match[i].value));
-        view_text(row, "MATCH_IS_IT", match[i].distance <= q->half_digit ? "yes" : "no");
-    }
+    view_str(v, "SEEN_AS", q->typed.seen);
+    for (size_t i = 0; i < n && (!found || match[i].distance <= q->half_digit); i++)
+        match_show(v, q, &match[i]);
 }
 
 /* What the address says about the analysis stays in it. */
@@ -221,6 +266,29 @@ static void kept_show(struct view *v, const struct req *req)
     }
 }
 
+static void answer_show(struct req *req, struct view *v, struct asked *q)
+{
+    const struct returns_result *r = &q->analysis.series[q->show];
+    bool needs_benchmark = is_relative(q->figure) && r->common.n < 3;
+    view_text(v, "HEADING", analysis_heading(req->arena, &q->analysis));
+    view_text(v, "ANALYSIS_HREF",
+              arena_printf(req->arena, "/returns/analysis?%s&show=%d#metric-%s",
+                           analysis_form_query(req->arena, &q->request), q->show + 1,
+                           returns_metric_info[q->figure].key));
+    view_text(v, "FIGURE_NAME", returns_metric_info[q->figure].label);
+    view_show_if(v, "SEVERAL", q->analysis.n > 1);
+    view_text(v, "STAGE", r->name);
+    view_show_if(v, "NEEDS_BENCHMARK", needs_benchmark);
+    view_show_if(v, "BY_DAY", r->terms.risk_free_rates != NULL);
+    view_text(v, "RISK_FREE", num_percent(req->arena, r->metrics.risk_free * 100, 2));
+    view_show_if(v, "HAS_ANSWER", !needs_benchmark);
+    if (needs_benchmark)
+        return;
+    tools_show(v, q);
+    chains_show(v, q);
+    matches_show(v, q);
+}
+
 static enum err page_get(struct req *req, struct res *res)
 {
     struct asked *q = ARENA_NEW(req->arena, struct asked);
@@ -228,29 +296,14 @@ static enum err page_get(struct req *req, struct res *res)
     enum err e = ask(req, q);
     if (e)
         return e;
-    size_t figure = (size_t)q->typed.figure;
-    bool has_answer = q->problem.n == 0 && !(returns_figure_info[figure].needs_benchmark && !q->input.benchmark);
     form_show(v, q->field, FIELDS, &q->typed, q->problem.n ? &req->query : NULL, &q->problem);
-    for (int i = 0; i < q->problem.n; i++)
-        view_text(view_add(v, "FAULT"), "FAULT_MESSAGE", q->problem.at[i].message);
+    form_faults_show(v, &q->problem);
     kept_show(v, req);
-    view_show_if(v, "HAS_FAULTS", q->problem.n > 0);
-    view_show_if(v, "NEEDS_BENCHMARK", q->problem.n == 0 && !has_answer);
-    view_show_if(v, "HAS_ANSWER", has_answer);
-    if (q->problem.n) {
+    if (q->problem.n)
         res->status = 422;
-        return view_page(req, res, v, "returns/disagree.tpl", "Why do two tools disagree?");
-    }
-    view_text(v, "HEADING", analysis_heading(req->arena, &q->analysis));
-    view_text(v, "ANALYSIS_HREF",
-              arena_printf(req->arena, "/returns/analysis?%s", analysis_form_query(req->arena, &q->request)));
-    view_text(v, "FIGURE_NAME", returns_figure_info[figure].label);
-    if (has_answer) {
-        tools_show(v, q, figure);
-        chain_show(v, q, figure);
-        matches_show(v, q, figure);
-    }
-    return view_page(req, res, v, "returns/disagree.tpl", "Why do two tools disagree?");
+    else
+        answer_show(req, v, q);
+    return view_page(req, res, v, "returns/disagree.tpl", title);
 }
 
 static const struct route rows[] = {

@@ -1,11 +1,11 @@
 {{%AUTOESCAPE context="HTML"}}{{! Why another tool gives another figure. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_RETURNS_CSS}}">
 <div class="hub-page-head"><div class="hub-page-name">
-<h1 class="hub-title">Why do two tools disagree?</h1>
-<p>{{HEADING}}</p>
+<h1>Why do two tools disagree?</h1>
+<p>Nearly always because of a convention, not of a mistake.{{#HAS_ANSWER}} {{HEADING}}{{#SEVERAL}}: {{STAGE}}{{/SEVERAL}}.{{/HAS_ANSWER}}</p>
 </div>
-<p class="hub-actions no-print"><a class="btn btn-outline-secondary" href="{{ANALYSIS_HREF}}">Back to the analysis</a></p>
+{{#HAS_ANSWER}}<p class="hub-actions no-print"><a class="btn btn-outline-secondary" href="{{ANALYSIS_HREF}}">Back to the analysis</a></p>{{/HAS_ANSWER}}
 </div>
-{{#HAS_FAULTS}}<div class="alert alert-danger" role="alert" id="faults"><ul>
+{{#HAS_FAULTS}}<div class="alert alert-danger" role="alert" id="faults"><p>This cannot be compared yet:</p><ul>
 {{#FAULT}}<li>{{FAULT_MESSAGE}}</li>
 {{/FAULT}}</ul></div>{{/HAS_FAULTS}}
 <form class="card" method="get" action="/returns/disagree"><div class="card-body">
@@ -15,18 +15,19 @@
 </div>
 <p class="hub-actions"><button class="btn btn-primary" type="submit">Compare</button></p>
 </div></form>
-{{#NEEDS_BENCHMARK}}<p class="hub-note">{{FIGURE_NAME}} needs a benchmark: choose one in the analysis.</p>{{/NEEDS_BENCHMARK}}
+{{#NEEDS_BENCHMARK}}<div class="alert alert-warning" id="needs-benchmark">{{FIGURE_NAME}} needs a benchmark: <a href="{{ANALYSIS_HREF}}">choose one in the analysis</a>.</div>{{/NEEDS_BENCHMARK}}
 {{#HAS_ANSWER}}
+{{#BY_DAY}}<p class="hub-note">Tools take one risk-free rate: here {{RISK_FREE}} a year, what the rates by day come to. The analysis takes that of each day, so its figure may differ a little.</p>{{/BY_DAY}}
 {{#HAS_SEEN}}
 <section class="card" id="seen"><div class="card-body">
-<h2>What makes your number</h2>
-{{#FOUND}}<p>These rules give the number that you read, to its last digit; the fewest differences from ours come first.</p>{{/FOUND}}
-{{#NOT_FOUND}}<p>No set of rules that we know gives that number. Nearest come these; perhaps the data differ: another window, prices without dividends, another risk-free rate.</p>{{/NOT_FOUND}}
+<h2>What makes {{SEEN_AS}}</h2>
+{{#FOUND}}<p>These rules give that number, to its last digit. Those with the fewest differences from ours come first.</p>{{/FOUND}}
+{{#NOT_FOUND}}<p>No set of rules that we know gives that number; these come nearest. Perhaps the data differ: another window, prices without dividends, another risk-free rate.</p>{{/NOT_FOUND}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Rules that make the number">
 <table class="table hub-stacked">
 <thead><tr><th scope="col">Rules that differ from ours</th><th scope="col" class="num">{{FIGURE_NAME}}</th><th scope="col">Is it</th></tr></thead>
 <tbody>
-{{#MATCH}}<tr><th scope="row">{{MATCH_RULES}}</th><td class="num" data-label="{{FIGURE_NAME}}">{{MATCH_FIGURE}}</td><td data-label="Is it">{{MATCH_IS_IT}}</td></tr>
+{{#MATCH}}<tr><th scope="row">{{#AS_OURS}}None: as on this page{{/AS_OURS}}{{#RULE}}<span class="hub-rule"><span class="hub-note">{{RULE_QUESTION}}</span> {{RULE_ANSWER}}</span>{{/RULE}}</th><td class="num" data-label="{{FIGURE_NAME}}">{{MATCH_FIGURE}}</td><td data-label="Is it">{{MATCH_IS_IT}}</td></tr>
 {{/MATCH}}
 </tbody>
 </table>
@@ -36,17 +37,19 @@
 <section class="card" id="chain"><div class="card-body">
 <h2>From ours to {{OTHER}}</h2>
 {{#NO_CHAIN}}<p class="hub-note">{{OTHER}} has no such figure.</p>{{/NO_CHAIN}}
-{{#HAS_CHAIN}}{{#SAME}}<p>Both follow the same rules: the figures agree.</p>{{/SAME}}
-<div class="hub-table-box" tabindex="0" role="region" aria-label="One rule at a time">
-<table class="table hub-stacked">
-<caption>One rule changed at a time, all before it stay changed.</caption>
+{{#CHAIN}}<h3><code>{{CHAIN_NAME}}</code></h3>
+{{#SAME}}<p>No rule makes a difference here: the figures agree.</p>{{/SAME}}
+{{#DIFFERENT}}<div class="hub-table-box" tabindex="0" role="region" aria-label="One rule at a time: {{CHAIN_NAME}}">
+<table class="table hub-stacked hub-chain">
+<caption>One rule is changed at a time; those before it stay changed. What makes no difference is left out.</caption>
 <thead><tr><th scope="col">Rule</th><th scope="col">Ours</th><th scope="col">Theirs</th><th scope="col" class="num">{{FIGURE_NAME}}</th><th scope="col" class="num">Change</th></tr></thead>
 <tbody>
 {{#STEP}}<tr><th scope="row">{{STEP_QUESTION}}</th><td data-label="Ours">{{STEP_OURS}}</td><td data-label="Theirs">{{STEP_THEIRS}}</td><td class="num" data-label="{{FIGURE_NAME}}">{{STEP_FIGURE}}</td><td class="num" data-label="Change">{{STEP_CHANGE}}</td></tr>
 {{/STEP}}
 </tbody>
 </table>
-</div>{{/HAS_CHAIN}}
+</div>{{/DIFFERENT}}
+{{/CHAIN}}
 </div></section>
 <section class="card" id="tools"><div class="card-body">
 <h2>{{FIGURE_NAME}}, tool by tool</h2>
