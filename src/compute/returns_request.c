@@ -212,7 +212,8 @@ static void read_benchmark(struct json_object *o, struct returns_request *r, str
 static void read_window(struct json_object *o, struct returns_request *r, struct problem *p)
 {
     static const char *const known[] = {"first_year", "from", "last_year", "preset", "to", "years", NULL};
-    static const char *const presets[] = {"full", "ytd", NULL};
+    static const char *const presets[] = {"full", "ytd", "1y", "3y", "5y", "10y", "20y", NULL};
+    static const double years[] = {0, 0, 1, 3, 5, 10, 20};
     struct json_object *w = json_member(o, "window");
     double first = 0, last = 0;
     member_day(o, NULL, "from", &r->from, p);
@@ -221,8 +222,11 @@ static void read_window(struct json_object *o, struct returns_request *r, struct
         return;
     member_day(w, "window", "from", &r->from, p);
     member_day(w, "window", "to", &r->to, p);
-    if (member_word(w, "window", "preset", presets, p) == 1)
-        r->window = RETURNS_WINDOW_YTD;
+    int preset = member_word(w, "window", "preset", presets, p);
+    if (preset > 0) {
+        r->window = years[preset] > 0 ? RETURNS_WINDOW_YEARS : RETURNS_WINDOW_YTD;
+        r->window_years = years[preset];
+    }
     if (json_member(w, "years")) {
         r->window = RETURNS_WINDOW_YEARS;
         member_number(w, "window", "years", &r->window_years, p);

@@ -187,6 +187,9 @@ static void name_columns(struct table *t, const struct row *header)
     for (size_t c = 0; c < t->columns; c++) {
         struct str cell = header ? row_cell(t->cells, header, c) : STR("");
         t->name[c] = cell.n ? str_dup(t->arena, cell) : arena_printf(t->arena, "column %zu", c + 1);
+        for (size_t before = 0; before < c; before++)
+            if (!strcmp(t->name[before], t->name[c])) /* each can be chosen by its name */
+                t->name[c] = arena_printf(t->arena, "%s (column %zu)", t->name[c], c + 1);
     }
 }
 

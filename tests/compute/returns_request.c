@@ -86,6 +86,8 @@ static void a_window_is_dates_years_or_a_preset(void **state)
     assert_true(r.window == RETURNS_WINDOW_DATES && r.from == day_from_civil(2020, 1, 1));
     assert_true(read("{\"window\":{\"years\":5}}", &r) && r.window == RETURNS_WINDOW_YEARS && r.window_years == 5);
     assert_true(read("{\"window\":{\"preset\":\"ytd\"}}", &r) && r.window == RETURNS_WINDOW_YTD);
+    assert_true(read("{\"window\":{\"preset\":\"10y\"}}", &r) && r.window == RETURNS_WINDOW_YEARS);
+    assert_true(r.window_years == 10);
     assert_true(read("{\"window\":{\"first_year\":2014,\"last_year\":2025}}", &r));
     assert_true(r.window == RETURNS_WINDOW_CALENDAR && r.first_year == 2014 && r.last_year == 2025);
     refused("{\"window\":{\"years\":0}}", "window.years", "0.0833");

@@ -163,6 +163,15 @@ static void columns_without_a_header_are_called_by_their_number(void **state)
     assert_true(close_at(f, 0, 2) == 22);
 }
 
+static void columns_of_one_name_are_told_apart(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("date,fund,fund\n2024-01-02,10,20\n2024-01-03,11,21\n");
+    assert_true(read_bytes(f, text, (struct price_file_options){.columns = {1, {"fund (column 3)"}}}));
+    assert_int_equal(f->file.n, 1);
+    assert_true(close_at(f, 0, 0) == 20);
+}
+
 static void columns_of_returns_stand_side_by_side(void **state)
 {
     struct fixture *f = *state;
@@ -409,6 +418,7 @@ int main(void)
         CASE(of_many_tickers_the_chosen_are_taken),
         CASE(every_column_can_be_named),
         CASE(columns_without_a_header_are_called_by_their_number),
+        CASE(columns_of_one_name_are_told_apart),
         CASE(columns_of_returns_stand_side_by_side),
         CASE(prices_and_returns_are_not_taken_side_by_side),
         CASE(tickers_with_two_columns_of_values_are_a_question),
