@@ -34,18 +34,57 @@ size_t returns_chain_find(const struct returns_compared *in, enum returns_metric
 
 /* ---- which conventions make a figure ---- */
 
+enum { OPTIONS_MAX = 32 };
+
+/* One change of one convention. */
+struct option {
+    unsigned char convention, answer;
+};
+
+/* Sets are lists of options in ascending order, at most one of each convention. Those of up to two are worked out once. */
 struct search {
     const struct returns_compared *in;
     enum returns_metric metric;
     double figure, tolerance, *scratch;
     size_t most_changes, n, max;
     struct returns_match *out;
-    double ours, alone[RETURNS_CONVENTIONS][RETURNS_ANSWERS_MAX]; /* without a change, and with one */
+    size_t options;
+    struct option option[OPTIONS_MAX];
+    double known[OPTIONS_MAX][OPTIONS_MAX]; /* of two; of one on the diagonal */
+    bool is_known[OPTIONS_MAX][OPTIONS_MAX];
 };
 
-static double value_under(const struct search *s, const struct returns_choice *choice)
+static void find_options(struct search *s)
 {
-    return returns_compared_value(s->in, s->metric, choice, s->scratch);
+    for (unsigned char c = 0; c < RETURNS_CONVENTIONS; c++) {
+        for (unsigned char answer = 1; answer < RETURNS_ANSWERS_MAX; answer++) {
+            if (returns_convention_takes(s->metric, c, answer))
+                s->option[s->options++] = (struct option){c, answer};
+        }
+    }
+}
+
+static struct returns_choice choice_of(const struct search *s, const size_t *set, size_t n)
+{
+    struct returns_choice choice = {{0}};
+    for (size_t i = 0; i < n; i++)
+        choice.answer[s->option[set[i]].convention] = s->option[set[i]].answer;
+    return choice;
+}
+
+static double value_of(struct search *s, const size_t *set, size_t n)
+{
+    size_t first = n ? set[0] : 0, last = n ? set[n - 1] : 0;
+    bool is_kept = n == 1 || n == 2;
+    if (is_kept && s->is_known[first][last])
+        return s->known[first][last];
+    struct returns_choice choice = choice_of(s, set, n);
+    double value = returns_compared_value(s->in, s->metric, &choice, s->scratch);
+    if (is_kept) {
+        s->known[first][last] = value;
+        s->is_known[first][last] = true;
+    }
+    return value;
 }
 
 /* Within the tolerance first, by the number of changes; then by distance. */
@@ -64,81 +103,61 @@ static void keep(struct search *s, const struct returns_match *m)
     size_t at = s->n;
     while (at > 0 && is_better(s, m, &s->out[at - 1]))
         at--;
-    if (at >= s->max)
-        return;
     s->n += s->n < s->max;
     memmove(s->out + at + 1, s->out + at, (s->n - at - 1) * sizeof *s->out);
     s->out[at] = *m;
 }
 
-/* The value without the change of convention c. */
-static double value_without(const struct search *s, const struct returns_match *m, size_t c)
-{
-    struct returns_choice without = m->choice;
-    without.answer[c] = 0;
-    for (size_t k = 0; m->changes == 2 && k < RETURNS_CONVENTIONS; k++) {
-        if (without.answer[k])
-            return s->alone[k][without.answer[k]];
-    }
-    return m->changes == 1 ? s->ours : value_under(s, &without);
-}
-
 /* Whether one of the changes could as well not have been made. */
-static bool has_idle_change(const struct search *s, const struct returns_match *m)
+static bool has_idle_change(struct search *s, const size_t *set, size_t n, double value)
 {
-    for (size_t c = 0; c < RETURNS_CONVENTIONS; c++) {
-        if (m->choice.answer[c] && is_same(m->value, value_without(s, m, c)))
+    size_t without[RETURNS_CONVENTIONS];
+    for (size_t skip = 0; skip < n; skip++) {
+        for (size_t i = 0; i + 1 < n; i++)
+            without[i] = set[i + (i >= skip)];
+        if (is_same(value, value_of(s, without, n - 1)))
             return true;
     }
     return false;
 }
 
-static void try_choice(struct search *s, const struct returns_choice *choice, size_t changes)
+static void try_set(struct search *s, const size_t *set, size_t n)
 {
-    double value = value_under(s, choice);
-    struct returns_match m = {*choice, changes, value, fabs(value - s->figure)};
+    double value = value_of(s, set, n);
+    struct returns_match m = {choice_of(s, set, n), n, value, fabs(value - s->figure)};
     if (isnan(value) || (s->n == s->max && !is_better(s, &m, &s->out[s->max - 1])))
         return;
-    if (!has_idle_change(s, &m))
+    if (!has_idle_change(s, set, n, value))
         keep(s, &m);
 }
 
-static void find_alone(struct search *s)
+/* The set, and all that have further options from `from` on. */
+static void try_sets(struct search *s, size_t *set, size_t n, size_t from)
 {
-    struct returns_choice choice = {{0}};
-    s->ours = value_under(s, &choice);
-    for (size_t c = 0; c < RETURNS_CONVENTIONS; c++) {
-        for (unsigned char answer = 1; answer < RETURNS_ANSWERS_MAX; answer++) {
-            choice.answer[c] = answer;
-            s->alone[c][answer] = returns_convention_takes(s->metric, c, answer) ? value_under(s, &choice) : NAN;
-        }
-        choice.answer[c] = 0;
-    }
-}
-
-/* All sets that change something from convention `from` on, besides what `choice` has changed already. */
-static void try_further(struct search *s, struct returns_choice *choice, size_t from, size_t changes)
-{
-    try_choice(s, choice, changes);
-    for (size_t c = from; changes < s->most_changes && c < RETURNS_CONVENTIONS; c++) {
-        for (unsigned answer = 1; answer < RETURNS_ANSWERS_MAX; answer++) {
-            if (!returns_convention_takes(s->metric, c, answer))
-                continue;
-            choice->answer[c] = (unsigned char)answer;
-            try_further(s, choice, c + 1, changes + 1);
-        }
-        choice->answer[c] = 0;
+    try_set(s, set, n);
+    for (size_t k = from; n < s->most_changes && k < s->options; k++) {
+        if (n && s->option[set[n - 1]].convention == s->option[k].convention)
+            continue;
+        set[n] = k;
+        try_sets(s, set, n + 1, k + 1);
     }
 }
 
 size_t returns_matches_find(const struct returns_compared *in, enum returns_metric m, double figure, double tolerance,
                             size_t most_changes, double *scratch, struct returns_match *out, size_t max)
 {
-    struct search s = {in, m, figure, tolerance, scratch, most_changes, 0, max, out, 0, {{0}}};
-    struct returns_choice choice = {{0}};
+    size_t set[RETURNS_CONVENTIONS];
+    struct search s = {.in = in,
+                       .metric = m,
+                       .figure = figure,
+                       .tolerance = tolerance,
+                       .scratch = scratch,
+                       .most_changes = most_changes,
+                       .max = max,
+                       .out = out};
     if (!max || !returns_is_compared(m) || !isfinite(figure))
         return 0;
-    find_alone(&s);
-    try_further(&s, &choice, 0, 0);
+    find_options(&s);
+    try_sets(&s, set, 0, 0);
     return s.n;
 }
