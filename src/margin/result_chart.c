@@ -453,7 +453,7 @@ static const struct buf *draw(struct arena *arena, const struct picture *p, cons
 
 /* What is counted: in bins of equal width, or on days. */
 struct still {
-    const char *id, *title, *caption, *file; /* file: where the figures are */
+    const char *id, *title, *caption, *file, *link; /* where the figures are, and what that is called */
     struct chart chart;
 };
 
@@ -473,6 +473,7 @@ static void show_still(struct view *v, struct arena *arena, const struct still *
     view_text(row, "STILL_TITLE", s->title);
     view_text(row, "STILL_CAPTION", s->caption);
     view_text(row, "STILL_FILE", s->file);
+    view_text(row, "STILL_LINK", s->link);
     view_svg(row, "STILL_SVG", svg);
 }
 
@@ -511,6 +512,7 @@ static void show_returns(struct view *v, struct arena *arena, const struct backt
             .title = "Daily returns",
             .caption = "How many sessions had which return, in 50 steps of equal width.",
             .file = "days.csv",
+            .link = "Every day as CSV",
             .chart = {.x = middle, .x_suffix = " %", .n = isfinite(low) ? BINS : 0, .lines = &line, .n_lines = 1}});
 }
 
@@ -540,6 +542,7 @@ static void show_closings(struct view *v, struct arena *arena, const struct back
                    .title = arena_printf(arena, "Forced %ss by month", closing(a)),
                    .caption = arena_printf(arena, "How many forced %ss fell into each month.", closing(a)),
                    .file = "events.csv",
+                   .link = "Every event as CSV",
                    .chart = {.day = day, .bar_days = 30, .n = months, .lines = lines, .n_lines = any_part ? 2 : 1}});
 }
 
@@ -562,6 +565,7 @@ static void show_lengths(struct view *v, struct arena *arena, const struct backt
                    .title = "How long positions were held",
                    .caption = "How many rounds lasted how many sessions, in 30 steps of equal width.",
                    .file = "rounds.csv",
+                   .link = "Every round as CSV",
                    .chart = {.x = middle, .x_suffix = " sessions", .n = LENGTH_BINS, .lines = lines, .n_lines = 2}});
 }
 

@@ -38,7 +38,7 @@
 {{#STILL}}<figure class="card hub-chart" id="{{STILL_ID}}"><div class="card-body">
 <h3>{{STILL_TITLE}}</h3>
 <div class="hub-chart-static">{{STILL_SVG:x-svg}}</div>
-<figcaption>{{STILL_CAPTION}} <a href="{{BASE}}/{{STILL_FILE}}" download>These figures as CSV</a></figcaption>
+<figcaption>{{STILL_CAPTION}} <a href="{{BASE}}/{{STILL_FILE}}" download>{{STILL_LINK}}</a></figcaption>
 </div></figure>
 {{/STILL}}
 {{#TIMELINE}}<figure class="card hub-chart" id="timeline"><div class="card-body">
