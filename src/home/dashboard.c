@@ -85,6 +85,7 @@ static void show_steps(struct view *v, const struct person *p, const struct home
         {"Say how you are called", "/account/profile", true, strcmp(p->name, p->email) != 0},
         {"Run a first backtest", "/margin/backtest", can_run, o->has_run},
         {"Save a result under a name", "/margin/backtest", can_run, o->n_saved >= 1},
+        {"Bring a series of returns", "/returns/series/new", can_run, o->n_series >= 1},
         {"Set up a second factor", "/account/security/second-factor", true, p->has_factor},
     };
     int done = 0, all = 0;
@@ -102,6 +103,22 @@ static void show_steps(struct view *v, const struct person *p, const struct home
     view_show_if(v, "CHECKLIST", done < all);
     view_int(v, "STEPS_DONE", done);
     view_int(v, "STEPS_ALL", all);
+}
+
+static void show_series(struct view *v, struct arena *a, const struct home_overview *o)
+{
+    for (int i = 0; i < o->n_series; i++) {
+        const struct home_series *s = &o->series[i];
+        struct view *row = view_add(v, "SERIES");
+        view_text(row, "SERIES_ID", s->id);
+        view_text(row, "SERIES_NAME", s->name);
+        view_printf(row, "SERIES_WHAT", "%s %s", s->frequency, s->kind);
+        view_text(row, "SERIES_ROWS", num_group(a, (double)s->rows, 0));
+        view_text(row, "SERIES_FROM", s->from);
+        view_text(row, "SERIES_TO", s->to);
+        view_text(row, "SERIES_ON", s->kept_on);
+    }
+    view_show(v, o->n_series ? "HAS_SERIES" : "NO_SERIES");
 }
 
 /* A question of its own, because who asks is known only now; people without console rights do not pay for it. */
@@ -137,6 +154,7 @@ static enum err dashboard_get(struct req *r, struct res *res)
     view_show_if(v, "CANNOT_RUN", !can_run);
     view_show(v, o.n_saved ? "HAS_SAVED" : "NO_SAVED");
     view_rows(v, "SAVED", o.n_saved, saved_names, SAVED_COLUMNS, saved_cell, &list);
+    show_series(v, r->arena, &o);
     show_steps(v, &r->session.person, &o);
     return view_page(r, res, v, "home/dashboard.tpl", "Dashboard");
 }

@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "base/gzip.h"
-#include "compute/answer_pack.h"
 #include "home/account.h"
 #include "home/export_store.h"
 #include "home/routes.h"
@@ -25,22 +24,22 @@ static void put(struct export_file *x, const char *text)
     gzip_write(x->out, str_of(text));
 }
 
-/* The row's object; a stored answer becomes its last member. */
-static enum err put_row(struct export_file *x, const struct db_result *rows, int row)
+/* The row's object; what was packed becomes its last member. */
+static enum err put_row(struct export_file *x, const struct export_part *part, const struct db_result *rows, int row)
 {
-    struct str json = db_str(rows, row, EXPORT_JSON), answer;
+    struct str json = db_str(rows, row, EXPORT_JSON), unpacked;
     const char *why;
-    if (db_is_null(rows, row, EXPORT_ANSWER)) {
+    if (db_is_null(rows, row, EXPORT_PACKED)) {
         gzip_write(x->out, json);
         return OK;
     }
-    if (!backtest_answer_unpack_json(x->page, db_bytes(rows, row, EXPORT_ANSWER, x->page), &answer, &why)) {
-        x->req->detail = arena_printf(x->req->arena, "a stored answer cannot be unpacked: %s", why);
+    if (!part->unpack(x->page, db_bytes(rows, row, EXPORT_PACKED, x->page), &unpacked, &why)) {
+        x->req->detail = arena_printf(x->req->arena, "a row of %s cannot be unpacked: %s", part->name, why);
         return ERR_INTERNAL;
     }
     gzip_write(x->out, (struct str){json.s, json.n - 1});
-    put(x, ", \"answer\": ");
-    gzip_write(x->out, answer);
+    put(x, arena_printf(x->page, ", \"%s\": ", part->member));
+    gzip_write(x->out, unpacked);
     put(x, "}");
     return OK;
 }
@@ -55,7 +54,7 @@ static enum err put_page(struct export_file *x, const struct export_part *part, 
     *n = rows.rows;
     for (int i = 0; i < rows.rows; i++) {
         put(x, *place ? ",\n" : "");
-        if ((e = put_row(x, &rows, i)))
+        if ((e = put_row(x, part, &rows, i)))
             return e;
         *place = db_int(&rows, i, EXPORT_PLACE);
     }

@@ -9,7 +9,7 @@ static double figure(const struct db_result *r, int row, int col)
     return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
 }
 
-/* One statement and one table, because this page is asked for most: whether the person has run anything, then the newest
+/* One statement and one table, and one more for the series, because this page is asked for most: whether the person has run anything, then the newest
  * that is saved. At least one row, result_id null when nothing is saved; who has saved one has run one, so the second
  * table is looked into only at the start. */
 static const char overview_sql[] =
@@ -21,9 +21,31 @@ static const char overview_sql[] =
     "         where deleted_at is null order by created_at desc limit 5) m on true"
     " order by m.created_at desc";
 
+static const char series_sql[] =
+    "select s.series_id, s.name, v.kind, v.frequency, v.first_day, v.last_day, (s.created_at at time zone "
+    "'UTC')::date, v.n_rows"
+    "  from returns.series s join returns.series_version v on v.series = s.id and v.number = s.version"
+    " where s.user_id = (select umbrella.uid()) and s.deleted_at is null order by s.created_at desc, s.id desc limit 5";
+
 enum err home_overview_ask(struct db *db)
 {
-    return db_pipeline_send(db, overview_sql, "");
+    enum err e = db_pipeline_send(db, overview_sql, "");
+    return e ? e : db_pipeline_send(db, series_sql, "");
+}
+
+static enum err take_series(struct db *db, struct arena *a, struct home_overview *out)
+{
+    struct db_result r;
+    enum err e = db_pipeline_next(db, a, &r);
+    if (e)
+        return e;
+    out->n_series = r.rows;
+    out->series = ARENA_ARRAY(a, (size_t)r.rows, struct home_series);
+    for (int i = 0; i < r.rows; i++)
+        out->series[i] =
+            (struct home_series){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2), db_text(&r, i, 3),
+                                 db_text(&r, i, 4), db_text(&r, i, 5), db_text(&r, i, 6), db_int(&r, i, 7)};
+    return OK;
 }
 
 static void read_saved(const struct db_result *r, int row, struct home_saved *s)
@@ -51,13 +73,11 @@ enum err home_overview_take(struct db *db, struct arena *a, struct home_overview
     if (e)
         return e;
     out->has_run = db_bool(&r, 0, 0);
-    if (db_is_null(&r, 0, 1))
-        return OK;
-    out->n_saved = r.rows;
-    out->saved = ARENA_ARRAY(a, (size_t)r.rows, struct home_saved);
-    for (int i = 0; i < r.rows; i++)
+    out->n_saved = db_is_null(&r, 0, 1) ? 0 : r.rows;
+    out->saved = ARENA_ARRAY(a, (size_t)out->n_saved, struct home_saved);
+    for (int i = 0; i < out->n_saved; i++)
         read_saved(&r, i, &out->saved[i]);
-    return OK;
+    return take_series(db, a, out);
 }
 
 enum err home_approvals(struct db *db, struct arena *a, const char *sid, int64_t *n)

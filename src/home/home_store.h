@@ -14,12 +14,20 @@ struct home_saved {
     double leverage, final_equity, total_return_pct, cagr_pct, max_drawdown_pct;
 };
 
+/* A series of returns that the person keeps. */
+struct home_series {
+    const char *id, *name, *kind, *frequency, *from, *to, *kept_on;
+    int64_t rows;
+};
+
 /* The dashboard: the newest saved backtests, and whether the person has run one. */
 enum { HOME_NEWEST = 5 };
 struct home_overview {
     bool has_run;
     int n_saved; /* rows in saved, at most HOME_NEWEST */
     struct home_saved *saved;
+    int n_series; /* rows in series, at most HOME_NEWEST */
+    struct home_series *series;
 };
 enum err home_overview_ask(struct db *);
 enum err home_overview_take(struct db *, struct arena *, struct home_overview *);

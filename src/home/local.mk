@@ -8,7 +8,7 @@ home_pages = \
 hub_home_SOURCES = %D%/main.c $(home_pages)
 nodist_hub_home_SOURCES = %D%/openapi.c
 nodist_EXTRA_hub_home_SOURCES = force-the-c++-linker.cc
-hub_home_LDADD = libweb.a libcompute.a libengine.a libidentity.a libdb.a libbase.a \
+hub_home_LDADD = libweb.a libmarket.a libcompute.a libengine.a libidentity.a libdb.a libbase.a \
   $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(PQ_LIBS) $(JSON_LIBS) $(SODIUM_LIBS) $(CONFUSE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) -lunistring -lm
 
 # The API's description travels inside the program, so that page and program cannot differ.

@@ -50,4 +50,28 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 </div>
 </section>
 {{/CHECKLIST}}
+<section class="card" aria-labelledby="returns-head">
+<div class="card-body">
+<div class="hub-card-head">
+<h2 id="returns-head">Returns: newest series</h2>
+{{#HAS_SERIES}}<a href="/returns/series">All series</a>{{/HAS_SERIES}}
+</div>
+{{#HAS_SERIES}}
+<div class="hub-table-box" role="group" aria-labelledby="returns-head" tabindex="0">
+<table class="table hub-named hub-stacked">
+<thead><tr><th scope="col">Name</th><th scope="col" class="num">Rows</th><th scope="col" class="num">First</th><th scope="col" class="num">Last</th><th scope="col" class="num">Kept</th><th scope="col"><span class="visually-hidden">Analysis</span></th></tr></thead>
+<tbody>
+{{#SERIES}}<tr><th scope="row"><a class="hub-cut" href="/returns/series/{{SERIES_ID:u}}" title="{{SERIES_NAME}}">{{SERIES_NAME}}</a><span class="hub-sub">{{SERIES_WHAT}}</span></th><td data-label="Rows" class="num">{{SERIES_ROWS}}</td><td data-label="First" class="num"><time>{{SERIES_FROM}}</time></td><td data-label="Last" class="num"><time>{{SERIES_TO}}</time></td><td data-label="Kept" class="num"><time>{{SERIES_ON}}</time></td><td class="num"><a href="/returns/analysis?series={{SERIES_ID:u}}">Analyse<span class="visually-hidden"> {{SERIES_NAME}}</span></a></td></tr>
+{{/SERIES}}</tbody>
+</table>
+</div>
+{{/HAS_SERIES}}
+{{#NO_SERIES}}
+<div class="hub-empty">
+<p>No series yet. Bring a file of prices or returns, or take an instrument of this hub, and see growth, risk, drawdowns, calendar years and every pair of years, each figure with its formula.</p>
+<p class="hub-actions">{{#CAN_RUN}}<a class="btn btn-outline-secondary" href="/returns/series/new">Bring a series</a> {{/CAN_RUN}}<a href="/returns">Open returns</a></p>
+</div>
+{{/NO_SERIES}}
+</div>
+</section>
 </div>

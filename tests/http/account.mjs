@@ -292,6 +292,8 @@ test('analysts invite nobody', async () => {
 
 test('the export holds everything, the stored answers whole, and nobody else’s', async () => {
     const { ada } = people, run = await ada.run(), saved = (await ada.save(run, 'Mine ä')).headers.location;
+    const read = await ada.post('/returns/series/new', { text: '2024-01-02,100\n2024-01-03,101.5\n2024-01-04,99\n' });
+    assert.equal((await ada.post(`${read.headers.location}/keep`, { name0: 'Kept' })).status, 303);
     await ada.save(await ada.run({ leverage: '1.5' }), 'Second');
     await people.bob.save(await people.bob.run(), 'Not mine');
     const answer = await ada.post('/account/export');
@@ -311,9 +313,11 @@ test('the export holds everything, the stored answers whole, and nobody else’s
     const whole = await ada.get(`${saved}/result.json`);
     const wanted = JSON.parse((whole.headers['content-encoding'] === 'gzip' ? gunzipSync(whole.bytes) : whole.bytes).toString());
     assert.deepEqual(data.margin_saved_results[0].answer, wanted);
+    assert.deepEqual([data.returns_series.map(series => series.name), data.returns_versions.map(version => version.columns)],
+        [['Kept'], [{ day: ['2024-01-02', '2024-01-03', '2024-01-04'], close: [100, 101.5, 99] }]]);
     assert.ok(!text.includes(people.bob.email) && !text.includes('Not mine'));
     for (const secret of ['hash":', 'session_key', 'csrf', 'scrypt', 'hub_pat_'])
-        assert.ok(!text.replace(/"(inputs|result)_hash"/g, '').includes(secret), secret);
+        assert.ok(!text.replace(/"(inputs|result|content)_hash"/g, '').includes(secret), secret);
     assert.equal(events(ada, 'person.export_data'), 1);
 });
 test('an export without anything saved is good JSON, too', async () => {
@@ -374,8 +378,9 @@ test('console people see how many wait for approval; others are told nothing of 
 });
 test('the first steps tick themselves off', async () => {
     const page = words(await people.ada.get('/'));
-    assert.match(page, /4 of 5 done/);
+    assert.match(page, /5 of 6 done/);
     assert.match(page, /Done: Say how you are called/);
+    assert.match(page, /Done: Bring a series of returns/);
     assert.match(page, /Set up a second factor/);
 });
 
