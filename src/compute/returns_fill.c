@@ -419,29 +419,40 @@ void returns_result_fill(struct arena *a, const struct returns_request *r, unsig
 
 /* ---- several next to each other ---- */
 
-/* Correlation of the returns of two results on the days that both have, and the yearly deviation of their difference. */
-static void relate(struct arena *a, const struct returns_result *x, const struct returns_result *y, double *correlation,
-                   double *tracking)
+/* Room for the common rows of two results, used again for every pair. */
+struct pair {
+    double *at, *own, *other, *own_returns, *other_returns;
+};
+
+static struct pair pair_new(struct arena *a, const struct returns_analysis *an)
 {
-    size_t n = x->level.n, m = 0;
-    double *at = values(a, n), *own = values(a, n), *other = values(a, n);
-    returns_align(&x->level, x->terms.frequency, &y->level, at);
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(at[i])) {
-            own[m] = x->level.level[i];
-            other[m++] = at[i];
+    size_t n = 0;
+    for (int i = 0; i < an->n; i++)
+        n = an->series[i].level.n > n ? an->series[i].level.n : n;
+    return (struct pair){values(a, n), values(a, n), values(a, n), values(a, n), values(a, n)};
+}
+
+/* Correlation of the returns of two results on the days that both have, and the yearly deviation of their difference. */
+static void relate(const struct pair *p, const struct returns_result *x, const struct returns_result *y,
+                   double *correlation, double *tracking)
+{
+    size_t m = 0;
+    struct stats_shape shape;
+    returns_align(&x->level, x->terms.frequency, &y->level, p->at);
+    for (size_t i = 0; i < x->level.n; i++)
+        if (!isnan(p->at[i])) {
+            p->own[m] = x->level.level[i];
+            p->other[m++] = p->at[i];
         }
     *correlation = *tracking = NAN;
     if (m < 4)
         return;
-    double *r = values(a, m), *s = values(a, m);
-    struct stats_shape shape;
-    series_returns(own, m, r);
-    series_returns(other, m, s);
-    *correlation = stats_correlation(r, s, m - 1);
+    series_returns(p->own, m, p->own_returns);
+    series_returns(p->other, m, p->other_returns);
+    *correlation = stats_correlation(p->own_returns, p->other_returns, m - 1);
     for (size_t i = 0; i + 1 < m; i++)
-        r[i] -= s[i];
-    stats_shape_find(r, m - 1, &shape);
+        p->own_returns[i] -= p->other_returns[i];
+    stats_shape_find(p->own_returns, m - 1, &shape);
     if (x->terms.ppy > 0)
         *tracking = shape.deviation * sqrt(x->terms.ppy);
 }
@@ -450,17 +461,16 @@ static void fill_relations(struct arena *a, struct returns_analysis *an)
 {
     size_t n = (size_t)an->n;
     double *correlation = values(a, n * n), *tracking = values(a, n * n);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n; k++) {
+    const struct pair pair = pair_new(a, an);
+    for (size_t i = 0; i < n; i++) {
+        correlation[i * n + i] = 1;
+        for (size_t k = i + 1; k < n; k++) {
             size_t at = i * n + k, mirror = k * n + i;
-            if (k == i) {
-                correlation[at] = 1;
-            } else if (k > i) {
-                relate(a, &an->series[i], &an->series[k], &correlation[at], &tracking[at]);
-                correlation[mirror] = correlation[at];
-                tracking[mirror] = tracking[at];
-            }
+            relate(&pair, &an->series[i], &an->series[k], &correlation[at], &tracking[at]);
+            correlation[mirror] = correlation[at];
+            tracking[mirror] = tracking[at];
         }
+    }
     an->side.correlation = correlation;
     an->side.tracking = tracking;
 }
