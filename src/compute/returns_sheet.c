@@ -452,7 +452,8 @@ static bool make_rolling_series(struct maker *m)
     const double *x[2 * RETURNS_ROLLING_MAX];
     size_t n = 0;
     column(m, "date", "Date", RETURNS_COLUMN_DAY);
-    for (int b = 0; b <= has_benchmark(m); b++)
+    int lines = has_benchmark(m) ? 2 : 1;
+    for (int b = 0; b < lines; b++)
         for (int i = 0; i < r->n_rolling; i++) {
             const char *name = window_name(m->arena, r->rolling_months[i]);
             x[n++] = returns_rolling_column(m->arena, m->res, r->rolling_months[i], b);
