@@ -118,7 +118,7 @@ struct returns_match {
 };
 /* Which conventions make the figure that somebody read elsewhere: of all sets with at most `most_changes` the `max` best, those
  * within `tolerance` (half a unit of the figure's last digit) first, by the number of changes; then the nearest. A set with a change
- * that alters nothing is left out. The number found. Of 8,160 rows some 20 ms for 2 changes, up to 300 for 3. */
+ * that alters nothing is left out. The number found. Of 8,160 rows up to 16 ms for 2 changes, 85 for 3. */
 size_t returns_matches_find(const struct returns_compared *, enum returns_metric, double figure, double tolerance,
                             size_t most_changes, double *scratch, struct returns_match *out, size_t max);
 
