@@ -8,8 +8,12 @@
 #include <stdlib.h>
 
 #include "base/day.h"
+#include "engine/returns_calendar.h"
 #include "engine/returns_distribution.h"
+#include "engine/returns_matrix.h"
+#include "engine/returns_rolling.h"
 #include "engine/returns_stress.h"
+#include "engine/returns_trailing.h"
 #include "made_series.h"
 
 static struct made_series made;
@@ -220,6 +224,73 @@ static void the_bad_times_of_the_list_are_those_of_the_index(void **state)
     }
 }
 
+/* ---- all tables: hardly any rows, and rows far apart ---- */
+
+static void fill_everything(const struct level_series *s, enum frequency own)
+{
+    double *scratch = ARENA_ARRAY(a, 6 * s->n + 20000, double), *out = ARENA_ARRAY(a, s->n + 1, double);
+    struct returns_matrix_period *period = ARENA_ARRAY(a, s->n + 1, struct returns_matrix_period);
+    struct returns_calendar_year *year = ARENA_ARRAY(a, returns_calendar_years(s) + 1, struct returns_calendar_year);
+    struct returns_year *end = ARENA_ARRAY(a, returns_calendar_years(s) + 1, struct returns_year);
+    struct returns_summary season[RETURNS_SEASON_COLUMNS];
+    struct returns_weekday weekday[7];
+    struct returns_trailing_table trailing;
+    struct returns_rolling rolling;
+    struct returns_stress stress;
+    size_t m = returns_matrix_periods(s, own, FREQUENCY_YEARLY, period);
+    double *cell[RETURNS_MATRIX_KINDS];
+    for (size_t k = 0; k < RETURNS_MATRIX_KINDS; k++)
+        cell[k] = ARENA_ARRAY(a, returns_matrix_cells(m) + 1, double);
+    returns_matrix_fill(s, period, m, cell);
+    for (size_t e = 0; e < m; e++) {
+        for (size_t b = 0; b <= e; b++) {
+            double years = returns_matrix_years(period, b, e),
+                   total = cell[RETURNS_MATRIX_TOTAL][returns_matrix_at(b, e)];
+            assert_true(years > 0 && isfinite(total) && isfinite(cell[RETURNS_MATRIX_CAGR][returns_matrix_at(b, e)]));
+            assert_true(years >= 1 || cell[RETURNS_MATRIX_CAGR][returns_matrix_at(b, e)] == total);
+        }
+    }
+    size_t n = returns_calendar_fill(s, own, FREQUENCY_MONTHLY, year);
+    assert_int_equal(n, returns_calendar_years(s));
+    returns_calendar_season(year, n, scratch, season);
+    assert_int_equal(returns_years_find(s, s, own, end), m);
+    returns_weekdays_find(s, scratch, weekday);
+    returns_trailing_find(s, own, s->n ? s->day[s->n - 1] : 0, &trailing);
+    assert_int_equal(trailing.row, s->n ? s->n - 1 : SERIES_NONE);
+    returns_rolling_fill(s, own, 12, out, NULL);
+    returns_rolling_find(12, out, out, s->n, 0.02, 0.07, scratch, &rolling);
+    assert_true(rolling.of.n == 0 || rolling.above_benchmark == 0);
+    struct returns_rolling_risk_input in = {.rows = 63, .ppy = 252, .benchmark = s->level};
+    assert_true(returns_rolling_risk_scratch(63) < 20000);
+    returns_rolling_risk_fill(s, &in, scratch, &(struct returns_rolling_risk){.sharpe = out});
+    for (size_t i = 0; i < s->n; i++)
+        assert_true(i >= 63 ? isfinite(out[i]) : isnan(out[i]));
+    returns_stress_find(s, s, &returns_stress_periods[2], &stress);
+}
+
+static void nothing_comes_of_nothing(void **state)
+{
+    (void)state;
+    const int32_t day[] = {day_of("2020-02-29"), day_of("2021-01-04")};
+    const double level[] = {100, 110};
+    for (size_t n = 0; n <= 2; n++)
+        fill_everything(&(struct level_series){n, day, level}, FREQUENCY_DAILY);
+}
+
+/* Rows up to some years apart, in every frequency that they might be taken for. */
+static void rows_may_lie_as_they_like(void **state)
+{
+    (void)state;
+    uint64_t seed = 5;
+    for (int k = 0; k < 60; k++) {
+        struct level_series s = made_levels(150, 7);
+        double apart = k % 3 == 0 ? 3 : k % 3 == 1 ? 60 : 900;
+        for (size_t i = 1; i < s.n; i++)
+            made.day[i] = made.day[i - 1] + 1 + (int32_t)(made_random(&seed) * apart);
+        fill_everything(&s, (enum frequency)(k % FREQUENCIES));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +302,8 @@ int main(void)
         cmocka_unit_test(the_shape_is_that_of_the_reference),
         cmocka_unit_test(bins_hold_every_return_and_none_reaches_across_0),
         cmocka_unit_test(equal_returns_fill_one_bin),
+        cmocka_unit_test(nothing_comes_of_nothing),
+        cmocka_unit_test(rows_may_lie_as_they_like),
         cmocka_unit_test(a_bad_time_counts_from_the_close_before_it),
         cmocka_unit_test(the_bad_times_of_the_list_are_those_of_the_index),
     };
