@@ -68,7 +68,7 @@
 <div class="hub-field{{#HAS_SYMBOL_FAULT}} hub-field-bad{{/HAS_SYMBOL_FAULT}}"><label class="form-label" for="symbol">Symbol</label>
 <div class="input-group"><span class="input-group-text">MY.</span><input class="form-control" type="text" id="symbol" name="symbol" value="{{SYMBOL}}" maxlength="28" autocomplete="off" autocapitalize="characters" aria-describedby="symbol-about"{{#HAS_SYMBOL_FAULT}} aria-invalid="true"{{/HAS_SYMBOL_FAULT}}></div>
 <div id="symbol-about">{{#HAS_SYMBOL_FAULT}}<p class="hub-field-message">{{SYMBOL_FAULT}}</p>{{/HAS_SYMBOL_FAULT}}<p class="hub-field-hint">Letters, digits and . _ -; empty: backtests do not see it.</p></div></div>
-<p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Set</button>{{#HAS_SYMBOL}} <a href="/margin/backtest?ticker=MY.{{SYMBOL:u}}">Run a backtest of it</a>{{/HAS_SYMBOL}}</p></form>{{/IS_DAILY}}
+<p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Set</button>{{#HAS_SYMBOL}} <a href="/margin/backtest?ticker=MY.{{SYMBOL:u}}&amp;start_date={{FIRST:u}}&amp;end_date={{LAST:u}}">Run a backtest of it</a>{{/HAS_SYMBOL}}</p></form>{{/IS_DAILY}}
 {{#NOT_DAILY}}<p>Backtests go from day to day. This series is {{FREQUENCY}}, so they cannot choose it.</p>{{#HAS_SYMBOL_FAULT}}<p class="hub-field-message">{{SYMBOL_FAULT}}</p>{{/HAS_SYMBOL_FAULT}}{{/NOT_DAILY}}
 <h2 class="hub-next">Delete it</h2>
 <p>All versions go. For a day they can be brought back.</p>

@@ -27,6 +27,7 @@
 <h2>Here you can</h2>
 <ul class="hub-list">
 <li>{{#CAN_UPLOAD}}<a href="/returns/series/new">New series</a>{{/CAN_UPLOAD}}{{#CANNOT_UPLOAD}}New series{{/CANNOT_UPLOAD}}<span>From a file or pasted from a spreadsheet</span></li>
+<li><a href="/returns/analysis/new">Analysis</a><span>Of your series and the instruments of this hub, beside each other and against a benchmark</span></li>
 <li><a href="/returns/series">Series</a><span>What you keep: find, rename, add rows, download</span></li>
 <li><a href="/help/methods">How figures are computed</a><span>Every rule and every formula</span></li>
 </ul>
