@@ -5,7 +5,7 @@
 <h1>{{NAME}}</h1>
 <p>{{KIND}}, {{FREQUENCY}}, {{ROWS}} rows, <time>{{FIRST}}</time> to <time>{{LAST}}</time>: {{TOTAL}} in all</p>
 </div>
-<p class="hub-actions"><a class="btn btn-primary" href="/returns/analysis?series={{ID:u}}">Analyse</a> {{#CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/new?series={{ID:u}}">Add rows</a> {{/CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/{{ID:u}}/series.csv?version={{VERSION_NOW}}">Download as CSV</a></p>
+<p class="hub-actions"><a class="btn btn-primary" href="/returns/analysis?series={{ID:u}}">Analyse</a> {{#CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/new?series={{ID:u}}">Add rows</a> {{/CAN_CHANGE}}<a class="btn btn-outline-secondary" href="/returns/series/{{ID:u}}/series.csv?version={{VERSION_NOW:u}}">Download as CSV</a></p>
 </div>
 {{#IS_OLDER}}<div class="alert alert-info">This is version {{VERSION_NOW}}. <a href="/returns/series/{{ID:u}}">Show the newest</a></div>{{/IS_OLDER}}
 {{#HAS_NOTE}}<p class="hub-cut-lines">{{NOTE}}</p>{{/HAS_NOTE}}
@@ -49,7 +49,7 @@
 <table class="table hub-stacked">
 <thead><tr><th scope="col">Version</th><th scope="col">How</th><th scope="col">From</th><th scope="col" class="num">Rows</th><th scope="col" class="num">First</th><th scope="col" class="num">Last</th><th scope="col" class="num">Room</th><th scope="col" class="num">Kept, UTC</th><th scope="col">Files</th></tr></thead>
 <tbody>
-{{#VERSION}}<tr><th scope="row">{{#VERSION_SHOWN}}{{VERSION_NUMBER}}, shown{{/VERSION_SHOWN}}{{#VERSION_OTHER}}<a href="/returns/series/{{ID:u}}?version={{VERSION_NUMBER}}"><span class="visually-hidden">Show version </span>{{VERSION_NUMBER}}</a>{{/VERSION_OTHER}}</th><td data-label="How">{{VERSION_MADE}}</td><td data-label="From">{{VERSION_SOURCE}}</td><td data-label="Rows" class="num">{{VERSION_ROWS}}</td><td data-label="First" class="num"><time>{{VERSION_FIRST}}</time></td><td data-label="Last" class="num"><time>{{VERSION_LAST}}</time></td><td data-label="Room" class="num">{{VERSION_BYTES}}</td><td data-label="Kept, UTC" class="num"><time>{{VERSION_CREATED}}</time></td><td data-label="Files"><a href="/returns/series/{{ID:u}}/series.csv?version={{VERSION_NUMBER}}">CSV</a>{{#VERSION_ORIGINAL}}, <a href="/returns/series/{{ID:u}}/original?version={{VERSION_NUMBER}}">as it came</a>{{/VERSION_ORIGINAL}}</td></tr>
+{{#VERSION}}<tr><th scope="row">{{#VERSION_SHOWN}}{{VERSION_NUMBER}}, shown{{/VERSION_SHOWN}}{{#VERSION_OTHER}}<a href="/returns/series/{{ID:u}}?version={{VERSION_NUMBER:u}}"><span class="visually-hidden">Show version </span>{{VERSION_NUMBER}}</a>{{/VERSION_OTHER}}</th><td data-label="How">{{VERSION_MADE}}</td><td data-label="From">{{VERSION_SOURCE}}</td><td data-label="Rows" class="num">{{VERSION_ROWS}}</td><td data-label="First" class="num"><time>{{VERSION_FIRST}}</time></td><td data-label="Last" class="num"><time>{{VERSION_LAST}}</time></td><td data-label="Room" class="num">{{VERSION_BYTES}}</td><td data-label="Kept, UTC" class="num"><time>{{VERSION_CREATED}}</time></td><td data-label="Files"><a href="/returns/series/{{ID:u}}/series.csv?version={{VERSION_NUMBER:u}}">CSV</a>{{#VERSION_ORIGINAL}}, <a href="/returns/series/{{ID:u}}/original?version={{VERSION_NUMBER:u}}">as it came</a>{{/VERSION_ORIGINAL}}</td></tr>
 {{/VERSION}}</tbody>
 </table>
 </div>
