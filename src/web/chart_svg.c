@@ -10,7 +10,7 @@
 
 enum {
     SPANS_MAX = 500,
-    SPANS_NARROW = 250,
+    SPANS_NARROW = 160,
     LEFT = 72,
     RIGHT = 16,
     TOP = 28,

@@ -75,7 +75,7 @@ struct chart {
     int n_markers;
 };
 
-/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 500 spans of days (250 where it
+/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 500 spans of days (160 where it
  * is narrow), so no spike is lost. Without anything to draw, the frame and its title are written. */
 void chart_svg_write(struct buf *, const struct chart *);
 /* The same twice, for charts that stay as the server drew them: as wide as asked for (chart-wide) and drawn anew for a telephone,
