@@ -77,8 +77,9 @@ static void show_fields(struct view *v, struct arena *a, struct json_object *sch
 static void show_request(struct view *v, struct arena *a, struct json_object *root, struct json_object *operation)
 {
     struct json_object *content = json_member(json_member(operation, "requestBody"), "content"),
-                       *media = json_member(content, "application/json"), *example = json_member(media, "example"),
-                       *schema = json_member(media, "schema");
+                       *json = json_member(content, "application/json"),
+                       *media = json ? json : json_member(content, "multipart/form-data"),
+                       *example = json_member(media, "example"), *schema = json_member(media, "schema");
     view_show_if(v, "HAS_FIELDS", schema);
     view_show_if(v, "HAS_EXAMPLE", example);
     if (schema)

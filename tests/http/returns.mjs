@@ -195,6 +195,8 @@ test('the API takes a form or the file alone, settles questions, lists, reads, r
     assert.equal(made.status, 201, made.text);
     const [series] = json(made).series;
     assert.deepEqual([series.name, series.rows, series.frequency, series.first_day, made.headers.location], ['By program', 60, 'daily', '2020-01-06', `/api/v1/returns/series/${series.id}`]);
+    const { schemas } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')).components, described = name => [...schemas[name].required].sort();
+    assert.deepEqual([Object.keys(series).sort(), Object.keys(json(made)).sort()], [described('Series'), described('SeriesKept')]);
     const all = json(await api(ada, `/series/${series.id}`));
     assert.deepEqual([all.columns.day.length, all.columns.close[59]], [60, Number(level(59))]);
     const some = json(await api(ada, `/series/${series.id}?from=2020-01-13&to=2020-02-28&points=5`)).columns;
@@ -204,7 +206,7 @@ test('the API takes a form or the file alone, settles questions, lists, reads, r
     assert.equal((await api(ada, `/series/${series.id}`, { method: 'PATCH', body: '{"name":"","colour":1}' })).status, 422);
     assert.ok(json(await api(ada, '/series')).series.some(s => s.name === 'Renamed' && s.note === 'n'));
     const rows = json(await api(ada, `/series/${series.id}/rows`, { method: 'POST', body: prices(40, 90), type: 'text/csv' }));
-    assert.deepEqual([rows.version, rows.new_days, rows.common_days], [2, 30, 20]);
+    assert.deepEqual([rows.version, rows.new_days, rows.common_days, Object.keys(rows).sort()], [2, 30, 20, described('SeriesRows')]);
     const differs = await api(ada, `/series/${series.id}/rows`, { method: 'POST', body: prices(40, 95, () => 7), type: 'text/csv' });
     assert.deepEqual([differs.status, json(differs).differing_values, json(differs).differences[0].now], [409, 50, 7]);
     assert.equal(json(await api(ada, `/series/${series.id}/rows?how=replace`, { method: 'POST', body: prices(0, 95), type: 'text/csv' })).version, 3);
@@ -212,6 +214,7 @@ test('the API takes a form or the file alone, settles questions, lists, reads, r
     assert.equal((await api(ada, `/series/${series.id}`)).status, 404);
     const asked = await api(ada, '/series', { method: 'POST', body: 'month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n', type: 'text/csv' });
     assert.deepEqual([asked.status, json(asked).questions.map(q => [q.id, q.choices.map(c => c.value)])], [409, [['unit', ['percent', 'fraction']]]]);
+    assert.deepEqual(Object.keys(json(asked)).sort(), [...described('SeriesQuestion'), 'id'].sort());
     const wrong = await api(ada, `/series/${json(asked).id}/answers`, { method: 'POST', body: '{"colour":"red"}' });
     assert.equal(wrong.status, 422);
     const settled = await api(ada, `/series/${json(asked).id}/answers`, { method: 'POST', body: '{"unit":"percent"}' });
