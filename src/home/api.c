@@ -59,8 +59,10 @@ static bool is_listed(struct json_object *names, const char *name)
 /* One row per member; the members of an inner object follow it as "options.day_count". */
 static void show_fields(struct view *v, struct arena *a, struct json_object *schema, const char *prefix)
 {
-    struct json_object *required = json_member(schema, "required");
-    json_object_object_foreach(json_member(schema, "properties"), name, member)
+    struct json_object *required = json_member(schema, "required"), *properties = json_member(schema, "properties");
+    if (!properties)
+        return;
+    json_object_object_foreach(properties, name, member)
     {
         struct json_object *otherwise = json_member(member, "default");
         const char *about = text_of(a, member, "description");
@@ -80,10 +82,11 @@ static void show_request(struct view *v, struct arena *a, struct json_object *ro
                        *json = json_member(content, "application/json"),
                        *media = json ? json : json_member(content, "multipart/form-data"),
                        *example = json_member(media, "example"), *schema = json_member(media, "schema");
-    view_show_if(v, "HAS_FIELDS", schema);
-    view_show_if(v, "HAS_EXAMPLE", example);
     if (schema)
-        show_fields(v, a, schema_resolve(a, root, schema), "");
+        schema = schema_resolve(a, root, schema);
+    view_show_if(v, "HAS_FIELDS", json_member(schema, "properties"));
+    view_show_if(v, "HAS_EXAMPLE", example);
+    show_fields(v, a, schema, "");
     if (example)
         view_text(v, "OPERATION_EXAMPLE",
                   json_object_to_json_string_ext(example, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |

@@ -81,9 +81,9 @@ function fill(row) {
     return row.path.replace(/:([a-z_]+)/g, (all, name) => known[name] ?? '1');
 }
 function send(row, headers) {
-    const json = row.path.startsWith('/api/') && row.method === 'POST';
-    const type = json ? { 'Content-Type': 'application/json' } : row.method === 'POST' ? form() : {};
-    return ask(fill(row), { method: row.method, headers: { ...type, ...headers }, body: row.method !== 'POST' ? undefined : json ? '{}' : 'a=b', agent });
+    const has = ['POST', 'PATCH'].includes(row.method), json = has && row.path.startsWith('/api/');
+    const type = json ? { 'Content-Type': 'application/json' } : has ? form() : {};
+    return ask(fill(row), { method: row.method, headers: { ...type, ...headers }, body: !has ? undefined : json ? '{}' : 'a=b', agent });
 }
 
 const isApi = row => row.path.startsWith('/api/v');
