@@ -127,6 +127,8 @@ static const char *joint(const char *query)
 
 static const char *part_href(const struct page *p, enum returns_part part)
 {
+    if (!p->place->base)
+        return NULL;
     const char *of = returns_part_info[part].of_all || p->analysis->n == 1
                          ? ""
                          : arena_printf(p->arena, "&of=%d", p->place->show + 1);
@@ -137,6 +139,8 @@ static const char *part_href(const struct page *p, enum returns_part part)
 /* The same page with another choice. */
 static const char *choice_href(const struct page *p, const struct analysis_place *as, const char *anchor)
 {
+    if (!as->base)
+        return NULL;
     const char *show = as->show ? arena_printf(p->arena, "&show=%d", as->show + 1) : "";
     const char *matrix = as->matrix ? arena_printf(p->arena, "&matrix=%s", returns_matrix_key[as->matrix]) : "";
     const char *rest = arena_printf(p->arena, "%s%s%s", show, matrix, as->linear ? "&scale=linear" : "");
@@ -170,6 +174,8 @@ static bool chart_add(const struct page *p, struct view *v, enum analysis_chart 
     view_text(chart, "CHART_CAPTION", analysis_chart_caption(p->arena, p->analysis, which, p->place->show));
     view_svg(chart, "CHART_SVG", svg);
     view_text(chart, "CHART_CSV", part_href(p, info->part));
+    if (!p->place->base)
+        return true;
     view_text(chart, "CHART_FILE",
               arena_printf(p->arena, "%s/charts/%s.svg?%s%sof=%d", p->place->base, info->id, p->place->query,
                            joint(p->place->query), p->place->show + 1));
@@ -216,7 +222,7 @@ static bool triangle_add(const struct page *p, struct view *v)
     for (int k = 0; k < RETURNS_MATRICES; k++) {
         struct analysis_place as = *p->place;
         as.matrix = k;
-        if (t->cell[k])
+        if (t->cell[k] && as.base)
             choice_add(v, "MATRIX_CHOICE", matrix_names[k], choice_href(p, &as, "triangle"), k == p->place->matrix);
     }
     part_add(
@@ -474,6 +480,7 @@ static void terms_show(const struct page *p)
 void analysis_show(struct view *view, const struct returns_analysis *a, const struct analysis_place *place)
 {
     struct page p = {view, view_arena(view), a, &a->series[place->show], place};
+    view_show_if(view, "HAS_FILES", place->base != NULL);
     view_text(view, "HEADING", analysis_title(p.arena, a));
     view_text(view, "WINDOW", window_text(p.arena, a));
     view_text(view, "BASIS", basis_text(p.one));

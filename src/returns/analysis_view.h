@@ -9,7 +9,7 @@
 
 /* What of it is shown, and where its links lead. */
 struct analysis_place {
-    const char *base;   /* the page's path: downloads and pictures hang below it */
+    const char *base;   /* the page's path: downloads and pictures hang below it; NULL: it has none, nor other views */
     const char *query;  /* what the page's own address asks for besides the members below: "series=…&rf=2", or "" */
     int show;           /* which series has the stage, where there are several */
     int matrix;         /* which triangle: enum returns_matrix_kind or _extra */

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "market/instrument_menu.h"
 #include "returns/more.h"
+#include "returns/new.h"
 #include "returns/routes.h"
 #include "returns/series_store.h"
 #include "returns/upload.h"
@@ -20,9 +21,8 @@ static enum err new_load(struct req *req)
     return series_ask(req->db, req_query(req, "series"), 0);
 }
 
-/* The form, empty or with what was typed and what is in the way. `of`: rows for this series, or NULL. */
-static enum err show_form(struct req *req, struct res *res, const struct submission *u, const struct series_row *of,
-                          const struct problem *problem)
+enum err new_form_page(struct req *req, struct res *res, const struct submission *u, const struct series_row *of,
+                       const struct problem *problem)
 {
     struct view *v = view_new(req->arena);
     const char *missing = problem ? problem_message(problem, "file") : NULL;
@@ -31,7 +31,9 @@ static enum err show_form(struct req *req, struct res *res, const struct submiss
         upload_show(v, u, problem);
     else
         mapping_show(v, &u->mapping, problem);
-    view_show_if(v, "REFUSED", is_read);
+    view_show_if(v, "REFUSED", is_read && !upload_is_asked(u));
+    view_show_if(v, "ASKED", is_read && upload_is_asked(u));
+    view_show_if(v, "WAS_READ", is_read);
     view_text(v, "REFUSED_WHY", is_read ? upload_sentence(req->arena, file_fault(&u->answer)) : NULL);
     view_show_if(v, "FILE_MISSING", missing != NULL);
     view_text(v, "FILE_FAULT", missing);
@@ -51,7 +53,7 @@ static enum err new_get(struct req *req, struct res *res)
     enum err e = series_take(req->db, req->arena, &of);
     if (e && (is_more || e != ERR_NOTFOUND))
         return e;
-    return show_form(req, res, &nothing, is_more ? &of : NULL, NULL);
+    return new_form_page(req, res, &nothing, is_more ? &of : NULL, NULL);
 }
 
 /* ---- POST /returns/series/new ---- */
@@ -86,13 +88,13 @@ static enum err new_post(struct req *req, struct res *res)
         of = &row;
     if (!upload_take(req, u, &problem)) {
         res->status = 422;
-        return show_form(req, res, u, of, &problem);
+        return new_form_page(req, res, u, of, &problem);
     }
     upload_read(u);
     if (u->is_good || upload_is_asked(u))
         return wait_for_answer(req, res, u, of);
     res->status = u->answer.status;
-    return show_form(req, res, u, of, NULL);
+    return new_form_page(req, res, u, of, NULL);
 }
 
 /* ---- GET /returns/series/new/:id ---- */

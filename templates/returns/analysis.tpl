@@ -7,6 +7,7 @@
 </div>
 {{>RETURNS_ANALYSIS_ACTIONS}}
 </div>
+{{#NOT_KEPT}}<div class="alert alert-info">Nothing of the file was kept, and this page has no address: print it, or send the file again. <a href="/returns/series/new">Another file</a></div>{{/NOT_KEPT}}
 {{#HAS_WARNINGS}}
 <div class="alert alert-warning" id="warnings"><ul>
 {{#WARNING}}<li>{{WARNING_MESSAGE}}</li>
@@ -18,7 +19,7 @@
 </ul></nav>
 {{#SEVERAL}}
 <section class="card" id="beside"><div class="card-body">
-<div class="hub-card-head"><h2>Next to each other</h2><a href="{{BESIDE_CSV}}" download>CSV<span class="visually-hidden">: figures next to each other</span></a></div>
+<div class="hub-card-head"><h2>Next to each other</h2>{{#HAS_FILES}}<a href="{{BESIDE_CSV}}" download>CSV<span class="visually-hidden">: figures next to each other</span></a>{{/HAS_FILES}}</div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Next to each other">
 <table class="table hub-stacked">
 <caption>The best of each line is bold, the worst is marked.</caption>
@@ -30,7 +31,7 @@
 </table>
 </div>
 </div></section>
-<p class="hub-actions no-print" id="choice">{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/SHOW_CHOICE}}</p>
+{{#HAS_FILES}}<p class="hub-actions no-print" id="choice">{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/SHOW_CHOICE}}</p>{{/HAS_FILES}}
 {{/SEVERAL}}
 <h2 id="stage">{{#SEVERAL}}{{STAGE}}: {{/SEVERAL}}Key figures</h2>
 <p class="hub-note"><a href="/help/methods/returns">How the figures are computed</a></p>
@@ -43,7 +44,7 @@
 {{#CHART}}<figure class="hub-chart" id="chart-{{CHART_ID}}">
 <h3>{{CHART_TITLE}}</h3>
 {{CHART_SVG:x-svg}}
-<figcaption>{{CHART_CAPTION}} <span class="no-print"><a href="{{CHART_CSV}}" download>Numbers as CSV</a> · <a href="{{CHART_FILE}}" download>Picture as SVG</a>{{#CHART_HAS_SCALE}} · <a href="{{SCALE_HREF}}">{{SCALE_NAME}}</a>{{/CHART_HAS_SCALE}}</span></figcaption>
+<figcaption>{{CHART_CAPTION}} {{#HAS_FILES}}<span class="no-print"><a href="{{CHART_CSV}}" download>Numbers as CSV</a> · <a href="{{CHART_FILE}}" download>Picture as SVG</a>{{#CHART_HAS_SCALE}} · <a href="{{SCALE_HREF}}">{{SCALE_NAME}}</a>{{/CHART_HAS_SCALE}}</span>{{/HAS_FILES}}</figcaption>
 </figure>
 {{/CHART}}
 <p class="hub-actions no-print">{{#MATRIX_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/MATRIX_CHOICE}}</p>
@@ -51,7 +52,7 @@
 </div></section>
 {{/SECTION_SHOWN}}{{/SECTION}}
 <section class="card" id="metrics"><div class="card-body">
-<div class="hub-card-head"><h2>All figures</h2><a href="{{METRICS_CSV}}" download>CSV<span class="visually-hidden">: all figures</span></a></div>
+<div class="hub-card-head"><h2>All figures</h2>{{#HAS_FILES}}<a href="{{METRICS_CSV}}" download>CSV<span class="visually-hidden">: all figures</span></a>{{/HAS_FILES}}</div>
 {{#HAS_INTERVALS}}<p class="hub-note">"95 % between" is by {{DRAWS}} draws of blocks of {{BLOCK}} returns that follow each other, from seed {{SEED}}: what chance alone could have made of the same returns.</p>{{/HAS_INTERVALS}}
 {{#GROUP}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="{{GROUP_LABEL}}">

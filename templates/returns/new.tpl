@@ -7,7 +7,8 @@
 </div>
 </div>
 {{#REFUSED}}<div class="alert alert-danger" role="alert"><p><strong>{{REFUSED_WHY}}</strong></p><p>Nothing was stored. Mend the file and choose it again below, or read it differently; what you said about it is still there.</p></div>
-{{>RETURNS_UPLOAD_REPORT}}{{/REFUSED}}
+{{/REFUSED}}{{#ASKED}}<div class="alert alert-warning" role="alert">Nothing was stored, so the file has to be chosen once more, together with an answer to its question below.</div>{{/ASKED}}
+{{#WAS_READ}}{{>RETURNS_UPLOAD_REPORT}}{{/WAS_READ}}
 <form method="post" action="/returns/series/new" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 {{#IS_MORE}}<input type="hidden" name="series" value="{{MORE_ID}}">{{/IS_MORE}}
@@ -19,12 +20,13 @@
 <div class="hub-field"><label class="form-label" for="text">Or its text</label>
 <textarea class="form-control hub-paste" id="text" name="text" rows="5" spellcheck="false" autocomplete="off" aria-describedby="text-about"></textarea>
 <div id="text-about"><p class="hub-field-hint">Copied from a spreadsheet, for instance: a column of dates and one or more of figures.</p></div></div>
+{{#ASKED}}{{>RETURNS_UPLOAD_QUESTION}}{{/ASKED}}
 {{#IS_NEW}}<div class="hub-naming">{{#NAMING}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/NAMING}}</div>{{/IS_NEW}}
 <details{{#READING_OPEN}} open{{/READING_OPEN}}>
 <summary>How it is to be read</summary>
 <p class="hub-note">Found out from the file, and asked where it can be read two ways. Say here what you know better.</p>
 {{>RETURNS_UPLOAD_READING}}
 </details>
-<p class="hub-actions"><button class="btn btn-primary" type="submit">Read the file</button></p>
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Read the file</button>{{#IS_NEW}} <button class="btn btn-outline-secondary" type="submit" formaction="/returns/analysis">Analyse it without keeping anything</button>{{/IS_NEW}}</p>
 </div></div>
 </form>

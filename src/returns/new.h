@@ -1,0 +1,13 @@
+/* new.h: the form of a new series, for the pages that a file can be sent to from it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef RETURNS_NEW_H
+#define RETURNS_NEW_H
+
+#include "returns/upload.h"
+#include "web/res.h"
+
+/* The form, empty or with what was typed and what is in the way of the file, or its question. `of`: rows for this series, or NULL;
+ * problem: what is wrong with the form, or NULL. */
+enum err new_form_page(struct req *, struct res *, const struct submission *, const struct series_row *of, const struct problem *);
+
+#endif
