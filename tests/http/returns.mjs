@@ -188,6 +188,22 @@ test('a daily series with a symbol is an instrument of its owner\'s backtests, a
     assert.notEqual((await bob.post('/margin/backtests', { ...inputs, equity: '100000', leverage: '2', account_type: 'reg_t', mode: 'liquidation_reentry', profile: 'accurate' })).status, 303);
 });
 
+test('a file is analysed without anything of it being kept', async () => {
+    const before = stored(), once = (bytes, fields = {}) => send(ada, '/returns/analysis', fields, [{ name: 'secret.csv', bytes }]);
+    const page = await once(prices(0, 300), { name: 'Only once' });
+    assert.equal(page.status, 200, words(page.text).slice(0, 400));
+    assert.ok(page.text.includes('Only once') && page.text.includes('Nothing of the file was kept') && page.text.includes('<svg'));
+    assert.ok(!/href="[^"]*export\.csv/.test(page.text), 'no files that would need it again');
+    const total = (Number(level(299)) / Number(level(0)) - 1) * 100;
+    assert.ok(words(page.text).includes(`${total.toFixed(2)} %`), 'its total return');
+    const asked = await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n');
+    assert.equal(asked.status, 409);
+    assert.ok(/type="radio"[^>]*name="unit" value="percent"/.test(asked.text) && asked.text.includes('chosen once more'));
+    assert.equal((await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n', { unit: 'percent' })).status, 200);
+    assert.equal((await once('date,close\n2024-02-30,1\n')).status, 422);
+    assert.equal(stored(), before);
+});
+
 // ---- for programs ----
 
 test('the API takes a form or the file alone, settles questions, lists, reads, renames, adds and deletes', async () => {
