@@ -81,6 +81,25 @@ static bool window_find(const struct backtest_request *r, const struct price_ser
     return false;
 }
 
+/* Rates that begin behind the window are no rates of it (E43): the accurate profile does not make up any. Without a series of rates
+ * at all, and in the original, 0 % and 1.5 % stand in, and a warning says so. */
+static void check_rates(const struct bt_config *c, const struct price_series *window, const struct rate_series *rates,
+                        struct problem *p)
+{
+    char first[DAY_TEXT], last[DAY_TEXT];
+    if (c->profile == BT_ORIGINAL || c->options.financing == BT_FINANCING_FLAT || rates->n == 0 ||
+        rates->day[0] <= window->day[window->n - 1])
+        return;
+    problem_add(
+        p, "end_date",
+        "no interest rate is known for these days: the rates run from %s to %s. Choose a window that reaches into "
+        "them%s, or have the rates of these days imported",
+        day_text(rates->day[0], first), day_text(rates->day[rates->n - 1], last),
+        c->options.is_short ? ""
+                            : ", or flat financing with a spread of your own, which then is the whole rate of the "
+                              "loan");
+}
+
 /* ---- warnings ---- */
 
 static void warn_of_window(struct arena *a, struct backtest_answer *ans, const struct price_series *all)
@@ -225,7 +244,9 @@ bool backtest_prepare(struct arena *a, const struct backtest_request *request, c
         .request = *request, .engine_version = BT_ENGINE_VERSION, .data_version = data_version};
     *in = (struct bt_input){0};
     bool good = backtest_request_check(request, p), found = window_find(request, prices, &in->prices, p);
-    if (!good || !found) /* both were asked, so that everything is said at once */
+    if (found)
+        check_rates(&request->config, &in->prices, rates, p);
+    if (!good || !found || p->n) /* all were asked, so that everything is said at once */
         return false;
     size_t n = in->prices.n;
     struct bt_config *config = &ans->request.config;

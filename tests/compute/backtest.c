@@ -132,6 +132,39 @@ static void missing_rates_are_warned_of(void **state)
     assert_false(warned(&ans, "monthly_rates"));
 }
 
+/* E43: a series of rates that begins behind the window has nothing to say about it. */
+static void a_window_before_all_rates_is_refused(void **state)
+{
+    (void)state;
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    struct rate_series rates = sample_rates();
+    int32_t day = all.day[ROWS - 1];
+    struct backtest_answer ans;
+    struct problem p = {.arena = a}, none = {.arena = a};
+    rates.day = &day;
+    rates.n = 1;
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &none)); /* the last day is within them */
+    assert_true(warned(&ans, "rates_missing"));
+    day++;
+    assert_false(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_non_null(
+        strstr(problem_message(&p, "end_date"), "no interest rate is known for these days: the rates run from "));
+    assert_non_null(strstr(problem_message(&p, "end_date"), "flat financing with a spread of your own"));
+    r.config.options.financing = BT_FINANCING_FLAT;
+    r.config.options.spread_pct = 5;
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &none));
+    assert_non_null(strstr(ans.warnings.at[0].message, "a margin rate of 5 %"));
+    r.config.options.financing = BT_FINANCING_TIERS;
+    r.config.options.is_short = true;
+    p = (struct problem){.arena = a};
+    assert_false(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_null(strstr(problem_message(&p, "end_date"), "spread"));
+    r = sample_request(BT_ORIGINAL);
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &none));
+    assert_int_equal(none.n, 0);
+}
+
 static void years_before_the_rules_are_warned_of(void **state)
 {
     (void)state;
@@ -238,6 +271,7 @@ int main(void)
         TEST(everything_that_is_wrong_is_said_at_once),
         TEST(too_few_sessions_are_counted),
         TEST(missing_rates_are_warned_of),
+        TEST(a_window_before_all_rates_is_refused),
         TEST(years_before_the_rules_are_warned_of),
         TEST(a_series_of_closes_is_tested_at_the_close),
         TEST(an_account_that_cannot_hold_is_warned_of),
