@@ -18,7 +18,7 @@ struct backtest_request {
     struct bt_config config;
     bool column_wanted[BT_COLUMNS];
     const char *prices_file, *dividends_file, *rates_file; /* hubctl compute only */
-    uint64_t given;                  /* by backtest_request_read: for backtest_unused_warn */
+    uint64_t given;                  /* see backtest_request_give */
 };
 
 /* An answer, computed or read back. day has result.n values; an answer read back without its daily block, or with one
@@ -39,7 +39,11 @@ void backtest_request_init(struct backtest_request *);
 /* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.
  * What was read lives as long as the problem's arena. */
 bool backtest_request_read(struct json_object *, struct backtest_request *, struct problem *);
-/* A warning "option_unused" for each option that was read and has no part in the run; backtest_compute calls it. */
+/* Remember that a field was filled in ("options.spread_pct", "profit_threshold_pct"; others do not matter), and whether it was: for
+ * backtest_unused_warn. backtest_request_read does it itself. */
+void backtest_request_give(struct backtest_request *, const char *name);
+bool backtest_request_gave(const struct backtest_request *, const char *name);
+/* A warning "option_unused" for each option that was given and has no part in the run; backtest_compute calls it. */
 void backtest_unused_warn(struct arena *, const struct backtest_request *, struct warnings *);
 /* Checks that need no JSON (the pages fill the struct themselves): ticker, dates in order, equity, leverage, options.
  * Adds to the problem; backtest_request_read and backtest_compute call it too. */

@@ -27,12 +27,23 @@ enum option_kind {
 };
 
 /* Which runs an option, or a member of the request, has a part in. The canonical form leaves it out of the others. */
-enum use { USE_ALWAYS, USE_FLAT, USE_CALL, USE_PAY_DATE, USE_SHORT, USE_THRESHOLD, USE_CONSTANT, USE_REBALANCES };
+enum use {
+    USE_ALWAYS,
+    USE_FLAT,
+    USE_CALL,
+    USE_PAY_DATE,
+    USE_SHORT,
+    USE_PORTFOLIO,
+    USE_THRESHOLD,
+    USE_CONSTANT,
+    USE_REBALANCES
+};
 static const char *const belongs_to[] = {
     [USE_FLAT] = "\"financing\": \"flat\"",
     [USE_CALL] = "\"liquidation\": \"call\"",
     [USE_PAY_DATE] = "\"dividend_timing\": \"pay\"",
     [USE_SHORT] = "\"position\": \"short\"",
+    [USE_PORTFOLIO] = "\"account_type\": \"portfolio\"",
     [USE_THRESHOLD] = "\"mode\": \"profit_threshold\"",
     [USE_CONSTANT] = "\"mode\": \"constant_leverage\"",
     [USE_REBALANCES] = "\"mode\": \"profit_threshold\" or \"constant_leverage\"",
@@ -70,6 +81,7 @@ static const struct option options[] = {
     {"minimum_equity_usd", OPTION_NUMBER, USE_ALWAYS, AT(minimum_equity_usd), 0, 1e15, {0}},
     {"position", OPTION_WORD, USE_ALWAYS, AT(is_short), 0, 0, {"long", "short"}},
     {"posting", OPTION_WORD, USE_ALWAYS, AT(posting_month), 0, 0, {"session", "month"}},
+    {"price_moves_pct", OPTION_CHOICE, USE_PORTFOLIO, AT(price_moves), 0, 0, {"15/20", "8/6", "12/10"}},
     {"profit_trigger", OPTION_WORD, USE_THRESHOLD, AT(trigger_equity), 0, 0, {"position", "equity"}},
     {"rate_join", OPTION_WORD, USE_ALWAYS, AT(rate_asof), 0, 0, {"exact", "asof"}},
     {"rebalance", OPTION_REBALANCE, USE_CONSTANT, 0, 0, 0, {0}},
@@ -105,6 +117,8 @@ static bool is_used(enum use use, const struct bt_config *c)
         return c->options.dividend_pay;
     case USE_SHORT:
         return c->options.is_short;
+    case USE_PORTFOLIO:
+        return c->account == BT_PORTFOLIO;
     case USE_THRESHOLD:
         return c->mode == BT_PROFIT_THRESHOLD;
     case USE_CONSTANT:
@@ -506,6 +520,37 @@ bool backtest_request_check(const struct backtest_request *r, struct problem *p)
 static bool was_given(const struct backtest_request *r, int bit)
 {
     return r->given >> bit & 1;
+}
+
+/* Which bit the name of a field has, "options.rebalance.band_pct" that of its option; -1: none. */
+static int bit_of(const char *name)
+{
+    static const char prefix[] = "options.";
+    for (int i = 0; i < GIVEN - OPTIONS; i++)
+        if (strcmp(name, members[i].key) == 0)
+            return OPTIONS + i;
+    if (strncmp(name, prefix, sizeof prefix - 1) != 0)
+        return -1;
+    name += sizeof prefix - 1;
+    for (int i = 0; i < OPTIONS; i++) {
+        size_t n = strlen(options[i].key);
+        if (strncmp(name, options[i].key, n) == 0 && (name[n] == '\0' || name[n] == '.'))
+            return i;
+    }
+    return -1;
+}
+
+void backtest_request_give(struct backtest_request *r, const char *name)
+{
+    int bit = bit_of(name);
+    if (bit >= 0)
+        r->given |= UINT64_C(1) << bit;
+}
+
+bool backtest_request_gave(const struct backtest_request *r, const char *name)
+{
+    int bit = bit_of(name);
+    return bit >= 0 && was_given(r, bit);
 }
 
 static void warn_unused(struct arena *a, const struct backtest_request *r, int bit, const char *name, enum use use,

@@ -57,9 +57,11 @@ struct sweep_request {
 bool sweep_request_read(struct json_object *, struct sweep_request *, struct problem *);
 /* The canonical request: keys sorted, defaults filled in. Read again, it gives the same request. */
 void sweep_request_write(struct buf *, struct arena *, const struct sweep_request *);
-/* The same with the options that have no part in it (backtest.h). backtest_unused_warn tells of those, on a copy of the answer that
- * goes to who gave them: answers are kept by their canonical request. */
+/* The same with those options (backtest.h). */
 void sweep_request_write_whole(struct buf *, struct arena *, const struct sweep_request *);
+/* A warning "option_unused" for each option that was given and has no part in it, or is swept; on a copy of the answer that goes to who
+ * gave them, for answers are kept by their canonical request. */
+void sweep_unused_warn(struct arena *, const struct sweep_request *, struct warnings *);
 /* In hex: SHA-256 of the canonical request without its files. */
 void sweep_inputs_hash(const struct sweep_request *, char hex[INPUTS_HASH]);
 /* Backtests in the grid. */

@@ -356,7 +356,37 @@ const char *sweep_value_text(struct arena *a, enum sweep_parameter parameter, do
     return arena_printf(a, "%s%s%s", sweep_parameters[parameter].prefix, text, sweep_parameters[parameter].suffix);
 }
 
+/* ---- what has no part ---- */
+
+/* The name of the option that an axis sweeps; NULL: it sweeps a member of the request itself. */
+static const char *swept_option(struct arena *a, const struct sweep_axis *axis)
+{
+    bool is_option = axis->parameter >= SWEEP_ADDON && axis->parameter <= SWEEP_TRADE_COST;
+    return is_option ? member_name(a, "options", sweep_parameters[axis->parameter].key) : NULL;
+}
+
+void sweep_unused_warn(struct arena *a, const struct sweep_request *r, struct warnings *w)
+{
+    backtest_unused_warn(a, &r->base, w);
+    for (int i = 0; i < r->n_axes; i++) {
+        const char *name = swept_option(a, &r->axis[i]);
+        if (name && backtest_request_gave(&r->base, name))
+            warnings_add(a, w, "option_unused", "%s has no part in this run and changes nothing: it is what is swept.",
+                         name);
+    }
+}
+
 /* ---- the canonical form ---- */
+
+/* What is swept is not given as well; where it was, the whole form keeps that. */
+static void leave_out_swept(struct json_object *options, struct arena *a, const struct sweep_request *r, bool whole)
+{
+    for (int i = 0; i < r->n_axes; i++) {
+        const char *name = swept_option(a, &r->axis[i]);
+        if (name && !(whole && backtest_request_gave(&r->base, name)))
+            json_object_object_del(options, sweep_parameters[r->axis[i].parameter].key);
+    }
+}
 
 static void write_values(struct json_writer *w, const char *key, const struct sweep_axis *axis)
 {
@@ -415,8 +445,7 @@ static void write_own(struct json_writer *w, const struct sweep_request *r, cons
         write_values(w, key, &r->axis[1]);
 }
 
-static void write_request(struct buf *out, struct arena *a, const struct sweep_request *r,
-                          void (*write_base)(struct buf *, const struct backtest_request *))
+static void write_request(struct buf *out, struct arena *a, const struct sweep_request *r, bool whole)
 {
     static const char *const keys[] = {"account_type",  "base_investment",
                                        "bootstrap",     "end_date",
@@ -432,8 +461,12 @@ static void write_request(struct buf *out, struct arena *a, const struct sweep_r
     struct json_writer w;
     const char *why;
     buf_init(&base, a, 2048);
-    write_base(&base, &r->base);
+    if (whole)
+        backtest_request_write_whole(&base, &r->base);
+    else
+        backtest_request_write(&base, &r->base);
     struct json_object *o = json_read(a, buf_view(&base), &why);
+    leave_out_swept(json_member(o, "options"), a, r, whole);
     json_begin(&w, out);
     json_open(&w, NULL, '{');
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
@@ -450,12 +483,12 @@ static void write_request(struct buf *out, struct arena *a, const struct sweep_r
 
 void sweep_request_write(struct buf *out, struct arena *a, const struct sweep_request *r)
 {
-    write_request(out, a, r, backtest_request_write);
+    write_request(out, a, r, false);
 }
 
 void sweep_request_write_whole(struct buf *out, struct arena *a, const struct sweep_request *r)
 {
-    write_request(out, a, r, backtest_request_write_whole);
+    write_request(out, a, r, true);
 }
 
 void sweep_inputs_hash(const struct sweep_request *r, char hex[INPUTS_HASH])

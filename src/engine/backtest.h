@@ -28,6 +28,9 @@ enum bt_account { BT_REG_T, BT_PORTFOLIO };
 enum bt_financing { BT_FINANCING_TIERS, BT_FINANCING_FLAT, BT_FINANCING_FILE }; /* FILE: the rate file's margin rate */
 enum bt_liquidation { BT_SELL_ALL, BT_SELL_MINIMUM, BT_CALL }; /* CALL: days to cure, then what is needed is sold */
 enum bt_dividend_use { BT_REINVEST, BT_PAY_DOWN, BT_KEEP };
+/* The fall and the rise of the price, in percent, whose loss portfolio margin asks for (rule 4210(g), F.3): a stand-in without a
+ * rule behind it, a broad index of high capitalisation, and what one broker asks for that. */
+enum bt_moves { BT_MOVES_15_20, BT_MOVES_8_6, BT_MOVES_12_10, BT_MOVES };
 enum bt_every { BT_NEVER, BT_MONTH, BT_QUARTER, BT_YEAR };    /* on the first session of each */
 
 /* The switches of part E, each on its own. bt_options_default gives a profile's settings. */
@@ -51,6 +54,7 @@ struct bt_options {
     enum bt_dividend_use dividend_use; /* contributions are used alike; a short pays and receives on its balance */
     bool carry_deficit;          /* a debt stays owed, else it is forgiven (E25) */
     double minimum_equity_usd;
+    enum bt_moves price_moves;   /* of portfolio margin: what the maintenance share is, of a long position and of a short */
     double house_addon_pct;      /* added to the maintenance share; below 0 to see what a lower one would have done */
     bool metrics_corrected;      /* E12 to E21, else as the original */
     bool is_short;               /* shares sold short; the proceeds stay with the broker (E28) */

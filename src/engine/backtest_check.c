@@ -50,9 +50,12 @@ void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_a
 
 double bt_maintenance(const struct bt_config *c)
 {
-    bool portfolio = c->account == BT_PORTFOLIO;
-    double share = c->options.is_short ? (portfolio ? 0.20 : 0.30) : portfolio ? 0.15 : 0.25;
-    return share + c->options.house_addon_pct / 100;
+    static const double reg_t[] = {0.25, 0.30}; /* long, short */
+    static const double portfolio[BT_MOVES][2] = {
+        [BT_MOVES_15_20] = {0.15, 0.20}, [BT_MOVES_8_6] = {0.08, 0.06}, [BT_MOVES_12_10] = {0.12, 0.10}};
+    const struct bt_options *o = &c->options;
+    const double *share = c->account == BT_PORTFOLIO ? portfolio[o->price_moves] : reg_t;
+    return share[o->is_short] + o->house_addon_pct / 100;
 }
 
 /* What the account may borrow to at a purchase: its cap, and what maintenance with the buffer leaves. */
@@ -231,7 +234,7 @@ static enum bt_error check_config(const struct bt_config *c)
     const struct bt_options *o = &c->options;
     if (!(c->equity > 0) || !isfinite(c->equity) || !(c->leverage > 0) || !isfinite(c->leverage) ||
         !is_between(c->profit_threshold_pct, 0, 1e6) || !is_between(c->transaction_cost_bps, 0, 1000) ||
-        (unsigned)c->mode >= BT_MODES || !options_fit(o))
+        (unsigned)c->mode >= BT_MODES || (unsigned)o->price_moves >= BT_MOVES || !options_fit(o))
         return BT_EDOMAIN;
     if (c->mode == BT_FRESH_CAPITAL && bt_contributes(o) && !o->metrics_corrected)
         return BT_EDOMAIN; /* the original's figures know of no money but that of the rounds */

@@ -147,7 +147,7 @@ static int compute_sweep(struct arena *a, struct json_object *request)
     if (!load_series(a, &files, &s, &p) || !good ||
         !sweep_compute(a, &r, &s.prices, &s.rates, s.data_version, NULL, &answer, &p))
         return compute_refuse(a, "Fields of the request are not as they must be.", &p);
-    backtest_unused_warn(a, &r.base, &answer.warnings);
+    sweep_unused_warn(a, &r, &answer.warnings);
     struct buf b;
     buf_init(&b, a, 1 << 16);
     sweep_answer_write(&b, a, &answer, true);

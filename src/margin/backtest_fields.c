@@ -96,6 +96,10 @@ static const char *const call_values[] = {"", "intraday", "close", NULL};
 static const char *const call_labels[] = {AS_PROFILE, "At the open and the low", "At the close", NULL};
 static const char *const metrics_values[] = {"", "corrected", "original", NULL};
 static const char *const metrics_labels[] = {AS_PROFILE, "Corrected", "Original", NULL};
+static const char *const moves_values[] = {"", "15/20", "8/6", "12/10", NULL}; /* enum bt_moves */
+static const char *const moves_labels[] = {AS_PROFILE, "15 % down, 20 % up: a stand-in",
+                                           "8 % down, 6 % up: the rule for the S&P 500 and its like",
+                                           "12 % down, 10 % up: what a broker asks for them", NULL};
 static const char *const liquidation_values[] = {"", "full", "minimum", "call", NULL};
 static const char *const liquidation_labels[] = {AS_PROFILE, "Everything is sold", "What restores the requirement",
                                                  "A call with days to meet it", NULL};
@@ -166,6 +170,8 @@ static const struct field call_fields[] = {
                  "Accurate: 2,000 (Reg T) or 100,000 (portfolio). Original: 1,000, or none (E26)."),
     NUMBER_FIELD(NUMBER_ADDON, "options.house_addon_pct", "House add-on to maintenance", 0, 50, "%",
                  "What the broker asks for above the rule. Both profiles: 0."),
+    CHOICE_FIELD(CHOICE_PRICE_MOVES, "price_moves_pct", "Price moves of portfolio margin", moves_values, moves_labels,
+                 "Maintenance is the loss of the fall, of a short that of the rise. Both profiles: 15 and 20."),
     CHOICE_FIELD(CHOICE_CAP_LEVERAGE, "cap_leverage", "Refuse leverage over the cap", yes_values, yes_labels,
                  "Accurate: yes. Original: no, though such an account is in call when it enters (E5, E6)."),
     NUMBER_FIELD(NUMBER_BUFFER, "options.buffer_pct", "Buffer above maintenance", 0, 20, "%",

@@ -54,17 +54,14 @@ static void set_whole(int *into, double number, const char *name, struct problem
 }
 
 /* The flat spread of the original profile is the rate file's own margin rate, until a spread is given. */
-static void financing_from_form(struct bt_options *o, const struct backtest_form *form, struct problem *problem)
+static void financing_from_form(struct bt_options *o, const struct backtest_form *form)
 {
-    bool original = form->profile != 0, spread = !isnan(form->number[NUMBER_SPREAD]);
+    bool original = form->profile != 0;
     if (form->choice[CHOICE_FINANCING] == 1)
         o->financing = BT_FINANCING_TIERS;
     else if (form->choice[CHOICE_FINANCING] == 2)
         o->financing = original ? BT_FINANCING_FILE : BT_FINANCING_FLAT;
-    if (spread && o->financing == BT_FINANCING_TIERS)
-        problem_add(problem, "options.spread_pct",
-                    "A spread belongs to the flat spread; choose it under loan interest.");
-    else if (spread)
+    if (!isnan(form->number[NUMBER_SPREAD]) && o->financing == BT_FINANCING_FILE)
         o->financing = BT_FINANCING_FLAT;
     set_number(&o->spread_pct, form->number[NUMBER_SPREAD]);
 }
@@ -100,7 +97,7 @@ static void money_from_form(struct bt_options *o, const struct backtest_form *fo
     set_number(&o->trade_cost_bps, number[NUMBER_TRADE_COST]);
 }
 
-static void interest_from_form(struct bt_options *o, const struct backtest_form *form, struct problem *problem)
+static void interest_from_form(struct bt_options *o, const struct backtest_form *form)
 {
     const int *choice = form->choice;
     set_flag(&o->interest_calendar, choice[CHOICE_INTEREST_DAYS]);
@@ -108,7 +105,7 @@ static void interest_from_form(struct bt_options *o, const struct backtest_form 
         o->day_count = choice[CHOICE_DAY_COUNT] == 1 ? 360 : 365;
     set_flag(&o->rate_asof, choice[CHOICE_RATE_JOIN]);
     set_flag(&o->posting_month, choice[CHOICE_POSTING]);
-    financing_from_form(o, form, problem);
+    financing_from_form(o, form);
 }
 
 static void calls_from_form(struct bt_options *o, const struct backtest_form *form, struct problem *problem)
@@ -125,6 +122,8 @@ static void calls_from_form(struct bt_options *o, const struct backtest_form *fo
     set_number(&o->slippage_bps, number[NUMBER_SLIPPAGE]);
     set_number(&o->minimum_equity_usd, number[NUMBER_MINIMUM]);
     set_number(&o->house_addon_pct, number[NUMBER_ADDON]);
+    if (choice[CHOICE_PRICE_MOVES])
+        o->price_moves = (enum bt_moves)(choice[CHOICE_PRICE_MOVES] - 1);
     set_flag(&o->carry_deficit, choice[CHOICE_CARRY_DEFICIT]);
 }
 
@@ -133,7 +132,7 @@ static void config_from_form(struct bt_config *c, const struct backtest_form *fo
 {
     struct bt_options *o = &c->options;
     bt_options_default(o, c->profile, c->account, c->mode);
-    interest_from_form(o, form, problem);
+    interest_from_form(o, form);
     calls_from_form(o, form, problem);
     money_from_form(o, form, problem);
     set_flag(&o->entry_day_flows, form->choice[CHOICE_ENTRY_DAY_FLOWS]);
@@ -154,6 +153,12 @@ static bool is_named(const char *const *names, const char *name)
     return false;
 }
 
+static bool is_filled(const struct field *f, const struct backtest_form *form)
+{
+    const void *at = (const char *)form + f->offset;
+    return f->kind == FIELD_CHOICE ? *(const int *)at != 0 : !isnan(*(const double *)at);
+}
+
 /* One by one, but for those that are not asked here. */
 static void read_fields(const struct params *params, const struct field *fields, int n, const char *const *elsewhere,
                         struct backtest_form *form, struct problem *problem)
@@ -163,16 +168,29 @@ static void read_fields(const struct params *params, const struct field *fields,
             form_read(params, &fields[i], 1, form, problem);
 }
 
+/* The fields beyond the basic ones that this mode has, and which of them were filled in. */
+static void read_groups(const struct params *params, const char *const *elsewhere, struct backtest_form *form,
+                        struct backtest_request *request, struct problem *problem)
+{
+    for (int g = 0; g < BACKTEST_GROUPS; g++) {
+        const struct backtest_group *group = &backtest_groups[g];
+        if (!backtest_group_applies(group, form->mode))
+            continue;
+        read_fields(params, group->fields, group->n, elsewhere, form, problem);
+        for (int i = 0; i < group->n; i++)
+            if (!is_named(elsewhere, group->fields[i].name) && is_filled(&group->fields[i], form))
+                backtest_request_give(request, group->fields[i].name);
+    }
+}
+
 bool backtest_form_read(struct arena *arena, const struct params *params, const struct instrument_menu *menu,
                         const char *const *elsewhere, struct backtest_form *form, struct backtest_request *request,
                         struct problem *problem)
 {
     struct bt_config *c = &request->config;
     read_fields(params, basic_with_menu(arena, menu), BASIC_FIELDS, elsewhere, form, problem);
-    for (int g = 0; g < BACKTEST_GROUPS; g++)
-        if (backtest_group_applies(&backtest_groups[g], form->mode))
-            read_fields(params, backtest_groups[g].fields, backtest_groups[g].n, elsewhere, form, problem);
     backtest_request_init(request);
+    read_groups(params, elsewhere, form, request, problem);
     if (!problem_message(problem, "ticker"))
         request->ticker = menu->rows[form->ticker].symbol;
     request->start_day = form->start_day;
@@ -215,9 +233,7 @@ static bool group_is_used(const struct backtest_group *group, const struct backt
 {
     for (int i = 0; i < group->n; i++) {
         const struct field *f = &group->fields[i];
-        const void *at = (const char *)form + f->offset;
-        bool filled = f->kind == FIELD_CHOICE ? *(const int *)at != 0 : !isnan(*(const double *)at);
-        if (filled || problem_message(problem, f->name))
+        if (is_filled(f, form) || problem_message(problem, f->name))
             return true;
     }
     return false;

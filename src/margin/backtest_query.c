@@ -41,13 +41,15 @@ static void choices_of(const struct bt_options *o, const struct bt_options *usua
     choice[CHOICE_POSITION] = flag_choice(o->is_short, usual->is_short);
     choice[CHOICE_PROFIT_TRIGGER] = flag_choice(o->trigger_equity, usual->trigger_equity);
     choice[CHOICE_REBALANCE_EVERY] = (int)o->rebalance_every;
+    choice[CHOICE_PRICE_MOVES] = word_choice((int)o->price_moves, (int)usual->price_moves);
     choice[CHOICE_METRICS] = flag_choice(o->metrics_corrected, usual->metrics_corrected);
 }
 
 static void numbers_of(const struct bt_config *c, const struct bt_options *usual, double *number)
 {
     const struct bt_options *o = &c->options;
-    number[NUMBER_SPREAD] = o->financing == BT_FINANCING_FLAT ? o->spread_pct : NAN;
+    number[NUMBER_SPREAD] =
+        o->financing == BT_FINANCING_FLAT ? o->spread_pct : number_unless(o->spread_pct, usual->spread_pct);
     number[NUMBER_BUFFER] = number_unless(o->buffer_pct, usual->buffer_pct);
     number[NUMBER_SLIPPAGE] = number_unless(o->slippage_bps, usual->slippage_bps);
     number[NUMBER_TRADE_COST] = number_unless(o->trade_cost_bps, usual->trade_cost_bps);

@@ -110,7 +110,7 @@ static enum err run_now(struct req *req, const struct sweep_request *r, const st
         return e;
     if (!is_cached)
         e = compute_now(req, r, series, ans, p);
-    backtest_unused_warn(req->arena, &r->base, &ans->warnings);
+    sweep_unused_warn(req->arena, r, &ans->warnings);
     enum err end = margin_run_end(req->db, req->arena, req->session.sid, *id, !e && p->n == 0,
                                   (double)(clock_us() - start) / 1000);
     if (p->n)
@@ -220,7 +220,7 @@ static enum err one_take(struct req *req, struct one *o)
     if (!is_kept && (e = fresh_answer(req, o)))
         return e;
     if (o->state == STATE_READY)
-        backtest_unused_warn(req->arena, &o->request.base, &o->answer.warnings);
+        sweep_unused_warn(req->arena, &o->request, &o->answer.warnings);
     return OK;
 }
 

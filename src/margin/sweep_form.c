@@ -225,7 +225,8 @@ static void add_axis(struct json_object *o, const char *key, const char *values,
         return;
     json_object_object_add(o, key, json_object_new_string(sweep_parameters[parameter].key));
     json_object_object_add(o, values, list);
-    json_object_object_del(o, field_of[parameter]); /* an option has its stand-in below "options" */
+    json_object_object_del(o, field_of[parameter]);
+    json_object_object_del(json_member(o, "options"), sweep_parameters[parameter].key);
 }
 
 static void add_bootstrap(struct json_object *o, const struct sweep_form *form)
@@ -302,7 +303,7 @@ bool sweep_form_read(struct arena *arena, const struct params *params, const str
     if (problem->n)
         return false;
     buf_init(&json, arena, 2048);
-    backtest_request_write(&json, &base);
+    backtest_request_write_whole(&json, &base);
     struct json_object *o = json_read(arena, buf_view(&json), &why);
     add_own(o, form, problem);
     return problem->n == 0 && sweep_request_read(o, request, problem);

@@ -112,6 +112,38 @@ static void an_empty_list_of_columns_is_what_a_sweep_has_anyhow(void **state)
     assert_true(read(with_window("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"columns\":null"), &r));
 }
 
+/* Given and swept: the sweep's values are taken, and that is said, again where the request was kept whole. */
+static void an_option_that_is_swept_and_given_is_warned_of(void **state)
+{
+    (void)state;
+    struct sweep_request r;
+    struct buf canonical, bare, whole;
+    struct warnings given = {0}, again = {0}, without = {0};
+    buf_init(&canonical, a, 2000);
+    buf_init(&bare, a, 2000);
+    buf_init(&whole, a, 2000);
+    assert_true(read(with_window("\"equity\":1e6,\"leverage\":1,\"parameter\":\"house_addon_pct\",\"values\":[1,2],"
+                                 "\"options\":{\"house_addon_pct\":7,\"cure_days\":1}"),
+                     &r));
+    sweep_unused_warn(a, &r, &given);
+    assert_int_equal(given.n, 2);
+    assert_string_equal(given.at[1].code, "option_unused");
+    assert_string_equal(given.at[1].message,
+                        "options.house_addon_pct has no part in this run and changes nothing: it is what is swept.");
+    sweep_request_write(&canonical, a, &r);
+    sweep_request_write_whole(&whole, a, &r);
+    assert_true(read(whole.s, &r));
+    sweep_unused_warn(a, &r, &again);
+    assert_int_equal(again.n, 2);
+    assert_true(read(canonical.s, &r));
+    sweep_unused_warn(a, &r, &without);
+    assert_int_equal(without.n, 0);
+    assert_true(
+        read(with_window("\"equity\":1e6,\"leverage\":1,\"parameter\":\"house_addon_pct\",\"values\":[1,2]"), &r));
+    sweep_request_write(&bare, a, &r);
+    assert_string_equal(bare.s, canonical.s);
+}
+
 static void the_canonical_form_is_read_back_the_same(void **state)
 {
     (void)state;
@@ -284,6 +316,7 @@ int main(void)
         TEST(what_is_wrong_is_named),
         TEST(cells_are_bounded),
         TEST(an_empty_list_of_columns_is_what_a_sweep_has_anyhow),
+        TEST(an_option_that_is_swept_and_given_is_warned_of),
         TEST(the_canonical_form_is_read_back_the_same),
         TEST(a_cell_is_its_backtest),
         TEST(an_answer_is_read_back),

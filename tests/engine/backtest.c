@@ -118,6 +118,21 @@ static void accurate_keeps_the_accounts_caps_and_minimum(void **state)
     c.options.house_addon_pct = 15;
     assert_true(near(bt_maintenance(&c), 0.30, 1e-15));
     assert_true(near(bt_leverage_max(&c), 1 / 0.305, 1e-15));
+    c.options.price_moves = BT_MOVES_12_10;
+    assert_true(near(bt_maintenance(&c), 0.27, 1e-15));
+    c.options.is_short = true;
+    assert_true(near(bt_maintenance(&c), 0.25, 1e-15));
+    c.options.price_moves = BT_MOVES_8_6;
+    c.options.house_addon_pct = 0;
+    assert_true(near(bt_maintenance(&c), 0.06, 1e-15));
+    c.options.is_short = false;
+    assert_true(near(bt_maintenance(&c), 0.08, 1e-15));
+    assert_true(bt_leverage_max(&c) == 7); /* the account's cap, for 1 / 0.085 is above it */
+    c.account = BT_REG_T;
+    assert_true(bt_maintenance(&c) == 0.25);
+    c.account = BT_PORTFOLIO;
+    c.options.price_moves = BT_MOVES_15_20;
+    c.options.house_addon_pct = 15;
     c.leverage = 3;
     c.equity = 99999;
     assert_int_equal(bt_run(&c, &in, &w->r), BT_EMINIMUM);

@@ -113,6 +113,7 @@ static struct bt_config any_config(void)
     TURN(minimum_equity_usd, chance(0.5) ? 0 : uniform(0, 5000));
     TURN(house_addon_pct, uniform(-5, 30));
     TURN(metrics_corrected, chance(0.5));
+    TURN(price_moves, (enum bt_moves)(int)uniform(0, BT_MOVES));
 #undef TURN
     return c;
 }
@@ -354,6 +355,7 @@ static void waits_of_any_length_end_on_the_same_row(void **state)
     struct bt_input in = made_series_input(&made);
     struct sweep_lane lane[LANES_MOST];
     size_t lanes = any_lanes(lane);
+    lane[0].leverage = 6; /* which is called, whatever the others are */
     for (int wait = 0; wait <= 60; wait += 4) {
         struct bt_config c = config_of(BT_ORIGINAL, BT_PORTFOLIO);
         c.options.wait_sessions = wait;

@@ -46,8 +46,9 @@ struct morning {
 
 static double maintenance(const struct book *b)
 {
-    static const double shares[2][2] = {{0.25, 0.15}, {0.30, 0.20}};
-    return shares[b->o->is_short][b->c->account == BT_PORTFOLIO] + b->o->house_addon_pct / 100;
+    static const double shares[2][1 + BT_MOVES] = {{0.25, 0.15, 0.08, 0.12}, {0.30, 0.20, 0.06, 0.10}};
+    int column = b->c->account == BT_PORTFOLIO ? 1 + (int)b->o->price_moves : 0;
+    return shares[b->o->is_short][column] + b->o->house_addon_pct / 100;
 }
 
 static double sign(const struct book *b)

@@ -70,6 +70,7 @@ static void mix_costs(struct bt_options *o, uint64_t *state)
     o->minimum_equity_usd = made_random(state) * 20000;
     o->house_addon_pct = made_random(state) * 10;
     o->metrics_corrected = maybe(state);
+    o->price_moves = (enum bt_moves)one_of(state, BT_MOVES);
 }
 
 static void mix_policies(struct bt_config *c, uint64_t *state)

@@ -78,6 +78,8 @@ static void a_request_becomes_a_query_that_makes_the_same_request(void **state)
     static const char *const queries[] = {
         GOOD "&account_type=reg_t&profile=accurate",
         GOOD "&account_type=reg_t&profile=original",
+        GOOD "&account_type=portfolio&profile=accurate&options.price_moves_pct=12%2F10",
+        GOOD "&account_type=portfolio&profile=original&options.price_moves_pct=8%2F6&options.position=short",
         GOOD "&account_type=reg_t&profile=original&options.financing=tiers&options.metrics=corrected",
         GOOD "&account_type=reg_t&profile=original&options.spread_pct=1.25&options.call_test=intraday",
         GOOD
@@ -141,8 +143,6 @@ static void faults_stand_at_their_fields(void **state)
     (void)state;
     assert_false(read(GOOD "&account_type=reg_t&profile=accurate&options.wait_sessions=1.5"));
     assert_non_null(problem_message(&problem, "options.wait_sessions"));
-    assert_false(read(GOOD "&account_type=reg_t&profile=accurate&options.spread_pct=1"));
-    assert_non_null(problem_message(&problem, "options.spread_pct"));
     assert_false(read("ticker=SPX&start_date=2009-01-02&end_date=2008-12-31&equity=1&leverage=9&account_type=reg_t"
                       "&mode=liquidation_reentry&profile=accurate"));
     assert_non_null(problem_message(&problem, "end_date"));
@@ -150,6 +150,26 @@ static void faults_stand_at_their_fields(void **state)
     assert_non_null(problem_message(&problem, "leverage"));
     assert_false(read("ticker=XYZ"));
     assert_non_null(problem_message(&problem, "ticker"));
+}
+
+/* The API takes it and warns; the page does the same. */
+static void what_has_no_part_in_the_run_is_taken_and_told(void **state)
+{
+    struct warnings w = {0};
+    (void)state;
+    assert_true(
+        read(GOOD "&account_type=reg_t&profile=accurate&options.spread_pct=1&options.cure_days=&options.wait_sessions=4"
+                  "&options.position="));
+    assert_int_equal(request.config.options.financing, BT_FINANCING_TIERS);
+    backtest_unused_warn(a, &request, &w);
+    assert_int_equal(w.n, 1);
+    assert_string_equal(w.at[0].code, "option_unused");
+    assert_non_null(strstr(w.at[0].message, "options.spread_pct"));
+    assert_true(read(GOOD "&account_type=reg_t&profile=accurate&options.price_moves_pct=8%2F6&options.financing=flat&"
+                          "options.spread_pct=1"));
+    backtest_unused_warn(a, &request, &w);
+    assert_int_equal(w.n, 2);
+    assert_non_null(strstr(w.at[1].message, "\"account_type\": \"portfolio\""));
 }
 
 static void the_first_visit_is_a_request_that_is_accepted(void **state)
@@ -174,6 +194,7 @@ int main(void)
         cmocka_unit_test(the_fields_of_a_mode_reach_the_engine_in_that_mode_alone),
         cmocka_unit_test(money_and_calls_reach_the_engine),
         cmocka_unit_test(faults_stand_at_their_fields),
+        cmocka_unit_test(what_has_no_part_in_the_run_is_taken_and_told),
         cmocka_unit_test(the_first_visit_is_a_request_that_is_accepted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
