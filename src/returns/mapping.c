@@ -70,6 +70,18 @@ static const struct field fields[] = {
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
+const char *mapping_field_of(const char *option)
+{
+    static const char *const other[][2] = {{"column", "columns"}, {"symbol", "symbols"}};
+    for (size_t i = 0; option && i < sizeof other / sizeof *other; i++)
+        if (strcmp(option, other[i][0]) == 0)
+            return other[i][1];
+    for (int i = 0; option && i < FIELDS; i++)
+        if (strcmp(option, fields[i].name) == 0)
+            return fields[i].name;
+    return NULL;
+}
+
 /* What was ticked among the choices of a question about columns or tickers goes to the lines of its field. */
 static void add_picks(const struct params *p, struct arena *a, struct mapping *m)
 {
@@ -95,10 +107,27 @@ static void check_lines(struct str lines, const char *field, struct problem *pro
                     PRICE_FILE_SERIES_MAX, n);
 }
 
+/* A question stands beside the fields and has a name of its own: its answer takes the place of what the field says. */
+static struct params with_answer(const struct params *p, struct arena *a)
+{
+    struct str to = params_get(p, "answer_to"), answer = params_get(p, "answer");
+    const char *field = to.n ? mapping_field_of(str_dup(a, to)) : NULL;
+    if (!field || !answer.n)
+        return *p;
+    struct param *at = ARENA_ARRAY(a, (size_t)p->n + 1, struct param);
+    struct params out = {at, 0};
+    for (int i = 0; i < p->n; i++)
+        if (!str_eq(p->at[i].name, field))
+            at[out.n++] = p->at[i];
+    at[out.n++] = (struct param){str_of(field), answer};
+    return out;
+}
+
 bool mapping_read(const struct params *p, struct mapping *m, struct problem *problem)
 {
+    const struct params all = with_answer(p, problem->arena);
     *m = (struct mapping){.dates = 0};
-    form_read(p, fields, FIELDS, m, problem);
+    form_read(&all, fields, FIELDS, m, problem);
     add_picks(p, problem->arena, m);
     check_lines(m->columns, "columns", problem);
     check_lines(m->symbols, "symbols", problem);
@@ -224,16 +253,4 @@ void mapping_options(struct arena *a, const struct mapping *m, struct price_file
                                      .dividend_column = column_of(a, m->dividend_column),
                                      .columns = names_of(a, m->columns),
                                      .symbols = names_of(a, m->symbols)};
-}
-
-const char *mapping_field_of(const char *option)
-{
-    static const char *const other[][2] = {{"column", "columns"}, {"symbol", "symbols"}};
-    for (size_t i = 0; option && i < sizeof other / sizeof *other; i++)
-        if (strcmp(option, other[i][0]) == 0)
-            return other[i][1];
-    for (int i = 0; option && i < FIELDS; i++)
-        if (strcmp(option, fields[i].name) == 0)
-            return fields[i].name;
-    return NULL;
 }

@@ -176,10 +176,7 @@ static void show_choice(struct view *v, const struct file_answer *answer, const 
 {
     const struct file_choice *c = &answer->choice[i];
     struct view *row = view_add(v, answer->choose_max > 1 ? "PICK" : "ANSWER");
-    if (answer->choose_max > 1)
-        view_printf(row, "PICK_FIELD", "pick%d", i);
-    else
-        view_text(row, "PICK_FIELD", field);
+    view_printf(row, "PICK_FIELD", "pick%d", i);
     view_printf(row, "PICK_ID", "a-%s-%d", field, i);
     view_text(row, "PICK_VALUE", c->value);
     view_text(row, "PICK_TEXT", upload_sentence(answer->arena, c->text));
@@ -197,7 +194,7 @@ static void show_question(struct view *v, const struct submission *u)
     view_text(q, "QUESTION_TEXT", upload_sentence(u->arena, file_fault(&u->answer)));
     view_text(q, "QUESTION_FIELD", field);
     view_int(q, "QUESTION_MOST", u->answer.choose_max);
-    view_show_if(q, "QUESTION_MANY", u->answer.choose_max > 1);
+    view_show(q, u->answer.choose_max > 1 ? "QUESTION_MANY" : "QUESTION_ONE");
     for (int i = 0; i < u->answer.n_choices && i < MAPPING_PICKS; i++)
         show_choice(q, &u->answer, field, i);
 }

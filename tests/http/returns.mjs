@@ -95,7 +95,7 @@ test('a question shows both readings, an answer settles it, and the answers so f
     for (const said of ['2024-01-03 to 2024-12-03, monthly', '2024-03-01 to 2024-03-12, daily', 'type="radio"'])
         assert.ok(page.text.includes(said), said);
     assert.equal((await ada.post(`${asked.headers.location}/keep`, { name0: 'x' })).status, 422, 'not kept before it is settled');
-    assert.equal((await ada.post(asked.headers.location, { only: 'answer', dates: 'mdy' })).status, 303);
+    assert.equal((await ada.post(asked.headers.location, { only: 'answer', answer_to: 'dates', answer: 'mdy' })).status, 303);
     const settled = (await ada.get(asked.headers.location)).text;
     assert.ok(settled.includes('2024-03-12') && settled.includes('Keep it'));
     assert.match(settled, /name="dates" value="mdy">/, 'what was said goes with the next file');
@@ -198,8 +198,8 @@ test('a file is analysed without anything of it being kept', async () => {
     assert.ok(words(page.text).includes(`${total.toFixed(2)} %`), 'its total return');
     const asked = await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n');
     assert.equal(asked.status, 409);
-    assert.ok(/type="radio"[^>]*name="unit" value="percent"/.test(asked.text) && asked.text.includes('chosen once more'));
-    assert.equal((await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n', { unit: 'percent' })).status, 200);
+    assert.ok(/name="answer_to" value="unit".*type="radio"[^>]*name="answer" value="percent"/s.test(asked.text) && asked.text.includes('chosen once more'));
+    assert.equal((await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n', { answer_to: 'unit', answer: 'percent', unit: '' })).status, 200);
     assert.equal((await once('date,close\n2024-02-30,1\n')).status, 422);
     assert.equal(stored(), before);
 });

@@ -24,6 +24,7 @@
 #define JSON_BODY "CONTENT_TYPE=application/json"
 #define TOKEN_OF(digit8) "token-" digit8 digit8 digit8 digit8 digit8 digit8 digit8 digit8
 #define SAME_SITE "HTTP_SEC_FETCH_SITE=same-origin"
+#define VIEWER_TOKEN "HTTP_X_CSRF_TOKEN=" TOKEN_OF("aaaaaaaa")
 
 static int handled;
 
@@ -135,6 +136,9 @@ static const struct route rows[] = {
     ROUTE(POST, "/upload", UPLOAD, SAVE, NULL, take_upload),
     ROUTE(POST, "/console/upload", UPLOAD, SAVE, NULL, take_upload),
     ROUTE(GET, "/broken", NONE, PAGE, NULL, break_template),
+    ROUTE(PATCH, "/api/v1/test/things/:id", JSON, SAVE, NULL, take_json),
+    ROUTE(DELETE, "/api/v1/test/things/:id", NONE, SAVE, NULL, take_json),
+    ROUTE(POST, "/api/v1/test/files", UPLOAD, SAVE, NULL, take_json),
 };
 static const struct routes tables[] = {ROUTES(rows)};
 static const struct section section = {.name = "guard", .tables = tables, .n_tables = 1};
@@ -184,6 +188,36 @@ static void wrong_method_is_405_with_allow(void **state)
     assert_true(reply_head_has(GET("/save", NULL), "Allow: POST\r\n"));
     assert_true(reply_head_has(fake_ask(&web, "PUT", "/both", NULL, NULL), "Allow: GET, HEAD, POST\r\n"));
     assert_int_equal(fake_ask(&web, "DELETE", "/page", NULL, NULL)->status, 405);
+}
+
+static void programs_change_and_delete(void **state)
+{
+    (void)state;
+#define THING "/api/v1/test/things/7"
+    assert_true(
+        reply_has(fake_ask(&web, "PATCH", THING, "{\"a\":1}", VIEWER_COOKIE, JSON_BODY, SAME_SITE, VIEWER_TOKEN, NULL),
+                  "{\"a\":1}"));
+    assert_int_equal(fake_ask(&web, "DELETE", THING, NULL, VIEWER_COOKIE, SAME_SITE, VIEWER_TOKEN, NULL)->status, 200);
+    assert_int_equal(handled, 2);
+    assert_int_equal(fake_ask(&web, "DELETE", THING, NULL, VIEWER_COOKIE, SAME_SITE, NULL)->status, 403);
+    assert_int_equal(fake_ask(&web, "PATCH", THING, "{}", VIEWER_COOKIE, JSON_BODY, VIEWER_TOKEN, NULL)->status, 403);
+    assert_int_equal(fake_ask(&web, "DELETE", THING, NULL, NULL)->status, 401);
+    assert_int_equal(fake_ask(&web, "DELETE", THING, "x", VIEWER_COOKIE, SAME_SITE, VIEWER_TOKEN, NULL)->status, 413);
+    assert_int_equal(handled, 2);
+    assert_true(reply_head_has(fake_ask(&web, "PUT", THING, NULL, VIEWER_COOKIE, NULL), "Allow: PATCH, DELETE\r\n"));
+}
+
+static void programs_send_a_file_alone(void **state)
+{
+    (void)state;
+#define CSV_BODY "CONTENT_TYPE=text/csv; charset=utf-8"
+    assert_true(
+        reply_has(POST("/api/v1/test/files", "a,b", VIEWER_COOKIE, SAME_SITE, CSV_BODY, VIEWER_TOKEN, NULL), "a,b"));
+    assert_int_equal(
+        POST("/api/v1/test/files", "a,b", VIEWER_COOKIE, SAME_SITE, "CONTENT_TYPE=text/xml", VIEWER_TOKEN, NULL)
+            ->status,
+        415);
+    assert_int_equal(POST("/upload", "a,b", VIEWER_COOKIE, SAME_SITE, CSV_BODY, VIEWER_TOKEN, NULL)->status, 415);
 }
 
 static void segments_reach_the_handler(void **state)
@@ -512,7 +546,6 @@ static void program_is_told_of_the_missing_proof(void **state)
 #define UPLOADED                                                                                                       \
     "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--b\r\nContent-Disposition: form-data; "        \
     "name=\"file\"; filename=\"x.csv\"\r\n\r\n1,2\r\n--b--\r\n"
-#define VIEWER_TOKEN "HTTP_X_CSRF_TOKEN=" TOKEN_OF("aaaaaaaa")
 
 static void upload_comes_as_parts_or_as_a_plain_form(void **state)
 {
@@ -831,6 +864,8 @@ int main(void)
         T(unknown_address_is_404),
         T(error_page_knows_its_reader),
         T(wrong_method_is_405_with_allow),
+        T(programs_change_and_delete),
+        T(programs_send_a_file_alone),
         T(segments_reach_the_handler),
         T(literal_comes_before_name),
         T(head_is_get_without_body),
