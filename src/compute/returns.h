@@ -117,6 +117,8 @@ struct returns_sources {
     struct returns_source benchmark[RETURNS_BLEND_MAX];     /* its one series, or the parts of the blend */
     struct level_series risk_free, currency, inflation;     /* n 0: none. risk_free: fractions a year, of any sign */
 };
+/* In hex: SHA-256 of every day and level, a data version where no file gives one. Names do not count. */
+void returns_sources_hash(const struct returns_sources *, char hex[INPUTS_HASH]);
 
 /* ---- the result ---- */
 

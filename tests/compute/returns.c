@@ -559,6 +559,56 @@ static void short_and_lost_series_have_answers(void **state)
     refused(&r, &s, "series");
 }
 
+/* ---- what it was made of ---- */
+
+static void the_data_version_tells_every_figure_and_day_but_no_name(void **state)
+{
+    (void)state;
+    static double level[ROWS];
+    static int32_t day[ROWS];
+    struct returns_sources s = one(), t = s;
+    char first[INPUTS_HASH], other[INPUTS_HASH];
+    returns_sources_hash(&s, first);
+    t.series[0].name = "Another";
+    returns_sources_hash(&t, other);
+    assert_string_equal(other, first);
+
+    memcpy(level, s.series[0].total, sizeof level);
+    memcpy(day, s.series[0].day, sizeof day);
+    level[ROWS - 1] = nextafter(level[ROWS - 1], INFINITY);
+    t.series[0].total = level;
+    returns_sources_hash(&t, other);
+    assert_string_not_equal(other, first);
+    day[ROWS - 1]++;
+    t = s;
+    t.series[0].day = day;
+    returns_sources_hash(&t, other);
+    assert_string_not_equal(other, first);
+}
+
+static void the_data_version_tells_what_a_series_is_used_for(void **state)
+{
+    (void)state;
+    enum { USES = 6 };
+    struct returns_source one_more = source_of(1, "Two");
+    struct level_series levels = {ROWS, made[0].day, one_more.total};
+    struct returns_sources s[USES];
+    char hex[USES][INPUTS_HASH];
+    for (int k = 0; k < USES; k++)
+        s[k] = one();
+    s[1].series[0].total = NULL; /* its price alone */
+    s[2].n_benchmarks = 1;
+    s[2].benchmark[0] = one_more;
+    s[3].risk_free = levels;
+    s[4].currency = levels;
+    s[5].inflation = levels;
+    for (int k = 0; k < USES; k++) {
+        returns_sources_hash(&s[k], hex[k]);
+        for (int i = 0; i < k; i++)
+            assert_string_not_equal(hex[i], hex[k]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -584,6 +634,8 @@ int main(void)
         TEST(tables_that_were_not_asked_for_are_not_there),
         TEST(rolling_risk_begins_with_a_full_window),
         TEST(short_and_lost_series_have_answers),
+        TEST(the_data_version_tells_every_figure_and_day_but_no_name),
+        TEST(the_data_version_tells_what_a_series_is_used_for),
     };
     return cmocka_run_group_tests_name("returns", tests, NULL, NULL);
 }
