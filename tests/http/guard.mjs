@@ -8,7 +8,7 @@ const fill = path => path.replace(/:[a-z_]+/g, '11111111-2222-4333-8444-55555555
 
 for (const route of sections.flatMap(routes).filter(r => r.who !== 'anyone')) {
     const path = fill(route.path), api = path.startsWith('/api/');
-    const posting = route.method === 'POST';
+    const posting = ['POST', 'PATCH'].includes(route.method);
     const outcome = api ? '401' : posting ? 'told so, nothing stored' : 'to the sign-in page';
     test(`${route.method} ${route.path} without a session: ${outcome}`, async () => {
         const headers = !posting ? {} : api ? { 'Content-Type': 'application/json' } : form();
