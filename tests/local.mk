@@ -11,5 +11,6 @@ include tests/identity/local.mk
 include tests/egress/local.mk
 include tests/web/local.mk
 include tests/margin/local.mk
+include tests/returns/local.mk
 include tests/bench/local.mk
 include tests/fuzz/local.mk

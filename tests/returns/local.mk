@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+returns_tests = %D%/more.test %D%/upload.test
+check_PROGRAMS += $(returns_tests)
+%C%_more_test_SOURCES = %D%/more.c
+nodist_EXTRA_%C%_more_test_SOURCES = force-the-c++-linker.cc
+%C%_more_test_LDADD = $(hub_returns_LDADD) $(CMOCKA_LIBS)
+%C%_upload_test_SOURCES = %D%/upload.c
+nodist_EXTRA_%C%_upload_test_SOURCES = force-the-c++-linker.cc
+%C%_upload_test_LDADD = $(hub_returns_LDADD) $(CMOCKA_LIBS)
