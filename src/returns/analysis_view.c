@@ -488,7 +488,6 @@ void analysis_show(struct view *view, const struct returns_analysis *a, const st
     view_show_if(view, "HAS_BENCHMARK", a->benchmark_name != NULL);
     view_text(view, "BENCHMARK", a->benchmark_name);
     view_text(view, "RISK_FREE", num_percent(p.arena, a->request.risk_free * 100, 2));
-    view_show_if(view, "BASE_ASSUMED", p.one->base_assumed);
     view_show_if(view, "HAS_WARNINGS", a->warnings.n > 0);
     for (int i = 0; i < a->warnings.n; i++)
         view_text(view_add(view, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);

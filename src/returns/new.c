@@ -90,6 +90,8 @@ static enum err new_post(struct req *req, struct res *res)
         res->status = 422;
         return new_form_page(req, res, u, of, &problem);
     }
+    if (req_form(req, "once").n && !of)
+        return once_reply(req, res, u);
     upload_read(u);
     if (u->is_good || upload_is_asked(u))
         return wait_for_answer(req, res, u, of);

@@ -4,7 +4,6 @@
 #include "compute/answer.h"
 #include "returns/analysis.h"
 #include "returns/new.h"
-#include "returns/routes.h"
 
 /* What is analysed goes by these names, which are no one's identifiers. */
 static void request_of(const struct submission *u, struct returns_request *r, struct returns_sources *sources)
@@ -28,18 +27,13 @@ static enum err once_page(struct req *req, struct res *res, const struct submiss
     return analysis_page(req, res, v, analysis, &place);
 }
 
-static enum err once_post(struct req *req, struct res *res)
+enum err once_reply(struct req *req, struct res *res, struct submission *u)
 {
     struct problem problem = {.arena = req->arena};
-    struct submission *u = ARENA_NEW(req->arena, struct submission);
     struct returns_request *request = ARENA_NEW(req->arena, struct returns_request);
     struct returns_sources *sources = ARENA_NEW(req->arena, struct returns_sources);
     struct returns_analysis *analysis = ARENA_NEW(req->arena, struct returns_analysis);
     char version[INPUTS_HASH];
-    if (!upload_take(req, u, &problem)) {
-        res->status = 422;
-        return new_form_page(req, res, u, NULL, &problem);
-    }
     upload_read(u);
     if (!u->is_good) {
         res->status = u->answer.status;
@@ -55,8 +49,3 @@ static enum err once_post(struct req *req, struct res *res)
     }
     return once_page(req, res, u, analysis);
 }
-
-static const struct route rows[] = {
-    ROUTE(POST, "/returns/analysis", UPLOAD, CALC, NULL, once_post),
-};
-const struct routes returns_once_routes = ROUTES(rows);

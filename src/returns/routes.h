@@ -5,7 +5,7 @@
 
 #include "web/route.h"
 
-extern const struct routes returns_start_routes, returns_new_routes, returns_once_routes, returns_more_routes,
+extern const struct routes returns_start_routes, returns_new_routes, returns_more_routes,
     returns_series_list_routes,
     returns_series_page_routes, returns_series_api_routes, returns_analysis_routes, returns_disagree_routes;
 

@@ -27,7 +27,7 @@
 <p class="hub-note">Found out from the file, and asked where it can be read two ways. Say here what you know better.</p>
 {{>RETURNS_UPLOAD_READING}}
 </details>
-<p class="hub-actions"><button class="btn btn-primary" type="submit">Read the file</button>{{#IS_NEW}} <button class="btn btn-outline-secondary" type="submit" formaction="/returns/analysis">Analyse without keeping</button>{{/IS_NEW}}</p>{{#IS_NEW}}
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Read the file</button>{{#IS_NEW}} <button class="btn btn-outline-secondary" type="submit" name="once" value="1">Analyse without keeping</button>{{/IS_NEW}}</p>{{#IS_NEW}}
 <p class="hub-note">Without keeping, everything is computed and shown once, and nothing of the file is stored.</p>{{/IS_NEW}}
 </div></div>
 </form>

@@ -189,7 +189,7 @@ test('a daily series with a symbol is an instrument of its owner\'s backtests, a
 });
 
 test('a file is analysed without anything of it being kept', async () => {
-    const before = stored(), once = (bytes, fields = {}) => send(ada, '/returns/analysis', fields, [{ name: 'secret.csv', bytes }]);
+    const before = stored(), once = (bytes, fields = {}) => send(ada, '/returns/series/new', { once: '1', ...fields }, [{ name: 'secret.csv', bytes }]);
     const page = await once(prices(0, 300), { name: 'Only once' });
     assert.equal(page.status, 200, words(page.text).slice(0, 400));
     assert.ok(page.text.includes('Only once') && page.text.includes('Nothing of the file was kept') && page.text.includes('<svg'));
