@@ -86,6 +86,29 @@ const kinds = {
               from margin.historical_backtest_savedbacktestresult where name = 'young'`,
         left: `select case token_hash when sha256('share old') then 'old' else 'young' end from margin.share_link`,
     },
+    'files that nobody answered for': {
+        limit: '50 minutes', // and a new file takes their place at once, which is not looked at here
+        make: (side, age) => `set session_replication_role = replica;
+            insert into returns.draft (user_id, origin, source, mapping, file, created_at) values (${person}, 'file', '${side}', '{}', '\\x28b52ffd', now() - interval '${age}')`,
+        left: `select source from returns.draft`,
+    },
+    'series of returns that were deleted': {
+        limit: '1 day',
+        make: (side, age) => `insert into returns.series (user_id, name, origin, deleted_at) values (${person}, '${side}', 'file', now() - interval '${age}')`,
+        left: `select name from returns.series`,
+    },
+    'analyses that were deleted': {
+        limit: '1 day',
+        make: (side, age) => `insert into returns.analysis (user_id, title, series_names, basis, request, deleted_at)
+            values (${person}, '${side}', 'SPX', 'total', '{}', now() - interval '${age}')`,
+        left: `select title from returns.analysis`,
+    },
+    'links to analyses': {
+        limit: '30 days',
+        make: (side, age) => `insert into returns.share_link (token_hash, analysis, user_id, created_at, expires_at)
+            select sha256('analysis ${side}'), id, ${person}, now() - interval '${age}' - interval '1 day', now() - interval '${age}' from returns.analysis where title = 'young'`,
+        left: `select case token_hash when sha256('analysis old') then 'old' else 'young' end from returns.share_link`,
+    },
     'half sign-ins': {
         limit: '1 day',
         make: (side, age) => `insert into umbrella.half_signin (token_hash, user_id, purpose, expires_at) values (sha256('half ${side}'), ${person}, 'factor', now() - interval '${age}')`,
@@ -151,7 +174,8 @@ test('a used invitation, a waiting mail and a waiting job stay, however old', ()
 });
 
 test('the job says how many rows of each kind it deleted', () => {
-    assert.deepEqual(result, { signins: 101, sessions: 2, invitations: 1, mails: 1, jobs: 2, runs: 1, cache: 1, saved: 1, links: 1 });
+    assert.deepEqual(result, { signins: 101, sessions: 2, invitations: 1, mails: 1, jobs: 2, runs: 1, cache: 1, saved: 1, links: 1,
+        returns_drafts: 1, returns_series: 1, returns_analyses: 1, returns_links: 1 });
 });
 
 test('more than one batch is deleted in one run', () => {
