@@ -57,14 +57,16 @@ static void say_correlations(struct words *w, const struct sweep_answer *ans, in
     const char *label = sweep_parameters[ans->request.axis[axis].parameter].label;
     double with_return = ans->insights.with_return[axis], with_drawdown = ans->insights.with_drawdown[axis];
     if (isfinite(with_return))
-        say(w, "%s and total return go %s %s: correlation %.2f.", label,
-            with_return < 0 ? "in opposite directions," : "together,", strength(with_return), with_return);
+        say(w, "%s and total return go %s %s: correlation %s.", label,
+            with_return < 0 ? "in opposite directions," : "together,", strength(with_return),
+            num_group(w->arena, with_return, 2));
     if (isfinite(with_drawdown) && fabs(with_drawdown) > 0.3)
-        say(w, "Drawdowns are %s as %s rises: correlation %.2f with the drawdown, which is a negative figure.",
+        say(w, "Drawdowns are %s as %s rises: correlation %s with the drawdown, which is a negative figure.",
             with_drawdown < 0 ? "deeper" : "less deep", lower_label(w->arena, ans->request.axis[axis].parameter),
-            with_drawdown);
+            num_group(w->arena, with_drawdown, 2));
     else if (isfinite(with_drawdown))
-        say(w, "%s says little about the depth of the drawdown: correlation %.2f.", label, with_drawdown);
+        say(w, "%s says little about the depth of the drawdown: correlation %s.", label,
+            num_group(w->arena, with_drawdown, 2));
 }
 
 static void say_ranges(struct words *w, const struct sweep_answer *ans)
@@ -102,8 +104,9 @@ static void say_grid(struct words *w, const struct sweep_answer *ans)
         num_percent(w->arena, sweep_figure_of(ans, (size_t)in->best_return, BT_M_TOTAL_RETURN), 2),
         place_of(w->arena, r, in->best_return));
     if (in->best_sharpe != SWEEP_NO_CELL)
-        say(w, "The best return for its risk is that of %s: a Sharpe ratio of %.3f.",
-            place_of(w->arena, r, in->best_sharpe), sweep_figure_of(ans, (size_t)in->best_sharpe, BT_M_SHARPE));
+        say(w, "The best return for its risk is that of %s: a Sharpe ratio of %s.",
+            place_of(w->arena, r, in->best_sharpe),
+            num_group(w->arena, sweep_figure_of(ans, (size_t)in->best_sharpe, BT_M_SHARPE), 3));
     if (in->lowest_risk != SWEEP_NO_CELL)
         say(w, "The lowest risk is that of %s: its equity never fell by more than %s from its highest.",
             place_of(w->arena, r, in->lowest_risk),

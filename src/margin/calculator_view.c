@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "margin/calculator_form.h"
+#include "margin/warnings_view.h"
 #include "web/chart_svg.h"
 
 /* ---- inputs ---- */
@@ -334,9 +335,7 @@ void calculator_answer_show(struct view *page, struct arena *arena, const struct
     struct view *v = view_add(page, "ANSWER");
     view_text(v, "RISK_ALERT", alert_of(ans->result.risk));
     view_text(v, "RISK_TEXT", calculate_risk_text(arena, ans));
-    view_show_if(v, "HAS_WARNINGS", ans->warnings.n > 0);
-    for (int i = 0; i < ans->warnings.n; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", ans->warnings.at[i].message);
+    warnings_show(v, &ans->warnings);
     show_lead(v, arena, ans);
     GROUP(v, "The position", ans, in_position);
     GROUP(v, "The margin call", ans, in_call);

@@ -188,17 +188,22 @@ static void show_zones(struct view *c, struct arena *arena, const struct cushion
 
 /* What the charts draw, a value a session; NaN where nothing is held. */
 struct lines {
-    double *cushion_pct, *call_price, *position, *debt; /* debt: of a short, its equity instead */
+    double *cushion_pct, *cushion_usd, *distance_usd, *call_price, *position,
+        *debt; /* debt: of a short, its equity instead */
 };
 
 static struct lines lines_of(struct arena *arena, const struct cushion_input *in)
 {
-    struct lines l = {ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double),
-                      ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double)};
+    struct lines l;
+    double **const all[] = {&l.cushion_pct, &l.cushion_usd, &l.distance_usd, &l.call_price, &l.position, &l.debt};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        *all[k] = arena_bytes(arena, in->n * sizeof(double));
     for (size_t i = 0; i < in->n; i++) {
         struct cushion_row r;
         cushion_row_find(in, i, &r);
         l.cushion_pct[i] = r.is_held ? r.cushion_pct : NAN;
+        l.cushion_usd[i] = r.is_held ? r.cushion_usd : NAN;
+        l.distance_usd[i] = r.is_held ? r.distance_usd : NAN;
         l.call_price[i] = r.is_held && r.call_price > 0 ? r.call_price : NAN;
         l.position[i] = r.is_held ? r.position : NAN;
         l.debt[i] = !r.is_held ? NAN : in->is_short ? r.equity : r.debt;
@@ -220,6 +225,7 @@ static void show_charts(struct view *c, struct arena *arena, const struct backte
     const struct lines l = lines_of(arena, in);
     const struct chart_line distance[] = {{"Distance to the call", cushion_distance_pct(arena, a)}};
     const struct chart_line cushion[] = {{"Cushion", l.cushion_pct}};
+    const struct chart_line dollars[] = {{"Buffer", l.cushion_usd}, {"Loss on the way to the call", l.distance_usd}};
     const struct chart_line prices[] = {{"Price", in->price}, {"Call price", l.call_price}};
     const struct chart_line money[] = {{"Position", l.position}, {in->is_short ? "Equity" : "Loan", l.debt}};
     struct chart chart = {.title = "Distance to the margin call",
@@ -237,12 +243,16 @@ static void show_charts(struct view *c, struct arena *arena, const struct backte
     chart.description = "The equity above the requirement, in percent of the requirement; 0 is the margin call.";
     chart.lines = cushion;
     view_svg(c, "CUSHION_PCT_SVG", draw(arena, &chart));
-    chart.title = "Price and call price";
-    chart.description = "The price beside the price that would bring the margin call that day.";
+    chart.title = "Cushion in dollars";
+    chart.description = "The equity above the requirement, and what the position would lose until the margin call.";
     chart.suffix = NULL;
     chart.prefix = "$";
-    chart.lines = prices;
+    chart.lines = dollars;
     chart.n_lines = 2;
+    view_svg(c, "CUSHION_USD_SVG", draw(arena, &chart));
+    chart.title = "Price and call price";
+    chart.description = "The price beside the price that would bring the margin call that day.";
+    chart.lines = prices;
     view_svg(c, "CUSHION_PRICES_SVG", draw(arena, &chart));
     chart.title = "Position and loan";
     chart.description = "What is held and what is owed for it; what lies between is the equity.";

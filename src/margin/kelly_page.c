@@ -7,6 +7,7 @@
 #include "compute/kelly.h"
 #include "engine/stats.h"
 #include "margin/market_form.h"
+#include "margin/warnings_view.h"
 #include "web/chart_svg.h"
 
 #define ROUNDING 1e-12 /* at the call price itself nothing is called yet */
@@ -317,13 +318,6 @@ static const char *verdict(struct arena *a, const struct kelly_answer *q)
                         pct(a, q->best, 0));
 }
 
-static void show_warnings(struct view *v, const struct kelly_answer *q)
-{
-    view_show_if(v, "HAS_WARNINGS", q->warnings.n > 0);
-    for (int i = 0; i < q->warnings.n; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", q->warnings.at[i].message);
-}
-
 static void show_answer(struct view *v, const struct req *req, const struct instrument *series,
                         const struct kelly_answer *q)
 {
@@ -341,7 +335,7 @@ static void show_answer(struct view *v, const struct req *req, const struct inst
     view_text(v, "CASH_TEXT", pct(a, q->market.cash_rate, 2));
     view_text(v, "LOAN_TEXT", pct(a, q->market.borrow_rate, 2));
     view_text(v, "YEARS", num_group(a, (double)q->n / STATS_SESSIONS_PER_YEAR, 1));
-    show_warnings(v, q);
+    warnings_show(v, &q->warnings);
     show_best(v, a, q);
     show_inputs(v, a, q);
     show_curve(v, a, q);

@@ -8,7 +8,7 @@ libmargin_a_SOURCES += %D%/backtest_fields.c %D%/backtest_fields.h %D%/backtest_
 libmargin_a_SOURCES += %D%/result_assumptions.c %D%/result_cards.c %D%/result_day.c %D%/result_near.c %D%/result_parts.h %D%/result_periods.c %D%/result_tables.c %D%/result_timeline.c
 libmargin_a_SOURCES += %D%/saved.c %D%/saved.h %D%/saved_again.c %D%/saved_compare.c %D%/saved_old.c %D%/saved_one.c %D%/saved_share.c \
   %D%/saved_shared.c %D%/saved_store.c %D%/saved_store.h
-libmargin_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_form.c %D%/sweep_form.h %D%/sweep_store.c %D%/sweep_store.h %D%/sweep_view.c %D%/sweep_view.h
+libmargin_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_form.c %D%/sweep_form.h %D%/sweep_store.c %D%/sweep_store.h %D%/sweep_view.c %D%/sweep_view.h %D%/warnings_view.c %D%/warnings_view.h
 hub_margin_SOURCES = %D%/main.c
 nodist_EXTRA_hub_margin_SOURCES = force-the-c++-linker.cc
 hub_margin_LDADD = libmargin.a libweb.a libmarket.a libcompute.a libengine.a libidentity.a libdb.a libbase.a \

@@ -95,11 +95,23 @@ static void show_sales(struct view *v, struct arena *arena, const struct bt_conf
                                                  : "Stays owed to the broker; no re-entry");
 }
 
+/* What the maintenance of portfolio margin is the loss of. */
+static const char *moves_word(const struct bt_options *o)
+{
+    static const char *const words[BT_MOVES][2] = {
+        [BT_MOVES_15_20] = {", a stand-in for a fall of the price by 15 %",
+                            ", a stand-in for a rise of the price by 20 %"},
+        [BT_MOVES_8_6] = {", for a fall of the price by 8 %", ", for a rise of the price by 6 %"},
+        [BT_MOVES_12_10] = {", for a fall of the price by 12 %", ", for a rise of the price by 10 %"}};
+    return words[o->price_moves][o->is_short];
+}
+
 static void show_calls(struct view *v, struct arena *arena, const struct bt_config *c)
 {
     const struct bt_options *o = &c->options;
     add_assumption(v, "Maintenance requirement",
-                   arena_printf(arena, "%.15g %% of the position%s", bt_maintenance(c) * 100,
+                   arena_printf(arena, "%.15g %% of the position%s%s", bt_maintenance(c) * 100,
+                                c->account == BT_PORTFOLIO ? moves_word(o) : "",
                                 o->house_addon_pct > 0 ? ", house add-on included" : ""));
     add_assumption(v, "Margin call test",
                    !o->call_intraday ? "At the close only"

@@ -102,8 +102,11 @@ static void show_card(struct view *v, struct arena *arena, const struct backtest
 
 /* ---- the judgement: the facts in a sentence or two, and how they look ---- */
 
+enum look { LOOK_SUCCESS, LOOK_SECONDARY, LOOK_WARNING, LOOK_DANGER };                /* from good to bad */
+static const char *const look_text[] = {"success", "secondary", "warning", "danger"}; /* as alerts are called */
+
 struct judgement {
-    const char *look; /* success, warning, danger, secondary: as alerts are called */
+    enum look look;
     const char *text;
 };
 
@@ -153,7 +156,7 @@ static struct judgement judge_rebalances(struct arena *arena, const struct backt
                                                 num_group(arena, sold, 0), plural(sold), closing(a))
                                  : " Nothing was closed whole by force.";
     const char *tail = arena_printf(arena, "%s%s", sales, softer_calls(arena, a));
-    const char *look = sold > 0 ? "warning" : n ? "success" : "secondary";
+    enum look look = sold > 0 ? LOOK_WARNING : n ? LOOK_SUCCESS : LOOK_SECONDARY;
     if (n == 0)
         return (struct judgement){look, arena_printf(arena, "%s%s",
                                                      a->request.config.mode == BT_PROFIT_THRESHOLD
@@ -168,14 +171,14 @@ static struct judgement judge_passive(struct arena *arena, const struct backtest
 {
     double calls = a->result.metric[BT_M_MARGIN_CALLS], days = a->result.metric[BT_M_DAYS];
     if (a->result.metric[BT_M_FINAL_EQUITY] < 0)
-        return (struct judgement){"danger",
+        return (struct judgement){LOOK_DANGER,
                                   "The position was held through every margin call, and at the end the account "
                                   "owes more than it has."};
     if (calls == 0)
-        return (struct judgement){"success", "No margin call in this window: a broker would have let it be."};
+        return (struct judgement){LOOK_SUCCESS, "No margin call in this window: a broker would have let it be."};
     return (struct judgement){
-        "warning", arena_printf(arena, "In margin call on %s of %s sessions: a broker would not have waited.",
-                                num_group(arena, calls, 0), num_group(arena, days, 0))};
+        LOOK_WARNING, arena_printf(arena, "In margin call on %s of %s sessions: a broker would not have waited.",
+                                   num_group(arena, calls, 0), num_group(arena, days, 0))};
 }
 
 /* Of all rounds, the share that ended in a call: above 80 % high, above 50 % moderate. */
@@ -185,10 +188,10 @@ static struct judgement judge_rounds(struct arena *arena, const struct backtest_
     double share = sold / rounds * 100;
     if (sold == 0)
         return (struct judgement){
-            "success", arena_printf(arena, "No position was closed whole by force.%s", softer_calls(arena, a))};
-    return (struct judgement){share > 80   ? "danger"
-                              : share > 50 ? "warning"
-                                           : "secondary",
+            LOOK_SUCCESS, arena_printf(arena, "No position was closed whole by force.%s", softer_calls(arena, a))};
+    return (struct judgement){share > 80   ? LOOK_DANGER
+                              : share > 50 ? LOOK_WARNING
+                                           : LOOK_SECONDARY,
                               arena_printf(arena, "%s of %s position%s ended in a forced %s (%.0f %%)%s.%s%s",
                                            num_group(arena, sold, 0), num_group(arena, rounds, 0), plural(rounds),
                                            closing(a), share,
@@ -198,20 +201,42 @@ static struct judgement judge_rounds(struct arena *arena, const struct backtest_
                                            staying_out(arena, a), softer_calls(arena, a))};
 }
 
-static struct judgement judge(struct arena *arena, const struct backtest_answer *a)
+static struct judgement judge_mode(struct arena *arena, const struct backtest_answer *a)
 {
     double owed = a->result.metric[BT_M_OWED_TO_BROKER];
     if (a->result.metric[BT_M_CYCLES] == 0 || a->result.metric[BT_M_INITIAL_POSITION] == 0)
-        return (struct judgement){"warning",
+        return (struct judgement){LOOK_WARNING,
                                   "The account never entered the market: its equity was below the minimum to enter."};
     if (owed > 0)
-        return (struct judgement){"danger", arena_printf(arena,
-                                                         "The last forced %s did not cover the debt: $%s is owed to "
-                                                         "the broker.",
-                                                         closing(a), num_group(arena, owed, 2))};
+        return (struct judgement){LOOK_DANGER, arena_printf(arena,
+                                                            "The last forced %s did not cover the debt: $%s is owed to "
+                                                            "the broker.",
+                                                            closing(a), num_group(arena, owed, 2))};
     if (a->request.config.mode == BT_PASSIVE_HOLD)
         return judge_passive(arena, a);
     return bt_may_rebalance(&a->request.config) ? judge_rebalances(arena, a) : judge_rounds(arena, a);
+}
+
+/* How bad it was, whatever the mode: calls and forced sales, a half of the money lost, four fifths of it gone at the worst. */
+static enum look look_of(const struct bt_result *r)
+{
+    const double *m = r->metric;
+    if (m[BT_M_MAX_DRAWDOWN] <= -80 || m[BT_M_TOTAL_RETURN] <= -50)
+        return LOOK_DANGER;
+    bool forced = m[BT_M_PARTIAL_SALES] > 0 || m[BT_M_CALLS_ISSUED] > 0;
+    return forced || m[BT_M_MAX_DRAWDOWN] <= -50 ? LOOK_WARNING : LOOK_SUCCESS;
+}
+
+static struct judgement judge(struct arena *arena, const struct backtest_answer *a)
+{
+    struct judgement j = judge_mode(arena, a);
+    enum look least = look_of(&a->result);
+    double fall = a->result.metric[BT_M_MAX_DRAWDOWN];
+    if (fall <= -50)
+        j.text = arena_printf(arena, "%s At its worst the account stood %s below its highest.", j.text,
+                              num_percent(arena, -fall, 1));
+    j.look = least > j.look ? least : j.look;
+    return j;
 }
 
 /* The Sharpe ratio on its scale: below 0 the loan cost more than it brought, above 1 the risk was paid well. */
@@ -235,7 +260,7 @@ void result_cards_show(struct view *v, struct arena *arena, const struct backtes
 {
     struct judgement j = judge(arena, a);
     view_text(v, "JUDGEMENT", j.text);
-    view_text(v, "JUDGEMENT_LOOK", j.look);
+    view_text(v, "JUDGEMENT_LOOK", look_text[j.look]);
     for (int i = 0; i < CARDS; i++)
         show_card(v, arena, a, &cards[a->request.config.mode][i]);
     for (size_t i = 0; i < sizeof more_cards / sizeof *more_cards; i++)

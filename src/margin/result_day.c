@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "compute/backtest_periods.h"
+#include "engine/financing.h"
 #include "margin/result_parts.h"
 
 /* One day, and the evening before it. */
@@ -48,6 +49,12 @@ static const char *percent(const struct ledger *l, double x)
     return num_percent(l->arena, x, 2);
 }
 
+/* "+ $5.00" or "− $5.00", for a sum. */
+static const char *plus(const struct ledger *l, double x)
+{
+    return arena_printf(l->arena, "%s %s", x < 0 ? "−" : "+", usd(l, fabs(x)));
+}
+
 static void line(const struct ledger *l, const char *label, const char *value, const char *formula, const char *numbers)
 {
     struct view *row = view_add(l->v, "LEDGER");
@@ -59,14 +66,55 @@ static void line(const struct ledger *l, const char *label, const char *value, c
 
 /* ---- what the loan costs and the shares bring ---- */
 
+/* Dollars of the loan without what has accrued, this evening. */
+static double settled(const struct ledger *l)
+{
+    return l->loan - today(l, BT_COL_ACCRUED_INTEREST);
+}
+
+static const char *rate_formula(const struct ledger *l)
+{
+    if (l->o->is_short)
+        return "Borrow fee − max(0, fed funds − what the broker keeps); below 0 the short earns";
+    switch (l->o->financing) {
+    case BT_FINANCING_FLAT:
+        return "Fed funds + the flat spread";
+    case BT_FINANCING_TIERS:
+        return "max(0, fed funds) + the spreads of the loan’s slices, in dollars a year / loan × 100";
+    case BT_FINANCING_FILE:
+        break;
+    }
+    return "The margin rate of the rate series";
+}
+
+static const char *rate_numbers(const struct ledger *l)
+{
+    double fed_funds = today(l, BT_COL_FED_FUNDS_RATE), rate = today(l, BT_COL_MARGIN_RATE), loan = settled(l);
+    const char *benchmark = percent(l, l->o->financing == BT_FINANCING_TIERS ? fmax(fed_funds, 0) : fed_funds);
+    if (l->o->is_short)
+        return arena_printf(l->arena, "%s − max(0, %s − %s) = %s", percent(l, l->o->borrow_fee_pct),
+                            percent(l, fed_funds), percent(l, l->o->short_credit_pct), percent(l, rate));
+    if (l->o->financing == BT_FINANCING_FLAT)
+        return arena_printf(l->arena, "%s + %s = %s", benchmark, percent(l, l->o->spread_pct), percent(l, rate));
+    if (l->o->financing == BT_FINANCING_FILE)
+        return arena_printf(l->arena, "%s, as it stands there", percent(l, rate));
+    if (!(loan > 1))
+        return arena_printf(l->arena, "%s + %s = %s, what the first dollar would pay", benchmark,
+                            percent(l, financing_tiers.tier[0].spread_pct), percent(l, rate));
+    return arena_printf(l->arena, "%s + %s / %s × 100 = %s", benchmark,
+                        usd(l, financing_spread_cost(&financing_tiers, loan)), usd(l, loan), percent(l, rate));
+}
+
 static const char *interest_numbers(const struct ledger *l)
 {
     int days = l->o->interest_calendar && l->row ? l->a->day[l->row] - l->a->day[l->row - 1] : 1;
     double owed = before(l, BT_COL_MARGIN_LOAN) - before(l, BT_COL_ACCRUED_INTEREST);
+    if (l->o->is_short)
+        owed = fabs(before(l, BT_COL_SHARES_HELD)) * before(l, BT_COL_ETF_PRICE);
     double rate = l->interest / owed / days * l->o->day_count * 100;
     if (l->interest == 0)
-        return "Nothing was charged: there was no loan, it is the first day, or the day of an entry.";
-    if (l->o->is_short || !(owed > 0) || !isfinite(rate))
+        return "Nothing was charged: nothing was owed, it is the first day, or the day of an entry.";
+    if (!(owed > 0) || !isfinite(rate))
         return arena_printf(l->arena, "%s for %d day%s", usd(l, l->interest), days, days == 1 ? "" : "s");
     return arena_printf(l->arena, "%s × %s %% × %d / %d = %s", usd(l, owed), number(l, rate, 4), days, l->o->day_count,
                         usd(l, l->interest));
@@ -88,9 +136,9 @@ static void show_flows(const struct ledger *l)
     line(l, "Fed funds", percent(l, today(l, BT_COL_FED_FUNDS_RATE)), "The rate series, as it applies to this day",
          l->o->rate_asof ? "the last one known before the day" : "copied on its own date, then carried forward");
     line(l, l->o->is_short ? "Net rate of the short" : "Rate of the loan", percent(l, today(l, BT_COL_MARGIN_RATE)),
-         bt_columns[BT_COL_MARGIN_RATE].meaning, "percent a year");
+         rate_formula(l), rate_numbers(l));
     line(l, "Interest of this day", usd(l, l->interest),
-         l->o->is_short ? "Value of the short × (fee − its interest) × days / day count"
+         l->o->is_short ? "Value of the short the evening before × net rate × days / day count"
                         : "Loan of the evening before, without what is accrued × rate × days / day count",
          interest_numbers(l));
     line(l, "Dividend of this day", usd(l, l->dividend), "Shares of the evening before × dividend per share",
@@ -110,12 +158,13 @@ static const char *shares_numbers(const struct ledger *l)
 static const char *loan_numbers(const struct ledger *l)
 {
     double then = before(l, BT_COL_MARGIN_LOAN), rest = l->loan - then - l->interest;
-    if (l->o->is_short)
-        return arena_printf(l->arena, "%s", usd(l, l->loan));
+    const char *sum = arena_printf(l->arena, "%s %s interest", usd(l, then), plus(l, l->interest));
     if (fabs(rest) < 0.005)
-        return arena_printf(l->arena, "%s + %s interest", usd(l, then), usd(l, l->interest));
-    return arena_printf(l->arena, "%s + %s interest %s %s %s", usd(l, then), usd(l, l->interest), rest < 0 ? "−" : "+",
-                        usd(l, fabs(rest)), rest < 0 ? "paid back" : "borrowed");
+        return sum;
+    return arena_printf(l->arena, "%s %s %s", sum, plus(l, rest),
+                        l->o->is_short ? "settled"
+                        : rest < 0     ? "paid back"
+                                       : "borrowed");
 }
 
 /* passive_hold of the original shows a loan that already has this day's interest, and an equity that has not. */
@@ -130,16 +179,16 @@ static const char *equity_numbers(const struct ledger *l)
     if (l->position == 0)
         return arena_printf(l->arena, "%s of cash, out of the market", usd(l, l->equity));
     buf_init(&b, l->arena, 128);
-    buf_printf(&b, "%s − %s", usd(l, l->position), usd(l, l->loan));
+    buf_printf(&b, "%s %s", usd(l, l->position), plus(l, 0 - l->loan));
     if (l->cash != 0)
-        buf_printf(&b, " + %s cash", usd(l, l->cash));
+        buf_printf(&b, " %s cash", plus(l, l->cash));
     if (l->coming != 0)
-        buf_printf(&b, " + %s of dividends on their way", usd(l, l->coming));
+        buf_printf(&b, " %s of dividends on their way", plus(l, l->coming));
     if (is_late(l))
-        buf_printf(&b, " + %s of interest that counts from tomorrow on", usd(l, l->interest));
+        buf_printf(&b, " %s of interest that counts from tomorrow on", plus(l, l->interest));
     double rest = l->equity - (l->position - l->loan + l->cash + l->coming + (is_late(l) ? l->interest : 0));
     if (fabs(rest) >= 0.005)
-        buf_printf(&b, " %s %s of cash that this profile does not show", rest < 0 ? "−" : "+", usd(l, fabs(rest)));
+        buf_printf(&b, " %s of cash that this profile does not show", plus(l, rest));
     return b.s;
 }
 
@@ -154,9 +203,14 @@ static void show_holding(const struct ledger *l)
          shares_numbers(l));
     line(l, "Position", usd(l, l->position), "Shares × price",
          arena_printf(l->arena, "%s × %s = %s", number(l, l->shares, 4), price, usd(l, l->position)));
-    line(l, "Loan", usd(l, l->loan), "Loan of the evening before + interest, and what was borrowed or paid back",
+    line(l, l->o->is_short ? "Interest accrued" : "Loan", usd(l, l->loan),
+         l->o->is_short ? "That of the evening before + this day’s, and what was settled; below 0 the broker owes it"
+                        : "Loan of the evening before + interest, and what was borrowed or paid back",
          loan_numbers(l));
-    line(l, "Equity", usd(l, l->equity), "Position − loan + cash + dividends on their way", equity_numbers(l));
+    line(l, "Equity", usd(l, l->equity),
+         l->o->is_short ? "Position − interest accrued + cash + dividends on their way"
+                        : "Position − loan + cash + dividends on their way",
+         equity_numbers(l));
 }
 
 /* ---- how near the call is ---- */
@@ -178,7 +232,7 @@ static const char *call_price_numbers(const struct ledger *l, double call)
 
 static void show_call(const struct ledger *l)
 {
-    double call = today(l, BT_COL_MARGIN_CALL_PRICE), way = fabs(l->price - call);
+    double call = today(l, BT_COL_MARGIN_CALL_PRICE), way = l->o->is_short ? call - l->price : l->price - call;
     if (l->position == 0)
         return;
     line(l, "Requirement", usd(l, l->need), "Position × maintenance share m",
@@ -197,9 +251,11 @@ static void show_call(const struct ledger *l)
          l->o->is_short ? "What the owner has and the proceeds / (shares × (1 + m))" : "Net debt / (shares × (1 − m))",
          call_price_numbers(l, call));
     line(l, l->o->is_short ? "Rise to the call" : "Fall to the call", percent(l, way / l->price * 100),
-         "Distance of price and trigger / price × 100",
-         arena_printf(l->arena, "(%s − %s) / %s × 100", number(l, fmax(l->price, call), 2),
-                      number(l, fmin(l->price, call), 2), number(l, l->price, 2)));
+         l->o->is_short ? "(Trigger − price) / price × 100; below 0 the price is past it"
+                        : "(Price − trigger) / price × 100; below 0 the price is past it",
+         arena_printf(l->arena, "(%s − %s) / %s × 100%s", number(l, l->o->is_short ? call : l->price, 2),
+                      number(l, l->o->is_short ? l->price : call, 2), number(l, l->price, 2),
+                      way < 0 ? ": a margin call" : ""));
 }
 
 /* ---- what came of the day ---- */

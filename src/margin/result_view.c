@@ -10,6 +10,7 @@
 #include "margin/instruments.h"
 #include "margin/result_chart.h"
 #include "margin/result_parts.h"
+#include "margin/warnings_view.h"
 #include "web/error.h"
 
 /* ---- words ---- */
@@ -95,9 +96,7 @@ void result_show(struct view *v, struct req *req, const struct backtest_answer *
     const struct backtest_beside *beside = result_beside(req, a);
     show_heading(v, req->arena, a, base);
     result_cards_show(v, req->arena, a);
-    view_show_if(v, "HAS_WARNINGS", a->warnings.n > 0);
-    for (int i = 0; i < a->warnings.n; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
+    warnings_show(v, &a->warnings);
     result_charts_show(v, req->arena, a, beside ? beside->dividend : NULL);
     cushion_show(v, req->arena, a);
     result_periods_show(v, req, a);

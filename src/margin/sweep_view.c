@@ -10,10 +10,11 @@
 #include "base/num.h"
 #include "margin/sweep_form.h"
 #include "margin/backtest_fields.h"
+#include "margin/warnings_view.h"
 #include "web/chart_svg.h"
 #include "web/listing.h"
 
-enum { HEATS = 9, TABLE_FIGURES_MAX = 12 };
+enum { HEATS = 9, TABLE_FIGURES_MAX = 12, POINTS_NAMED_MAX = 12 };
 
 /* ---- words ---- */
 
@@ -219,66 +220,56 @@ static void grid_chart(struct view *v, const struct sweep_answer *ans, const str
         add_chart(v, &c, caption);
 }
 
-/* A figure of each cell over another one of it, which is put in order. */
-static void figure_chart(struct view *v, const struct chart *looks, const struct point *p, size_t n, const char *label,
-                         const double *y)
-{
-    struct arena *a = view_arena(v);
-    double *x = ARENA_ARRAY(a, n, double), *of = ARENA_ARRAY(a, n, double);
-    const struct chart_line line = {label, of};
-    struct chart c = *looks;
-    bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        x[i] = p[i].x;
-        of[i] = y[p[i].cell];
-        any |= isfinite(of[i]);
-    }
-    c.height = 260;
-    c.x = x;
-    c.n = (int)n;
-    c.lines = &line;
-    c.n_lines = 1;
-    if (any && n > 1)
-        add_chart(v, &c, looks->description);
-}
-
+/* D.4: what the interest brought, in the same order. */
 static void show_interest_chart(struct view *v, const struct sweep_answer *ans, const struct point *p)
 {
-    size_t n = ans->request.axis[0].n;
-    double *y = ARENA_ARRAY(view_arena(v), n, double);
-    const struct chart looks = {.title = "Return for its interest",
-                                .description =
-                                    "Total return in percent for each $1,000 of interest: return / (interest / 1,000 + "
-                                    "0.1), which keeps a run without interest finite",
-                                .suffix = " %",
-                                .x_prefix = sweep_parameters[ans->request.axis[0].parameter].prefix,
-                                .x_suffix = sweep_parameters[ans->request.axis[0].parameter].suffix};
-    for (size_t i = 0; i < n; i++)
-        y[i] = sweep_figure_of(ans, i, BT_M_TOTAL_RETURN) / (sweep_figure_of(ans, i, BT_M_INTEREST) / 1000 + 0.1);
-    if (ans->request.axis[0].parameter != SWEEP_START)
-        figure_chart(v, &looks, p, n, "Return for each $1,000 of interest", y);
+    struct arena *a = view_arena(v);
+    const struct sweep_axis *axis = &ans->request.axis[0];
+    double *x = ARENA_ARRAY(a, axis->n, double), *y = ARENA_ARRAY(a, axis->n, double);
+    const struct chart_line line = {"Return for each $1,000 of interest", y};
+    const struct chart c = {.title = "Return for its interest",
+                            .description =
+                                "Total return in percent for each $1,000 of interest: return / (interest / 1,000 + "
+                                "0.1), which keeps a run without interest finite",
+                            .height = 260,
+                            .suffix = " %",
+                            .x = x,
+                            .x_prefix = sweep_parameters[axis->parameter].prefix,
+                            .x_suffix = sweep_parameters[axis->parameter].suffix,
+                            .n = (int)axis->n,
+                            .lines = &line,
+                            .n_lines = 1};
+    bool any = false;
+    for (size_t i = 0; i < axis->n; i++) {
+        x[i] = p[i].x;
+        y[i] = sweep_figure_of(ans, p[i].cell, BT_M_TOTAL_RETURN) /
+               (sweep_figure_of(ans, p[i].cell, BT_M_INTEREST) / 1000 + 0.1);
+        any |= isfinite(y[i]);
+    }
+    if (any && axis->n > 1 && axis->parameter != SWEEP_START)
+        add_chart(v, &c, c.description);
 }
 
+/* Each run where its volatility and its return meet; a few are named by their value. */
 static void show_risk_chart(struct view *v, const struct sweep_answer *ans)
 {
     struct arena *a = view_arena(v);
-    size_t cells = sweep_cells(&ans->request), n = 0;
-    struct point *p = ARENA_ARRAY(a, cells, struct point);
-    double *y = ARENA_ARRAY(a, cells, double);
-    const struct chart looks = {.title = "Risk and return",
-                                .description =
-                                    "Total return by volatility a year, from the least volatile run to the most",
-                                .suffix = " %",
-                                .x_suffix = " %"};
-    for (size_t i = 0; i < cells; i++) {
-        double x = sweep_figure_of(ans, i, BT_M_VOLATILITY);
-        y[i] = sweep_figure_of(ans, i, BT_M_TOTAL_RETURN);
-        if (isfinite(x) && isfinite(y[i]))
-            p[n++] = (struct point){x, i};
+    const struct sweep_axis *axis = &ans->request.axis[0];
+    struct chart_point *points = ARENA_ARRAY(a, axis->n, struct chart_point);
+    struct chart c = {.title = "Risk and return",
+                      .description = "Total return by volatility a year, a point for each run, named by its value",
+                      .height = 260,
+                      .suffix = " %",
+                      .x_suffix = " %",
+                      .points = points};
+    for (size_t i = 0; i < axis->n; i++) {
+        double x = sweep_figure_of(ans, i, BT_M_VOLATILITY), y = sweep_figure_of(ans, i, BT_M_TOTAL_RETURN);
+        if (isfinite(x) && isfinite(y))
+            points[c.n_points++] = (struct chart_point){x, y, sweep_value_text(a, axis->parameter, axis->value[i]),
+                                                        axis->n <= POINTS_NAMED_MAX};
     }
-    qsort(p, n, sizeof *p, compare_points);
-    if (n > 1 && p[n - 1].x > p[0].x)
-        figure_chart(v, &looks, p, n, bt_metrics[BT_M_TOTAL_RETURN].label, y);
+    if (c.n_points > 1)
+        add_chart(v, &c, c.description);
 }
 
 static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
@@ -290,12 +281,16 @@ static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
         p[i] = (struct point){ans->request.axis[0].value[i], i};
     qsort(p, n, sizeof *p, compare_points);
     grid_chart(v, ans, p, "Return", "Total return, and growth a year", "", " %", BT_M_TOTAL_RETURN, BT_M_CAGR);
-    grid_chart(v, ans, p, "Return for its risk", "Sharpe and Sortino ratio", "", "", BT_M_SHARPE, BT_M_SORTINO);
+    grid_chart(v, ans, p, "Return for its risk",
+               "Sharpe and Sortino ratio. A Sharpe ratio below 0 is poor, above 0.5 fair, above 1 good", "", "",
+               BT_M_SHARPE, BT_M_SORTINO);
     grid_chart(v, ans, p, "Risk", "Deepest drawdown, and volatility a year", "", " %", BT_M_MAX_DRAWDOWN,
                BT_M_VOLATILITY);
     grid_chart(v, ans, p, "Time under water", "Longest drawdown in sessions", "", "", BT_M_MAX_DRAWDOWN_DURATION,
                BT_METRICS);
     grid_chart(v, ans, p, "Liquidations", "How often the account was sold out", "", "", BT_M_LIQUIDATIONS, BT_METRICS);
+    grid_chart(v, ans, p, "Time in market", "Sessions with a position, in percent of all", "", " %",
+               BT_M_TIME_IN_MARKET, BT_METRICS);
     grid_chart(v, ans, p, "Interest", "Interest paid, and what is left of it after dividends", "$", "", BT_M_INTEREST,
                BT_M_NET_INTEREST);
     show_interest_chart(v, ans, p);
@@ -631,9 +626,7 @@ static void show_words(struct view *v, struct arena *a, const struct sweep_answe
     int n = sweep_words(a, ans, words, 20);
     for (int i = 0; i < n; i++)
         view_text(view_add(v, "INSIGHT"), "INSIGHT_TEXT", words[i]);
-    view_show_if(v, "HAS_WARNINGS", ans->warnings.n > 0);
-    for (int i = 0; i < ans->warnings.n; i++)
-        view_text(view_add(v, "WARNING"), "WARNING_MESSAGE", ans->warnings.at[i].message);
+    warnings_show(v, &ans->warnings);
 }
 
 bool sweep_show(struct view *v, const struct req *req, struct res *res, const struct sweep_answer *ans,

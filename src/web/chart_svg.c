@@ -225,6 +225,14 @@ static void find_range(struct frame *f)
         f->low -= room;
         f->high += room;
     }
+    if (c->n_points && !f->empty) { /* whole circles, off the axes */
+        double room = (f->high - f->low) * MARK / (f->height - f->top - BOTTOM);
+        double aside = (f->last - f->first) * MARK / (f->width - LEFT - RIGHT);
+        f->low -= room;
+        f->high += room;
+        f->first -= aside;
+        f->last += aside;
+    }
     if (c->n_markers) { /* triangles hang below and stand above the line: they stay off the axis labels */
         double room = (f->high - f->low) * 2 * MARK / (f->height - f->top - BOTTOM - 4 * MARK);
         f->low -= room;
@@ -264,7 +272,10 @@ static void draw_y_tick(struct frame *f, double value, int decimals)
     const struct chart *c = f->c;
     double y = y_of(f, c->log_y ? log10(value) : value);
     put_line(f->out, "chart-grid", LEFT, y, f->width - RIGHT, y);
-    put_label(f->out, "end", LEFT - 6, y + 4, c->prefix, tick_text(f->out->arena, value, decimals), c->suffix);
+    const char *before = c->prefix ? c->prefix : "";
+    if (value < 0) /* the sign stands before the unit: −$50 */
+        before = arena_printf(f->out->arena, "−%s", before);
+    put_label(f->out, "end", LEFT - 6, y + 4, before, tick_text(f->out->arena, fabs(value), decimals), c->suffix);
 }
 
 static void draw_linear_ticks(struct frame *f)

@@ -15,6 +15,9 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <figure class="hub-chart"><h3>Cushion in percent</h3>
 <div class="hub-chart-static">{{CUSHION_PCT_SVG:x-svg}}</div>
 <figcaption>The equity above the requirement, in percent of the requirement; 0 is the margin call. The zones are told below.</figcaption></figure>
+<figure class="hub-chart"><h3>Cushion in dollars</h3>
+<div class="hub-chart-static">{{CUSHION_USD_SVG:x-svg}}</div>
+<figcaption>The buffer, which is the equity above the requirement, and what the position would lose until the call{{#CUSHION_LONG}}: more than the buffer, for the requirement falls with the price{{/CUSHION_LONG}}{{#CUSHION_SHORT}}: less than the buffer, for the requirement rises with the price{{/CUSHION_SHORT}}. <a href="{{BASE}}/cushion.csv" download>Both in the file of the sessions</a></figcaption></figure>
 <figure class="hub-chart"><h3>Price and call price</h3>
 <div class="hub-chart-static">{{CUSHION_PRICES_SVG:x-svg}}</div>
 <figcaption>The price beside the one that would bring the margin call that day.</figcaption></figure>

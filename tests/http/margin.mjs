@@ -63,6 +63,51 @@ test('a day is explained by its numbers; a day between two sessions leads to the
     assert.equal((await ada.get(`${run}/nothing.csv`)).status, 404);
 });
 
+test('a day of a short tells its rate and what it costs in numbers, each with one sign', async () => {
+    const path = await ada.run({ 'options.position': 'short', leverage: '1.5' });
+    const page = (await ada.get(`${path}/days/2006-06-15`)).text;
+    assert.match(page, /0\.50 % − max\(0, 4\.94 % − 0\.50 %\) = −3\.94 %/);
+    assert.match(page, /\$[\d,.]+ × −3\.9400 % × 1 \/ 360 = −\$[\d,.]+/, 'what the proceeds earned');
+    assert.match(page, />−\$[\d,.]+ \+ \$[\d,.]+ \+ \$[\d,.]+ cash</, 'the equity');
+    assert.ok(!page.includes('− −'));
+});
+
+test('the rate of a loan is told in numbers, and how far past its call a price is', async () => {
+    const tiers = (await ada.get(`${run}/days/2006-06-15`)).text;
+    assert.match(tiers, /4\.94 % \+ \$[\d,.]+ \/ \$[\d,.]+ × 100 = \d\.\d\d %/);
+    const flat = await ada.run({ 'options.financing': 'flat', 'options.spread_pct': '2', mode: 'passive_hold' });
+    assert.ok((await ada.get(`${flat}/days/2006-06-15`)).text.includes('4.94 % + 2.00 % = 6.94 %'));
+    const past = (await ada.get(`${flat}/days/2009-03-09`)).text;
+    assert.match(past, /Fall to the call[\s\S]{0,120}>−\d+\.\d\d %</);
+    assert.ok(past.includes(': a margin call<'));
+});
+
+test('a run is judged by what happened to it', async () => {
+    const judged = async more => (await ada.get(await ada.run(more))).text.match(/alert-(\w+) hub-judgement" id="judgement">([^<]*)</);
+    const [, look, text] = await judged({ 'options.liquidation': 'call', 'options.cure_days': '3' });
+    assert.equal(look, 'danger', text);
+    assert.match(text, /No position was closed whole by force\. .*margin calls with days.* At its worst the account stood \d\d\.\d % below its highest\./);
+    assert.equal((await judged({ leverage: '1', end_date: '2006-12-29' }))[1], 'success');
+});
+
+test('the page takes an option without a part in the run as the API does, says so, and keeps it to be changed', async () => {
+    const path = await ada.run({ 'options.spread_pct': '2.5', 'options.price_moves_pct': '8/6' }), page = (await ada.get(path)).text;
+    assert.match(page, /Flat spread over fed funds: options\.spread_pct has no part in this run and changes nothing: it belongs to &quot;financing&quot;/);
+    assert.match(page, /Price moves of portfolio margin: options\.price_moves_pct has no part/);
+    assert.match(page, /options\.spread_pct=2\.5/);
+    const { inputs, metrics } = JSON.parse((await ada.get(`${path}/result.json`)).text);
+    assert.ok(!('spread_pct' in inputs.options));
+    assert.deepEqual(metrics, JSON.parse((await ada.get(`${run}/result.json`)).text).metrics);
+});
+
+test('portfolio margin asks for the loss of the price moves that were chosen', async () => {
+    const path = await ada.run({ account_type: 'portfolio', leverage: '3', 'options.price_moves_pct': '12/10' });
+    const { daily, inputs } = JSON.parse((await ada.get(`${path}/result.json`)).text);
+    assert.equal(inputs.options.price_moves_pct, '12/10');
+    assert.ok(Math.abs(daily.maintenance_margin_required[0] / daily.portfolio_value[0] - 0.12) < 1e-12);
+    assert.ok((await ada.get(path)).text.includes('12 % of the position, for a fall of the price by 12 %'));
+});
+
 test('what is shown beside a run is what the API gives when it is asked for on its own', async () => {
     const variants = lines((await ada.get(`${run}/variants.csv`)).text).slice(1).map(line => line.split(','));
     const end = what => Number(variants.find(v => v[2] === `"${what}"`)[3]);

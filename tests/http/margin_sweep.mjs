@@ -38,6 +38,29 @@ test('a sweep over leverage: each line of its files is the backtest of that leve
     assert.equal((await ada.get(`${path}/paths.csv`)).status, 404);
 });
 
+test('a sweep in words and in charts', async () => {
+    const { text } = await ada.get(await run(grid));
+    assert.match(text, /correlation −\d\.\d\d with the drawdown/);
+    assert.ok(!/correlation -/.test(text));
+    for (const title of ['Return', 'Return for its risk', 'Risk', 'Time under water', 'Liquidations', 'Time in market', 'Interest', 'Return for its interest',
+        'Risk and return'])
+        assert.ok(text.includes(`<h2>${title}</h2>`), title);
+    assert.equal(text.match(/<circle class="chart-point"/g).length % 3, 0, 'a point for each run');
+});
+
+test('an option that is swept and given as well is named in a warning, each time', async () => {
+    const answer = await api('/api/v1/margin/sweeps', { ...inputs, equity: 100000, leverage: 1.5, parameter: 'wait_sessions', values: [0, 5],
+        options: { wait_sessions: 9 } });
+    assert.equal(answer.status, 200, answer.text);
+    const { warnings, inputs: canonical } = JSON.parse(answer.text), unused = warnings.filter(w => w.code === 'option_unused');
+    assert.deepEqual(unused.map(w => w.message), ['options.wait_sessions has no part in this run and changes nothing: it is what is swept.']);
+    assert.ok(!('wait_sessions' in canonical.options));
+    assert.equal((await ada.get(answer.headers['content-location'])).text, answer.text);
+    const page = (await ada.get(await run({ ...grid, leverage: '1.5', parameter: 'wait_sessions', values: '0, 5', 'options.spread_pct': '2' }))).text;
+    assert.match(page, /options\.spread_pct has no part in this run/);
+    assert.ok(!page.includes('it is what is swept'), 'the form does not ask for it');
+});
+
 test('the table is sorted by a click on a heading', async () => {
     const path = await run(grid), text = (await ada.get(`${path}?sort=-leverage`)).text;
     const body = text.slice(text.indexOf('id="table"'));

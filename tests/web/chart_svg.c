@@ -267,6 +267,19 @@ static void numbers_can_stand_on_the_x_axis(void **state)
     assert_null(strstr(svg, "far out"));
 }
 
+static void the_sign_of_an_amount_stands_before_its_unit(void **state)
+{
+    (void)state;
+    static const double lost[] = {-150000, 50000, -50000, -1};
+    struct chart c = one_line(lost, 4);
+    c.prefix = "$";
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_non_null(strstr(svg, ">−$50,000</text>"));
+    assert_non_null(strstr(svg, ">$0</text>"));
+    assert_null(strstr(svg, "$−"));
+}
+
 static void candles_rise_or_fall(void **state)
 {
     (void)state;
@@ -439,8 +452,9 @@ static void points_widen_both_axes_and_are_escaped(void **state)
     const char *svg = draw(&c);
     assert_true(is_well_formed(svg));
     assert_int_equal(count(svg, "<circle"), 2);
-    assert_non_null(strstr(svg, "cx=\"72.0\" cy=\"292.0\" r=\"4\"><title>&lt;A&gt;</title>"));
-    assert_non_null(strstr(svg, "cx=\"784.0\" cy=\"28.0\""));
+    /* whole circles, off the axes, which are at 72 and 292 */
+    assert_non_null(strstr(svg, "cx=\"77.9\" cy=\"286.3\" r=\"4\"><title>&lt;A&gt;</title>"));
+    assert_non_null(strstr(svg, "cx=\"778.1\" cy=\"33.7\""));
     assert_int_equal(count(svg, ">B<"), 1); /* a tooltip alone */
     assert_int_equal(count(svg, ">&lt;A&gt;<"), 2);
 }
@@ -461,6 +475,7 @@ int main(void)
         cmocka_unit_test(a_level_stretch_is_one_step),
         cmocka_unit_test(rounding_does_not_add_up),
         cmocka_unit_test(numbers_can_stand_on_the_x_axis),
+        cmocka_unit_test(the_sign_of_an_amount_stands_before_its_unit),
         cmocka_unit_test(candles_rise_or_fall),
         cmocka_unit_test(gaps_stay_gaps),
         cmocka_unit_test(edge_cases_are_drawn),
