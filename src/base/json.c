@@ -169,6 +169,26 @@ static void release(void *object)
     json_object_put(object);
 }
 
+struct json_object *json_read_own(struct arena *a, struct str text, const char **why)
+{
+    struct json_tokener *t = json_tokener_new_ex(MAX_DEPTH + 1);
+    if (!t)
+        log_die("out of memory");
+    json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    struct json_object *o = json_tokener_parse_ex(t, text.s, (int)text.n);
+    if (!o && json_tokener_get_error(t) == json_tokener_continue)
+        o = json_tokener_parse_ex(t, "", 1); /* a bare number ends only at the NUL */
+    enum json_tokener_error e = json_tokener_get_error(t);
+    json_tokener_free(t);
+    if (e == json_tokener_success && o) {
+        arena_defer(a, release, o);
+        *why = NULL;
+        return o;
+    }
+    *why = e == json_tokener_success ? "a JSON object is expected" : json_tokener_error_desc(e);
+    return NULL;
+}
+
 struct json_object *json_read(struct arena *a, struct str text, const char **why)
 {
     struct scan s = {.arena = a, .text = text};
@@ -182,21 +202,7 @@ struct json_object *json_read(struct arena *a, struct str text, const char **why
         scan_fail(&s, "something stands behind the JSON value");
         *why = s.why;
     } else {
-        struct json_tokener *t = json_tokener_new_ex(MAX_DEPTH + 1);
-        if (!t)
-            log_die("out of memory");
-        json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-        struct json_object *o = json_tokener_parse_ex(t, text.s, (int)text.n);
-        if (!o && json_tokener_get_error(t) == json_tokener_continue)
-            o = json_tokener_parse_ex(t, "", 1); /* a bare number ends only at the NUL */
-        enum json_tokener_error e = json_tokener_get_error(t);
-        json_tokener_free(t);
-        if (e == json_tokener_success && o) {
-            arena_defer(a, release, o);
-            *why = NULL;
-            return o;
-        }
-        *why = e == json_tokener_success ? "a JSON object is expected" : json_tokener_error_desc(e);
+        return json_read_own(a, text, why);
     }
     return NULL;
 }

@@ -13,6 +13,9 @@
  * depth over 16 or more than 200,000 values. Released with the arena. On failure NULL, and *why says what and where. */
 struct json_object *json_read(struct arena *, struct str text, const char **why);
 
+/* The same of what the hub itself wrote and kept: however many values there are. */
+struct json_object *json_read_own(struct arena *, struct str text, const char **why);
+
 /* Members with their type checked; false when absent, null, or of another type. */
 bool json_get_str(struct json_object *, const char *key, struct str *);
 bool json_get_num(struct json_object *, const char *key, double *); /* finite */

@@ -7,30 +7,24 @@
 #include "returns/analysis_chart.h"
 #include "returns/analysis_form.h"
 #include "returns/analysis_load.h"
+#include "returns/export.h"
 #include "returns/routes.h"
+#include "returns/saved.h"
 #include "web/error.h"
 
 static const char path[] = "/returns/analysis";
-
-/* What an address asks for, and the answer where there is no problem. */
-struct asked {
-    struct analysis_menu menu;
-    struct returns_request request;
-    struct returns_analysis analysis;
-    struct problem problem;
-};
 
 static enum err ask_load(struct req *req)
 {
     return analysis_menu_ask(req->db);
 }
 
-static enum err ask(struct req *req, unsigned tables, struct asked *q)
+enum err analysis_ask(struct req *req, struct analysis_asked *q)
 {
     q->problem = (struct problem){.arena = req->arena};
     enum err e = analysis_menu_take(req, &q->menu);
     if (!e && analysis_form_read(req->arena, &req->query, &q->menu, &q->request, &q->problem))
-        e = analysis_get(req, &q->request, tables, &q->analysis, &q->problem);
+        e = analysis_get(req, &q->request, RETURNS_TABLE_ALL, &q->analysis, &q->problem);
     return e;
 }
 
@@ -64,12 +58,8 @@ enum err analysis_page(struct req *req, struct res *res, struct view *v, const s
     return view_page(req, res, v, "returns/analysis.tpl", analysis_heading(req->arena, a));
 }
 
-static enum err page_get(struct req *req, struct res *res)
+enum err analysis_asked_page(struct req *req, struct res *res, struct analysis_asked *q, const struct problem *save)
 {
-    struct asked *q = ARENA_NEW(req->arena, struct asked);
-    enum err e = ask(req, RETURNS_TABLE_ALL, q);
-    if (e)
-        return e;
     if (q->problem.n) {
         res->status = 422;
         return form_page(req, res, &q->menu, &q->problem);
@@ -82,7 +72,16 @@ static enum err page_get(struct req *req, struct res *res)
     view_text(v, "INTERVALS_HREF", arena_printf(req->arena, "%s?%s&intervals=1#metrics", path, place.query));
     view_text(v, "DISAGREE_HREF", arena_printf(req->arena, "/returns/disagree?%s", place.query));
     view_show_if(v, "NO_INTERVALS", q->request.draws == 0);
+    saved_form_show(v, req, analysis_heading(req->arena, &q->analysis), place.query, save);
+    export_links_show(v, path, place.query);
     return analysis_page(req, res, v, &q->analysis, &place);
+}
+
+static enum err page_get(struct req *req, struct res *res)
+{
+    struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
+    enum err e = analysis_ask(req, q);
+    return e ? e : analysis_asked_page(req, res, q, NULL);
 }
 
 /* ---- its files ---- */
@@ -93,8 +92,7 @@ static int series_wanted(const struct req *req, const struct returns_analysis *a
     return num_parse(req_query(req, "of"), &of) && of >= 1 && of <= a->n ? (int)of - 1 : 0;
 }
 
-/* "SPX-drawdowns.csv": letters, digits, "-", "." and "_". */
-static const char *file_name(struct arena *arena, const char *of, const char *what, const char *ending)
+const char *analysis_file_name(struct arena *arena, const char *of, const char *what, const char *ending)
 {
     char *name = arena_printf(arena, "%.60s-%s.%s", of, what, ending);
     for (char *c = name; *c; c++)
@@ -112,7 +110,7 @@ enum err analysis_csv_reply(struct req *req, struct res *res, const struct retur
     if (part == RETURNS_PARTS || !returns_sheet_make(req->arena, a, part, series, &sheet))
         return ERR_NOTFOUND;
     returns_sheet_csv(&res->body, &sheet);
-    res_csv(res, file_name(req->arena, a->series[series].name, returns_part_info[part].key, "csv"));
+    res_csv(res, analysis_file_name(req->arena, a->series[series].name, returns_part_info[part].key, "csv"));
     return OK;
 }
 
@@ -138,33 +136,33 @@ enum err analysis_svg_reply(struct req *req, struct res *res, const struct retur
     if (chart == ANALYSIS_CHARTS || !analysis_chart_draw(&res->body, a, chart, series, &as))
         return ERR_NOTFOUND;
     res_type(res, "image/svg+xml");
-    res_download(res, str_of(file_name(req->arena, a->series[series].name, analysis_chart_info[chart].id, "svg")));
+    res_download(res,
+                 str_of(analysis_file_name(req->arena, a->series[series].name, analysis_chart_info[chart].id, "svg")));
     return OK;
 }
 
-/* A file has no form to show faults on. */
-static enum err refuse(struct req *req, struct res *res, const struct problem *problem)
+enum err analysis_asked_refuse(struct req *req, struct res *res, const struct analysis_asked *q)
 {
-    error_status(req, res, 422, "The analysis cannot be made as it is asked for.", problem);
+    error_status(req, res, 422, "The analysis cannot be made as it is asked for.", &q->problem);
     return OK;
 }
 
 static enum err csv_get(struct req *req, struct res *res)
 {
-    struct asked *q = ARENA_NEW(req->arena, struct asked);
-    enum err e = ask(req, RETURNS_TABLE_ALL, q);
+    struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
+    enum err e = analysis_ask(req, q);
     if (e)
         return e;
-    return q->problem.n ? refuse(req, res, &q->problem) : analysis_csv_reply(req, res, &q->analysis);
+    return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_csv_reply(req, res, &q->analysis);
 }
 
 static enum err svg_get(struct req *req, struct res *res)
 {
-    struct asked *q = ARENA_NEW(req->arena, struct asked);
-    enum err e = ask(req, RETURNS_TABLE_ALL, q);
+    struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
+    enum err e = analysis_ask(req, q);
     if (e)
         return e;
-    return q->problem.n ? refuse(req, res, &q->problem) : analysis_svg_reply(req, res, &q->analysis, req->arg[0]);
+    return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_svg_reply(req, res, &q->analysis, req->arg[0]);
 }
 
 static const struct route rows[] = {

@@ -3,8 +3,25 @@
 #ifndef RETURNS_ANALYSIS_H
 #define RETURNS_ANALYSIS_H
 
+#include "returns/analysis_form.h"
 #include "returns/analysis_view.h"
 #include "web/res.h"
+
+/* What an address asks for, and the answer where there is no problem. */
+struct analysis_asked {
+    struct analysis_menu menu;
+    struct returns_request request;
+    struct returns_analysis analysis;
+    struct problem problem;
+};
+/* Read it from the query, and compute it; after analysis_menu_ask. */
+enum err analysis_ask(struct req *, struct analysis_asked *);
+/* The page of one that is not saved, or its form where it cannot be made. save: what is wrong with the form that saves it, or NULL. */
+enum err analysis_asked_page(struct req *, struct res *, struct analysis_asked *, const struct problem *save);
+/* The same for a file, which has no form: 422. */
+enum err analysis_asked_refuse(struct req *, struct res *, const struct analysis_asked *);
+/* "SPX-drawdowns.csv": letters, digits, "-", "." and "_". */
+const char *analysis_file_name(struct arena *, const char *of, const char *what, const char *ending);
 
 /* Reply with the page; the view has what belongs to its address (EYEBROW, actions). */
 enum err analysis_page(struct req *, struct res *, struct view *, const struct returns_analysis *, struct analysis_place *);

@@ -15,6 +15,7 @@
 struct load {
     struct req *req;
     struct problem *problem;
+    const struct analysis_lent *lent; /* or NULL */
     crypto_hash_sha256_state hash;
 };
 
@@ -81,26 +82,45 @@ static enum err instrument_take(struct load *l, const char *field, struct str sy
     return e;
 }
 
+/* Its columns under its name. ERR_NOTFOUND. */
+static enum err own_get(struct load *l, const struct analysis_name *name, struct price_file_series *columns,
+                        enum price_kind *kind)
+{
+    struct series_row row;
+    const char *why = "";
+    for (int i = 0; l->lent && i < l->lent->n; i++) {
+        const struct analysis_lent_series *s = &l->lent->at[i];
+        if (!str_eq_nocase(name->what, s->id) || s->version != name->version)
+            continue;
+        *columns = s->columns;
+        *kind = s->kind;
+        return OK;
+    }
+    if (l->lent)
+        return ERR_NOTFOUND;
+    enum err e = series_get(l->req->db, l->req->arena, l->req->session.sid, name->what, name->version, &row, columns,
+                            kind, &why);
+    if (!e)
+        columns->name = row.name;
+    else
+        l->req->detail = arena_printf(l->req->arena, "could not read a series: %s", why);
+    return e;
+}
+
 static enum err own_take(struct load *l, const char *field, const struct analysis_name *name,
                          struct returns_source *out)
 {
     struct file_answer said;
     struct price_file_series columns;
-    struct series_row row;
     enum price_kind kind;
-    const char *why;
-    enum err e = series_get(l->req->db, l->req->arena, l->req->session.sid, name->what, name->version, &row, &columns,
-                            &kind, &why);
+    enum err e = own_get(l, name, &columns, &kind);
     if (e == ERR_NOTFOUND) {
         problem_add(l->problem, field, "one of your series is not there any more: choose again");
         return OK;
     }
-    if (e) {
-        l->req->detail = arena_printf(l->req->arena, "could not read a series: %s", why);
+    if (e)
         return e;
-    }
     file_answer_init(&said, l->req->arena);
-    columns.name = row.name;
     if (!price_source_make(&said, kind, &columns, out))
         problem_add(l->problem, field, "%s", file_fault(&said));
     return OK;
@@ -174,10 +194,10 @@ static enum err levels_take(struct load *l, const char *field, const char *text,
 
 /* ---- all ---- */
 
-enum err analysis_sources_get(struct req *req, const struct returns_request *r, struct returns_sources *out,
-                              const char **data_version, struct problem *problem)
+static enum err sources_get(struct req *req, const struct returns_request *r, const struct analysis_lent *lent,
+                            struct returns_sources *out, const char **data_version, struct problem *problem)
 {
-    struct load l = {.req = req, .problem = problem};
+    struct load l = {.req = req, .problem = problem, .lent = lent};
     unsigned char sum[crypto_hash_sha256_BYTES];
     char *hex = arena_bytes(req->arena, 2 * sizeof sum + 1);
     enum err e = OK;
@@ -200,14 +220,26 @@ enum err analysis_sources_get(struct req *req, const struct returns_request *r, 
     return OK;
 }
 
+enum err analysis_sources_get(struct req *req, const struct returns_request *r, struct returns_sources *out,
+                              const char **data_version, struct problem *problem)
+{
+    return sources_get(req, r, NULL, out, data_version, problem);
+}
+
 enum err analysis_get(struct req *req, const struct returns_request *r, unsigned tables, struct returns_analysis *out,
                       struct problem *problem)
+{
+    return analysis_get_lent(req, r, NULL, tables, out, problem);
+}
+
+enum err analysis_get_lent(struct req *req, const struct returns_request *r, const struct analysis_lent *lent,
+                           unsigned tables, struct returns_analysis *out, struct problem *problem)
 {
     struct returns_sources *sources = ARENA_NEW(req->arena, struct returns_sources);
     const char *data_version;
     if (r->n_series == 0)
         problem_add(problem, "series", "choose at least one series");
-    enum err e = problem->n ? OK : analysis_sources_get(req, r, sources, &data_version, problem);
+    enum err e = problem->n ? OK : sources_get(req, r, lent, sources, &data_version, problem);
     if (!e && problem->n == 0)
         returns_analyze(req->arena, r, sources, tables, data_version, out, problem);
     return e;

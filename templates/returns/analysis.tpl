@@ -7,6 +7,7 @@
 </div>
 {{>RETURNS_ANALYSIS_ACTIONS}}
 </div>
+{{>RETURNS_ANALYSIS_SAVE}}{{>RETURNS_ANALYSIS_ABOUT}}
 {{#NOT_KEPT}}<div class="alert alert-info">Nothing of the file was kept, and this page has no address: print it, or send the file again. <a href="/returns/series/new">Another file</a></div>{{/NOT_KEPT}}
 {{#HAS_WARNINGS}}
 <div class="alert alert-warning" id="warnings"><ul>

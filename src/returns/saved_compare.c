@@ -1,0 +1,204 @@
+/* saved_compare.c: two saved analyses, or an earlier run of one beside the newest: first what was asked differently, then figure by
+ * figure with the difference; the same as CSV.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "base/csv_write.h"
+#include "base/num.h"
+#include "returns/analysis.h"
+#include "returns/routes.h"
+#include "returns/saved.h"
+#include "returns/saved_compare.h"
+#include "returns/sheet_view.h"
+#include "web/error.h"
+
+static enum err read_one(struct req *req, struct saved *s, struct saved_answer *a)
+{
+    struct str json, request;
+    const char *why;
+    enum err e = saved_take(req->db, req->arena, SAVED_ANY, s, &json, &request, NULL);
+    if (e || saved_answer_read(req->arena, json, a, &why))
+        return e;
+    req->detail = arena_printf(req->arena, "a stored analysis cannot be read: %s", why);
+    return ERR_INTERNAL;
+}
+
+enum err saved_pair_take(struct req *req, struct saved_pair *p)
+{
+    for (int i = 0; i < 2; i++) {
+        enum err e = read_one(req, &p->saved[i], &p->answer[i]);
+        if (e)
+            return e;
+    }
+    p->n_inputs = saved_inputs_pair(req->arena, &p->answer[0], &p->answer[1], &p->input);
+    p->n = p->answer[0].n < p->answer[1].n ? p->answer[0].n : p->answer[1].n;
+    return db_pipeline_end(req->db);
+}
+
+bool saved_pair_differs(const struct saved_pair *p, int series, enum returns_metric m)
+{
+    return !saved_figure_same(p->answer[0].series[series].value[m], p->answer[1].series[series].value[m]);
+}
+
+/* ---- the page ---- */
+
+static const char *path_of(struct arena *arena, const struct saved *s)
+{
+    return arena_printf(arena, "/returns/%s/%s", s->is_own ? "analyses" : "shared", s->id);
+}
+
+static void inputs_show(struct view *v, const struct saved_pair *p)
+{
+    int different = 0;
+    for (int i = 0; i < p->n_inputs; i++) {
+        bool differs = saved_inputs_differ(&p->input[i]);
+        const char *const *value = p->input[i].value;
+        struct view *row = view_add(v, differs ? "INPUT_DIFFERENT" : "INPUT_SAME");
+        view_text(row, "INPUT_LABEL", saved_input_label(view_arena(v), p->input[i].key));
+        view_text(row, "INPUT_FIRST", value[0] ? value[0] : "–");
+        view_text(row, "INPUT_SECOND", value[1] ? value[1] : "–");
+        different += differs;
+    }
+    view_show_if(v, "HAS_DIFFERENT", different > 0);
+    view_show_if(v, "NONE_DIFFERENT", different == 0);
+}
+
+static void figure_show(struct view *pair, const struct saved_pair *p, int series, enum returns_metric m)
+{
+    struct arena *arena = view_arena(pair);
+    double then = p->answer[0].series[series].value[m], now = p->answer[1].series[series].value[m];
+    struct view *row = view_add(pair, "FIGURE_PAIR");
+    view_text(row, "FIGURE_LABEL", returns_metric_info[m].label);
+    view_text(row, "FIGURE_FORMULA", returns_metric_info[m].formula);
+    view_text(row, "FIGURE_FIRST", returns_metric_text(arena, m, then));
+    view_text(row, "FIGURE_OTHER", returns_metric_text(arena, m, now));
+    view_text(row, "FIGURE_CHANGE", saved_change_text(arena, m, then, now));
+}
+
+/* One series of the first beside the one in the same place of the other; how many figures differ. */
+static int pair_show(struct view *v, const struct saved_pair *p, int series)
+{
+    struct arena *arena = view_arena(v);
+    const char *first = p->answer[0].series[series].name, *second = p->answer[1].series[series].name;
+    int different = 0, known = 0;
+    struct view *pair = NULL;
+    for (int m = 0; m < RETURNS_METRICS; m++) {
+        known += !isnan(p->answer[0].series[series].value[m]);
+        if (!saved_pair_differs(p, series, (enum returns_metric)m))
+            continue;
+        if (!pair)
+            pair = view_add(v, "PAIR");
+        figure_show(pair, p, series, (enum returns_metric)m);
+        different++;
+    }
+    if (!pair)
+        return 0;
+    view_int(pair, "PAIR_NUMBER", series + 1);
+    view_text(pair, "PAIR_TITLE", strcmp(first, second) == 0 ? first : arena_printf(arena, "%s and %s", first, second));
+    view_int(pair, "PAIR_SAME", known > different ? known - different : 0);
+    return different;
+}
+
+static enum err pair_page(struct req *req, struct res *res, const char *heading)
+{
+    struct saved_pair *p = ARENA_NEW(req->arena, struct saved_pair);
+    struct view *v = view_new(req->arena);
+    enum err e = saved_pair_take(req, p);
+    int different = 0;
+    if (e)
+        return e;
+    view_text(v, "HEADING", heading);
+    view_text(v, "COMPARE_CSV", arena_printf(req->arena, "%.*s/figures.csv", (int)req->path.n, req->path.s));
+    for (int i = 0; i < 2; i++) {
+        struct view *one = view_add(v, "COMPARED");
+        saved_row_show(one, req->arena, &p->saved[i]);
+        view_text(one, "COMPARED_PATH", path_of(req->arena, &p->saved[i]));
+    }
+    inputs_show(v, p);
+    for (int i = 0; i < p->n; i++)
+        different += pair_show(v, p, i);
+    view_show_if(v, "NO_FIGURES", different == 0);
+    return view_page(req, res, v, "returns/saved_compare.tpl", heading);
+}
+
+static enum err pair_csv(struct req *req, struct res *res)
+{
+    struct saved_pair *p = ARENA_NEW(req->arena, struct saved_pair);
+    struct buf *out = &res->body;
+    enum err e = saved_pair_take(req, p);
+    if (e)
+        return e;
+    buf_puts(out, "series,figure,first,second" CSV_END);
+    for (int i = 0; i < p->n_inputs; i++) {
+        const char *const *value = p->input[i].value;
+        const char *const cells[] = {"", p->input[i].key, value[0] ? value[0] : "", value[1] ? value[1] : ""};
+        for (int k = 0; k < 4; k++) {
+            buf_puts(out, k ? CSV_NEXT : "");
+            csv_cell(out, str_of(cells[k]));
+        }
+        buf_puts(out, CSV_END);
+    }
+    for (int i = 0; i < p->n; i++)
+        for (int m = 0; m < RETURNS_METRICS; m++) {
+            csv_cell(out, str_of(p->answer[0].series[i].name));
+            buf_puts(out, CSV_NEXT);
+            csv_cell(out, str_of(returns_metric_info[m].key));
+            buf_puts(out, CSV_NEXT);
+            csv_number(out, p->answer[0].series[i].value[m], CSV_NEXT);
+            csv_number(out, p->answer[1].series[i].value[m], CSV_END);
+        }
+    res_csv(res, "comparison.csv");
+    return OK;
+}
+
+/* ---- two analyses ---- */
+
+enum err saved_pair_ask(struct req *req)
+{
+    enum err e = saved_ask(req->db, SAVED_ANY, req->arg[0], 0);
+    return e ? e : saved_ask(req->db, SAVED_ANY, req->arg[1], 0);
+}
+
+static enum err two_get(struct req *req, struct res *res)
+{
+    return pair_page(req, res, "Two analyses");
+}
+
+/* As the boxes of a list send them, ?id1=…&id7=…: led to the address of the two. */
+static enum err choose_get(struct req *req, struct res *res)
+{
+    struct str id[2] = {{0}, {0}};
+    int n = 0;
+    for (int i = 0; i < req->query.n; i++)
+        if (str_starts(req->query.at[i].name, "id") && str_is_uuid(req->query.at[i].value) && n++ < 2)
+            id[n - 1] = req->query.at[i].value;
+    if (n == 2)
+        return res_see_other(res, arena_printf(req->arena, "/returns/analyses/%.36s/compare/%.36s", id[0].s, id[1].s));
+    error_status(req, res, 422, "Tick two analyses in the list, then press Compare.", NULL);
+    return OK;
+}
+
+/* ---- two runs of one ---- */
+
+static enum err run_load(struct req *req)
+{
+    int64_t run;
+    if (!num_parse_int(req->arg[1], &run) || run < 1)
+        run = -1; /* there is none such */
+    enum err e = saved_ask(req->db, SAVED_ANY, req->arg[0], run);
+    return e ? e : saved_ask(req->db, SAVED_ANY, req->arg[0], 0);
+}
+
+static enum err run_get(struct req *req, struct res *res)
+{
+    return pair_page(req, res, "What changed between two runs");
+}
+
+static const struct route rows[] = {
+    ROUTE(GET, "/returns/analyses/compare", NONE, PAGE, NULL, choose_get),
+    ROUTE(GET, "/returns/analyses/:id/compare/:other", NONE, PAGE, saved_pair_ask, two_get),
+    ROUTE(GET, "/returns/analyses/:id/compare/:other/figures.csv", NONE, PAGE, saved_pair_ask, pair_csv),
+    ROUTE(GET, "/returns/analyses/:id/runs/:run", NONE, PAGE, run_load, run_get),
+    ROUTE(GET, "/returns/analyses/:id/runs/:run/figures.csv", NONE, PAGE, run_load, pair_csv),
+};
+const struct routes returns_saved_compare_routes = ROUTES(rows);

@@ -1,0 +1,21 @@
+/* saved_compare.h: two stored answers side by side, for the page and for programs.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef RETURNS_SAVED_COMPARE_H
+#define RETURNS_SAVED_COMPARE_H
+
+#include "returns/saved_answer.h"
+#include "returns/saved_store.h"
+
+struct saved_pair {
+    struct saved saved[2];
+    struct saved_answer answer[2];
+    int n_inputs;
+    struct saved_input_pair *input;
+    int n; /* series that both have: those in the same places */
+};
+/* The two of the route's arguments; then nothing is open. ERR_NOTFOUND. */
+enum err saved_pair_ask(struct req *);
+enum err saved_pair_take(struct req *, struct saved_pair *);
+bool saved_pair_differs(const struct saved_pair *, int series, enum returns_metric);
+
+#endif
