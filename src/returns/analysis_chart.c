@@ -9,11 +9,14 @@
 #include "base/day.h"
 #include "base/num.h"
 
-enum { LINES_MAX = 10, FALLS_SHADED = 5, RISK_ROWS = 252, YEAR_DAYS = 365, GROWN = 10000 };
+enum { LINES_MAX = 10, FALLS_SHADED = 5, RISK_ROWS = 252, RISK_LEAST = 6, YEAR_DAYS = 365, GROWN = 10000 };
 
 const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
-    [ANALYSIS_CHART_GROWTH] = {"growth", "Growth of 10,000", "What 10,000 became. Shaded: the five deepest falls.",
-                               RETURNS_PART_SERIES, true},
+    [ANALYSIS_CHART_GROWTH] =
+        {"growth", "Growth of 10,000",
+         "What 10,000 became; a benchmark begins where the series stands on their first day together. Shaded: "
+         "the five deepest falls.",
+         RETURNS_PART_SERIES, true},
     [ANALYSIS_CHART_DRAWDOWN] = {"drawdown", "Drawdown", "How far below the highest value so far, in percent.",
                                  RETURNS_PART_DRAWDOWNS, true},
     [ANALYSIS_CHART_RELATIVE] =
@@ -26,6 +29,11 @@ const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
     [ANALYSIS_CHART_YEARS] = {"years", "Calendar years",
                               "Return of each year in percent; years at the ends may be partial.", RETURNS_PART_ANNUAL,
                               false},
+    [ANALYSIS_CHART_HOLDINGS] = {"holdings", "By length of holding",
+                                 "Return a year, in percent, of all holdings of so many periods, whenever they began: "
+                                 "best, worst, and the half "
+                                 "in the middle.",
+                                 RETURNS_PART_HOLDINGS, false},
     [ANALYSIS_CHART_ROLLING] = {"rolling", "Rolling returns",
                                 "Return a year, in percent, of every holding of so many years, where it ended.",
                                 RETURNS_PART_ROLLING_SERIES, false},
@@ -57,12 +65,25 @@ enum analysis_chart analysis_chart_named(struct str id)
     return ANALYSIS_CHARTS;
 }
 
+struct analysis_memo {
+    const struct returns_rolling_risk **risk; /* of each series, NULL until it is asked for */
+};
+
+struct analysis_memo *analysis_memo_new(struct arena *arena, const struct returns_analysis *a)
+{
+    struct analysis_memo *memo = ARENA_NEW(arena, struct analysis_memo);
+    memo->risk = ARENA_ARRAY(arena, (size_t)a->n, const struct returns_rolling_risk *);
+    memset(memo->risk, 0, (size_t)a->n * sizeof *memo->risk);
+    return memo;
+}
+
 /* What is being described. */
 struct sketch {
     struct arena *arena;
     const struct returns_analysis *analysis;
     const struct returns_result *one; /* of a chart of one series */
     const struct analysis_drawing *as;
+    struct analysis_memo *memo;
     struct chart *chart;
     struct chart_line *lines; /* room for LINES_MAX */
 };
@@ -178,9 +199,11 @@ static bool growth(struct sketch *s)
         const struct level_series *level = &a->series[k].level;
         line_add(s, a->series[k].name, on_days(s, level, rebased(s, level->level, level->n, GROWN)));
     }
-    const struct level_series *other = &a->series[0].common_benchmark;
+    const struct level_series *own = &a->series[0].common, *other = &a->series[0].common_benchmark;
     if (other->n > 1)
-        line_add(s, a->benchmark_name, on_days(s, other, rebased(s, other->level, other->n, GROWN)));
+        line_add(
+            s, a->benchmark_name,
+            on_days(s, other, rebased(s, other->level, other->n, GROWN * own->level[0] / a->series[0].level.level[0])));
     if (a->n == 1)
         shade_falls(s);
     return s->chart->n > 1;
@@ -316,6 +339,36 @@ static bool histogram(struct sketch *s)
     return true;
 }
 
+/* From the length of a holding to what it brought. */
+static bool holdings(struct sketch *s)
+{
+    enum { LINES = 5, LEAST = 3 };
+    static const char *const labels[LINES] = {"Best", "3 in 4 below", "Median", "1 in 4 below", "Worst"};
+    const struct returns_triangle *t = &s->one->shown;
+    double *line[LINES];
+    if (t->n_holdings < LEAST)
+        return false;
+    s->chart->n = (int)t->n_holdings;
+    double *length = values_new(s);
+    for (int l = 0; l < LINES; l++)
+        line[l] = values_new(s);
+    for (size_t i = 0; i < t->n_holdings; i++) {
+        const struct returns_summary *of = &t->holding[i].of;
+        const double x[LINES] = {of->best, of->p75, of->median, of->p25, of->worst};
+        length[i] = (double)t->holding[i].length;
+        for (int l = 0; l < LINES; l++)
+            line[l][i] = x[l] * 100;
+    }
+    s->chart->x = length;
+    s->chart->x_suffix = s->one->matrix_step == FREQUENCY_YEARLY      ? " y"
+                         : s->one->matrix_step == FREQUENCY_QUARTERLY ? " q"
+                                                                      : " m";
+    s->chart->suffix = " %";
+    for (int l = 0; l < LINES; l++)
+        line_add(s, labels[l], line[l]);
+    return true;
+}
+
 /* ---- rolling ---- */
 
 static bool rolling(struct sketch *s)
@@ -345,47 +398,53 @@ static size_t risk_rows(const struct returns_result *r)
     return rows > r->level.n / 2 ? r->level.n / 2 : rows;
 }
 
-/* Columns of the whole series; false when there are too few rows for a window. */
-static bool risk_find(struct sketch *s, const struct returns_result *r, struct returns_rolling_risk *risk)
+/* Columns of the whole series; NULL when there are too few rows for a window. */
+static const struct returns_rolling_risk *risk_of(struct sketch *s, const struct returns_result *r)
 {
+    const struct returns_rolling_risk **known = &s->memo->risk[r - s->analysis->series];
     size_t rows = risk_rows(r);
-    if (rows < 6 || r->terms.ppy <= 0)
-        return false;
-    returns_risk_columns(s->arena, r, rows, risk);
-    return true;
+    if (rows < RISK_LEAST || r->terms.ppy <= 0)
+        return NULL;
+    if (!*known) {
+        struct returns_rolling_risk *risk = ARENA_NEW(s->arena, struct returns_rolling_risk);
+        returns_risk_columns(s->arena, r, rows, risk);
+        *known = risk;
+    }
+    return *known;
 }
 
 static bool volatility(struct sketch *s)
 {
     const struct returns_analysis *a = s->analysis;
-    struct returns_rolling_risk risk;
     take_all_days(s);
-    for (int k = 0; k < a->n; k++)
-        if (risk_find(s, &a->series[k], &risk))
-            line_add(s, a->series[k].name, percent(s, on_days(s, &a->series[k].level, risk.volatility)));
+    for (int k = 0; k < a->n; k++) {
+        const struct returns_rolling_risk *risk = risk_of(s, &a->series[k]);
+        if (risk)
+            line_add(s, a->series[k].name, percent(s, on_days(s, &a->series[k].level, risk->volatility)));
+    }
     s->chart->suffix = " %";
     return s->chart->n_lines > 0;
 }
 
 static bool sharpe(struct sketch *s)
 {
-    struct returns_rolling_risk risk;
+    const struct returns_rolling_risk *risk = risk_of(s, s->one);
     take_days(s, &s->one->level);
-    if (!risk_find(s, s->one, &risk))
+    if (!risk)
         return false;
-    line_add(s, "Sharpe ratio", risk.sharpe);
-    line_add(s, "Sortino ratio", risk.sortino);
+    line_add(s, "Sharpe ratio", risk->sharpe);
+    line_add(s, "Sortino ratio", risk->sortino);
     return true;
 }
 
 static bool beta(struct sketch *s)
 {
-    struct returns_rolling_risk risk;
+    const struct returns_rolling_risk *risk = risk_of(s, s->one);
     take_days(s, &s->one->level);
-    if (s->one->common.n < 2 || !risk_find(s, s->one, &risk))
+    if (!risk || s->one->common.n < 2)
         return false;
-    line_add(s, "Beta", risk.beta);
-    line_add(s, "Correlation", risk.correlation);
+    line_add(s, "Beta", risk->beta);
+    line_add(s, "Correlation", risk->correlation);
     return true;
 }
 
@@ -480,7 +539,7 @@ static bool capture(struct sketch *s)
 {
     const struct returns_analysis *a = s->analysis;
     struct chart_point *points = arena_array(s->arena, (size_t)a->n + 1, sizeof *points);
-    for (int k = 0; k < a->n; k++) {
+    for (int k = 0; a->n > 1 && k < a->n; k++) {
         const double *value = a->series[k].metrics.value;
         point_add(s, points, value[RETURNS_DOWN_CAPTURE_MONTHLY], value[RETURNS_UP_CAPTURE_MONTHLY], a->series[k].name,
                   true);
@@ -494,19 +553,13 @@ static bool capture(struct sketch *s)
 /* ---- drawing ---- */
 
 static bool (*const describe[ANALYSIS_CHARTS])(struct sketch *) = {
-    [ANALYSIS_CHART_GROWTH] = growth,
-    [ANALYSIS_CHART_DRAWDOWN] = drawdown,
-    [ANALYSIS_CHART_RELATIVE] = relative,
-    [ANALYSIS_CHART_DIVIDENDS] = dividends,
-    [ANALYSIS_CHART_YEARS] = years,
-    [ANALYSIS_CHART_ROLLING] = rolling,
-    [ANALYSIS_CHART_VOLATILITY] = volatility,
-    [ANALYSIS_CHART_SHARPE] = sharpe,
-    [ANALYSIS_CHART_BETA] = beta,
-    [ANALYSIS_CHART_HISTOGRAM] = histogram,
-    [ANALYSIS_CHART_RETURNS] = each_return,
-    [ANALYSIS_CHART_SCATTER] = scatter,
-    [ANALYSIS_CHART_RISK_RETURN] = risk_return,
+    [ANALYSIS_CHART_GROWTH] = growth,       [ANALYSIS_CHART_DRAWDOWN] = drawdown,
+    [ANALYSIS_CHART_RELATIVE] = relative,   [ANALYSIS_CHART_DIVIDENDS] = dividends,
+    [ANALYSIS_CHART_YEARS] = years,         [ANALYSIS_CHART_HOLDINGS] = holdings,
+    [ANALYSIS_CHART_ROLLING] = rolling,     [ANALYSIS_CHART_VOLATILITY] = volatility,
+    [ANALYSIS_CHART_SHARPE] = sharpe,       [ANALYSIS_CHART_BETA] = beta,
+    [ANALYSIS_CHART_HISTOGRAM] = histogram, [ANALYSIS_CHART_RETURNS] = each_return,
+    [ANALYSIS_CHART_SCATTER] = scatter,     [ANALYSIS_CHART_RISK_RETURN] = risk_return,
     [ANALYSIS_CHART_CAPTURE] = capture,
 };
 
@@ -520,8 +573,8 @@ const char *analysis_chart_caption(struct arena *arena, const struct returns_ana
                : arena_printf(arena, "%s of the last %zu returns, where they ended.", info->title, risk_rows(r));
 }
 
-bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum analysis_chart which, int series,
-                         const struct analysis_drawing *as)
+bool analysis_chart_draw_with(struct analysis_memo *memo, struct buf *out, const struct returns_analysis *a,
+                              enum analysis_chart which, int series, const struct analysis_drawing *as)
 {
     const struct analysis_chart_info *info = &analysis_chart_info[which];
     struct chart chart = {0};
@@ -530,6 +583,7 @@ bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum
                        .analysis = a,
                        .one = info->of_all ? NULL : &a->series[series],
                        .as = as,
+                       .memo = memo,
                        .chart = &chart,
                        .lines = lines};
     chart.lines = lines;
@@ -541,4 +595,10 @@ bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum
     chart.height = as->height;
     (as->width ? chart_svg_write : chart_svg_write_both)(out, &chart);
     return true;
+}
+
+bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum analysis_chart which, int series,
+                         const struct analysis_drawing *as)
+{
+    return analysis_chart_draw_with(analysis_memo_new(out->arena, a), out, a, which, series, as);
 }

@@ -8,7 +8,7 @@
 
 /* In the order of the page. */
 enum analysis_chart {
-    ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS,
+    ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS, ANALYSIS_CHART_HOLDINGS,
     ANALYSIS_CHART_ROLLING, ANALYSIS_CHART_VOLATILITY, ANALYSIS_CHART_SHARPE, ANALYSIS_CHART_BETA, ANALYSIS_CHART_HISTOGRAM,
     ANALYSIS_CHART_RETURNS, ANALYSIS_CHART_SCATTER, ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE, ANALYSIS_CHARTS
 };
@@ -34,5 +34,11 @@ struct analysis_drawing {
  * written. `series` is its index, ignored where one chart is of all. */
 bool analysis_chart_draw(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
                          const struct analysis_drawing *);
+
+/* What several charts of one analysis are drawn from is computed once: hand the same memo to each. */
+struct analysis_memo;
+struct analysis_memo *analysis_memo_new(struct arena *, const struct returns_analysis *);
+bool analysis_chart_draw_with(struct analysis_memo *, struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
+                              const struct analysis_drawing *);
 
 #endif

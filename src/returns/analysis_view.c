@@ -1,106 +1,117 @@
 /* analysis_view.c: see analysis_view.h. The page is a list of sections, each of which names its charts and its tables; what an
  * analysis does not have is left out.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "returns/analysis_view.h"
-
 #include <math.h>
 
 #include "base/day.h"
 #include "base/num.h"
 #include "returns/analysis_chart.h"
-#include "returns/sheet_view.h"
+#include "returns/analysis_form.h"
+#include "returns/analysis_parts.h"
 
-enum { CHARTS_MOST = 4, PARTS_MOST = 5, NAMES_SHOWN = 3 };
+enum { CHARTS_MOST = 4, PARTS_MOST = 4, NAMES_SHOWN = 3, DRAWDOWNS_SHOWN = 12, HALF_WIDTH = 400, HALF_HEIGHT = 250 };
 
 /* ---- the sections ---- */
 
-struct section_charts {
-    enum analysis_chart at[CHARTS_MOST];
-    int n;
-};
-struct section_part {
-    enum returns_part part;
-    bool is_heat;
-    const char *caption;
+/* A chart as wide as the page, or one that stands beside another where there is room. */
+struct section_chart {
+    enum analysis_chart which;
+    bool is_wide;
 };
 struct page_section {
     const char *id, *title;
-    enum {
-        OF_ONE,
-        OF_SEVERAL,
-        TRIANGLE
-    } kind; /* of the one on stage; where several stand side by side; with its choices */
-    struct section_charts charts;
-    struct section_part part[PARTS_MOST];
+    bool of_several; /* where several stand side by side */
+    int n_charts;
+    struct section_chart chart[CHARTS_MOST];
+    /* What has a form of its own: links to choose from, figures, tables; each or NULL, false: nothing to show. */
+    bool (*choices)(const struct analysis_page_of *, struct view *);
+    bool (*facts)(const struct analysis_page_of *, struct view *);
+    bool (*tables[2])(const struct analysis_page_of *, struct view *);
     int n_parts;
+    struct analysis_table part[PARTS_MOST];
 };
+
+static bool triangle_choices(const struct analysis_page_of *, struct view *);
+static bool month_choices(const struct analysis_page_of *, struct view *);
 
 static const struct page_section sections[] = {
-    {"side",
-     "Side by side",
-     true,
-     {{ANALYSIS_CHART_RISK_RETURN}, 1},
-     {{RETURNS_PART_CORRELATIONS, true, "Of returns on the days that two of them have."},
-      {RETURNS_PART_TRACKING, false, "Deviation of the difference of two series' returns, a year."},
-      {RETURNS_PART_RANKING, false, "Whole calendar years, the best first."}},
-     3},
-    {"growth",
-     "Growth",
-     OF_ONE,
-     {{ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE}, 3},
-     {{RETURNS_PART_TRAILING, false,
-       "Up to the last row; a year each from two years on. Ends of months count from ends of months."}},
-     1},
-    {"triangle", "Every start, every end", TRIANGLE, {{0}, 0}, {{0}}, 0},
-    {"calendar",
-     "Calendar",
-     OF_ONE,
-     {{ANALYSIS_CHART_YEARS}, 1},
-     {{RETURNS_PART_CALENDAR, true, "Return of each month. Marked cells are of a part of their month or year."},
-      {RETURNS_PART_ANNUAL, false, "What each year brought."},
-      {RETURNS_PART_SEASON, false, "Each month over all years, without partial ones."},
-      {RETURNS_PART_QUARTERLY, true, NULL},
-      {RETURNS_PART_WEEKDAYS, false, "By the day on which the return ends."}},
-     5},
-    {"drawdowns",
-     "Drawdowns",
-     OF_ONE,
-     {{0}, 0},
-     {{RETURNS_PART_DRAWDOWNS, false, "From a high to the day it was reached again; open ones have not been."},
-      {RETURNS_PART_STRESS, false, "Times that were hard for many, on the days that the series has."}},
-     2},
-    {"rolling",
-     "Rolling",
-     OF_ONE,
-     {{ANALYSIS_CHART_ROLLING, ANALYSIS_CHART_VOLATILITY, ANALYSIS_CHART_SHARPE, ANALYSIS_CHART_BETA}, 4},
-     {{RETURNS_PART_ROLLING, false, "Every holding of so many years, one ends on each row; a year each."}},
-     1},
-    {"distribution",
-     "Distribution",
-     OF_ONE,
-     {{ANALYSIS_CHART_HISTOGRAM, ANALYSIS_CHART_RETURNS}, 2},
-     {{RETURNS_PART_DISTRIBUTION, false,
-       "Outliers lie more than one and a half times the distance of the quartiles outside them."}},
-     1},
-    {"benchmark", "Against the benchmark", OF_ONE, {{ANALYSIS_CHART_SCATTER, ANALYSIS_CHART_CAPTURE}, 2}, {{0}}, 0},
-    {"dividends",
-     "Price and dividends",
-     OF_ONE,
-     {{ANALYSIS_CHART_DIVIDENDS}, 1},
-     {{RETURNS_PART_DIVIDENDS, false,
-       "Total return and price alone, year by year; the difference is what dividends brought."}},
-     1},
+    {.id = "side",
+     .title = "Side by side",
+     .of_several = true,
+     .n_charts = 1,
+     .chart = {{ANALYSIS_CHART_RISK_RETURN, true}},
+     .n_parts = 2,
+     .part = {{RETURNS_PART_CORRELATIONS, true, false, "Of returns on the days that two of them have.", NULL, 1, 0},
+              {RETURNS_PART_TRACKING, false, true, "Deviation of the difference of two series' returns, a year.", NULL,
+               0, 0}},
+     .tables = {analysis_ranking_show}},
+    {.id = "growth",
+     .title = "Growth",
+     .n_charts = 3,
+     .chart = {{ANALYSIS_CHART_GROWTH, true}, {ANALYSIS_CHART_DRAWDOWN, false}, {ANALYSIS_CHART_RELATIVE, false}},
+     .tables = {analysis_trailing_show}},
+    {.id = "triangle",
+     .title = "Every start, every end",
+     .choices = triangle_choices,
+     .tables = {analysis_triangle_show}},
+    {.id = "holding",
+     .title = "Any length of time",
+     .n_charts = 2,
+     .chart = {{ANALYSIS_CHART_HOLDINGS, false}, {ANALYSIS_CHART_ROLLING, false}},
+     .n_parts = 2,
+     .part = {{RETURNS_PART_ROLLING, false, false,
+               "Every holding of so many years, one ends on each row; a year's from one year on.", NULL, 0, 0},
+              {RETURNS_PART_HOLDINGS, false, true,
+               "Every holding of so many periods of the triangle, a year's from two years on.", NULL, 0, 0}}},
+    {.id = "calendar",
+     .title = "Calendar",
+     .n_charts = 1,
+     .chart = {{ANALYSIS_CHART_YEARS, true}},
+     .choices = month_choices,
+     .tables = {analysis_months_show, analysis_quarters_show},
+     .n_parts = 3,
+     .part = {{RETURNS_PART_ANNUAL, false, true, "What each year brought.", NULL, 0, 0},
+              {RETURNS_PART_SEASON, false, true, "Each month over all its whole ones.", NULL, 0, 0},
+              {RETURNS_PART_WEEKDAYS, false, true, "By the day on which the return ends.", NULL, 0, 0}}},
+    {.id = "drawdowns",
+     .title = "Drawdowns",
+     .n_parts = 2,
+     .part = {{RETURNS_PART_DRAWDOWNS, false, false,
+               "From a high to the day it was reached again; those without such a day are open.",
+               " open periods_peak_to_trough periods_peak_to_end ", 0, DRAWDOWNS_SHOWN},
+              {RETURNS_PART_STRESS, false, false, "Times that were hard for many, on the days that the series has.",
+               NULL, 0, 0}}},
+    {.id = "rolling",
+     .title = "Rolling risk",
+     .n_charts = 4,
+     .chart = {{ANALYSIS_CHART_VOLATILITY, false},
+               {ANALYSIS_CHART_SHARPE, false},
+               {ANALYSIS_CHART_BETA, false},
+               {ANALYSIS_CHART_RETURNS, false}}},
+    {.id = "distribution",
+     .title = "Distribution",
+     .n_charts = 1,
+     .chart = {{ANALYSIS_CHART_HISTOGRAM, false}},
+     .facts = analysis_tails_show,
+     .n_parts = 1,
+     .part = {{RETURNS_PART_DISTRIBUTION, false, false,
+               "Outliers lie more than one and a half times the distance of the quartiles outside them.",
+               " low_fence high_fence ", 0, 0}}},
+    {.id = "benchmark",
+     .title = "Against the benchmark",
+     .n_charts = 2,
+     .chart = {{ANALYSIS_CHART_SCATTER, false}, {ANALYSIS_CHART_CAPTURE, false}},
+     .facts = analysis_benchmark_show},
+    {.id = "dividends",
+     .title = "Price and dividends",
+     .n_charts = 1,
+     .chart = {{ANALYSIS_CHART_DIVIDENDS, false}},
+     .facts = analysis_dividends_show,
+     .n_parts = 1,
+     .part = {{RETURNS_PART_DIVIDENDS, false, true,
+               "Total return and price alone, year by year; the difference is what dividends brought.", NULL, 0, 0}}},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
-
-/* What all parts of the page need. */
-struct page {
-    struct view *view;
-    struct arena *arena;
-    const struct returns_analysis *analysis;
-    const struct returns_result *one; /* the series that has the stage */
-    const struct analysis_place *place;
-};
 
 /* ---- addresses ---- */
 
@@ -118,6 +129,12 @@ void analysis_place_read(const struct req *req, const struct returns_analysis *a
         if (t->cell[k] && str_eq(req_query(req, "matrix"), returns_matrix_key[k]))
             place->matrix = k;
     place->linear = str_eq(req_query(req, "scale"), "linear");
+    place->oldest_first = str_eq(req_query(req, "ends"), "oldest");
+    place->less_benchmark = str_eq(req_query(req, "months"), "diff");
+    place->red_green = str_eq(req_query(req, "colours"), "red-green");
+    struct str sort = req_query(req, "sort");
+    enum returns_metric m = returns_metric_named(arena_printf(req->arena, "%.*s", (int)sort.n, sort.s));
+    place->sort = m == RETURNS_METRICS ? 0 : 1 + (int)m;
 }
 
 static const char *joint(const char *query)
@@ -125,7 +142,7 @@ static const char *joint(const char *query)
     return *query ? "&" : "";
 }
 
-static const char *part_href(const struct page *p, enum returns_part part)
+const char *analysis_part_href(const struct analysis_page_of *p, enum returns_part part)
 {
     if (!p->place->base)
         return NULL;
@@ -136,20 +153,36 @@ static const char *part_href(const struct page *p, enum returns_part part)
                         joint(p->place->query), returns_part_info[part].key, of);
 }
 
-/* The same page with another choice. */
-static const char *choice_href(const struct page *p, const struct analysis_place *as, const char *anchor)
+static void put_choice(struct buf *b, const char *name, const char *value)
 {
+    buf_printf(b, "&%s=%s", name, value);
+}
+
+const char *analysis_choice_href(const struct analysis_page_of *p, const struct analysis_place *as, const char *anchor)
+{
+    struct buf b;
     if (!as->base)
         return NULL;
-    const char *show = as->show ? arena_printf(p->arena, "&show=%d", as->show + 1) : "";
-    const char *matrix = as->matrix ? arena_printf(p->arena, "&matrix=%s", returns_matrix_key[as->matrix]) : "";
-    const char *rest = arena_printf(p->arena, "%s%s%s", show, matrix, as->linear ? "&scale=linear" : "");
-    if (!*as->query && *rest)
-        rest++;
+    buf_init(&b, p->arena, 64);
+    if (as->show)
+        buf_printf(&b, "&show=%d", as->show + 1);
+    if (as->matrix)
+        put_choice(&b, "matrix", returns_matrix_key[as->matrix]);
+    if (as->linear)
+        put_choice(&b, "scale", "linear");
+    if (as->oldest_first)
+        put_choice(&b, "ends", "oldest");
+    if (as->less_benchmark)
+        put_choice(&b, "months", "diff");
+    if (as->red_green)
+        put_choice(&b, "colours", "red-green");
+    if (as->sort)
+        put_choice(&b, "sort", returns_metric_info[as->sort - 1].key);
+    const char *rest = b.n && !*as->query ? b.s + 1 : b.n ? b.s : "";
     return arena_printf(p->arena, "%s%s%s%s#%s", as->base, *as->query || *rest ? "?" : "", as->query, rest, anchor);
 }
 
-static void choice_add(struct view *v, const char *section, const char *name, const char *href, bool is_current)
+void analysis_choice_show(struct view *v, const char *section, const char *name, const char *href, bool is_current)
 {
     struct view *choice = view_add(v, section);
     view_text(choice, "CHOICE_NAME", name);
@@ -158,49 +191,7 @@ static void choice_add(struct view *v, const char *section, const char *name, co
     view_show_if(choice, "CHOICE_OTHER", !is_current);
 }
 
-/* ---- charts and tables ---- */
-
-static bool chart_add(const struct page *p, struct view *v, enum analysis_chart which)
-{
-    const struct analysis_chart_info *info = &analysis_chart_info[which];
-    struct buf *svg = ARENA_NEW(p->arena, struct buf);
-    buf_init(svg, p->arena, 1 << 14);
-    if (!analysis_chart_draw(svg, p->analysis, which, p->place->show,
-                             &(struct analysis_drawing){.linear = p->place->linear}))
-        return false;
-    struct view *chart = view_add(v, "CHART");
-    view_text(chart, "CHART_ID", info->id);
-    view_text(chart, "CHART_TITLE", info->title);
-    view_text(chart, "CHART_CAPTION", analysis_chart_caption(p->arena, p->analysis, which, p->place->show));
-    view_svg(chart, "CHART_SVG", svg);
-    view_text(chart, "CHART_CSV", part_href(p, info->part));
-    if (!p->place->base)
-        return true;
-    view_text(chart, "CHART_FILE",
-              arena_printf(p->arena, "%s/charts/%s.svg?%s%sof=%d", p->place->base, info->id, p->place->query,
-                           joint(p->place->query), p->place->show + 1));
-    view_show_if(chart, "CHART_HAS_SCALE", which == ANALYSIS_CHART_GROWTH);
-    if (which == ANALYSIS_CHART_GROWTH) {
-        struct analysis_place other = *p->place;
-        other.linear = !other.linear;
-        view_text(chart, "SCALE_HREF", choice_href(p, &other, "growth"));
-        view_text(chart, "SCALE_NAME", other.linear ? "Linear scale" : "Log scale");
-    }
-    return true;
-}
-
-static bool part_add(const struct page *p, struct view *v, const struct section_part *part)
-{
-    struct returns_sheet sheet;
-    if (!returns_sheet_make(p->arena, p->analysis, part->part, p->place->show, &sheet) || sheet.rows == 0)
-        return false;
-    const struct sheet_look look = {arena_printf(p->arena, "table-%s", returns_part_info[part->part].key),
-                                    part->caption, part_href(p, part->part), part->is_heat};
-    sheet_show(v, &sheet, &look);
-    return true;
-}
-
-/* ---- the triangle ---- */
+/* ---- choices of a section ---- */
 
 static const char *const matrix_names[RETURNS_MATRICES] = {
     [RETURNS_MATRIX_CAGR] = "CAGR",
@@ -214,192 +205,116 @@ static const char *const matrix_names[RETURNS_MATRICES] = {
     [RETURNS_MATRIX_DIVIDEND] = "From dividends",
 };
 
-static bool triangle_add(const struct page *p, struct view *v)
+/* A link that turns something on or off. */
+static void switch_add(const struct analysis_page_of *p, struct view *v, const struct analysis_place *as,
+                       const char *name, const char *anchor)
+{
+    struct view *other = view_add(v, "SWITCH");
+    view_text(other, "SWITCH_NAME", name);
+    view_text(other, "SWITCH_HREF", analysis_choice_href(p, as, anchor));
+}
+
+static void colours_switch_add(const struct analysis_page_of *p, struct view *v, const char *anchor)
+{
+    struct analysis_place as = *p->place;
+    as.red_green = !as.red_green;
+    switch_add(p, v, &as, as.red_green ? "Red and green" : "Orange and blue", anchor);
+}
+
+static bool triangle_choices(const struct analysis_page_of *p, struct view *v)
 {
     const struct returns_triangle *t = &p->one->shown;
-    if (t->m == 0)
+    struct analysis_place as = *p->place;
+    if (t->m == 0 || !as.base)
         return false;
     for (int k = 0; k < RETURNS_MATRICES; k++) {
-        struct analysis_place as = *p->place;
         as.matrix = k;
-        if (t->cell[k] && as.base)
-            choice_add(v, "MATRIX_CHOICE", matrix_names[k], choice_href(p, &as, "triangle"), k == p->place->matrix);
+        if (t->cell[k])
+            analysis_choice_show(v, "TABLE_CHOICE", matrix_names[k], analysis_choice_href(p, &as, "triangle"),
+                                 k == p->place->matrix);
     }
-    part_add(
-        p, v,
-        &(struct section_part){(enum returns_part)(RETURNS_PART_MATRIX + p->place->matrix), true,
-                               "Columns: the year at whose start money was invested; rows: the year at whose end it is "
-                               "looked at. Single years are never annualised."});
-    part_add(p, v,
-             &(struct section_part){RETURNS_PART_HOLDINGS, false,
-                                    "What every holding of so many years brought, whenever it began; a year each."});
+    as = *p->place;
+    as.oldest_first = !as.oldest_first;
+    switch_add(p, v, &as, as.oldest_first ? "Oldest end on top" : "Newest end on top", "triangle");
+    colours_switch_add(p, v, "triangle");
+    return true;
+}
+
+static bool month_choices(const struct analysis_page_of *p, struct view *v)
+{
+    struct analysis_place as = *p->place;
+    if (!p->one->month || !as.base)
+        return false;
+    for (int less = 0; p->one->month_difference && less < 2; less++) {
+        as.less_benchmark = less;
+        analysis_choice_show(v, "TABLE_CHOICE", less ? "Less the benchmark's" : "The series",
+                             analysis_choice_href(p, &as, "calendar"), less == p->place->less_benchmark);
+    }
+    colours_switch_add(p, v, "calendar");
+    return true;
+}
+
+/* ---- charts ---- */
+
+static const char *basis_word(const struct returns_result *r)
+{
+    return r->basis == RETURNS_TOTAL ? "Total return" : r->basis == RETURNS_PRICE ? "Price" : "As given";
+}
+
+static bool chart_add(const struct analysis_page_of *p, struct view *v, const struct section_chart *as,
+                      struct analysis_memo *memo)
+{
+    const struct analysis_chart_info *info = &analysis_chart_info[as->which];
+    const struct analysis_drawing drawing = {p->place->linear, as->is_wide ? 0 : HALF_WIDTH,
+                                             as->is_wide ? 0 : HALF_HEIGHT};
+    struct buf *svg = ARENA_NEW(p->arena, struct buf);
+    buf_init(svg, p->arena, 1 << 14);
+    if (!analysis_chart_draw_with(memo, svg, p->analysis, as->which, p->place->show, &drawing))
+        return false;
+    struct view *chart = view_add(v, "CHART");
+    view_text(chart, "CHART_ID", info->id);
+    view_text(chart, "CHART_LOOK", as->is_wide ? "hub-chart-whole" : "hub-chart-half");
+    view_text(chart, "CHART_TITLE", info->title);
+    view_text(chart, "CHART_CAPTION", analysis_chart_caption(p->arena, p->analysis, as->which, p->place->show));
+    view_svg(chart, "CHART_SVG", svg);
+    if (!p->place->base)
+        return true;
+    view_text(chart, "CHART_CSV", analysis_part_href(p, info->part));
+    view_text(chart, "CHART_FILE",
+              arena_printf(p->arena, "%s/charts/%s.svg?%s%sof=%d", p->place->base, info->id, p->place->query,
+                           joint(p->place->query), p->place->show + 1));
+    view_show_if(chart, "CHART_HAS_SCALE", as->which == ANALYSIS_CHART_GROWTH);
+    if (as->which == ANALYSIS_CHART_GROWTH) {
+        struct analysis_place other = *p->place;
+        other.linear = !other.linear;
+        view_text(chart, "SCALE_HREF", analysis_choice_href(p, &other, "growth"));
+        view_text(chart, "SCALE_NAME", other.linear ? "Linear scale" : "Log scale");
+    }
     return true;
 }
 
 /* One without anything in it is not shown. */
-static void section_show(const struct page *p, const struct page_section *s)
+static void section_show(const struct analysis_page_of *p, const struct page_section *s, struct analysis_memo *memo)
 {
     struct view *v = view_add(p->view, "SECTION");
     view_text(v, "SECTION_ID", s->id);
     view_text(v, "SECTION_TITLE", s->title);
-    bool has_any = s->kind == TRIANGLE && triangle_add(p, v);
-    for (int i = 0; i < s->charts.n; i++)
-        has_any |= chart_add(p, v, s->charts.at[i]);
+    bool has_any = false, has_facts = s->facts && s->facts(p, v), has_choices = s->choices && s->choices(p, v);
+    int charts = 0, halves = 0;
+    for (int i = 0; i < s->n_charts; i++)
+        if (chart_add(p, v, &s->chart[i], memo)) {
+            charts++;
+            halves += !s->chart[i].is_wide;
+        }
+    for (size_t i = 0; i < sizeof s->tables / sizeof *s->tables; i++)
+        has_any |= s->tables[i] && s->tables[i](p, v);
     for (int i = 0; i < s->n_parts; i++)
-        has_any |= part_add(p, v, &s->part[i]);
-    view_show_if(v, "SECTION_SHOWN", has_any);
-}
-
-/* ---- figures ---- */
-
-static const struct card {
-    enum returns_metric main, second;
-} cards[] = {
-    {RETURNS_CAGR, RETURNS_TOTAL_RETURN},
-    {RETURNS_VOLATILITY, RETURNS_DOWNSIDE_DEVIATION},
-    {RETURNS_SHARPE, RETURNS_SORTINO},
-    {RETURNS_MAX_DRAWDOWN, RETURNS_LONGEST_DRAWDOWN_DAYS},
-    {RETURNS_CURRENT_DRAWDOWN, RETURNS_DAYS_SINCE_HIGH},
-    {RETURNS_BEST_WHOLE_YEAR, RETURNS_WORST_WHOLE_YEAR},
-    {RETURNS_VAR95_HISTORICAL, RETURNS_CVAR95_HISTORICAL},
-    {RETURNS_ACTIVE_PREMIUM_CAGR, RETURNS_TRACKING_ERROR},
-    {RETURNS_BETA, RETURNS_ALPHA_ANNUALIZED_REGRESSION},
-    {RETURNS_UP_CAPTURE_MONTHLY, RETURNS_DOWN_CAPTURE_MONTHLY},
-};
-
-static const char *value_text(const struct page *p, enum returns_metric m)
-{
-    return returns_metric_text(p->arena, m, p->one->metrics.value[m]);
-}
-
-static const char *day_or_empty(const struct page *p, int32_t day)
-{
-    char text[DAY_TEXT];
-    return day == RETURNS_NO_DAY ? "" : arena_printf(p->arena, "%s", day_text(day, text));
-}
-
-/* A figure of less than a year is not made one of a year: the card shows what was earned instead. */
-static struct card card_of(const struct page *p, const struct card *card)
-{
-    bool is_short = card->main == RETURNS_CAGR && p->one->metrics.note[RETURNS_CAGR] == RETURNS_NOTE_EXTRAPOLATED;
-    return is_short ? (struct card){card->second, card->second} : *card;
-}
-
-static void card_show(const struct page *p, const struct card *usual)
-{
-    const struct returns_metrics *of = &p->one->metrics;
-    struct card card = card_of(p, usual);
-    bool judged =
-        card.main == RETURNS_CAGR || card.main == RETURNS_TOTAL_RETURN || card.main == RETURNS_ACTIVE_PREMIUM_CAGR;
-    double x = of->value[card.main];
-    if (returns_metric_info[card.main].group == RETURNS_GROUP_BENCHMARK && !isfinite(x))
-        return;
-    struct view *v = view_add(p->view, "FIGURE");
-    view_text(v, "FIGURE_LABEL", returns_metric_info[card.main].label);
-    view_text(v, "FIGURE_VALUE", value_text(p, card.main));
-    view_show_if(v, "FIGURE_GAIN", judged && x > 0);
-    view_show_if(v, "FIGURE_LOSS", judged && x < 0);
-    view_show_if(v, "FIGURE_SECOND", card.second != card.main);
-    view_text(v, "FIGURE_SECOND_LABEL", returns_metric_info[card.second].label);
-    view_text(v, "FIGURE_SECOND_VALUE", value_text(p, card.second));
-    view_text(v, "FIGURE_FORMULA", returns_metric_info[card.main].formula);
-    view_text(v, "FIGURE_NUMBERS", returns_metric_info[card.main].convention);
-    view_show_if(v, "FIGURE_UNKNOWN", !isfinite(x));
-    view_text(v, "FIGURE_REASON", returns_note_text[of->note[card.main]]);
-}
-
-static void metric_show(const struct page *p, struct view *group, enum returns_metric m)
-{
-    const struct returns_metric_info *info = &returns_metric_info[m];
-    const struct returns_interval *between = &p->one->interval[m];
-    struct view *v = view_add(group, "METRIC");
-    view_text(v, "METRIC_KEY", info->key);
-    view_text(v, "METRIC_LABEL", info->label);
-    view_text(v, "METRIC_VALUE", value_text(p, m));
-    view_text(v, "METRIC_DAY", day_or_empty(p, p->one->metrics.at[m]));
-    view_text(v, "METRIC_NOTE", returns_note_text[p->one->metrics.note[m]]);
-    view_text(v, "METRIC_FORMULA", info->formula);
-    view_text(v, "METRIC_CONVENTION", info->convention);
-    view_text(v, "METRIC_BETWEEN",
-              isfinite(between->low)
-                  ? arena_printf(p->arena, "%s to %s", returns_metric_text(p->arena, m, between->low),
-                                 returns_metric_text(p->arena, m, between->high))
-                  : "");
-}
-
-static void groups_show(const struct page *p)
-{
-    for (int g = 0; g < RETURNS_GROUPS; g++) {
-        if (g == RETURNS_GROUP_BENCHMARK && !p->analysis->benchmark_name)
-            continue;
-        struct view *group = view_add(p->view, "GROUP");
-        view_text(group, "GROUP_ID", returns_group_info[g].key);
-        view_text(group, "GROUP_LABEL", returns_group_info[g].label);
-        for (int m = 0; m < RETURNS_METRICS; m++)
-            if ((int)returns_metric_info[m].group == g)
-                metric_show(p, group, (enum returns_metric)m);
-    }
-    view_show_if(p->view, "HAS_INTERVALS", p->one->bootstrap.draws > 0);
-    view_printf(p->view, "DRAWS", "%s", num_group(p->arena, (double)p->one->bootstrap.draws, 0));
-    view_printf(p->view, "BLOCK", "%zu", p->one->bootstrap.block);
-    view_printf(p->view, "SEED", "%llu", (unsigned long long)p->one->bootstrap.seed);
-    view_text(p->view, "METRICS_CSV", part_href(p, RETURNS_PART_METRICS));
-}
-
-/* ---- several series ---- */
-
-/* Those by which people choose. */
-static const enum returns_metric beside[] = {
-    RETURNS_TOTAL_RETURN,
-    RETURNS_CAGR,
-    RETURNS_VOLATILITY,
-    RETURNS_SHARPE,
-    RETURNS_SORTINO,
-    RETURNS_MAX_DRAWDOWN,
-    RETURNS_LONGEST_DRAWDOWN_DAYS,
-    RETURNS_CALMAR,
-    RETURNS_ULCER_INDEX,
-    RETURNS_VAR95_HISTORICAL,
-    RETURNS_CVAR95_HISTORICAL,
-    RETURNS_SKEW,
-    RETURNS_BEST_WHOLE_YEAR,
-    RETURNS_WORST_WHOLE_YEAR,
-    RETURNS_POSITIVE_WHOLE_MONTHS_PCT,
-    RETURNS_BETA,
-    RETURNS_ALPHA_ANNUALIZED_REGRESSION,
-    RETURNS_TRACKING_ERROR,
-    RETURNS_INFORMATION_RATIO,
-};
-
-static void beside_row_show(const struct page *p, enum returns_metric m)
-{
-    const struct returns_analysis *a = p->analysis;
-    struct view *row = view_add(p->view, "BESIDE");
-    view_text(row, "BESIDE_LABEL", returns_metric_info[m].label);
-    for (int k = 0; k < a->n; k++) {
-        struct view *cell = view_add(row, "BESIDE_CELL");
-        view_text(cell, "BESIDE_NAME", a->series[k].name);
-        view_text(cell, "BESIDE_VALUE", returns_metric_text(p->arena, m, a->series[k].metrics.value[m]));
-        view_show_if(cell, "BESIDE_BEST", a->side.best[m] == k);
-        view_show_if(cell, "BESIDE_WORST", a->side.worst[m] == k);
-    }
-}
-
-static void beside_show(const struct page *p)
-{
-    const struct returns_analysis *a = p->analysis;
-    view_show_if(p->view, "SEVERAL", a->n > 1);
-    if (a->n == 1)
-        return;
-    for (int k = 0; k < a->n; k++) {
-        struct analysis_place as = *p->place;
-        as.show = k;
-        choice_add(p->view, "SHOW_CHOICE", a->series[k].name, choice_href(p, &as, "stage"), k == p->place->show);
-    }
-    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
-        if (returns_metric_info[beside[i]].group != RETURNS_GROUP_BENCHMARK || a->benchmark_name)
-            beside_row_show(p, beside[i]);
-    view_text(p->view, "BESIDE_CSV", part_href(p, RETURNS_PART_SIDE_BY_SIDE));
+        has_any |= analysis_table_show(p, v, &s->part[i]);
+    view_show_if(v, "HAS_CHOICES", has_choices);
+    view_show_if(v, "HAS_FACTS", has_facts);
+    view_text(v, "FACTS_LOOK", halves % 2 ? "hub-chart-half" : "hub-chart-whole"); /* beside the last chart, or below */
+    view_show_if(v, "HAS_CHARTS", charts > 0 || has_facts);
+    view_show_if(v, "SECTION_SHOWN", has_any || charts > 0 || has_facts);
 }
 
 /* ---- what was assumed ---- */
@@ -430,7 +345,7 @@ const char *analysis_heading(struct arena *arena, const struct returns_analysis 
     return arena_printf(arena, "%s%s, %s", analysis_title(arena, a), against, window_text(arena, a));
 }
 
-static void term_add(const struct page *p, const char *name, const char *text)
+static void term_add(const struct analysis_page_of *p, const char *name, const char *text)
 {
     struct view *v = view_add(p->view, "TERM");
     view_text(v, "TERM_NAME", name);
@@ -444,7 +359,7 @@ static const char *basis_text(const struct returns_result *r)
                                        : "As the file has it: whether dividends are in it, it does not say";
 }
 
-static void terms_show(const struct page *p)
+static void terms_show(const struct analysis_page_of *p)
 {
     static const char *const years[RETURNS_YEARS_METHODS] = {
         [RETURNS_YEARS_ANNIVERSARY] = "By the calendar: whole years and the part of the running one",
@@ -477,26 +392,46 @@ static void terms_show(const struct page *p)
 
 /* ---- the page ---- */
 
+/* The same without dividends, or with them, where the data tell both. */
+static void basis_show(const struct analysis_page_of *p)
+{
+    struct returns_request other = p->analysis->request;
+    bool to_price = p->one->basis == RETURNS_TOTAL;
+    other.basis = to_price ? RETURNS_PRICE : RETURNS_TOTAL;
+    view_show_if(p->view, "HAS_BOTH", p->place->base && p->one->basis != RETURNS_GIVEN);
+    view_text(p->view, "BASIS_NAME", to_price ? "By price alone" : "With dividends");
+    view_text(p->view, "BASIS_HREF",
+              arena_printf(p->arena, "/returns/analysis?%s", analysis_form_query(p->arena, &other)));
+}
+
 void analysis_show(struct view *view, const struct returns_analysis *a, const struct analysis_place *place)
 {
-    struct page p = {view, view_arena(view), a, &a->series[place->show], place};
+    struct arena *arena = view_arena(view);
+    struct analysis_page_of p = {
+        view, arena, a, &a->series[place->show], place, analysis_form_query(arena, &a->request)};
+    struct analysis_memo *memo = analysis_memo_new(arena, a);
     view_show_if(view, "HAS_FILES", place->base != NULL);
-    view_text(view, "HEADING", analysis_title(p.arena, a));
-    view_text(view, "WINDOW", window_text(p.arena, a));
+    view_text(view, "HEADING", analysis_title(arena, a));
+    view_text(view, "WINDOW", window_text(arena, a));
     view_text(view, "BASIS", basis_text(p.one));
+    view_text(view, "BASIS_WORD", basis_word(p.one));
     view_text(view, "STAGE", p.one->name);
+    view_text(view, "RETURNS_COUNT", num_group(arena, (double)p.one->level.n - 1, 0));
+    view_text(view, "FREQUENCY", frequency_key[p.one->terms.frequency]);
+    view_text(view, "ASK_QUERY", p.query);
     view_show_if(view, "HAS_BENCHMARK", a->benchmark_name != NULL);
     view_text(view, "BENCHMARK", a->benchmark_name);
-    view_text(view, "RISK_FREE", num_percent(p.arena, a->request.risk_free * 100, 2));
+    view_text(view, "RISK_FREE", num_percent(arena, p.one->metrics.risk_free * 100, 2));
+    view_text(view, "COLOURS", place->red_green ? "hub-red-green" : "hub-orange-blue");
     view_show_if(view, "HAS_WARNINGS", a->warnings.n > 0);
     for (int i = 0; i < a->warnings.n; i++)
         view_text(view_add(view, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
-    for (size_t i = 0; i < sizeof cards / sizeof *cards; i++)
-        card_show(&p, &cards[i]);
-    beside_show(&p);
+    basis_show(&p);
+    analysis_cards_show(&p);
+    analysis_beside_show(&p);
     for (int i = 0; i < SECTIONS; i++)
-        if (sections[i].kind != OF_SEVERAL || a->n > 1)
-            section_show(&p, &sections[i]);
-    groups_show(&p);
+        if (!sections[i].of_several || a->n > 1)
+            section_show(&p, &sections[i], memo);
+    analysis_groups_show(&p);
     terms_show(&p);
 }

@@ -7,17 +7,21 @@
 #include "web/req.h"
 #include "web/view.h"
 
-/* What of it is shown, and where its links lead. */
+/* What of it is shown, and where its links lead. All zero: as the page is usually. */
 struct analysis_place {
-    const char *base;   /* the page's path: downloads and pictures hang below it; NULL: it has none, nor other views */
-    const char *query;  /* what the page's own address asks for besides the members below: "series=…&rf=2", or "" */
-    int show;           /* which series has the stage, where there are several */
-    int matrix;         /* which triangle: enum returns_matrix_kind or _extra */
-    bool linear;        /* growth not on a log scale */
+    const char *base;    /* the page's path: downloads and pictures hang below it; NULL: it has none, nor other views */
+    const char *query;   /* what the page's own address asks for besides the members below: "series=…&rf=2", or "" */
+    int show;            /* which series has the stage, where there are several */
+    int matrix;          /* which triangle: enum returns_matrix_kind or _extra */
+    bool linear;         /* growth not on a log scale */
+    bool oldest_first;   /* the triangle's oldest end on top */
+    bool less_benchmark; /* months less the benchmark's */
+    bool red_green;      /* colours of tables: red and green, not orange and blue */
+    int sort;            /* of several series the best first, by this figure: 1 + enum returns_metric; 0: as they were asked for */
 };
 /* Which series ?show= names, counted from 0; the first where it names none. */
 int analysis_show_read(const struct req *, const struct returns_analysis *);
-/* ?show=, ?matrix=, ?scale= of a page's address, where they make sense for this analysis. */
+/* ?show=, ?matrix=, ?scale=, ?ends=, ?months=, ?colours=, ?sort= of a page's address, where they make sense for this analysis. */
 void analysis_place_read(const struct req *, const struct returns_analysis *, struct analysis_place *);
 
 /* Fill templates/returns/analysis.tpl. */

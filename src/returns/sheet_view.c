@@ -7,7 +7,7 @@
 #include "base/day.h"
 #include "base/num.h"
 
-enum { SHADES = 8 };
+enum { SHADES = 8, WIDE_FROM = 9, TITLE_DECIMALS = 4 };
 
 /* ---- figures ---- */
 
@@ -38,70 +38,123 @@ const char *returns_metric_text(struct arena *arena, enum returns_metric m, doub
 
 /* ---- cells ---- */
 
+/* What is shown of a sheet: `columns` of its columns, `rows` of its rows. */
 struct table {
     struct arena *arena;
     struct returns_sheet sheet;
-    double scale; /* of the colours; 0: none */
+    struct sheet_look look;
+    size_t columns, rows;
+    size_t *column; /* of the sheet */
+    double scale;
 };
-enum { BEGINS, NAME, CLASS, LABEL, TEXT, ENDS, NAMES };
+enum { BEGINS, FOOT, NAME, CLASS, HINT, TEXT, ENDS, NAMES };
 static const char *const names[NAMES] = {
-    [BEGINS] = "CELL_BEGINS", [NAME] = "CELL_NAME", [CLASS] = "CELL_CLASS",
-    [LABEL] = "CELL_LABEL",   [TEXT] = "CELL_TEXT", [ENDS] = "CELL_ENDS",
+    [BEGINS] = "CELL_BEGINS", [FOOT] = "CELL_FOOT", [NAME] = "CELL_NAME", [CLASS] = "CELL_CLASS",
+    [HINT] = "CELL_HINT",     [TEXT] = "CELL_TEXT", [ENDS] = "CELL_ENDS",
 };
 
-static const char *heading(struct arena *arena, const struct returns_sheet_column *c)
+static bool is_word(const struct returns_sheet_column *c)
 {
-    return c->kind == RETURNS_COLUMN_FRACTION ? arena_printf(arena, "%s (%%)", c->label) : c->label;
+    return c->kind == RETURNS_COLUMN_TEXT || c->kind == RETURNS_COLUMN_DAY;
 }
 
-static const char *cell_text(struct arena *arena, const struct returns_sheet_column *column,
+static double shown_number(const struct returns_sheet_column *c, double x)
+{
+    return c->kind == RETURNS_COLUMN_FRACTION ? x * 100 : x;
+}
+
+/* Years stand in columns of counts, and have no thousands. */
+static const char *count_text(struct arena *arena, const struct returns_sheet_column *column, double x)
+{
+    return strcmp(column->key, "year") == 0 ? arena_printf(arena, "%d", (int)x) : num_group(arena, x, 0);
+}
+
+static const char *cell_text(const struct table *t, const struct returns_sheet_column *column,
                              const struct returns_cell *cell)
 {
     char day[DAY_TEXT];
+    const char *none = t->look.kind == SHEET_PLAIN ? "–" : "";
     if (column->kind == RETURNS_COLUMN_TEXT)
-        return cell->text && *cell->text ? cell->text : "–";
+        return cell->text && *cell->text ? cell->text : none;
     if (!isfinite(cell->number))
-        return "–";
+        return none;
     if (column->kind == RETURNS_COLUMN_DAY)
-        return arena_printf(arena, "%s", day_text((int32_t)cell->number, day));
+        return arena_printf(t->arena, "%s", day_text((int32_t)cell->number, day));
     if (column->kind == RETURNS_COLUMN_COUNT)
-        return num_group(arena, cell->number, 0);
-    return num_group(arena, column->kind == RETURNS_COLUMN_FRACTION ? cell->number * 100 : cell->number, 2);
+        return count_text(t->arena, column, cell->number);
+    return num_group(t->arena, shown_number(column, cell->number), t->look.decimals);
 }
 
-/* "num", and the strength of its colour, 1 to SHADES; blank cells of a triangle are empty. */
-static const char *cell_class(const struct table *t, const struct returns_sheet_column *column,
-                              const struct returns_cell *cell)
+static bool is_blank(const struct table *t, const struct returns_cell *cell)
 {
-    if (column->kind == RETURNS_COLUMN_TEXT || column->kind == RETURNS_COLUMN_DAY)
-        return "hub-word";
-    if (t->scale <= 0 || column->kind != RETURNS_COLUMN_FRACTION || !isfinite(cell->number) || cell->number == 0)
-        return "num";
-    int shade = (int)ceil(fmin(fabs(cell->number) / t->scale, 1) * SHADES);
-    return arena_printf(t->arena, "num hub-%s-%d", cell->number > 0 ? "gain" : "loss", shade);
+    return t->look.kind == SHEET_TRIANGLE && !isfinite(cell->number);
 }
 
-static struct str get_cell(void *context, int row, int col)
+/* The strength of the colour, 1 to SHADES, up or down. */
+static const char *shade_class(double x, double scale)
+{
+    static const char *const up[SHADES] = {"hub-up1", "hub-up2", "hub-up3", "hub-up4",
+                                           "hub-up5", "hub-up6", "hub-up7", "hub-up8"};
+    static const char *const down[SHADES] = {"hub-down1", "hub-down2", "hub-down3", "hub-down4",
+                                             "hub-down5", "hub-down6", "hub-down7", "hub-down8"};
+    int shade = (int)ceil(fmin(fabs(x) / scale, 1) * SHADES) - 1;
+    return shade < 0 ? "num" : x > 0 ? up[shade] : down[shade];
+}
+
+static const char *cell_class(const struct table *t, size_t row, size_t column, const struct returns_cell *cell)
+{
+    const struct sheet_look *look = &t->look;
+    if (is_word(&t->sheet.column[column]))
+        return "hub-word";
+    if (is_blank(t, cell))
+        return "";
+    if (look->kind == SHEET_PLAIN || t->scale <= 0 || !isfinite(cell->number) || (look->foot && row >= look->foot))
+        return "num";
+    const char *shade = shade_class(cell->number, t->scale);
+    return look->is_partial && look->is_partial(look->context, row, column)
+               ? arena_printf(t->arena, "%s hub-part", shade)
+               : shade;
+}
+
+/* What a pointer learns from a cell of a triangle: from when to when, and more digits. */
+static const char *cell_hint(const struct table *t, size_t row, const struct returns_sheet_column *column,
+                             const struct returns_cell *cell)
+{
+    if (t->look.kind != SHEET_TRIANGLE || !isfinite(cell->number))
+        return "";
+    return arena_printf(t->arena, "%s to %s: %s%s", column->label, t->sheet.cell[row * t->sheet.columns].text,
+                        num_group(t->arena, shown_number(column, cell->number), TITLE_DECIMALS),
+                        column->kind == RETURNS_COLUMN_FRACTION ? " %" : "");
+}
+
+static struct str get_cell(void *context, int at, int asked)
 {
     const struct table *t = context;
-    size_t column = (size_t)row % t->sheet.columns;
-    const struct returns_sheet_column *c = &t->sheet.column[column];
-    const struct returns_cell *cell = &t->sheet.cell[row];
-    switch (col) {
+    size_t place = (size_t)at % t->columns, row = (size_t)at / t->columns, c = t->column[place];
+    bool is_first = place == 0;
+    if (t->look.newest_first)
+        row = t->rows - 1 - row;
+    const struct returns_sheet_column *column = &t->sheet.column[c];
+    const struct returns_cell *cell = &t->sheet.cell[row * t->sheet.columns + c];
+    switch (asked) {
     case BEGINS:
-        return str_of(column == 0 ? "1" : "");
+        return str_of(is_first ? "1" : "");
+    case FOOT:
+        return str_of(t->look.foot && row >= t->look.foot ? "1" : "");
     case ENDS:
-        return str_of(column + 1 == t->sheet.columns ? "1" : "");
+        return str_of(place + 1 == t->columns ? "1" : "");
     case NAME:
-        return str_of(column == 0 ? cell_text(t->arena, c, cell) : "");
+        return str_of(!is_first ? "" : t->look.names ? t->look.names[row] : cell_text(t, column, cell));
     case CLASS:
-        return str_of(column == 0 ? "" : cell_class(t, c, cell));
-    case LABEL:
-        return str_of(heading(t->arena, c));
+        return str_of(is_first ? "" : cell_class(t, row, c, cell));
+    case HINT:
+        return str_of(cell_hint(t, row, column, cell));
     default:
-        return str_of(cell_text(t->arena, c, cell));
+        return str_of(cell_text(t, column, cell));
     }
 }
+
+/* ---- the table ---- */
 
 /* So that a few extremes do not take all colour from the rest. */
 static double scale_of(struct arena *arena, const struct returns_sheet *sheet)
@@ -109,33 +162,83 @@ static double scale_of(struct arena *arena, const struct returns_sheet *sheet)
     size_t n = 0, all = sheet->rows * sheet->columns;
     double *x = arena_array(arena, 3 * all + 1, sizeof *x);
     for (size_t i = 0; i < all; i++)
-        if (sheet->column[i % sheet->columns].kind == RETURNS_COLUMN_FRACTION && isfinite(sheet->cell[i].number))
+        if (i % sheet->columns && !is_word(&sheet->column[i % sheet->columns]) && isfinite(sheet->cell[i].number))
             x[n++] = sheet->cell[i].number;
     return returns_matrix_scale(x, n, x + all);
 }
 
+static bool is_hidden(struct arena *arena, const struct sheet_look *look, const char *key)
+{
+    return look->hidden && strstr(look->hidden, arena_printf(arena, " %s ", key));
+}
+
+/* Whether all its figures but counts are in percent: then the caption says so once. */
+static bool is_all_percent(const struct table *t)
+{
+    for (size_t i = 0; i < t->columns; i++)
+        if (t->sheet.column[t->column[i]].kind == RETURNS_COLUMN_NUMBER)
+            return false;
+    return true;
+}
+
+static const char *heading(struct arena *arena, const struct returns_sheet_column *c, bool says_percent)
+{
+    bool here = says_percent && c->kind == RETURNS_COLUMN_FRACTION;
+    return here ? arena_printf(arena, "%s (%%)", c->label) : c->label;
+}
+
+static void heads_show(struct view *v, const struct table *t, bool says_percent)
+{
+    for (size_t i = 0; i < t->columns; i++) {
+        const struct returns_sheet_column *c = &t->sheet.column[t->column[i]];
+        struct view *head = view_add(v, "HEAD");
+        view_text(head, "HEAD_CLASS", i == 0 || is_word(c) ? "hub-word" : "num");
+        view_text(head, "HEAD_LABEL", heading(t->arena, c, says_percent));
+    }
+}
+
+static struct table *table_new(struct arena *arena, const struct returns_sheet *sheet, const struct sheet_look *look)
+{
+    struct table *t = ARENA_NEW(arena, struct table);
+    *t = (struct table){.arena = arena, .sheet = *sheet, .look = *look};
+    t->rows = look->rows_most && look->rows_most < sheet->rows ? look->rows_most : sheet->rows;
+    t->column = arena_array(arena, sheet->columns, sizeof *t->column);
+    for (size_t c = 0; c < sheet->columns; c++)
+        if (!is_hidden(arena, look, sheet->column[c].key))
+            t->column[t->columns++] = c;
+    if (look->kind != SHEET_PLAIN)
+        t->scale = look->scale > 0 ? look->scale : scale_of(arena, sheet);
+    return t;
+}
+
+/* What stands above it: what it is, its unit, and how much of it is shown. */
+static const char *caption_of(const struct table *t, bool percent)
+{
+    const char *about = t->look.caption ? t->look.caption : "";
+    const char *cut = t->rows == t->sheet.rows
+                          ? ""
+                          : arena_printf(t->arena, "The first %zu of %zu; the file has all.", t->rows, t->sheet.rows);
+    return arena_printf(t->arena, "%s%s%s%s%s", about, percent ? " In percent." : "", *cut ? " " : "", cut,
+                        t->look.is_partial ? " Hatched: a part of the year or month only." : "");
+}
+
 void sheet_show(struct view *v, const struct returns_sheet *sheet, const struct sheet_look *look)
 {
-    struct arena *arena = view_arena(v);
     struct view *one = view_add(v, "SHEET");
-    struct table *t = ARENA_NEW(arena, struct table);
-    *t = (struct table){arena, *sheet, look->is_heat ? scale_of(arena, sheet) : 0};
+    struct table *t = table_new(view_arena(v), sheet, look);
+    bool percent = is_all_percent(t);
     view_text(one, "SHEET_ID", look->id);
-    view_text(one, "SHEET_TITLE", sheet->title);
-    view_text(one, "SHEET_CAPTION", look->caption);
-    view_show_if(one, "SHEET_HAS_CAPTION", look->caption != NULL);
+    view_text(one, "SHEET_TITLE", look->title ? look->title : sheet->title);
+    view_text(one, "SHEET_CAPTION", caption_of(t, percent));
     view_show_if(one, "SHEET_HAS_CSV", look->csv != NULL);
     view_text(one, "SHEET_CSV", look->csv);
+    view_show_if(one, "SHEET_FOLDED", look->folded);
+    view_show_if(one, "SHEET_PLAIN", !look->folded);
+    heads_show(one, t, !percent);
     view_text(one, "SHEET_LOOK",
-              look->is_heat        ? "table table-sm hub-map"
-              : sheet->columns > 3 ? "table hub-stacked"
-                                   : "table");
-    view_show_if(one, "SHEET_EMPTY", sheet->rows == 0);
-    for (size_t c = 0; c < sheet->columns; c++) {
-        struct view *head = view_add(one, "HEAD");
-        bool is_word = sheet->column[c].kind == RETURNS_COLUMN_TEXT || sheet->column[c].kind == RETURNS_COLUMN_DAY;
-        view_text(head, "HEAD_CLASS", c == 0 || is_word ? "hub-word" : "num");
-        view_text(head, "HEAD_LABEL", heading(arena, &sheet->column[c]));
-    }
-    view_rows(one, "CELL", (int)(sheet->rows * sheet->columns), names, NAMES, get_cell, t);
+              look->kind == SHEET_TRIANGLE ? "table table-sm hub-map hub-triangle"
+              : look->kind == SHEET_HEAT   ? "table table-sm hub-map"
+              : t->columns > WIDE_FROM     ? "table table-sm hub-wide-table"
+                                           : "table table-sm");
+    view_rows(one, "CELL", (int)(t->rows * t->columns), names, NAMES, get_cell, t);
 }

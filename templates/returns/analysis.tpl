@@ -3,7 +3,7 @@
 <div class="hub-page-name">
 <p class="hub-eyebrow">{{EYEBROW}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
-<p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.</p>
+<p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BOTH}} <a class="no-print" href="{{BASIS_HREF}}">{{BASIS_NAME}}</a>.{{/HAS_BOTH}}{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.</p>
 </div>
 {{>RETURNS_ANALYSIS_ACTIONS}}
 </div>
@@ -15,68 +15,70 @@
 {{/WARNING}}
 </ul></div>
 {{/HAS_WARNINGS}}
-<nav class="hub-parts no-print" aria-label="Parts of this page"><ul>
-<li><a href="#stage">Key figures</a></li>{{#SECTION}}{{#SECTION_SHOWN}}<li><a href="#{{SECTION_ID}}">{{SECTION_TITLE}}</a></li>{{/SECTION_SHOWN}}{{/SECTION}}<li><a href="#metrics">All figures</a></li><li><a href="#terms">What was assumed</a></li>
+<nav class="no-print" aria-label="On this page"><ul class="hub-links hub-jumps">
+{{#SEVERAL}}<li><a href="#beside">Next to each other</a></li>{{/SEVERAL}}<li><a href="#stage">Key figures</a></li>{{#SECTION}}{{#SECTION_SHOWN}}<li><a href="#{{SECTION_ID}}">{{SECTION_TITLE}}</a></li>{{/SECTION_SHOWN}}{{/SECTION}}<li><a href="#metrics">All figures</a></li><li><a href="#terms">What was assumed</a></li>
 </ul></nav>
 {{#SEVERAL}}
 <section class="card" id="beside"><div class="card-body">
 <div class="hub-card-head"><h2>Next to each other</h2>{{#HAS_FILES}}<a href="{{BESIDE_CSV}}" download>CSV<span class="visually-hidden">: figures next to each other</span></a>{{/HAS_FILES}}</div>
+<p class="hub-sheet-head"><span>The best of each line is bold, the worst is marked.{{#HAS_FILES}} A figure's name puts the series into its order, the best first.{{/HAS_FILES}}</span></p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Next to each other">
-<table class="table hub-stacked">
-<caption>The best of each line is bold, the worst is marked.</caption>
-<thead><tr><th scope="col">Figure</th>{{#SHOW_CHOICE}}<th scope="col" class="num">{{CHOICE_NAME}}</th>{{/SHOW_CHOICE}}</tr></thead>
+<table class="table table-sm hub-beside-table">
+<thead><tr><th scope="col">Figure</th>{{#SHOW_CHOICE}}<th scope="col" class="num"><span class="hub-cut" title="{{CHOICE_NAME}}">{{CHOICE_NAME}}</span></th>{{/SHOW_CHOICE}}</tr></thead>
 <tbody>
-{{#BESIDE}}<tr><th scope="row">{{BESIDE_LABEL}}</th>{{#BESIDE_CELL}}<td class="num{{#BESIDE_BEST}} hub-best{{/BESIDE_BEST}}{{#BESIDE_WORST}} hub-worst{{/BESIDE_WORST}}" data-label="{{BESIDE_NAME}}">{{BESIDE_VALUE}}</td>{{/BESIDE_CELL}}</tr>
+{{#BESIDE}}<tr><th scope="row"{{#BESIDE_SORTED}} aria-sort="descending"{{/BESIDE_SORTED}}>{{#HAS_FILES}}<a href="{{BESIDE_SORT}}">{{/HAS_FILES}}{{BESIDE_LABEL}}{{#HAS_FILES}}</a>{{/HAS_FILES}}</th>{{#BESIDE_CELL}}<td class="num{{#BESIDE_BEST}} hub-best{{/BESIDE_BEST}}{{#BESIDE_WORST}} hub-worst{{/BESIDE_WORST}}">{{BESIDE_VALUE}}</td>{{/BESIDE_CELL}}</tr>
 {{/BESIDE}}
 </tbody>
 </table>
 </div>
 </div></section>
-{{#HAS_FILES}}<p class="hub-actions no-print" id="choice">{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/SHOW_CHOICE}}</p>{{/HAS_FILES}}
+{{#HAS_FILES}}<nav class="hub-choose no-print" aria-label="Series shown below"><span>Shown below</span>{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a>{{/SHOW_CHOICE}}</nav>{{/HAS_FILES}}
 {{/SEVERAL}}
 <h2 id="stage">{{#SEVERAL}}{{STAGE}}: {{/SEVERAL}}Key figures</h2>
-<p class="hub-note"><a href="/help/methods/returns">How the figures are computed</a></p>
-<dl class="hub-figures hub-figures-4">
+<p class="hub-note">{{BASIS_WORD}}, {{RETURNS_COUNT}} {{FREQUENCY}} returns. <a class="no-print" href="/help/methods/returns">How the figures are computed</a></p>
+<dl class="hub-figures hub-figures-5">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
 {{#SECTION}}{{#SECTION_SHOWN}}
-<section class="card" id="{{SECTION_ID}}"><div class="card-body">
+<section class="card hub-part-of-page {{COLOURS}}" id="{{SECTION_ID}}"><div class="card-body">
 <h2>{{SECTION_TITLE}}</h2>
-{{#CHART}}<figure class="hub-chart" id="chart-{{CHART_ID}}">
+{{#HAS_CHARTS}}<div class="hub-chart-grid">
+{{#CHART}}<figure class="{{CHART_LOOK}}" id="chart-{{CHART_ID}}">
 <h3>{{CHART_TITLE}}</h3>
 {{CHART_SVG:x-svg}}
-<figcaption>{{CHART_CAPTION}} {{#HAS_FILES}}<span class="no-print"><a href="{{CHART_CSV}}" download>Numbers as CSV</a> · <a href="{{CHART_FILE}}" download>Picture as SVG</a>{{#CHART_HAS_SCALE}} · <a href="{{SCALE_HREF}}">{{SCALE_NAME}}</a>{{/CHART_HAS_SCALE}}</span>{{/HAS_FILES}}</figcaption>
+<figcaption>{{BASIS_WORD}}. {{CHART_CAPTION}} {{#HAS_FILES}}<span class="no-print"><a href="{{CHART_CSV}}" download>CSV<span class="visually-hidden">: numbers of {{CHART_TITLE}}</span></a> · <a href="{{CHART_FILE}}" download>SVG<span class="visually-hidden">: picture of {{CHART_TITLE}}</span></a>{{#CHART_HAS_SCALE}} · <a href="{{SCALE_HREF}}">{{SCALE_NAME}}</a>{{/CHART_HAS_SCALE}}</span>{{/HAS_FILES}}</figcaption>
 </figure>
 {{/CHART}}
-<p class="hub-actions no-print">{{#MATRIX_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a> {{/MATRIX_CHOICE}}</p>
+{{#HAS_FACTS}}<dl class="hub-fact-grid {{FACTS_LOOK}}">
+{{#FACT}}<div><dt>{{FACT_NAME}}</dt><dd class="num">{{FACT_TEXT}}</dd></div>
+{{/FACT}}</dl>{{/HAS_FACTS}}
+</div>{{/HAS_CHARTS}}
+{{#HAS_CHOICES}}<div class="hub-choose no-print">{{#TABLE_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a>{{/TABLE_CHOICE}}<span class="hub-switches">{{#SWITCH}}<a href="{{SWITCH_HREF}}">{{SWITCH_NAME}}</a>{{/SWITCH}}</span></div>{{/HAS_CHOICES}}
 {{#SHEET}}{{>RETURNS_SHEET}}{{/SHEET}}
 </div></section>
 {{/SECTION_SHOWN}}{{/SECTION}}
 <section class="card" id="metrics"><div class="card-body">
 <div class="hub-card-head"><h2>All figures</h2>{{#HAS_FILES}}<a href="{{METRICS_CSV}}" download>CSV<span class="visually-hidden">: all figures</span></a>{{/HAS_FILES}}</div>
-{{#HAS_INTERVALS}}<p class="hub-note">"95 % between" is by {{DRAWS}} draws of blocks of {{BLOCK}} returns that follow each other, from seed {{SEED}}: what chance alone could have made of the same returns.</p>{{/HAS_INTERVALS}}
-{{#GROUP}}
+<p class="hub-note">{{BASIS_WORD}}, <time>{{WINDOW}}</time>.{{#HAS_INTERVALS}} "95 % between" is by {{DRAWS}} draws of blocks of {{BLOCK}} returns that follow each other, from seed {{SEED}}: what chance alone could have made of the same returns.{{/HAS_INTERVALS}}</p>
+<div class="hub-groups">
+{{#GROUP}}<details class="hub-more" id="group-{{GROUP_ID}}"{{#GROUP_OPEN}} open{{/GROUP_OPEN}}><summary>{{GROUP_LABEL}}</summary>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="{{GROUP_LABEL}}">
-<table class="table hub-stacked hub-figures-table" id="group-{{GROUP_ID}}">
-<caption>{{GROUP_LABEL}}</caption>
-<thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th><th scope="col">95 % between</th><th scope="col">Formula and convention</th></tr></thead>
+<table class="table table-sm hub-stacked hub-metric-table">
+<thead><tr><th scope="col">Figure</th><th scope="col" class="num">Value</th>{{#HAS_INTERVALS}}<th scope="col">95 % between</th>{{/HAS_INTERVALS}}<th scope="col">Formula and convention</th></tr></thead>
 <tbody>
-{{#METRIC}}<tr id="metric-{{METRIC_KEY}}"><th scope="row">{{METRIC_LABEL}}{{#METRIC_DAY}}<span class="hub-sub">{{METRIC_DAY}}</span>{{/METRIC_DAY}}</th><td class="num" data-label="Value">{{METRIC_VALUE}}</td><td class="hub-word" data-label="95 % between">{{METRIC_BETWEEN}}</td><td><details><summary>{{METRIC_FORMULA}}</summary><p>{{METRIC_CONVENTION}}</p></details>{{#METRIC_NOTE}}<p class="hub-note">{{METRIC_NOTE}}</p>{{/METRIC_NOTE}}</td></tr>
+{{#METRIC}}<tr id="metric-{{METRIC_KEY}}"><th scope="row">{{METRIC_LABEL}}{{#METRIC_HAS_DAY}}<span class="hub-sub">{{METRIC_DAY}}</span>{{/METRIC_HAS_DAY}}</th><td class="num" data-label="Value">{{METRIC_VALUE}}</td>{{#METRIC_HAS_BETWEEN}}<td data-label="95 % between">{{METRIC_BETWEEN}}</td>{{/METRIC_HAS_BETWEEN}}<td>{{#METRIC_HAS_NOTE}}<p class="hub-note">{{METRIC_NOTE}}</p>{{/METRIC_HAS_NOTE}}<details><summary>{{METRIC_FORMULA}}</summary>{{#METRIC_HAS_NUMBERS}}<p>{{METRIC_NUMBERS}}</p>{{/METRIC_HAS_NUMBERS}}<p>{{METRIC_CONVENTION}}</p>{{#METRIC_IS_COMPARED}}<p><a href="/returns/disagree?{{ASK_QUERY}}&amp;figure={{METRIC_KEY:u}}">What other tools make of it</a></p>{{/METRIC_IS_COMPARED}}</details></td></tr>
 {{/METRIC}}
 </tbody>
 </table>
-</div>
+</div></details>
 {{/GROUP}}
+</div>
 </div></section>
 <section class="card" id="terms"><div class="card-body">
 <h2>What was assumed</h2>
-<div class="hub-table-box" tabindex="0" role="region" aria-label="What was assumed">
-<table class="table">
-<tbody>
-{{#TERM}}<tr><th scope="row">{{TERM_NAME}}</th><td>{{TERM_TEXT}}</td></tr>
+<dl class="hub-facts">
+{{#TERM}}<div><dt>{{TERM_NAME}}</dt><dd>{{TERM_TEXT}}</dd></div>
 {{/TERM}}
-</tbody>
-</table>
-</div>
+</dl>
 <p class="hub-note">Not investment advice: figures about the past say little about the future.</p>
 </div></section>

@@ -1,0 +1,249 @@
+/* analysis_tables.c: the tables of an analysis as the page arranges them; see analysis_parts.h. What they hold is compute's; the
+ * trailing returns, the years by months with the season below them, and the ranking have a form of their own here.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "base/num.h"
+#include "returns/analysis_parts.h"
+
+enum { MONTHS = 12, QUARTERS = 4, FOOT = 5, PERCENT_DECIMALS = 2, HEAT_DECIMALS = 1 };
+
+static const char *id_of(const struct analysis_page_of *p, enum returns_part part)
+{
+    return arena_printf(p->arena, "table-%s", returns_part_info[part].key);
+}
+
+/* ---- any table, and trailing returns ---- */
+
+static bool sheet_of(const struct analysis_page_of *p, enum returns_part part, struct returns_sheet *sheet)
+{
+    return returns_sheet_make(p->arena, p->analysis, part, p->place->show, sheet) && sheet->rows > 0;
+}
+
+bool analysis_table_show(const struct analysis_page_of *p, struct view *v, const struct analysis_table *table)
+{
+    struct returns_sheet sheet;
+    if (!sheet_of(p, table->part, &sheet))
+        return false;
+    sheet_show(v, &sheet,
+               &(struct sheet_look){.id = id_of(p, table->part),
+                                    .caption = table->caption,
+                                    .csv = analysis_part_href(p, table->part),
+                                    .folded = table->folded,
+                                    .hidden = table->hidden,
+                                    .decimals = PERCENT_DECIMALS,
+                                    .rows_most = table->rows_most,
+                                    .kind = table->is_heat ? SHEET_HEAT : SHEET_PLAIN,
+                                    .scale = table->scale});
+    return true;
+}
+
+/* As far back as the series reaches, the spans in words: "3 years, a year" where the figure is one. */
+bool analysis_trailing_show(const struct analysis_page_of *p, struct view *v)
+{
+    static const char *const words[RETURNS_TRAILINGS] = {
+        "1 day",    "1 week",   "Month to date", "Quarter to date", "1 month",
+        "3 months", "6 months", "Year to date",  "9 months",        "1 year",
+        "2 years",  "3 years",  "5 years",       "7 years",         "10 years",
+        "15 years", "20 years", "25 years",      "30 years",        "Since the beginning"};
+    struct returns_sheet sheet;
+    size_t rows = 0;
+    if (!sheet_of(p, RETURNS_PART_TRAILING, &sheet))
+        return false;
+    struct returns_cell *cell = arena_array(p->arena, sheet.rows * sheet.columns, sizeof *cell);
+    const char **names = arena_array(p->arena, sheet.rows, sizeof *names);
+    for (size_t i = 0; i < sheet.rows; i++) {
+        const struct returns_trailing *span = &p->one->trailing.span[i];
+        if (!isfinite(span->value))
+            continue;
+        memcpy(cell + rows * sheet.columns, sheet.cell + i * sheet.columns, sheet.columns * sizeof *cell);
+        names[rows++] = span->is_annualised ? arena_printf(p->arena, "%s, a year", words[i]) : words[i];
+    }
+    sheet.cell = cell;
+    sheet.rows = rows;
+    sheet_show(v, &sheet,
+               &(struct sheet_look){.id = id_of(p, RETURNS_PART_TRAILING),
+                                    .caption = "Up to the last row; a year each from two years on.",
+                                    .csv = analysis_part_href(p, RETURNS_PART_TRAILING),
+                                    .hidden = " annualised ",
+                                    .names = names,
+                                    .decimals = PERCENT_DECIMALS});
+    return rows > 0;
+}
+
+/* ---- the triangle ---- */
+
+static bool is_partial_cell(const void *context, size_t row, size_t column)
+{
+    const struct returns_triangle *t = context;
+    return !t->period[row].row.whole || !t->period[column - 1].row.whole;
+}
+
+static bool has_partial(const struct returns_triangle *t)
+{
+    return t->m > 0 && (!t->period[0].row.whole || !t->period[t->m - 1].row.whole);
+}
+
+bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
+{
+    const struct returns_triangle *t = &p->one->shown;
+    enum returns_part part = (enum returns_part)(RETURNS_PART_MATRIX + p->place->matrix);
+    struct returns_sheet sheet;
+    if (t->m == 0 || !sheet_of(p, part, &sheet))
+        return false;
+    sheet_show(v, &sheet,
+               &(struct sheet_look){.id = id_of(p, part),
+                                    .caption = "From the start of a column's period to the end of a row's. The single "
+                                               "ones, on the edge, are never made a year's.",
+                                    .csv = analysis_part_href(p, part),
+                                    .decimals = HEAT_DECIMALS,
+                                    .newest_first = !p->place->oldest_first,
+                                    .kind = SHEET_TRIANGLE,
+                                    .is_partial = has_partial(t) ? is_partial_cell : NULL,
+                                    .context = t});
+    return true;
+}
+
+/* ---- years by months, or by quarters ---- */
+
+struct calendar {
+    const struct returns_calendar_year *year;
+    size_t years;
+    int columns;
+};
+
+static bool is_partial_period(const void *context, size_t row, size_t column)
+{
+    const struct calendar *c = context;
+    const struct returns_calendar_year *year = &c->year[row];
+    return (int)column > c->columns ? year->total_is_partial : year->partial >> (column - 1) & 1;
+}
+
+static const struct returns_sheet_column *calendar_columns(struct arena *arena, int columns)
+{
+    static const char *const months[MONTHS] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char *const quarters[QUARTERS] = {"Q1", "Q2", "Q3", "Q4"};
+    struct returns_sheet_column *column = arena_array(arena, (size_t)columns + 2, sizeof *column);
+    column[0] = (struct returns_sheet_column){"year", "Year", RETURNS_COLUMN_COUNT};
+    for (int k = 0; k < columns; k++) {
+        const char *name = columns == MONTHS ? months[k] : quarters[k];
+        column[k + 1] = (struct returns_sheet_column){name, name, RETURNS_COLUMN_FRACTION};
+    }
+    column[columns + 1] = (struct returns_sheet_column){"total", "All", RETURNS_COLUMN_FRACTION};
+    return column;
+}
+
+static void year_fill(const struct returns_calendar_year *year, int columns, struct returns_cell *cell)
+{
+    cell[0].number = year->year;
+    for (int k = 0; k < columns; k++)
+        cell[k + 1].number = year->cell[k];
+    cell[columns + 1].number = year->total;
+}
+
+static void season_fill(const struct returns_summary *season, struct returns_cell *cell)
+{
+    for (int k = 0; k < RETURNS_SEASON_COLUMNS; k++) {
+        const double x[FOOT] = {season[k].mean, season[k].median, season[k].best, season[k].worst, season[k].positive};
+        for (int f = 0; f < FOOT; f++)
+            cell[(size_t)f * (RETURNS_SEASON_COLUMNS + 1) + (size_t)k + 1].number = x[f];
+    }
+}
+
+/* One row a year; season: NULL, or what each month did over the years, below them. */
+static bool calendar_show(const struct analysis_page_of *p, struct view *v, const struct calendar *c,
+                          const struct returns_summary *season, const struct sheet_look *as)
+{
+    static const char *const foot[FOOT] = {"Mean", "Median", "Best", "Worst", "Above 0"};
+    size_t columns = (size_t)c->columns + 2, rows = c->years + (season ? FOOT : 0);
+    struct returns_cell *cell = arena_array(p->arena, rows * columns, sizeof *cell);
+    const char **names = arena_array(p->arena, rows, sizeof *names);
+    memset(cell, 0, rows * columns * sizeof *cell);
+    for (size_t i = 0; i < c->years; i++) {
+        year_fill(&c->year[i], c->columns, cell + i * columns);
+        names[i] = arena_printf(p->arena, "%d", (int)c->year[i].year);
+    }
+    for (size_t i = c->years; i < rows; i++)
+        names[i] = foot[i - c->years];
+    if (season)
+        season_fill(season, cell + c->years * columns);
+    struct sheet_look look = *as;
+    look.names = names;
+    look.decimals = HEAT_DECIMALS;
+    look.kind = SHEET_HEAT;
+    look.foot = season ? c->years : 0;
+    look.is_partial = is_partial_period;
+    look.context = memcpy(arena_bytes(p->arena, sizeof *c), c, sizeof *c);
+    sheet_show(v,
+               &(struct returns_sheet){.title = as->title,
+                                       .columns = columns,
+                                       .rows = rows,
+                                       .column = calendar_columns(p->arena, c->columns),
+                                       .cell = cell},
+               &look);
+    return true;
+}
+
+bool analysis_months_show(const struct analysis_page_of *p, struct view *v)
+{
+    const struct returns_result *r = p->one;
+    bool less = p->place->less_benchmark && r->month_difference;
+    if (!r->month || r->terms.frequency > FREQUENCY_MONTHLY)
+        return false;
+    const struct calendar c = {less ? r->month_difference : r->month, r->n_years, MONTHS};
+    return calendar_show(p, v, &c, less ? NULL : r->season,
+                         &(struct sheet_look){.id = "table-calendar",
+                                              .title = less ? "Months by year, less the benchmark's" : "Months by year",
+                                              .csv = analysis_part_href(p, RETURNS_PART_CALENDAR),
+                                              .caption = less ? "Above 0: the series did better."
+                                                              : "Below the line: each month over all its whole ones."});
+}
+
+bool analysis_quarters_show(const struct analysis_page_of *p, struct view *v)
+{
+    const struct returns_result *r = p->one;
+    if (!r->quarter || r->terms.frequency > FREQUENCY_QUARTERLY)
+        return false;
+    const struct calendar c = {r->quarter, r->n_years, QUARTERS};
+    return calendar_show(p, v, &c, NULL,
+                         &(struct sheet_look){.id = "table-quarterly",
+                                              .title = "Quarters by year",
+                                              .csv = analysis_part_href(p, RETURNS_PART_QUARTERLY),
+                                              .folded = true});
+}
+
+/* ---- several series, the best of each year first ---- */
+
+bool analysis_ranking_show(const struct analysis_page_of *p, struct view *v)
+{
+    const struct returns_side_by_side *s = &p->analysis->side;
+    size_t n = (size_t)p->analysis->n, columns = n + 1;
+    if (p->analysis->n < 2 || s->n_years == 0)
+        return false;
+    struct returns_sheet_column *column = arena_array(p->arena, columns, sizeof *column);
+    struct returns_cell *cell = arena_array(p->arena, s->n_years * columns, sizeof *cell);
+    memset(cell, 0, s->n_years * columns * sizeof *cell);
+    column[0] = (struct returns_sheet_column){"year", "Year", RETURNS_COLUMN_COUNT};
+    for (size_t k = 1; k < columns; k++)
+        column[k] = (struct returns_sheet_column){"rank", arena_printf(p->arena, "No. %zu", k), RETURNS_COLUMN_TEXT};
+    for (size_t y = 0; y < s->n_years; y++) {
+        cell[y * columns].number = s->year[y];
+        for (size_t k = 0; k < n; k++) {
+            size_t rank = (size_t)s->year_rank[y * n + k];
+            while (rank && cell[y * columns + rank].text) /* who is level with another stands beside it */
+                rank++;
+            if (rank)
+                cell[y * columns + rank].text =
+                    arena_printf(p->arena, "%s %s", p->analysis->series[k].name,
+                                 num_percent(p->arena, s->year_return[y * n + k] * 100, HEAT_DECIMALS));
+        }
+    }
+    sheet_show(v,
+               &(struct returns_sheet){
+                   .title = "Years ranked", .columns = columns, .rows = s->n_years, .column = column, .cell = cell},
+               &(struct sheet_look){.id = "table-ranking",
+                                    .caption = "Whole calendar years, the best series first.",
+                                    .csv = analysis_part_href(p, RETURNS_PART_RANKING)});
+    return true;
+}
