@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "returns/analysis_load.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -11,12 +10,11 @@
 #include "returns/series_store.h"
 #include "market/price_source.h"
 
-/* One load of everything: what is asked for, and the hash of all that came. */
+/* One load of everything. */
 struct load {
     struct req *req;
     struct problem *problem;
     const struct analysis_lent *lent; /* or NULL */
-    crypto_hash_sha256_state hash;
 };
 
 bool analysis_name_read(struct str text, struct analysis_name *out)
@@ -27,15 +25,6 @@ bool analysis_name_read(struct str text, struct analysis_name *out)
     if (rest.n && (!num_parse_int(rest, &out->version) || out->version < 1 || !out->is_own))
         return false;
     return out->what.n > 0 && out->what.n <= 40;
-}
-
-static void hash_levels(struct load *l, const struct returns_source *s)
-{
-    const double *levels[] = {s->total, s->price};
-    crypto_hash_sha256_update(&l->hash, (const unsigned char *)s->day, s->n * sizeof *s->day);
-    for (int k = 0; k < 2; k++)
-        if (levels[k])
-            crypto_hash_sha256_update(&l->hash, (const unsigned char *)levels[k], s->n * sizeof(double));
 }
 
 /* ---- one ---- */
@@ -134,10 +123,7 @@ static enum err take(struct load *l, const char *field, const char *text, struct
         problem_add(l->problem, field, "is neither a symbol nor one of your series");
         return OK;
     }
-    enum err e = name.is_own ? own_take(l, field, &name, out) : instrument_take(l, field, name.what, out);
-    if (!e && out->n)
-        hash_levels(l, out);
-    return e;
+    return name.is_own ? own_take(l, field, &name, out) : instrument_take(l, field, name.what, out);
 }
 
 /* ---- rates and levels of one more series ---- */
@@ -198,10 +184,8 @@ static enum err sources_get(struct req *req, const struct returns_request *r, co
                             struct returns_sources *out, const char **data_version, struct problem *problem)
 {
     struct load l = {.req = req, .problem = problem, .lent = lent};
-    unsigned char sum[crypto_hash_sha256_BYTES];
-    char *hex = arena_bytes(req->arena, 2 * sizeof sum + 1);
+    char *hex = arena_bytes(req->arena, INPUTS_HASH);
     enum err e = OK;
-    crypto_hash_sha256_init(&l.hash);
     *out = (struct returns_sources){.n_series = r->n_series, .n_benchmarks = r->n_benchmarks};
     for (int k = 0; !e && k < r->n_series; k++)
         e = take(&l, "series", r->series[k], &out->series[k]);
@@ -211,11 +195,7 @@ static enum err sources_get(struct req *req, const struct returns_request *r, co
         (e = levels_take(&l, "currency", r->currency_series, &out->currency)) ||
         (e = levels_take(&l, "inflation", r->inflation_series, &out->inflation)))
         return e;
-    if (out->risk_free.n)
-        crypto_hash_sha256_update(&l.hash, (const unsigned char *)out->risk_free.level,
-                                  out->risk_free.n * sizeof(double));
-    crypto_hash_sha256_final(&l.hash, sum);
-    hex_encode(sum, sizeof sum, hex);
+    returns_sources_hash(out, hex);
     *data_version = hex;
     return OK;
 }

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "returns/saved.h"
 
-#include <sodium.h>
-
 #include "base/rng.h"
 #include "returns/analysis.h"
 #include "returns/analysis_load.h"
@@ -92,20 +90,13 @@ static enum err pin(struct req *req, const struct named *at, bool newest, struct
     return OK;
 }
 
-static void hash_of(struct str bytes, char hex[INPUTS_HASH])
-{
-    unsigned char sum[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(sum, (const unsigned char *)bytes.s, bytes.n);
-    hex_encode(sum, sizeof sum, hex);
-}
-
 void saved_answer_bytes(struct arena *arena, const struct returns_analysis *a, struct str *json, char hash[INPUTS_HASH])
 {
     struct buf out;
     buf_init(&out, arena, 1 << 18);
     returns_answer_write(&out, a);
     *json = buf_view(&out);
-    hash_of(*json, hash);
+    inputs_hash_of(*json, hash);
 }
 
 enum err saved_run_make(struct req *req, const struct returns_request *asked, bool newest, struct saved_run *run,
