@@ -101,9 +101,11 @@ export function tally(answers, kind) {
 
 // ---- naively ----
 
-// While `run` runs, a function of the database is another: `change` gives its text from that of now.
+// While `run` runs, a function of the database is another: `change` gives its text from that of now. The schema is part of its name
+// where several have one of that name.
 export async function changed(name, change, run) {
-    const real = sql(`select pg_get_functiondef(oid) from pg_proc where proname = '${name}' and pronamespace in ('umbrella'::regnamespace, 'ops'::regnamespace, 'margin'::regnamespace, 'returns'::regnamespace)`);
+    const real = sql(`select pg_get_functiondef(p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname in ('umbrella', 'ops', 'margin', 'returns') and '${name}' in (p.proname, n.nspname || '.' || p.proname)`);
     const naive = change(real);
     assert.notEqual(naive, real, `${name} has what is changed`);
     sql(naive);

@@ -23,8 +23,9 @@ race('of 100 series that are kept at once 20 are, and the others are told',
         return { answers: tally(answers, a => (a.status === 201 ? 'kept' : told(a))), rows: count('returns.series', `user_id = ${who.id}`),
             versions: count('returns.series_version', `user_id = ${who.id}`) };
     },
-    // Counted without waiting for the others.
-    { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', '']) });
+    // Counted without waiting for the others, and a while before it counts oneself.
+    { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', ''],
+        ['select * into u from returns.used(person);', 'select * into u from returns.used(person); perform pg_sleep(0.02);']) });
 
 race('one file that is kept by 50 clicks on its button becomes one series',
     { answers: { kept: 1, gone: 49 }, rows: 1 },
@@ -40,4 +41,4 @@ race('of 50 files that are read at once five wait',
         await atOnce(times(50, () => send(who)));
         return { rows: count('returns.draft', `user_id = ${who.id}`) };
     },
-    { draft_room: instead(['perform pg_advisory_xact_lock(4718002000000000000 + new.user_id);', '']) });
+    { draft_room: instead(['perform pg_advisory_xact_lock(4718002000000000000 + new.user_id);', ''], ['return new;', 'perform pg_sleep(0.05); return new;']) });

@@ -43,4 +43,4 @@ race('of 100 links that are made at once to one result ten are open, and the oth
         return { answers: tally(answers, a => (a.status === 200 && /\/share\/[0-9a-f]{64}/.test(a.text) ? 'made' : a.status === 303 && /ten links/.test(flash(a)) ? 'told' : undefined)),
             rows: count('margin.share_link', `user_id = ${who.id}`), records: count('umbrella.audit_event', `action = 'link.create' and actor_id = ${who.id}`) };
     },
-    { link_add: instead([' for no key update;', ';'], ['insert into margin.share_link', 'perform pg_sleep(0.02 + random() / 10); insert into margin.share_link']) });
+    { 'margin.link_add': instead([' for no key update;', ';'], ['insert into margin.share_link', 'perform pg_sleep(0.02 + random() / 10); insert into margin.share_link']) });
