@@ -53,3 +53,211 @@ test('an analysis is saved once, however often its form is sent, and its page ha
     assert.equal((await ada.get(`${saved}/export.json`, { 'If-None-Match': file.headers.etag })).status, 304);
     assert.equal(json(file).inputs.series[0], `${fund}@1`);
 });
+
+test('what is typed wrong is said on the page, with what was typed', async () => {
+    const bad = await ada.post(`/returns/analyses?${ask_for}`, { title: '', note: 'kept', idem_key: randomUUID() });
+    assert.equal(bad.status, 422);
+    assert.ok(/id="title-fault"/.test(bad.text) && bad.text.includes('>kept</textarea>'));
+    assert.equal((await ada.post('/returns/analyses?series=NOSUCHTHING', { title: 'x', idem_key: randomUUID() })).status, 422);
+    assert.equal((await ada.post(`/returns/analyses?${ask_for}`, { title: 'x', idem_key: 'no key' })).status, 400);
+});
+
+test('the run again of the same versions is no new run; of a longer series it is, and the difference is told', async () => {
+    const again = await ada.post(`${saved}/rerun`);
+    assert.deepEqual([again.status, again.headers.location], [303, saved]);
+    assert.match(flash(again), /the same bits came out/);
+    const more = await ask(`/api/v1/returns/series/${fund}/rows`, { method: 'POST', body: prices(640),
+        headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'text/csv' } });
+    assert.equal(more.status, 200, more.text);
+    const before = hashOf(saved);
+    assert.match((await ada.get(saved)).text, /the same bits came out/); // of the version that it names
+    const changed = await ada.post(`${saved}/rerun`);
+    assert.deepEqual([changed.status, changed.headers.location], [303, `${saved}/runs/1`]);
+    const page = words((await ada.get(changed.headers.location)).text);
+    assert.match(page, /Last day/);
+    assert.match(page, /Total return .* points/);
+    assert.notEqual(hashOf(saved), before);
+    const now = (await ada.get(saved)).text;
+    assert.match(now, /id="same">Run 2/);
+    assert.ok(now.includes(`href="${saved}/runs/1"`));
+    const csv = (await ada.get(`${saved}/runs/1/figures.csv`)).text.split('\r\n');
+    assert.equal(csv[0], 'series,figure,first,second');
+    assert.ok(csv.some(line => line.includes('"total_return",')) && csv.some(line => line.startsWith('"","series_versions"')));
+    assert.equal((await ada.get(`${saved}/runs/7`)).status, 404);
+});
+
+test('renamed, noted, copied, kept, deleted and brought back', async () => {
+    assert.equal((await ada.post(`${saved}/title`, { title: 'Second' })).status, 303);
+    assert.match(flash(await ada.post(`${saved}/title`, { title: ' ' })), /Not renamed/);
+    await ada.post(`${saved}/notes`, { text: 'Found again by this word: rhubarb' });
+    const note = sql(`select n.note_id from returns.note n join returns.analysis a on a.id = n.analysis where a.analysis_id = '${idOf(saved)}' and n.text like '%rhubarb%'`);
+    assert.ok((await ada.get('/returns/analyses?q=RHUBARB')).text.includes(saved));
+    await ada.post(`${saved}/notes`, { note, text: '' });
+    assert.ok(!(await ada.get('/returns/analyses?q=rhubarb')).text.includes(saved));
+    assert.ok((await ada.get('/returns/analyses?q=second&basis=total')).text.includes('>Second</a>'));
+    assert.match((await ada.get('/returns/analyses?basis=price')).text, /Nothing matches/);
+    const copy = (await ada.post(`${saved}/duplicate`)).headers.location;
+    const shown = (await ada.get(copy)).text;
+    assert.ok(shown.includes('Copy of Second') && /the same bits came out/.test(shown));
+    assert.equal((await ada.post(`${saved}/pin`, { run: '1', pin: 'yes' })).status, 303);
+    assert.equal(sql(`select r.is_pinned from returns.result r join returns.analysis a on a.id = r.analysis where a.analysis_id = '${idOf(saved)}' and r.run = 1`), 't');
+    const gone = await ada.post(`${copy}/delete`);
+    assert.match(flash(gone), /Deleted/);
+    assert.equal((await ada.get(copy)).status, 404);
+    assert.equal((await ada.post(`${copy}/restore`)).status, 303);
+    assert.equal((await ada.get(copy)).status, 200);
+    await ada.post(`${copy}/delete`);
+});
+
+test('the list has headline figures, sorts by each, and comes as CSV', async () => {
+    const csv = (await ada.get('/returns/analyses.csv')).text.split('\r\n');
+    assert.match(csv[0], /^"?title"?,"?analysis_id"?,"?series"?,"?benchmark"?,"?basis"?,"?first_day"?,"?last_day"?,"?total_return"?,"?cagr"?,"?volatility"?,"?sharpe"?,"?max_drawdown"?/);
+    const [total, cagr, volatility, sharpe, drawdown] = sql(`select r.total, r.cagr, r.volatility, r.sharpe, r.max_drawdown from returns.result r join returns.analysis a on a.id = r.analysis and a.run = r.run where a.analysis_id = '${idOf(saved)}'`).split('|').map(Number);
+    const answer = json(await ada.get(`${saved}/export.json`)).metrics;
+    assert.deepEqual([total, cagr, volatility, sharpe, drawdown], [answer.total_return, answer.cagr, answer.volatility, answer.sharpe, answer.max_drawdown]);
+    for (const column of ['title', 'series', 'first_day', 'total_return', 'cagr', 'volatility', 'sharpe', 'max_drawdown', 'run_at_utc'])
+        assert.equal((await ada.get(`/returns/analyses?sort=-${column}`)).status, 200, column);
+});
+
+test('any two are compared: what was asked first, then each figure with its difference', async () => {
+    const second = await save(`series=${encodeURIComponent(other)}&benchmark=${fund}&risk_free_annual=3`, 'Another');
+    const picked = await ada.get(`/returns/analyses/compare?id0=${idOf(saved)}&id4=${idOf(second)}`);
+    assert.deepEqual([picked.status, picked.headers.location], [303, `${saved}/compare/${idOf(second)}`]);
+    const page = (await ada.get(picked.headers.location)).text, text = words(page);
+    assert.ok(text.indexOf('What differs in the inputs') < text.indexOf('Difference') && /Risk free annual 0.01 0.03/.test(text));
+    assert.ok(!page.includes('<fund>') && page.includes('=HYPERLINK(&quot;x&quot;)'));
+    assert.equal((await ada.get('/returns/analyses/compare?id0=x')).status, 422);
+    const same = words((await ada.get(`${saved}/compare/${idOf(saved)}`)).text);
+    assert.ok(/Nothing: the same question/.test(same) && /Every figure is the same/.test(same));
+});
+
+// ---- others ----
+
+test('somebody else’s analysis is not there, whatever is asked of it', async () => {
+    for (const path of ['', '/export.json', '/export.csv?part=metrics', '/export.xlsx', '/export.zip', '/export.html', '/charts/growth.svg', `/compare/${idOf(saved)}`, '/runs/1'])
+        assert.equal((await bob.get(`${saved}${path}`)).status, 404, path);
+    for (const [what, fields] of [['title', { title: 'Mine' }], ['notes', { text: 'Mine' }], ['pin', { run: '1', pin: 'yes' }], ['duplicate'], ['delete'], ['restore'], ['rerun'], ['share'], ['unshare'], ['links', { hours: '1' }]])
+        assert.equal((await bob.post(`${saved}/${what}`, fields)).status, 404, what);
+    assert.equal((await bob.get(`/returns/shared/${idOf(saved)}`)).status, 404);
+    assert.ok(!(await bob.get('/returns/analyses')).text.includes(idOf(saved)));
+    const mine = await save('series=SPX', 'Of Bob', '', randomUUID(), bob);
+    assert.equal((await bob.get(`${mine}/compare/${idOf(saved)}`)).status, 404);
+    assert.equal((await bob.get(`/returns/analysis?series=${fund}`)).status, 422);
+});
+
+test('shown to the team it is read with all its charts and files, by no one else, until it is taken back', async () => {
+    const shared = `/returns/shared/${idOf(saved)}`;
+    assert.equal((await ada.post(`${saved}/share`)).status, 303);
+    const page = (await bob.get(shared)).text;
+    assert.ok(/Shared by/.test(page) && /the same bits came out/.test(page) && /id="chart-growth"/.test(page));
+    assert.ok(!page.includes('A note\nof two lines') && !/Run again<\/button>/.test(page) && !page.includes(`${saved}/delete`));
+    assert.ok((await bob.get('/returns/shared')).text.includes(shared));
+    assert.equal(sha256((await bob.get(`${shared}/export.json`)).bytes), hashOf(saved));
+    assert.equal((await bob.get(`${shared}/charts/growth.svg`)).status, 200);
+    assert.equal((await bob.get(`${shared}/export.xlsx`)).status, 200);
+    for (const what of ['title', 'delete', 'rerun', 'notes'])
+        assert.equal((await bob.post(`${saved}/${what}`, { title: 'x', text: 'x' })).status, 404, what);
+    assert.equal((await ask(shared)).status, 303);
+    assert.equal((await ada.post(`${saved}/unshare`)).status, 303);
+    assert.equal((await bob.get(shared)).status, 404);
+});
+
+test('a link opens it without an account, out of search engines; taken back, expired and unknown ones say so', async () => {
+    const made = await ada.post(`${saved}/links`, { hours: '24' });
+    const link = new URL(made.text.match(/<code>(https:[^<]*)<\/code>/)[1]).pathname;
+    assert.match(link, /^\/s\/[0-9a-f]{64}$/);
+    assert.ok(!(await ada.get(saved)).text.includes(link), 'shown once');
+    const page = await ask(link);
+    assert.equal(page.status, 200);
+    assert.match(page.headers['x-robots-tag'], /noindex/);
+    assert.equal(page.headers['referrer-policy'], 'no-referrer');
+    assert.ok(/the same bits came out/.test(page.text) && /id="chart-growth"/.test(page.text) && !page.text.includes('of two lines'));
+    assert.equal(sha256((await ask(`${link}/export.json`)).bytes), hashOf(saved));
+    assert.equal((await ask(`${link}/charts/growth.svg?width=600`)).status, 200);
+    assert.equal((await ask(`${link}/export.zip`)).status, 200);
+    assert.equal((await ask(`${link}/export.php`)).status, 404);
+    const number = sql(`select l.id from returns.share_link l join returns.analysis a on a.id = l.analysis where a.analysis_id = '${idOf(saved)}'`);
+    assert.equal((await bob.post(`/returns/links/${number}/revoke`)).status, 404);
+    assert.equal((await ada.post(`/returns/links/${number}/revoke`, { from: 'list' })).headers.location, '/returns/links');
+    assert.deepEqual([(await ask(link)).status, (await ask(`${link}/export.zip`)).status], [410, 410]);
+    assert.match((await ask(link)).text, /taken back/);
+    const late = new URL((await ada.post(`${saved}/links`, { hours: '1' })).text.match(/<code>(https:[^<]*)<\/code>/)[1]).pathname;
+    sql(`update returns.share_link set created_at = created_at - interval '2 hours', expires_at = expires_at - interval '2 hours' where id > ${number}`);
+    assert.match((await ask(late)).text, /has expired/);
+    assert.equal((await ask(`/s/${'0'.repeat(64)}`)).status, 404);
+    assert.equal((await ask('/s/short')).status, 404);
+    assert.equal((await ada.post(`${saved}/links`, { hours: '999' })).status, 400);
+    assert.match((await ada.get('/returns/links')).text, /taken back/);
+});
+
+// ---- files ----
+
+function unpacked(bytes) {
+    const folder = mkdtempSync('/tmp/returns-analyses-');
+    try {
+        writeFileSync(`${folder}/x.zip`, bytes);
+        const list = execFileSync('python3', ['-c', 'import sys, zipfile, json; z = zipfile.ZipFile(sys.argv[1]); print(json.dumps({n: z.read(n).decode() for n in z.namelist()}))', `${folder}/x.zip`], { maxBuffer: 1 << 28 });
+        return JSON.parse(list);
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+test('all tables come in one ZIP, the same bytes each time, formulas neutral, names of plain letters', async () => {
+    const path = await save(`series=${encodeURIComponent(other)}`, '=1+1 <script>');
+    const [first, second] = [await ada.get(`${path}/export.zip`), await ada.get(`${path}/export.zip`)];
+    assert.equal(sha256(first.bytes), sha256(second.bytes));
+    assert.match(first.headers['content-disposition'], /filename="[A-Za-z0-9._-]+\.zip"/);
+    const files = unpacked(first.bytes), names = Object.keys(files);
+    assert.ok(names.every(name => /^[A-Za-z0-9._-]+$/.test(name)), names.join());
+    for (const part of ['metrics', 'series', 'returns', 'matrix', 'matrix-original', 'annual', 'monthly', 'calendar', 'drawdowns', 'trailing', 'stress'])
+        assert.ok(names.some(name => name.endsWith(`-${part}.csv`)), part);
+    const single = await ada.get(`${path}/export.csv?part=drawdowns`);
+    assert.equal(files[names.find(name => name.endsWith('-drawdowns.csv'))], single.text);
+    const pair = unpacked((await ada.get(`/returns/analysis/export.zip?series=${fund},${encodeURIComponent(other)}`)).bytes);
+    const beside = pair['analysis-side-by-side.csv'];
+    assert.ok(/"'=HYPERLINK\(""x""\)"/.test(beside) && !/(^|,)"?=HYPERLINK/m.test(beside), beside.slice(0, 300));
+});
+
+test('the workbook has the original’s sheets first, text as text, and the same bytes each time', async () => {
+    const [first, second] = [await ada.get(`${saved}/export.xlsx`), await ada.get(`${saved}/export.xlsx`)];
+    assert.equal(sha256(first.bytes), sha256(second.bytes));
+    const files = unpacked(first.bytes), sheets = [...files['xl/workbook.xml'].matchAll(/<sheet name="([^"]*)"/g)].map(m => m[1]);
+    assert.deepEqual(sheets.slice(0, 3), ['Daily_Returns', 'Annual_Returns', '2021-2021']);
+    assert.ok(sheets.includes('metrics') && sheets.includes('drawdowns') && new Set(sheets).size === sheets.length);
+    const pair = unpacked((await ada.get(`/returns/analysis/export.xlsx?series=${fund},${encodeURIComponent(other)}`)).bytes);
+    assert.ok(!Object.values(pair).some(text => text.includes('<f>')), 'no formula');
+    assert.ok(pair['xl/sharedStrings.xml'].includes('=HYPERLINK'));
+    assert.ok(pair['xl/workbook.xml'].includes('<sheet name="2 metrics"'));
+});
+
+test('the sheet to print stands on its own, without script, and says what was assumed', async () => {
+    const answer = await ada.get(`${saved}/export.html`), page = answer.text;
+    assert.match(answer.headers['content-disposition'], /^attachment; filename="[A-Za-z0-9._-]+\.html"/);
+    assert.ok(!/<script|src=|href=|url\(|@import/i.test(page), 'nothing is fetched');
+    assert.ok(page.startsWith('<!doctype html>') && (page.match(/<svg/g) ?? []).length >= 3);
+    for (const said of ['Second', 'A &lt;fund&gt; &amp; more', 'Risk-free rate', '252 periods a year', 'returns.analyze 1', 'Not investment advice', 'Drawdowns'])
+        assert.ok(page.includes(said), said);
+    assert.ok(!page.includes('<fund>'));
+    assert.equal((await ada.get(`/returns/analysis/export.html?${ask_for}`)).status, 200);
+    assert.equal((await ada.get('/returns/analysis/export.html?series=NOSUCHTHING')).status, 422);
+    assert.equal((await ada.get(`/returns/analysis/export.exe?${ask_for}`)).status, 404);
+});
+
+// ---- figures that do not come out again ----
+
+test('where figures do not come out again the stored ones are shown, and their JSON; without the series it cannot be run again', async () => {
+    const mine = await series(ada, 'Passing', 300, 2), path = await save(`series=${mine}`, 'Passing');
+    const before = sql(`select r.answer from returns.result r join returns.analysis a on a.id = r.analysis where a.analysis_id = '${idOf(path)}'`);
+    sql(`update returns.result r set engine_version = '0', result_hash = repeat('0', 64) from returns.analysis a where a.id = r.analysis and a.analysis_id = '${idOf(path)}'`);
+    const old = (await ada.get(path)).text, text = words(old);
+    assert.match(text, /The engine has changed: version 0 then, 1 now/);
+    assert.ok(/id="table-metrics"/.test(old) && /id="years-1"/.test(old) && /id="drawdowns-1"/.test(old) && !/id="chart-growth"/.test(old));
+    assert.equal((await ada.get(`${path}/export.xlsx`)).status, 409);
+    assert.equal((await ada.get(`${path}/export.json`)).status, 200);
+    assert.equal(before, sql(`select r.answer from returns.result r join returns.analysis a on a.id = r.analysis where a.analysis_id = '${idOf(path)}'`));
+    const deleted = await api(ada, `/series/${mine}`, { method: 'DELETE' });
+    assert.equal(deleted.status, 204);
+    assert.match(words((await ada.get(path)).text), /none at all: one of your series is not there any more/);
+    assert.match(flash(await ada.post(`${path}/rerun`)), /cannot be run again/);
+});
