@@ -14,6 +14,7 @@
 {{#IS_MORE}}<input type="hidden" name="series" value="{{MORE_ID}}">{{/IS_MORE}}
 <div class="card"><div class="card-body">
 <h2>The file</h2>
+{{#IS_NEW}}<p class="hub-note">An instrument of this hub needs no file: <a href="/returns/analysis/new">choose it for an analysis</a>.</p>{{/IS_NEW}}
 <div class="hub-field{{#FILE_MISSING}} hub-field-bad{{/FILE_MISSING}}"><label class="form-label" for="file">File</label>
 <input class="form-control" type="file" id="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain" aria-describedby="file-about"{{#FILE_MISSING}} aria-invalid="true"{{/FILE_MISSING}}>
 <div id="file-about">{{#FILE_MISSING}}<p class="hub-field-message">{{FILE_FAULT}}</p>{{/FILE_MISSING}}<p class="hub-field-hint">Prices or returns by day, week, month or year, as text with commas, semicolons or tabs: what Yahoo, Stooq, a bank or a spreadsheet (“save as CSV”) gives. Up to 10 MiB, 100,000 rows, 20 series.</p></div></div>

@@ -185,6 +185,13 @@ test('a daily series with a symbol is an instrument of its owner\'s backtests, a
     assert.deepEqual([answer.daily.etf_price.length, answer.daily.etf_price[0], answer.daily.etf_price.at(-1)], [300, Number(level(0)), Number(level(299))]);
     assert.equal((await run(bob)).status, 422);
     assert.equal((await ada.get('/margin/prices?ticker=MY.FUND')).status, 200);
+    const long = { ...inputs, equity: 100000, leverage: 1.5, mode: 'passive_hold', bootstrap: { paths: 10000, years: 20, block_days: 21, seed: process.pid } };
+    const queued = await ask('/api/v1/margin/sweeps', { method: 'POST', body: JSON.stringify(long), headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'application/json' } });
+    assert.equal(queued.status, 202, queued.text);
+    let done;
+    for (let tries = 0; tries < 300 && done?.status !== 200; tries++, await new Promise(next => setTimeout(next, 100)))
+        done = await ada.get(queued.headers.location);
+    assert.equal(done.status, 200, 'a job works for who ordered it');
     assert.notEqual((await bob.post('/margin/backtests', { ...inputs, equity: '100000', leverage: '2', account_type: 'reg_t', mode: 'liquidation_reentry', profile: 'accurate' })).status, 303);
 });
 
