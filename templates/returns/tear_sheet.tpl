@@ -14,7 +14,7 @@
 {{TEAR_CHART_SVG:x-svg}}
 <figcaption>{{TEAR_CHART_CAPTION}}</figcaption></figure>
 {{/TEAR_CHART}}
-{{#TEAR_TABLES}}{{#SHEET}}<section><h2>{{SHEET_TITLE}}</h2><div class="box"><table>{{#SHEET_HAS_CAPTION}}<caption>{{SHEET_CAPTION}}</caption>{{/SHEET_HAS_CAPTION}}
+{{#TEAR_TABLES}}{{#SHEET}}<section><h2>{{SHEET_TITLE}}</h2><div class="box"><table><caption>{{SHEET_CAPTION}}</caption>
 <thead><tr>{{#HEAD}}<th class="{{HEAD_CLASS}}">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead>
 <tbody>{{#CELL}}{{#CELL_BEGINS}}<tr>{{/CELL_BEGINS}}{{#CELL_NAME}}<th>{{CELL_NAME}}</th>{{/CELL_NAME}}{{#CELL_CLASS}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL_CLASS}}{{#CELL_ENDS}}</tr>
 {{/CELL_ENDS}}{{/CELL}}</tbody></table></div></section>
