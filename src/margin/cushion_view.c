@@ -194,10 +194,9 @@ struct lines {
 
 static struct lines lines_of(struct arena *arena, const struct cushion_input *in)
 {
-    struct lines l;
-    double **const all[] = {&l.cushion_pct, &l.cushion_usd, &l.distance_usd, &l.call_price, &l.position, &l.debt};
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        *all[k] = arena_bytes(arena, in->n * sizeof(double));
+    struct lines l = {ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double),
+                      ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double),
+                      ARENA_ARRAY(arena, in->n, double), ARENA_ARRAY(arena, in->n, double)};
     for (size_t i = 0; i < in->n; i++) {
         struct cushion_row r;
         cushion_row_find(in, i, &r);

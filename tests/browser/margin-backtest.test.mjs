@@ -44,7 +44,7 @@ for (const [mode, { judged, card, fields }] of Object.entries(modes))
         assert.match(await page.locator('#judgement').innerText(), judged);
         await page.locator('.hub-figure dt').filter({ hasText: card }).first().waitFor();
         await page.locator('.hub-chart-moving canvas').nth(5).waitFor();
-        for (const heading of ['Cushion', 'How much hangs on small things', 'What each correction does', 'Falls from a peak', 'Months and years',
+        for (const heading of ['Cushion', 'Cushion in percent', 'Cushion in dollars', 'How much hangs on small things', 'What each correction does', 'Falls from a peak', 'Months and years',
             'Windows of 1, 3 and 5 years', 'Rounds', 'Events', 'Days', 'What was assumed', 'All figures'])
             await page.getByRole('heading', { name: heading, exact: true }).waitFor();
         assert.equal(await page.getByRole('heading', { name: 'Rebalances', exact: true }).count(), /Brought back/.test(judged.source) ? 1 : 0);
