@@ -76,7 +76,7 @@ static void add_sheet(struct book *b, const char *name, const struct returns_she
 static bool side_by_side(struct arena *arena, const struct returns_analysis *an, enum returns_part part, size_t value,
                          struct returns_sheet *out)
 {
-    struct returns_sheet sheet[RETURNS_SERIES_MAX];
+    struct returns_sheet sheet[RETURNS_SERIES_MAX] = {0};
     size_t at[RETURNS_SERIES_MAX] = {0}, most = 0, n = (size_t)an->n;
     struct returns_sheet_column *column = ARENA_ARRAY(arena, n + 1, struct returns_sheet_column);
     for (size_t i = 0; i < n; i++) {
