@@ -261,3 +261,118 @@ test('where figures do not come out again the stored ones are shown, and their J
     assert.match(words((await ada.get(path)).text), /none at all: one of your series is not there any more/);
     assert.match(flash(await ada.post(`${path}/rerun`)), /cannot be run again/);
 });
+
+// ---- for programs ----
+
+let byProgram;
+test('a program computes, and saves with {"save": true}: the same bytes each time, once for each key', async () => {
+    const body = { series: [fund, 'SPX'], benchmark: 'SPX', risk_free_annual: 0.01 };
+    const [first, second] = [await api(ada, '/analyses', { method: 'POST', body }), await api(ada, '/analyses', { method: 'POST', body })];
+    assert.equal(first.status, 200, first.text);
+    assert.equal(first.text, second.text);
+    assert.equal(json(first).series.length, 2);
+    const key = randomUUID(), made = await api(ada, '/analyses', { method: 'POST', body: { ...body, save: true, title: 'By program', note: 'One\ntwo', key } });
+    assert.equal(made.status, 201, made.text);
+    byProgram = json(made);
+    assert.equal(made.headers.location, `/api/v1/returns/analyses/${byProgram.id}`);
+    assert.equal(json(await api(ada, '/analyses', { method: 'POST', body: { ...body, save: true, title: 'By program', key } })).id, byProgram.id);
+    assert.deepEqual([byProgram.title, byProgram.run, byProgram.is_own, byProgram.answer.inputs.series], ['By program', 1, true, [`${fund}@2`, 'SPX']]);
+    assert.equal(byProgram.total_return, byProgram.answer.series[0].metrics.total_return);
+    const file = await api(ada, `/analyses/${byProgram.id}/export.json`);
+    assert.equal(sha256(file.bytes), byProgram.result_hash);
+    assert.ok(json(await api(ada, '/analyses')).analyses.some(a => a.id === byProgram.id && a.result_hash === byProgram.result_hash));
+    const untitled = json(await api(ada, '/analyses', { method: 'POST', body: { series: ['SPX'], save: true } }));
+    assert.match(untitled.title, /^SPX, \d{4}-\d\d-\d\d to/);
+    assert.equal((await api(ada, `/analyses/${untitled.id}`, { method: 'DELETE' })).status, 204);
+    assert.equal((await api(ada, `/analyses/${untitled.id}`)).status, 404);
+});
+
+test('what a program asks wrongly is told by field', async () => {
+    for (const [body, field] of [[{ series: [] }, 'series'], [{ series: ['SPX'], save: 1 }, 'save'], [{ series: ['SPX'], title: 'x' }, 'save'], [{ series: ['SPX'], save: true, key: 'x' }, 'key'],
+        [{ series: ['SPX'], files: { prices: ['x.csv'] } }, 'files'], [{ series: ['SPX'], basis: 'x' }, 'basis'], [{ series: ['NOTHING'] }, 'series'], [{ series: ['SPX'], save: true, title: 'a\nb' }, 'title']]) {
+        const answer = await api(ada, '/analyses', { method: 'POST', body });
+        assert.equal(answer.status, 422, JSON.stringify(body));
+        assert.match(answer.headers['content-type'], /application\/problem\+json/);
+        assert.ok(json(answer).errors.some(e => e.field === field || e.field.startsWith(`${field}.`)), answer.text);
+    }
+    assert.equal((await api(ada, `/analyses/${byProgram.id}`, { method: 'PATCH', body: { name: 'x' } })).status, 422);
+    assert.equal((await api(ada, `/analyses/${byProgram.id}`, { method: 'PATCH', body: { title: ' ' } })).status, 422);
+    assert.equal((await api(ada, `/analyses/${byProgram.id}/share`, { method: 'POST', body: { hours: 1.5 } })).status, 422);
+});
+
+test('tables, triangles, drawings and differences come one by one', async () => {
+    const table = json(await api(ada, `/analyses/${byProgram.id}/table/drawdowns?of=2`));
+    assert.deepEqual([table.table, table.series, table.columns[0].key, table.columns[1].kind], ['drawdowns', 'SPX', 'depth', 'date']);
+    assert.ok(table.rows.length > 0 && /^\d{4}-\d\d-\d\d$/.test(table.rows[0][1]));
+    for (const name of ['trailing', 'calendar', 'distribution', 'stress', 'metrics'])
+        assert.ok(json(await api(ada, `/analyses/${byProgram.id}/table/${name}`)).rows?.length > 0, name);
+    assert.equal((await api(ada, `/analyses/${byProgram.id}/table/nothing`)).status, 404);
+    for (const kind of ['', '?kind=total', '?kind=simple', '?kind=diff'])
+        assert.ok(json(await api(ada, `/analyses/${byProgram.id}/matrix${kind}`)).rows.length > 0, kind);
+    assert.equal((await api(ada, `/analyses/${byProgram.id}/matrix?kind=none`)).status, 404);
+    assert.match((await api(ada, `/analyses/${byProgram.id}/chart/growth.svg?scale=linear&width=500`)).text, /^<svg/);
+    const difference = json(await api(ada, `/analyses/${byProgram.id}/compare/${idOf(saved)}`));
+    assert.ok(difference.inputs.some(i => i.input === 'series' && i.second === 'A <fund> & more'));
+    const cagr = difference.figures.find(f => f.figure === 'cagr');
+    assert.equal(cagr.difference, cagr.second - cagr.first);
+});
+
+test('a program renames, runs again and shares; others may only read what is shared with them', async () => {
+    const path = `/analyses/${byProgram.id}`;
+    assert.equal(json(await api(ada, path, { method: 'PATCH', body: { title: 'Renamed' } })).title, 'Renamed');
+    assert.equal(json(await api(ada, `${path}/rerun`, { method: 'POST' })).run, 1);
+    for (const [way, method, body] of [['', 'GET'], ['', 'PATCH', { title: 'x' }], ['', 'DELETE'], ['/rerun', 'POST'], ['/matrix', 'GET'], ['/table/stress', 'GET'], ['/export.zip', 'GET'], ['/share', 'POST', { team: true }], ['/share', 'DELETE']])
+        assert.equal((await api(bob, `${path}${way}`, { method, body })).status, 404, `${method} ${way}`);
+    assert.equal((await api(ada, `${path}/share`, { method: 'POST', body: { team: true } })).status, 204);
+    const seen = json(await api(bob, path));
+    assert.deepEqual([seen.is_own, seen.result_hash], [false, byProgram.result_hash]);
+    assert.equal((await api(bob, `${path}/table/stress`)).status, 200);
+    assert.equal((await api(bob, path, { method: 'DELETE' })).status, 404);
+    assert.equal((await api(ada, `${path}/share`, { method: 'DELETE' })).status, 204);
+    assert.equal((await api(bob, path)).status, 404);
+    const link = json(await api(ada, `${path}/share`, { method: 'POST', body: { hours: 2 } }));
+    assert.equal((await ask(new URL(link.url).pathname)).status, 200);
+    assert.equal((await api(bob, `/shares/${link.token}`, { method: 'DELETE' })).status, 404);
+    assert.equal((await api(ada, `/shares/${link.token}`, { method: 'DELETE' })).status, 204);
+    assert.equal((await ask(new URL(link.url).pathname)).status, 410);
+});
+
+// ---- room ----
+
+test('where no place or no room is left, it is said; the oldest runs that nobody keeps go first', async () => {
+    const person = `(select id from umbrella.authentication_user where email = 'analyses-ada-${process.pid}@margin.example')`;
+    const set = (name, value) => sql(`update umbrella.setting set value = ${value} where name = '${name}'`);
+    const used = Number(sql(`select analyses from returns.used(${person})`));
+    set('returns_analyses', `'${used}'`);
+    try {
+        const full = await ada.post(`/returns/analyses?${ask_for}`, { title: 'Too many', idem_key: randomUUID() });
+        assert.equal(full.status, 409);
+        assert.match(full.text, /All places for analyses are used/);
+        assert.equal((await api(ada, '/analyses', { method: 'POST', body: { series: ['SPX'], save: true } })).status, 409);
+        assert.match(flash(await ada.post(`${saved}/duplicate`)), /All places/);
+    } finally {
+        set('returns_analyses', 'null');
+    }
+    // Run 1 is kept, so it stays; of a second analysis the first run goes.
+    const mine = await series(ada, 'Room', 300, 3), path = await save(`series=${mine}`, 'Room');
+    await ask(`/api/v1/returns/series/${mine}/rows`, { method: 'POST', body: prices(310, 3), headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'text/csv' } });
+    assert.equal((await ada.post(`${path}/rerun`)).headers.location, `${path}/runs/1`);
+    const runs = () => sql(`select string_agg(a.title || ' ' || r.run, ', ' order by a.title, r.run) from returns.result r join returns.analysis a on a.id = r.analysis where a.user_id = ${person} and a.title in ('Second', 'Room')`);
+    assert.equal(runs(), 'Room 1, Room 2, Second 1, Second 2');
+    const bytes = Number(sql(`select bytes from returns.used(${person})`)), megabytes = Math.floor(bytes / 1e6);
+    // As many bytes as it takes to fill the megabyte that is begun, in a series of no other use.
+    const size = (megabytes + 1) * 1e6 - bytes - 2000;
+    set('returns_megabytes', `'${megabytes + 1}'`);
+    try {
+        sql(`with s as (insert into returns.series (user_id, name, origin) values (${person}, 'Ballast', 'paste') returning id, user_id)
+            insert into returns.series_version (series, user_id, number, made_by, kind, unit, frequency, n_rows, first_day, last_day, is_base_assumed, columns, content_hash, data, mapping, report)
+            select id, user_id, 1, 'new', 'prices', 'price', 'daily', 2, '2020-01-01', '2020-01-02', false, '{close}', repeat('0', 64), '\\x28b52ffd' || decode(repeat('00', ${size}), 'hex'), '{}', '[]' from s`);
+        const made = await ada.post(`/returns/analyses?${ask_for}`, { title: 'Makes room', idem_key: randomUUID() });
+        assert.equal(made.status, 303, words(made.text).slice(0, 600));
+        assert.equal(runs(), 'Room 2, Second 1, Second 2');
+        const none = await ada.post('/returns/analyses?series=SPX&intervals=1', { title: 'No room', idem_key: randomUUID() });
+        assert.deepEqual([none.status, /There is no room left/.test(none.text)], [409, true]);
+    } finally {
+        set('returns_megabytes', 'null');
+    }
+});
