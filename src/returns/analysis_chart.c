@@ -437,11 +437,17 @@ static bool sharpe(struct sketch *s)
     return true;
 }
 
+/* Against a fixed rate there is nothing to depend on. */
+static bool benchmark_varies(const struct returns_result *r)
+{
+    return isfinite(r->metrics.value[RETURNS_BETA]);
+}
+
 static bool beta(struct sketch *s)
 {
     const struct returns_rolling_risk *risk = risk_of(s, s->one);
     take_days(s, &s->one->level);
-    if (!risk || s->one->common.n < 2)
+    if (!risk || !benchmark_varies(s->one))
         return false;
     line_add(s, "Beta", risk->beta);
     line_add(s, "Correlation", risk->correlation);
@@ -503,7 +509,7 @@ static bool scatter(struct sketch *s)
     static const char *const month[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const struct returns_result *r = s->one;
-    if (!r->month_difference)
+    if (!r->month_difference || !benchmark_varies(r))
         return false;
     struct chart_point *points = arena_array(s->arena, 12 * r->n_years, sizeof *points);
     for (size_t i = 0; i < r->n_years; i++)
