@@ -154,6 +154,7 @@ enum err export_reply(struct req *req, struct res *res, const struct returns_ana
 
 void export_links_show(struct view *v, const char *base, const char *query)
 {
+    view_show(v, "HAS_EXPORTS");
     for (int i = 0; i < FILES; i++) {
         if (!files[i].name)
             continue;

@@ -119,6 +119,7 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
     view_text(v, "EYEBROW", eyebrow);
     view_text(about, "ENGINE_HERE", RETURNS_ENGINE_VERSION);
     view_text(about, "RESULT_HASH", p->saved.result_hash);
+    view_printf(about, "RESULT_SHORT", "%.12s…", p->saved.result_hash);
     view_show_if(about, "SAME_BITS", p->is_live && !p->data_changed);
     view_show_if(about, "SAME_FIGURES", p->is_live && p->data_changed);
     view_show_if(about, "OTHER_FIGURES", !p->is_live);

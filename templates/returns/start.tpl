@@ -22,6 +22,12 @@
 {{#CAN_UPLOAD}}<p>You keep no series yet. Bring a file of prices or returns, by day, week or month, as a vendor, a bank or a spreadsheet gives it. It is read leniently, and everything that was left out or guessed is said with its line.</p>
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/returns/series/new">Bring the first one</a></p>{{/CAN_UPLOAD}}</div>
 {{/NO_SERIES}}
+{{#HAS_ANALYSES}}<div class="hub-card-head hub-next"><h2>Your newest analyses</h2><a href="/returns/analyses">All analyses</a></div>
+<ul class="hub-list">
+{{#ANALYSIS}}<li><a class="hub-cut" href="/returns/analyses/{{SAVED_ID:u}}" title="{{SAVED_TITLE}}">{{SAVED_TITLE}}</a>
+<span>{{SAVED_SERIES}}, {{SAVED_FIRST}} to {{SAVED_LAST}}: {{SAVED_CAGR}} a year</span></li>
+{{/ANALYSIS}}
+</ul>{{/HAS_ANALYSES}}
 </div></section>
 <section class="card"><div class="card-body">
 <h2>Here you can</h2>
@@ -29,6 +35,7 @@
 <li>{{#CAN_UPLOAD}}<a href="/returns/series/new">New series</a>{{/CAN_UPLOAD}}{{#CANNOT_UPLOAD}}New series{{/CANNOT_UPLOAD}}<span>From a file or pasted from a spreadsheet</span></li>
 <li><a href="/returns/analysis/new">Analysis</a><span>Of your series and the instruments of this hub, beside each other and against a benchmark</span></li>
 <li><a href="/returns/series">Series</a><span>What you keep: find, rename, add rows, download</span></li>
+<li><a href="/returns/analyses">Saved analyses</a><span>Find, compare, run again, share; <a href="/returns/shared">what the team shares</a></span></li>
 <li><a href="/help/methods">How figures are computed</a><span>Every rule and every formula</span></li>
 </ul>
 </div></section>
