@@ -50,15 +50,16 @@ static void text_of(struct maker *m, struct json_object *o, const char *key)
     text(m, json_get_str(o, key, &s) ? str_dup(m->arena, s) : "");
 }
 
-static void show(struct view *v, struct maker *m, const char *title, const char *id)
+/* What is shown is read while the page is written: it lives on the arena. */
+static void show(struct view *v, const struct maker *m, const char *title, const char *id)
 {
-    const struct returns_sheet sheet = {.title = title,
-                                        .columns = m->columns,
-                                        .rows = m->columns ? m->cells / m->columns : 0,
-                                        .column = m->column,
-                                        .cell = m->cell};
-    if (sheet.rows)
-        sheet_show(v, &sheet, &(struct sheet_look){.id = id});
+    struct returns_sheet *sheet = ARENA_NEW(m->arena, struct returns_sheet);
+    struct sheet_look *look = ARENA_NEW(m->arena, struct sheet_look);
+    *sheet = (struct returns_sheet){
+        .title = title, .columns = m->columns, .rows = m->cells / m->columns, .column = m->column, .cell = m->cell};
+    *look = (struct sheet_look){.id = id, .decimals = 2};
+    if (sheet->rows)
+        sheet_show(v, sheet, look);
 }
 
 /* ---- its tables ---- */

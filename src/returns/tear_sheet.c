@@ -19,11 +19,12 @@ static const char style[] =
     ".box{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.2rem 0}"
     "th,td{padding:.1rem .45rem;border-bottom:1px solid #d9dfe3;text-align:left;font-weight:400;vertical-align:top}"
     "thead "
-    "th{font-weight:600;border-bottom-color:#55626b}.num{text-align:right;white-space:nowrap}tr{break-inside:avoid}"
+    "th{font-weight:600;border-bottom-color:#55626b}.num{text-align:right}"
+    ".num,.hub-word{white-space:nowrap}tr,section{break-inside:avoid}"
     "dl.key{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.4rem 1rem;margin:.6rem 0}"
     "dl.key dt{color:#55626b;font-size:.85em}dl.key dd{margin:0;font-size:1.2rem;font-weight:600}"
     "dl.key small{font-size:.7em;font-weight:400;color:#55626b;display:block}"
-    ".columns{columns:2 20rem;column-gap:2rem}.columns section{break-inside:avoid-column}.columns table{width:100%}"
+    ".columns{columns:3 15rem;column-gap:1.5rem}.columns section{break-inside:avoid-column}.columns table{width:100%}"
     "figure{margin:.4rem 0;break-inside:avoid}svg{display:block;width:100%;height:auto}"
     ".chart text{fill:#55626b;font-family:inherit;font-size:12px}.chart-axis,.chart-zero{stroke:#55626b;fill:none}"
     ".chart-grid{stroke:#e2e7ea;fill:none}[class*=chart-line]{fill:none;stroke-width:1.6}"
@@ -33,7 +34,9 @@ static const char style[] =
     ".chart-area-1{fill:#0f6578;fill-opacity:.15}.chart-area-2{fill:#b4610a;fill-opacity:.15}"
     ".chart-span{fill:#55626b;fill-opacity:.12}.chart-point{fill:#0f6578;fill-opacity:.45}"
     ".chart-rule{stroke:#55626b;stroke-dasharray:4 3;fill:none}"
-    "@media print{body{font-size:9.5px;margin:0;padding:0;max-width:none}.box{overflow:visible}}";
+    "@media print{body{font-size:9.5px;margin:0;padding:0;max-width:none}.box{overflow:visible}.columns{columns:3}"
+    "h1{font-size:17px}h2{font-size:13px}h3{font-size:11px}dl.key{grid-template-columns:repeat(5,1fr)}dl.key "
+    "dd{font-size:14px}}";
 
 static void chart_add(struct view *v, const struct returns_analysis *a, enum analysis_chart which, int height)
 {
@@ -49,11 +52,21 @@ static void chart_add(struct view *v, const struct returns_analysis *a, enum ana
     view_svg(chart, "TEAR_CHART_SVG", svg);
 }
 
-static void sheet_add(struct view *v, const struct returns_analysis *a, enum returns_part part, const char *caption)
+/* What is shown is read while the page is written: it lives on the arena. */
+static void sheet_add(struct view *v, const struct returns_analysis *a, enum returns_part part, int decimals,
+                      const char *caption)
 {
-    struct returns_sheet sheet;
-    if (returns_sheet_make(view_arena(v), a, part, 0, &sheet) && sheet.rows)
-        sheet_show(v, &sheet, &(struct sheet_look){.id = returns_part_info[part].key, .caption = caption});
+    enum { ROWS_OF_DRAWDOWNS = 10 };
+    struct arena *arena = view_arena(v);
+    struct returns_sheet *sheet = ARENA_NEW(arena, struct returns_sheet);
+    struct sheet_look *look = ARENA_NEW(arena, struct sheet_look);
+    *look = (struct sheet_look){.id = returns_part_info[part].key, .caption = caption, .decimals = decimals};
+    if (part == RETURNS_PART_DRAWDOWNS) {
+        look->rows_most = ROWS_OF_DRAWDOWNS;
+        look->hidden = " periods_peak_to_trough periods_peak_to_end open ";
+    }
+    if (returns_sheet_make(arena, a, part, 0, sheet) && sheet->rows)
+        sheet_show(v, sheet, look);
 }
 
 enum err tear_sheet_write(struct arena *arena, const struct returns_analysis *a, const char *title, struct buf *out)
@@ -68,11 +81,10 @@ enum err tear_sheet_write(struct arena *arena, const struct returns_analysis *a,
     chart_add(v, a, ANALYSIS_CHART_GROWTH, TALL);
     chart_add(v, a, ANALYSIS_CHART_DRAWDOWN, LOW);
     chart_add(v, a, ANALYSIS_CHART_YEARS, LOW);
-    sheet_add(tables, a, RETURNS_PART_CALENDAR, "Return of each month, in per cent.");
-    sheet_add(tables, a, RETURNS_PART_TRAILING, "Up to the last row; a year each from two years on.");
-    sheet_add(tables, a, RETURNS_PART_CORRELATIONS, "Of returns on the days that two of them have.");
-    sheet_add(tables, a, RETURNS_PART_DRAWDOWNS,
-              "From a high to the day it was reached again; open ones have not been.");
+    sheet_add(tables, a, RETURNS_PART_CALENDAR, 1, "Return of each month.");
+    sheet_add(tables, a, RETURNS_PART_TRAILING, 2, "Up to the last row; a year each from two years on.");
+    sheet_add(tables, a, RETURNS_PART_CORRELATIONS, 2, "Of returns on the days that two of them have.");
+    sheet_add(tables, a, RETURNS_PART_DRAWDOWNS, 2, "The deepest ten, from a high to the day it was reached again.");
     buf_puts(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
     enum err e = view_part(arena, "returns/tear_sheet_title.tpl", head, out);
