@@ -93,9 +93,13 @@ static double *values_new(struct sketch *s)
     return arena_array(s->arena, (size_t)s->chart->n, sizeof(double));
 }
 
+/* One without any value is left out. */
 static void line_add(struct sketch *s, const char *label, const double *y)
 {
-    if (s->chart->n_lines < LINES_MAX)
+    int i = 0;
+    while (i < s->chart->n && !isfinite(y[i]))
+        i++;
+    if (i < s->chart->n && s->chart->n_lines < LINES_MAX)
         s->lines[s->chart->n_lines++] = (struct chart_line){label, y};
 }
 
@@ -434,7 +438,7 @@ static bool sharpe(struct sketch *s)
         return false;
     line_add(s, "Sharpe ratio", risk->sharpe);
     line_add(s, "Sortino ratio", risk->sortino);
-    return true;
+    return s->chart->n_lines > 0;
 }
 
 /* Against a fixed rate there is nothing to depend on. */
@@ -451,7 +455,7 @@ static bool beta(struct sketch *s)
         return false;
     line_add(s, "Beta", risk->beta);
     line_add(s, "Correlation", risk->correlation);
-    return true;
+    return s->chart->n_lines > 0;
 }
 
 static bool each_return(struct sketch *s)

@@ -38,20 +38,19 @@ static const char *const rebalance_labels[] = {"Every year", "Every quarter", "E
 static const enum frequency rebalances[] = {FREQUENCY_YEARLY, FREQUENCY_QUARTERLY, FREQUENCY_MONTHLY,
                                             FREQUENCY_IRREGULAR};
 static const char *const window_values[] = {"dates", "calendar", "years", "ytd", NULL};
-static const char *const window_labels[] = {"All there is, or the days below", "Calendar years", "The last years",
+static const char *const window_labels[] = {"All, or the days given", "Calendar years", "The last years",
                                             "Year to date", NULL};
 static const enum returns_window windows[] = {RETURNS_WINDOW_DATES, RETURNS_WINDOW_CALENDAR, RETURNS_WINDOW_YEARS,
                                               RETURNS_WINDOW_YTD};
 static const char *const basis_values[] = {"total", "price", NULL};
-static const char *const basis_labels[] = {"Total return: dividends reinvested", "Price: without dividends", NULL};
+static const char *const basis_labels[] = {"Total return", "Price alone", NULL};
 static const char *const frequency_values[] = {"own", "daily", "weekly", "monthly", "quarterly", "yearly", NULL};
 static const char *const frequency_labels[] = {"As the data are", "Daily",  "Weekly", "Monthly",
                                                "Quarterly",       "Yearly", NULL};
 static const int frequencies[] = {RETURNS_FREQUENCY_OWN, FREQUENCY_DAILY,     FREQUENCY_WEEKLY,
                                   FREQUENCY_MONTHLY,     FREQUENCY_QUARTERLY, FREQUENCY_YEARLY};
 static const char *const years_values[] = {"anniversary", "calendar", "periods", NULL};
-static const char *const years_labels[] = {"By the calendar, to the day", "Whole calendar years where they are",
-                                           "Returns over periods a year", NULL};
+static const char *const years_labels[] = {"By the calendar", "Whole calendar years", "Returns / periods a year", NULL};
 static const char *const step_values[] = {"yearly", "quarterly", "monthly", NULL};
 static const char *const step_labels[] = {"Years", "Quarters", "Months", NULL};
 static const enum frequency steps[] = {FREQUENCY_YEARLY, FREQUENCY_QUARTERLY, FREQUENCY_MONTHLY};
@@ -78,15 +77,6 @@ static const enum frequency steps[] = {FREQUENCY_YEARLY, FREQUENCY_QUARTERLY, FR
     }
 
 static const struct field all_fields[] = {
-    MENU("benchmark", "Benchmark", "Compared on the days that both have.", benchmark),
-    NUMBER("benchmark.rate", "Its rate a year", -20, 100, "%", "Of a fixed rate.", benchmark_rate),
-    {.name = "benchmark.blend",
-     .label = "Its parts",
-     .kind = FIELD_TEXT,
-     .max = 1000,
-     .offset = AT(blend),
-     .hint = "Of a blend: weight and symbol, separated by commas: 60 SPX, 40 AGG."},
-    CHOICE("benchmark.rebalance", "Brought back to its weights", rebalance, "Of a blend.", rebalance),
     CHOICE("window", "Window", window, NULL, window),
     {.name = "from",
      .label = "From",
@@ -106,19 +96,27 @@ static const struct field all_fields[] = {
            "Of calendar years; blank: the first whole one.", first_year),
     NUMBER("window.last_year", "Last year", FIRST_YEAR, LAST_YEAR, "", "Blank: the last whole one.", last_year),
     NUMBER("window.years", "Years", 0.1, 200, "", "Of the last years.", window_years),
-    CHOICE("basis", "Basis", basis, "Where the data tell both.", basis),
+    CHOICE("basis", "Basis", basis, "Total: with dividends reinvested, where the data tell both.", basis),
     NUMBER("risk_free_annual", "Risk-free rate", -20, 100, "%", "A year; compounded to each period.", risk_free),
-    MENU("risk_free_series", "Risk-free rate by day", "Instead of a fixed one. One's own series holds percent a year.",
-         risk_free_series),
+    MENU("benchmark", "Benchmark", "Compared on the days that both have.", benchmark),
+    NUMBER("benchmark.rate", "Its rate a year", -20, 100, "%", "Of a fixed rate.", benchmark_rate),
+    {.name = "benchmark.blend",
+     .label = "Its parts",
+     .kind = FIELD_TEXT,
+     .max = 1000,
+     .offset = AT(blend),
+     .hint = "Of a blend: weight and symbol, separated by commas: 60 SPX, 40 AGG."},
+    CHOICE("benchmark.rebalance", "Brought back to its weights", rebalance, "Of a blend.", rebalance),
     CHOICE("frequency", "Frequency", frequency, "Coarser: the last row of each period.", frequency),
     NUMBER("ppy", "Periods a year", 0.5, 366, "", "Blank: as the rows are apart; 252 of daily data.", ppy),
     CHOICE("years_method", "Years", years, "What a growth a year counts.", years_method),
-    CHOICE("matrix_step", "Triangle of", step, "Of short histories quarters or months.", matrix_step),
+    MENU("risk_free_series", "Risk-free rate by day", "Instead of a fixed one. One's own series holds percent a year.",
+         risk_free_series),
     NUMBER("fee", "Fee", 0, 20, "% a year", "Taken off every return.", fee),
-    NUMBER("target", "Target", -50, 100, "% a year", "\"Above the target\" in the table of rolling returns.", target),
     MENU("currency", "Currency", "Every level is multiplied by this series.", currency),
     MENU("inflation", "Inflation", "Every level is divided by this index: real returns.", inflation),
-    NUMBER("drawdown_threshold", "Drawdowns from", 0, 100, "%", "How deep a fall must be to be listed.", threshold),
+    CHOICE("matrix_step", "Triangle of", step, "Of short histories quarters or months.", matrix_step),
+    FLAG("partial_years", "Partial years in the triangle", "Of the first and the last year what there is.", partial),
     {.name = "as_of",
      .label = "Trailing returns up to",
      .kind = FIELD_DATE,
@@ -126,12 +124,26 @@ static const struct field all_fields[] = {
      .max = LAST_DAY,
      .hint = "Blank: the last row.",
      .offset = AT(as_of)},
+    NUMBER("target", "Target", -50, 100, "% a year", "\"Above the target\" in the table of rolling returns.", target),
+    NUMBER("drawdown_threshold", "Drawdowns from", 0, 100, "%", "How deep a fall must be to be listed.", threshold),
     FLAG("own_windows", "Each series over its own days", "Else all over the days that all of them have.", own_windows),
-    FLAG("partial_years", "Partial years in the triangle", "Of the first and the last year what there is.", partial),
     FLAG("intervals", "95 % intervals", "What chance alone could have made of the same returns: 1,000 draws.",
          intervals),
 };
 enum { ALL_FIELDS = sizeof all_fields / sizeof *all_fields };
+
+/* As the form shows them, in the order of the fields; what is folded is needed by few. */
+static const struct {
+    const char *title;
+    int n;
+    bool is_folded;
+} groups[] = {
+    {"Window", 6, false},
+    {"Return and benchmark", 6, false},
+    {"How it is counted", 7, true},
+    {"Tables and intervals", 7, true},
+};
+enum { GROUPS = sizeof groups / sizeof *groups };
 
 /* ---- the menus ---- */
 
@@ -502,6 +514,32 @@ static const char *rows_text(struct arena *arena, int64_t rows, int32_t first_da
                         num_group(arena, (double)rows, 0));
 }
 
+/* Whether something is asked for there, or wrong. */
+static bool is_used(const struct field *fields, int n, const struct params *params, const struct problem *problem)
+{
+    for (int i = 0; i < n; i++) {
+        struct str typed = params_get(params, fields[i].name);
+        bool is_usual = typed.n == 0 || (fields[i].kind == FIELD_CHOICE && str_eq(typed, fields[i].choices[0]));
+        if (!is_usual || (problem && problem_message(problem, fields[i].name)))
+            return true;
+    }
+    return false;
+}
+
+static void groups_show(struct view *v, const struct field *fields, const struct typed *t, const struct params *params,
+                        const struct problem *problem)
+{
+    for (int g = 0, at = 0; g < GROUPS; at += groups[g++].n) {
+        struct view *group = view_add(v, "FIELDSET");
+        bool is_open = is_used(fields + at, groups[g].n, params, problem);
+        view_text(group, "FIELDSET_TITLE", groups[g].title);
+        view_show_if(group, "FIELDSET_FOLDED", groups[g].is_folded);
+        view_show_if(group, "FIELDSET_OPEN", is_open);
+        view_show_if(group, "FIELDSET_PLAIN", !groups[g].is_folded);
+        form_show(group, fields + at, groups[g].n, t, problem ? params : NULL, problem);
+    }
+}
+
 void analysis_form_show(struct view *v, const struct params *params, const struct analysis_menu *menu,
                         const struct problem *problem)
 {
@@ -530,5 +568,5 @@ void analysis_form_show(struct view *v, const struct params *params, const struc
     const char *why = problem ? problem_message(problem, "series") : NULL;
     view_show_if(v, "SERIES_WRONG", why != NULL);
     view_text(v, "SERIES_WHY", why);
-    form_show(v, fields_make(arena, menu), ALL_FIELDS, &t, problem ? params : NULL, problem);
+    groups_show(v, fields_make(arena, menu), &t, params, problem);
 }

@@ -7,8 +7,8 @@
 {{#FAULT}}<li>{{FAULT_MESSAGE}}</li>
 {{/FAULT}}</ul></div>{{/HAS_FAULTS}}
 <form method="get" action="/returns/analysis">
-<fieldset class="card"><div class="card-body">
-<legend>Series</legend>
+<section class="card" role="group" aria-labelledby="series"><div class="card-body">
+<h2 id="series">Series</h2>
 {{#SERIES_WRONG}}<p class="invalid-feedback d-block">{{SERIES_WHY}}</p>{{/SERIES_WRONG}}
 {{#HAS_OWN}}<h3>Your own</h3>
 <div class="hub-picks">
@@ -19,12 +19,14 @@
 {{#INSTRUMENT}}<div class="form-check"><input class="form-check-input" type="checkbox" id="{{PICK_NAME}}" name="{{PICK_NAME}}" value="{{PICK_VALUE}}"{{#PICKED}} checked{{/PICKED}}><label class="form-check-label" for="{{PICK_NAME}}">{{PICK_LABEL}} <span class="hub-sub">{{PICK_ABOUT}}</span></label></div>
 {{/INSTRUMENT}}</div>{{/HAS_INSTRUMENTS}}
 {{#NO_OWN}}<p class="hub-note">You have no series of your own yet. <a href="/returns/series/new">Bring one</a> as a file or as text.</p>{{/NO_OWN}}
-</div></fieldset>
-<fieldset class="card"><div class="card-body">
-<legend>Terms</legend>
+</div></section>
+{{#FIELDSET}}<section class="card hub-terms"><div class="card-body">
+{{#FIELDSET_PLAIN}}<h2>{{FIELDSET_TITLE}}</h2>{{/FIELDSET_PLAIN}}{{#FIELDSET_FOLDED}}<details{{#FIELDSET_OPEN}} open{{/FIELDSET_OPEN}}><summary><h2>{{FIELDSET_TITLE}}</h2></summary>{{/FIELDSET_FOLDED}}
 <div class="hub-form-grid">
 {{#FIELD}}{{>FIELD}}{{/FIELD}}
 </div>
-</div></fieldset>
+{{#FIELDSET_FOLDED}}</details>{{/FIELDSET_FOLDED}}
+</div></section>
+{{/FIELDSET}}
 <p class="hub-actions"><button class="btn btn-primary" type="submit">Analyse</button></p>
 </form>

@@ -1,0 +1,141 @@
+// returns-analysis.test.mjs: an analysis of returns as a person walks it: form, page, other triangles, several series beside each other,
+// why tools disagree, files, paper.
+// SPDX-License-Identifier: Apache-2.0
+//
+// HUB_SCREENSHOT_RETURNS=docs/img/returns.png writes the picture of the README.
+import assert from 'node:assert/strict';
+import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after } from 'node:test';
+import { hubctl, overflow, person, seen, sound } from './_browser.mjs';
+
+// Two funds of whole years, one of which pays, so that there is something to see of dividends.
+const dir = mkdtempSync(join(tmpdir(), 'returns-'));
+after(() => rmSync(dir, { recursive: true }));
+const days = Array.from({ length: 6 * 365 }, (x, i) => new Date(Date.UTC(2011, 11, 30) + i * 86400e3)).filter(d => d.getUTCDay() % 6).map(d => d.toISOString().slice(0, 10));
+const [one, other] = ['RA', 'RB'].map((name, k) => {
+    const symbol = `${name}${process.pid}`, price = i => (50 + i / (30 + 20 * k) + 4 * Math.sin(i / (23 + 8 * k)) + (i * 7 % 11) / 9).toFixed(2);
+    writeFileSync(join(dir, 'p.csv'), ['date,close', ...days.map((day, i) => `${day},${price(i)}`)].join('\n'));
+    hubctl('import', 'prices', join(dir, 'p.csv'), '--symbol', symbol, '--name', k ? 'A long name that nobody would read to its end in a table of many columns' : 'A fund that pays');
+    return symbol;
+});
+writeFileSync(join(dir, 'd.csv'), ['ex_date,dividend', ...days.filter(day => /-(03|06|09|12)-15$/.test(day)).map(day => `${day},0.4`)].join('\n'));
+hubctl('import', 'dividends', join(dir, 'd.csv'), '--symbol', one);
+
+const { tab: page } = await person('analysis', { acceptDownloads: true }, '--role', 'analyst');
+const figure = label => page.locator('.hub-figure').filter({ hasText: label });
+async function download(link) {
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    return [file.suggestedFilename(), readFileSync(await file.path(), 'utf8')];
+}
+
+test('the form asks for what is usual, and for the rest when it is opened', async () => {
+    await page.goto('/returns/analysis/new');
+    await page.getByRole('heading', { name: 'New analysis' }).waitFor();
+    assert.equal(await page.getByLabel('Fee').isVisible(), false);
+    await page.getByText('How it is counted').click();
+    await page.getByLabel('Fee').fill('lots');
+    await page.getByRole('button', { name: 'Analyse' }).click();
+    await page.locator('#faults').waitFor();
+    assert.match(await page.locator('#f-fee-about').innerText(), /number/i);
+    assert.equal(await page.getByLabel('Fee').inputValue(), 'lots');
+    await sound(page);
+    await page.getByLabel('Fee').fill('');
+    await page.getByLabel(one, { exact: false }).check();
+    await page.getByLabel('Benchmark', { exact: true }).selectOption('rate');
+    await page.getByLabel('Its rate a year').fill('5');
+    await page.getByRole('button', { name: 'Analyse' }).click();
+    await page.getByRole('heading', { name: one, exact: true }).waitFor();
+});
+
+test('the page says what it is of, and every figure how it was made', async () => {
+    assert.match(await page.locator('.hub-page-head').innerText(), /2011-12-30 to 2017-12-2\d\. Total return: dividends reinvested\.[^]*Benchmark: 5\.00 %/);
+    await figure('CAGR').first().locator('summary').click();
+    assert.match(await figure('CAGR').first().innerText(), /\(1 \+ 1?\.?\d[\d.]*\)\^\(1\/5\.9\d+\) − 1/);
+    assert.equal(await page.locator('#chart-growth svg.chart-wide [class^=chart-line]').count() >= 2, true);
+    for (const part of ['triangle', 'calendar', 'drawdowns', 'rolling', 'distribution', 'benchmark', 'dividends', 'metrics', 'terms'])
+        assert.equal(await page.locator(`nav[aria-label="On this page"] a[href="#${part}"]`).count(), 1, part);
+    assert.match(await page.locator('#dividends .hub-fact-grid').innerText(), /From dividends, a year\s+[1-9]\.\d\d %/);
+    assert.doesNotMatch(await page.locator('main').innerText(), /NaN|\binf\b|\(null\)|undefined/);
+    await sound(page, 'analysis');
+});
+
+test('the triangle of years is a table in other kinds and orders, which the address keeps', async () => {
+    const rows = () => page.locator('#triangle tbody th').allInnerTexts();
+    const newest = await rows();
+    assert.deepEqual(newest, ['2017', '2016', '2015', '2014', '2013', '2012']);
+    assert.equal(await page.locator('#triangle tbody tr').last().locator('td').count(), 1);
+    assert.match(await page.locator('#triangle tbody td').first().getAttribute('title'), /^2012 to 201\d: −?\d+\.\d{4} %$/);
+    await page.getByRole('link', { name: 'Oldest end on top' }).click();
+    await page.getByRole('link', { name: 'Newest end on top' }).waitFor();
+    assert.deepEqual(await rows(), newest.reverse());
+    await page.locator('#triangle').getByRole('link', { name: 'More money than the benchmark' }).click();
+    await page.getByRole('heading', { name: 'How much more money than the benchmark' }).waitFor();
+    assert.match(page.url(), /ends=oldest/);
+    await page.locator('#calendar').getByRole('link', { name: 'Less the benchmark\'s' }).click();
+    await page.getByRole('heading', { name: 'Months by year, less the benchmark\'s' }).waitFor();
+    await page.locator('#calendar').getByRole('link', { name: 'Red and green' }).click();
+    await page.locator('#calendar.hub-red-green').waitFor();
+});
+
+test('its tables and pictures are files', async () => {
+    const [table, csv] = await download(page.locator('#table-drawdowns').getByRole('link', { name: 'CSV' }));
+    assert.equal(table, `${one}-drawdowns.csv`);
+    assert.match(csv, /^"depth","peak","trough","recovery",/);
+    const [picture, svg] = await download(page.locator('#chart-drawdown').getByRole('link', { name: 'SVG' }));
+    assert.equal(picture, `${one}-drawdown.svg`);
+    assert.match(svg, /^<svg [^]*<\/svg>\s*$/);
+});
+
+test('another tool says otherwise: one rule after the other leads there, and a number is explained', async () => {
+    await page.locator('#metric-cagr summary').click();
+    await page.locator('#metric-cagr').getByRole('link', { name: 'What other tools make of it' }).click();
+    await page.getByRole('heading', { name: 'Why do two tools disagree?' }).waitFor();
+    assert.equal(await page.getByLabel('Figure', { exact: true }).inputValue(), 'cagr');
+    await page.getByLabel('The other tool').selectOption('quantstats');
+    const theirs = await page.locator('#tools tr').filter({ hasText: 'quantstats' }).locator('td').last().innerText();
+    await page.getByLabel('The number it shows').fill(theirs);
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByText('These rules give that number').waitFor();
+    assert.match(await page.locator('#chain').innerText(), /How many years are there\?[^]*returns \/ periods per year/);
+    assert.match(await page.locator('#seen').innerText(), /returns \/ periods per year/);
+    await sound(page, 'disagree');
+    await page.getByLabel('The number it shows').fill('a lot');
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.locator('#f-seen-about').getByText('A number is expected').waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Back to the analysis' }).click();
+    await page.getByRole('heading', { name: one, exact: true }).waitFor();
+});
+
+test('several series stand beside each other, in the order of a figure, and one of them has the stage', async () => {
+    await page.goto(`/returns/analysis?series=${one},${other},SPX&from=2012-01-03&benchmark=blend&benchmark.blend=50+${one},50+${other}`);
+    const heads = () => page.locator('#beside thead th .hub-cut').allInnerTexts();
+    assert.deepEqual(await heads(), [one, other, 'SPX']);
+    const value = async symbol => parseFloat((await page.locator('#beside tr').filter({ hasText: 'Volatility' }).locator('td').nth((await heads()).indexOf(symbol)).innerText()).replace('−', '-'));
+    const of = Object.fromEntries(await Promise.all([one, other, 'SPX'].map(async symbol => [symbol, await value(symbol)])));
+    await page.locator('#beside').getByRole('link', { name: 'Volatility' }).click();
+    await page.locator('#beside th[aria-sort]').waitFor();
+    assert.deepEqual(await heads(), [one, other, 'SPX'].sort((x, y) => of[x] - of[y]));
+    await page.getByRole('navigation', { name: 'Series shown below' }).getByRole('link', { name: other, exact: true }).click();
+    await page.getByRole('heading', { name: `${other}: Key figures` }).waitFor();
+    assert.equal(await page.locator('#table-correlations td').count(), 9);
+    assert.match(await page.locator('#table-ranking').innerText(), /2013[^]*%/);
+    await sound(page, 'several');
+});
+
+test('on paper it is a few sheets with nothing cut off, and nothing to click', async () => {
+    await page.goto(`/returns/analysis?series=${one}&benchmark=${other}`);
+    if (process.env.HUB_SCREENSHOT_RETURNS)
+        await page.screenshot({ path: process.env.HUB_SCREENSHOT_RETURNS });
+    const sheets = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
+    assert.ok(sheets >= 2 && sheets <= 4, `${sheets} sheets`);
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 688, height: 1000 });
+    assert.ok(await overflow(page) <= 0, `too wide for A4 by ${await overflow(page)}`);
+    assert.equal(await page.locator('main .btn:visible, main a[download]:visible').count(), 0);
+    await page.emulateMedia({ media: 'screen' });
+});
+
+test('nothing strange was seen on the way', () => assert.deepEqual(seen, []));

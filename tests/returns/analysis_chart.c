@@ -1,0 +1,154 @@
+/* analysis_chart.c: tests of src/returns/analysis_chart.c: what can be drawn is drawn with numbers that exist, and names are text.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../base/check.h"
+#include "../base/fixture.h"
+
+#include <math.h>
+
+#include "returns/analysis_chart.h"
+
+enum { DAYS = 1600 };
+static const struct analysis_drawing half = {false, 400, 250};
+
+/* Weekdays from 2000 on; a jagged rise with falls. */
+static struct returns_source a_source(const char *name, size_t n, int kind)
+{
+    int32_t *day = ARENA_ARRAY(a, n, int32_t);
+    double *level = ARENA_ARRAY(a, n, double), *price = ARENA_ARRAY(a, n, double);
+    for (size_t i = 0; i < n; i++) {
+        day[i] = (int32_t)(10959 + i + i / 5 * 2);
+        level[i] =
+            100 * exp(0.0003 * (double)i + 0.1 * sin((double)i / (30 + 9 * kind))) + (double)(i * 7919 % 13) / 10;
+        price[i] = level[i] * exp(-0.0001 * (double)i);
+    }
+    return (struct returns_source){.name = name, .n = n, .day = day, .total = level, .price = price};
+}
+
+static const struct returns_analysis *an_analysis(int series, size_t n, bool against)
+{
+    struct returns_request r;
+    struct problem problem = {.arena = a};
+    struct returns_analysis *out = ARENA_NEW(a, struct returns_analysis);
+    struct returns_sources *s = ARENA_NEW(a, struct returns_sources);
+    *s = (struct returns_sources){.n_series = series};
+    returns_request_init(&r);
+    for (int k = 0; k < series; k++) {
+        s->series[k] = a_source(k ? "<b>&\"two\"" : "One", n - (size_t)k, k);
+        r.series[r.n_series++] = "A";
+    }
+    if (against) {
+        s->n_benchmarks = r.n_benchmarks = 1;
+        s->benchmark[0] = a_source("Market", n, 5);
+        r.benchmark = RETURNS_BENCHMARK_SERIES;
+        r.benchmark_series[0] = "B";
+        r.force = true;
+    }
+    assert_true(returns_analyze(a, &r, s, RETURNS_TABLE_ALL, "", out, &problem));
+    return out;
+}
+
+static const char *drawn(const struct returns_analysis *x, enum analysis_chart chart, int series,
+                         const struct analysis_drawing *as)
+{
+    struct buf b;
+    buf_init(&b, a, 1 << 14);
+    return analysis_chart_draw(&b, x, chart, series, as) ? b.s : NULL;
+}
+
+static void is_sound(const char *svg)
+{
+    assert_null(strstr(svg, "nan"));
+    assert_null(strstr(svg, "inf"));
+    assert_null(strstr(svg, "(null)"));
+    assert_null(strstr(svg, "<b>"));
+    assert_memory_equal(svg, "<svg ", 5);
+    assert_string_equal(svg + strlen(svg) - 6, "</svg>");
+}
+
+static int drawn_all(const struct returns_analysis *x)
+{
+    int n = 0;
+    for (int c = 0; c < ANALYSIS_CHARTS; c++)
+        for (int k = 0; k < x->n; k++) {
+            const char *svg = drawn(x, (enum analysis_chart)c, k, &half);
+            if (svg)
+                is_sound(svg);
+            n += k == 0 && svg;
+        }
+    return n;
+}
+
+static void every_chart_is_drawn_where_there_is_something_to_draw(void **state)
+{
+    (void)state;
+    assert_int_equal(drawn_all(an_analysis(2, DAYS, true)), ANALYSIS_CHARTS);
+}
+
+static void one_series_without_a_benchmark_has_none_of_several_and_none_against_it(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    assert_int_equal(drawn_all(x), ANALYSIS_CHARTS - 5);
+    static const enum analysis_chart gone[] = {ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_BETA, ANALYSIS_CHART_SCATTER,
+                                               ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        assert_null(drawn(x, gone[i], 0, &half));
+}
+
+static void a_handful_of_rows_makes_no_number_that_does_not_exist(void **state)
+{
+    (void)state;
+    for (size_t n = 3; n < 12; n++)
+        assert_true(drawn_all(an_analysis(2, n, true)) > 0);
+}
+
+static void pictures_are_found_by_name_and_have_words(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, true);
+    for (int c = 0; c < ANALYSIS_CHARTS; c++) {
+        assert_int_equal(analysis_chart_named(str_of(analysis_chart_info[c].id)), c);
+        assert_true(strlen(analysis_chart_info[c].title) > 4);
+        assert_true(strlen(analysis_chart_caption(a, x, (enum analysis_chart)c, 0)) > 10);
+    }
+    assert_int_equal(analysis_chart_named(str_of("growth2")), ANALYSIS_CHARTS);
+}
+
+static void a_chart_is_drawn_for_a_telephone_as_well_and_growth_on_either_scale(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    const char *both = drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){false, 0, 0});
+    assert_non_null(strstr(both, "chart-wide"));
+    assert_non_null(strstr(both, "chart-narrow"));
+    assert_string_not_equal(drawn(x, ANALYSIS_CHART_GROWTH, 0, &half),
+                            drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){true, 400, 250}));
+}
+
+static void a_benchmark_begins_where_the_series_stands(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, true);
+    const struct returns_result *r = &x->series[0];
+    assert_true(r->common.n > 1);
+    assert_true(r->common.level[0] == r->level.level[0]); /* the same days: it begins at 10,000 as well */
+    const char *svg = drawn(x, ANALYSIS_CHART_GROWTH, 0, &half), *one = strstr(svg, "chart-line-1\" fill"),
+               *two = strstr(svg, "chart-line-2\" fill");
+    one = strchr(strstr(one, " d=\"") + 4, 'l');
+    two = strstr(two, " d=\"") + 4;
+    const char *start = strstr(strstr(svg, "chart-line-1\" fill"), " d=\"") + 4;
+    assert_memory_equal(start, two, (size_t)(one - start));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(every_chart_is_drawn_where_there_is_something_to_draw),
+        TEST(one_series_without_a_benchmark_has_none_of_several_and_none_against_it),
+        TEST(a_handful_of_rows_makes_no_number_that_does_not_exist),
+        TEST(pictures_are_found_by_name_and_have_words),
+        TEST(a_chart_is_drawn_for_a_telephone_as_well_and_growth_on_either_scale),
+        TEST(a_benchmark_begins_where_the_series_stands),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
