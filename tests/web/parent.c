@@ -263,10 +263,27 @@ static void killed_worker_is_replaced(void **state)
     (void)state;
     int pid = pid_in(get(a, "/pid"));
     kill(pid, SIGKILL);
-    usleep(200000);
+    for (int i = 0; i < 500 && kill(pid, 0) == 0; i++)
+        usleep(20000);
     for (int i = 0; i < 20; i++)
         assert_true(is_whole(get(a, "/pid")));
     assert_int_equal(kill(pid, 0), -1);
+}
+
+/* Whether ten answers in a row come from others than these, before half a minute is over: a busy machine takes its time. */
+static bool others_answer(const int *before, int n)
+{
+    int others = 0;
+    for (int i = 0; i < 600 && others < 10; i++) {
+        int now = pid_in(get(a, "/pid"));
+        bool is_new = true;
+        for (int k = 0; k < n; k++)
+            is_new &= now != before[k];
+        others = is_new ? others + 1 : 0;
+        if (!is_new)
+            usleep(50000);
+    }
+    return others == 10;
 }
 
 static void reload_loses_no_request_and_brings_new_workers(void **state)
@@ -278,9 +295,7 @@ static void reload_loses_no_request_and_brings_new_workers(void **state)
     for (int i = 0; i < 100; i++)
         assert_true(is_whole(get(a, "/pid")));
     assert_true(is_whole(read_reply(a, slow)));
-    usleep(500000);
-    for (int i = 0; i < 10; i++)
-        assert_int_not_equal(pid_in(get(a, "/pid")), before);
+    assert_true(others_answer(&before, 1));
 }
 
 static void reload_after_reload_loses_no_request(void **state)
@@ -291,18 +306,13 @@ static void reload_after_reload_loses_no_request(void **state)
     usleep(50000);
     kill(parent, SIGHUP);
     usleep(50000);
-    kill(parent, SIGHUP);
-    kill(parent, SIGHUP);
     before[0] = pid_in(get(a, "/pid")); /* of those that came after the first */
+    kill(parent, SIGHUP);
+    kill(parent, SIGHUP);
     before[1] = pid_in(read_reply(a, first));
     before[2] = pid_in(read_reply(a, second));
     assert_true(before[0] && before[1] && before[2]);
-    usleep(500000);
-    for (int i = 0; i < 10; i++) {
-        int now = pid_in(get(a, "/pid"));
-        for (int k = 0; k < 3; k++)
-            assert_int_not_equal(now, before[k]);
-    }
+    assert_true(others_answer(before, 3));
 }
 
 static void reload_that_fails_changes_nothing(void **state)
