@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
-select plan(57);
+select plan(64);
 
 insert into umbrella.authentication_user (id, username, email, status, role, first_name) overriding system value values
     (9501, 'ada', 'ada@returns.example', 'active', 'analyst', 'Ada'), (9502, 'bob', 'bob@returns.example', 'active', 'analyst', 'Bob');
@@ -99,7 +99,14 @@ select throws_ok($$ select pg_temp.analysis(9501, 'fourth') $$, '23514', 'no pla
 -- Shown to others
 select is(returns.analysis_share((select analysis_id from returns.analysis where title = 'First'), true), 'First', 'an analysis is shown to the team');
 select is(returns.link_add((select analysis_id from returns.analysis where title = 'second'), sha256('token'), 24), 'done', 'another by a link');
+select lives_ok($$ insert into returns.analysis_input (analysis, user_id, place, role, series, version, name)
+    select a.id, 9501, 0, 'series', s.id, 1, 'called ' || a.title from returns.analysis a, returns.series s where s.name = 'Fund' $$, 'each is made of a series');
+create temporary table shown as select analysis_id as id, title from returns.analysis;
 select pg_temp.be('bob');
+select results_eq($$ select name, version from returns.analysis_series((select id from shown where title = 'First')) $$, $$ values ('called First', 1) $$,
+    'who is shown an analysis is lent its series');
+select is_empty($$ select 1 from shown s, returns.analysis_series(s.id) where s.title <> 'First' union all select 1 from returns.analysis_series(null) $$, 'and those of no other');
+select is(returns.link_revoke(sha256('token')), null, 'nor takes back another person''s link by its token');
 select results_eq('select title, shared_by from returns.analysis', $$ values ('First', 'Ada') $$, 'who is signed in sees what the team is shown');
 select is((select count(*) from returns.result), 2::bigint, 'with its answers');
 select is_empty('select 1 from returns.note union all select 1 from returns.analysis_input', 'and no notes');
@@ -107,6 +114,15 @@ select is(returns.analysis_share((select analysis_id from returns.analysis), fal
 select set_config('hub.sid', '', true);
 select is(returns.link_open(encode(sha256('token'), 'hex')), 'open', 'who has the link opens it');
 select results_eq('select title from returns.analysis', $$ values ('second') $$, 'and sees that one');
+select results_eq('select name from returns.analysis_series(null)', $$ values ('called second') $$, 'with its series');
+select is_empty($$ select 1 from shown s, returns.analysis_series(s.id) $$, 'and nothing by an identifier');
+reset role;
+update returns.series set deleted_at = now() where name = 'Fund';
+set local role hub_returns;
+select is_empty('select 1 from returns.analysis_series(null)', 'of a series that is deleted nothing is shown');
+reset role;
+update returns.series set deleted_at = null where name = 'Fund';
+set local role hub_returns;
 select is(returns.link_open(encode(sha256('other'), 'hex')), 'unknown', 'another opens nothing');
 reset role;
 update umbrella.authentication_user set status = 'deleted', deleted_at = now() where id = 9501;
