@@ -253,7 +253,7 @@ command_bench() {
     local section app data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
     build_all tests
     export HUB_SHARED=$data BENCH_SWEEP=$ROOT/build/tests/bench/sweep BENCH_RETURNS=$ROOT/build/tests/bench/returns
-    if [ "${1:-}" = sweep ] || [ "${1:-}" = returns ]; then
+    if [ "${1:-}" = sweep ]; then
         node tests/bench/bench.mjs "$1" # no pages, no instance
         return
     fi

@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { accounts } from './accounts.mjs';
 import { results } from './results.mjs';
-import { returns } from './returns.mjs';
+import { returns, returnsPage } from './returns.mjs';
 import { sweeps } from './sweep.mjs';
 import { BENCH_URL, cookieHeader, csrfOf, finish, median, p99, report, request, run, signIn, signInForm, wrk, ROUNDS } from './_bench.mjs';
 
@@ -121,6 +121,7 @@ async function oneResult(cookies) {
 async function throughTheHub(part) {
   const form = await signInForm();
   const cookies = await signIn(form);
+  if (part === 'returns') return returnsPage(cookies);
   const result = await oneResult(cookies);
   if (!part) {
     await memory(cookies, result);
@@ -129,6 +130,7 @@ async function throughTheHub(part) {
   }
   if (part !== 'accounts') await results(cookies);
   if (part !== 'results') await accounts(form, result);
+  if (!part) await returnsPage(cookies);
 }
 
 // `./hub bench accounts`, `… results`, `… sweep` and `… returns` measure that part alone.
@@ -136,5 +138,5 @@ const part = process.argv[2];
 if (!part) engine();
 if (!part || part === 'sweep') sweeps();
 if (!part || part === 'returns') returns();
-if (part !== 'sweep' && part !== 'returns') await throughTheHub(part);
+if (part !== 'sweep') await throughTheHub(part);
 finish();

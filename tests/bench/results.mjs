@@ -13,14 +13,19 @@ const { BENCH_HUBCTL, BENCH_PRICES } = process.env;
 const TIMES = 41;
 const modes = ['liquidation_reentry', 'fresh_capital', 'profit_threshold', 'passive_hold', 'constant_leverage'];
 
-function importSpy() {
-  if (!existsSync(`${BENCH_PRICES}/spy_daily.csv`)) return { ticker: 'SPX', start_date: '2000-01-03', end_date: '2020-04-17' };
-  for (const kind of [['prices', 'spy_daily'], ['dividends', 'spy_dividends']])
-    execFileSync(BENCH_HUBCTL, ['import', kind[0], `${BENCH_PRICES}/${kind[1]}.csv`, '--symbol', 'SPY']);
-  return { ticker: 'SPY', start_date: '2000-01-03', end_date: '2025-05-15' };
+// Prices and dividends of a fund, where they are at hand; false where they are not.
+export function importFund(symbol) {
+  const name = `${BENCH_PRICES}/${symbol.toLowerCase()}`;
+  if (!existsSync(`${name}_daily.csv`)) return false;
+  for (const [kind, file] of [['prices', 'daily'], ['dividends', 'dividends']])
+    execFileSync(BENCH_HUBCTL, ['import', kind, `${name}_${file}.csv`, '--symbol', symbol]);
+  return true;
 }
 
-async function asked(path, options, status) {
+const window = () => importFund('SPY') ? { ticker: 'SPY', start_date: '2000-01-03', end_date: '2025-05-15' }
+  : { ticker: 'SPX', start_date: '2000-01-03', end_date: '2020-04-17' };
+
+export async function asked(path, options, status) {
   const start = process.hrtime.bigint();
   const answer = await request(path, options);
   if (answer.status !== status) throw new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 500)}`);
@@ -59,7 +64,7 @@ async function oneMode(cookies, csrf, form, isFirst) {
 }
 
 export async function results(cookies) {
-  const form = { ...importSpy(), equity: '50,000,000', leverage: '2', account_type: 'reg_t', profile: 'accurate' };
+  const form = { ...window(), equity: '50,000,000', leverage: '2', account_type: 'reg_t', profile: 'accurate' };
   const csrf = csrfOf(await request('/margin/backtest', { cookies }));
   for (const mode of modes) await oneMode(cookies, csrf, { ...form, mode }, mode === modes[0]);
 }
