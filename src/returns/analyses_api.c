@@ -537,7 +537,7 @@ static const struct route rows[] = {
     ROUTE(GET, "/api/v1/returns/analyses/:id", NONE, PAGE, stored_load, one_get),
     ROUTE(PATCH, "/api/v1/returns/analyses/:id", JSON, SAVE, NULL, one_patch),
     ROUTE(DELETE, "/api/v1/returns/analyses/:id", NONE, SAVE, NULL, one_delete),
-    ROUTE(POST, "/api/v1/returns/analyses/:id/rerun", NONE, CALC, rerun_load, rerun_post),
+    ROUTE(POST, "/api/v1/returns/analyses/:id/rerun", JSON, CALC, rerun_load, rerun_post),
     ROUTE(GET, "/api/v1/returns/analyses/:id/compare/:other", NONE, PAGE, saved_pair_ask, compare_get),
     ROUTE(GET, "/api/v1/returns/analyses/:id/matrix", NONE, CALC, open_load, matrix_get),
     ROUTE(GET, "/api/v1/returns/analyses/:id/table/:name", NONE, CALC, open_load, table_get),

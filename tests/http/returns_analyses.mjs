@@ -320,8 +320,8 @@ test('tables, triangles, drawings and differences come one by one', async () => 
 test('a program renames, runs again and shares; others may only read what is shared with them', async () => {
     const path = `/analyses/${byProgram.id}`;
     assert.equal(json(await api(ada, path, { method: 'PATCH', body: { title: 'Renamed' } })).title, 'Renamed');
-    assert.equal(json(await api(ada, `${path}/rerun`, { method: 'POST' })).run, 1);
-    for (const [way, method, body] of [['', 'GET'], ['', 'PATCH', { title: 'x' }], ['', 'DELETE'], ['/rerun', 'POST'], ['/matrix', 'GET'], ['/table/stress', 'GET'], ['/export.zip', 'GET'], ['/share', 'POST', { team: true }], ['/share', 'DELETE']])
+    assert.equal(json(await api(ada, `${path}/rerun`, { method: 'POST', body: {} })).run, 1);
+    for (const [way, method, body] of [['', 'GET'], ['', 'PATCH', { title: 'x' }], ['', 'DELETE'], ['/rerun', 'POST', {}], ['/matrix', 'GET'], ['/table/stress', 'GET'], ['/export.zip', 'GET'], ['/share', 'POST', { team: true }], ['/share', 'DELETE']])
         assert.equal((await api(bob, `${path}${way}`, { method, body })).status, 404, `${method} ${way}`);
     assert.equal((await api(ada, `${path}/share`, { method: 'POST', body: { team: true } })).status, 204);
     const seen = json(await api(bob, path));
