@@ -19,13 +19,18 @@ static enum err ask_load(struct req *req)
     return analysis_menu_ask(req->db);
 }
 
-enum err analysis_ask(struct req *req, struct analysis_asked *q)
+static enum err ask(struct req *req, unsigned tables, struct analysis_asked *q)
 {
     q->problem = (struct problem){.arena = req->arena};
     enum err e = analysis_menu_take(req, &q->menu);
     if (!e && analysis_form_read(req->arena, &req->query, &q->menu, &q->request, &q->problem))
-        e = analysis_get(req, &q->request, RETURNS_TABLE_ALL, &q->analysis, &q->problem);
+        e = analysis_get(req, &q->request, tables, &q->analysis, &q->problem);
     return e;
+}
+
+enum err analysis_ask(struct req *req, struct analysis_asked *q)
+{
+    return ask(req, RETURNS_TABLE_ALL, q);
 }
 
 /* ---- GET /returns/analysis/new ---- */
@@ -133,7 +138,7 @@ enum err analysis_svg_reply(struct req *req, struct res *res, const struct retur
     int series = series_wanted(req, a);
     if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST)
         as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH)};
-    if (chart == ANALYSIS_CHARTS || !analysis_chart_draw(&res->body, a, chart, series, &as))
+    if (chart == ANALYSIS_CHARTS || !analysis_chart_file(&res->body, a, chart, series, &as))
         return ERR_NOTFOUND;
     res_type(res, "image/svg+xml");
     res_download(res,
@@ -159,7 +164,10 @@ static enum err csv_get(struct req *req, struct res *res)
 static enum err svg_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
-    enum err e = analysis_ask(req, q);
+    enum analysis_chart chart = chart_wanted(req->arg[0]);
+    if (chart == ANALYSIS_CHARTS)
+        return ERR_NOTFOUND;
+    enum err e = ask(req, analysis_chart_info[chart].tables, q);
     if (e)
         return e;
     return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_svg_reply(req, res, &q->analysis, req->arg[0]);

@@ -16,45 +16,45 @@ const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
         {"growth", "Growth of 10,000",
          "What 10,000 became; a benchmark begins where the series stands on their first day together. Shaded: "
          "the five deepest falls.",
-         RETURNS_PART_SERIES, true},
+         RETURNS_PART_SERIES, true, 0},
     [ANALYSIS_CHART_DRAWDOWN] = {"drawdown", "Drawdown", "How far below the highest value so far, in percent.",
-                                 RETURNS_PART_DRAWDOWNS, true},
+                                 RETURNS_PART_DRAWDOWNS, true, 0},
     [ANALYSIS_CHART_RELATIVE] =
         {"relative", "Against the benchmark",
          "Wealth over that of the benchmark, both 1 at the start: it rises where the series does better.",
-         RETURNS_PART_SERIES, true},
+         RETURNS_PART_SERIES, true, 0},
     [ANALYSIS_CHART_DIVIDENDS] = {"dividends", "Price and total return",
                                   "10,000 with dividends reinvested, and by prices alone.", RETURNS_PART_DIVIDENDS,
-                                  false},
+                                  false, RETURNS_TABLE_DIVIDENDS},
     [ANALYSIS_CHART_YEARS] = {"years", "Calendar years",
                               "Return of each year in percent; years at the ends may be partial.", RETURNS_PART_ANNUAL,
-                              false},
+                              false, RETURNS_TABLE_CALENDAR},
     [ANALYSIS_CHART_HOLDINGS] = {"holdings", "By length of holding",
                                  "Return a year, in percent, of all holdings of so many periods, whenever they began: "
                                  "best, worst, and the half "
                                  "in the middle.",
-                                 RETURNS_PART_HOLDINGS, false},
+                                 RETURNS_PART_HOLDINGS, false, RETURNS_TABLE_MATRIX},
     [ANALYSIS_CHART_ROLLING] = {"rolling", "Rolling returns",
                                 "Return a year, in percent, of every holding of so many years, where it ended.",
-                                RETURNS_PART_ROLLING_SERIES, false},
-    [ANALYSIS_CHART_VOLATILITY] = {"volatility", "Rolling volatility", NULL, RETURNS_PART_RISK_SERIES, true},
-    [ANALYSIS_CHART_SHARPE] = {"sharpe", "Rolling Sharpe and Sortino ratio", NULL, RETURNS_PART_RISK_SERIES, false},
-    [ANALYSIS_CHART_BETA] = {"beta", "Rolling beta and correlation", NULL, RETURNS_PART_RISK_SERIES, false},
+                                RETURNS_PART_ROLLING_SERIES, false, RETURNS_TABLE_ROLLING},
+    [ANALYSIS_CHART_VOLATILITY] = {"volatility", "Rolling volatility", NULL, RETURNS_PART_RISK_SERIES, true, 0},
+    [ANALYSIS_CHART_SHARPE] = {"sharpe", "Rolling Sharpe and Sortino ratio", NULL, RETURNS_PART_RISK_SERIES, false, 0},
+    [ANALYSIS_CHART_BETA] = {"beta", "Rolling beta and correlation", NULL, RETURNS_PART_RISK_SERIES, false, 0},
     [ANALYSIS_CHART_HISTOGRAM] =
         {"histogram", "Months",
          "How many whole months brought what, in percent, beside a normal curve with their mean and deviation.",
-         RETURNS_PART_DISTRIBUTION, false},
-    [ANALYSIS_CHART_RETURNS] = {"returns", "Returns", "Every return, in percent.", RETURNS_PART_RETURNS, false},
+         RETURNS_PART_DISTRIBUTION, false, RETURNS_TABLE_DISTRIBUTION},
+    [ANALYSIS_CHART_RETURNS] = {"returns", "Returns", "Every return, in percent.", RETURNS_PART_RETURNS, false, 0},
     [ANALYSIS_CHART_SCATTER] =
         {"scatter", "Months against the benchmark",
          "Each point is a whole month, in percent; the line is the one that fits these months best.",
-         RETURNS_PART_MONTHLY, false},
+         RETURNS_PART_MONTHLY, false, RETURNS_TABLE_CALENDAR},
     [ANALYSIS_CHART_RISK_RETURN] = {"risk-return", "Risk and return", "CAGR over volatility, both in percent a year.",
-                                    RETURNS_PART_SIDE_BY_SIDE, true},
+                                    RETURNS_PART_SIDE_BY_SIDE, true, 0},
     [ANALYSIS_CHART_CAPTURE] =
         {"capture", "Capture",
          "Share of the benchmark's rises (upwards) and falls (to the right) that was taken part in; 1 is all of it.",
-         RETURNS_PART_SIDE_BY_SIDE, true},
+         RETURNS_PART_SIDE_BY_SIDE, true, 0},
 };
 
 enum analysis_chart analysis_chart_named(struct str id)
@@ -611,4 +611,27 @@ bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum
                          const struct analysis_drawing *as)
 {
     return analysis_chart_draw_with(analysis_memo_new(out->arena, a), out, a, which, series, as);
+}
+
+bool analysis_chart_file(struct buf *out, const struct returns_analysis *a, enum analysis_chart which, int series,
+                         const struct analysis_drawing *as)
+{
+    static const char style[] =
+        "<style>svg{background:#fff}text{font:12px sans-serif;fill:#55626b}"
+        "[class^=chart-line]{fill:none;stroke-width:1.6;stroke-linejoin:round}"
+        ".chart-line-1{stroke:#0f6578}.chart-line-2{stroke:#b4610a}.chart-line-3{stroke:#6d4bb0}"
+        ".chart-line-4{stroke:#59666f}.chart-line-5{stroke:#a03a6e}.chart-bar-1{fill:#0f6578}.chart-bar-2{fill:#b4610a}"
+        ".chart-area-1{fill:#0f6578;fill-opacity:.15}.chart-span{fill:#55626b;fill-opacity:.12}"
+        ".chart-point{fill:#0f6578;fill-opacity:.45}.chart-grid{stroke:#e2e7ea;fill:none}"
+        ".chart-axis,.chart-zero{stroke:#55626b;fill:none}.chart-rule{stroke:#55626b;stroke-dasharray:4 "
+        "3;fill:none}</style>";
+    struct buf drawn;
+    buf_init(&drawn, out->arena, 1 << 15);
+    if (!analysis_chart_draw(&drawn, a, which, series, as))
+        return false;
+    size_t head = (size_t)(strchr(drawn.s, '>') + 1 - drawn.s);
+    buf_add(out, drawn.s, head);
+    buf_puts(out, style);
+    buf_add(out, drawn.s + head, drawn.n - head);
+    return true;
 }

@@ -17,6 +17,7 @@ struct analysis_chart_info {
     const char *id, *title, *caption; /* "growth", of addresses; a sentence, or NULL: analysis_chart_caption */
     enum returns_part part;           /* the table of its numbers */
     bool of_all;                      /* of all series of the analysis at once; else one for each */
+    unsigned tables;                  /* enum returns_table: what of the analysis it is drawn from besides the metrics */
 };
 extern const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS];
 /* By its identifier; ANALYSIS_CHARTS when there is none. */
@@ -33,6 +34,10 @@ struct analysis_drawing {
 /* Append the drawing; false: the analysis has nothing to draw there (no benchmark, one series, too short), and nothing is
  * written. `series` is its index, ignored where one chart is of all. */
 bool analysis_chart_draw(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
+                         const struct analysis_drawing *);
+
+/* The same as a file of its own: with its colours in it, on white. */
+bool analysis_chart_file(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
                          const struct analysis_drawing *);
 
 /* What several charts of one analysis are drawn from is computed once: hand the same memo to each. */

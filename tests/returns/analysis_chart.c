@@ -24,7 +24,7 @@ static struct returns_source a_source(const char *name, size_t n, int kind)
     return (struct returns_source){.name = name, .n = n, .day = day, .total = level, .price = price};
 }
 
-static const struct returns_analysis *an_analysis(int series, size_t n, bool against)
+static const struct returns_analysis *analysis_of(int series, size_t n, bool against, unsigned tables)
 {
     struct returns_request r;
     struct problem problem = {.arena = a};
@@ -43,8 +43,13 @@ static const struct returns_analysis *an_analysis(int series, size_t n, bool aga
         r.benchmark_series[0] = "B";
         r.force = true;
     }
-    assert_true(returns_analyze(a, &r, s, RETURNS_TABLE_ALL, "", out, &problem));
+    assert_true(returns_analyze(a, &r, s, tables, "", out, &problem));
     return out;
+}
+
+static const struct returns_analysis *an_analysis(int series, size_t n, bool against)
+{
+    return analysis_of(series, n, against, RETURNS_TABLE_ALL);
 }
 
 static const char *drawn(const struct returns_analysis *x, enum analysis_chart chart, int series,
@@ -82,6 +87,33 @@ static void every_chart_is_drawn_where_there_is_something_to_draw(void **state)
 {
     (void)state;
     assert_int_equal(drawn_all(an_analysis(2, DAYS, true)), ANALYSIS_CHARTS);
+}
+
+static void a_chart_needs_the_tables_that_it_names_and_no_others(void **state)
+{
+    (void)state;
+    const struct returns_analysis *all = an_analysis(2, DAYS, true);
+    for (int c = 0; c < ANALYSIS_CHARTS; c++) {
+        enum analysis_chart chart = (enum analysis_chart)c;
+        const struct returns_analysis *few = analysis_of(2, DAYS, true, analysis_chart_info[c].tables);
+        const char *svg = drawn(few, chart, 1, &half);
+        assert_non_null(svg);
+        assert_string_equal(svg, drawn(all, chart, 1, &half));
+    }
+}
+
+static void a_file_has_its_colours_in_it(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    struct buf b;
+    buf_init(&b, a, 1 << 14);
+    assert_true(analysis_chart_file(&b, x, ANALYSIS_CHART_GROWTH, 0, &half));
+    is_sound(b.s);
+    const char *style = strstr(b.s, "<style>"), *drawing = drawn(x, ANALYSIS_CHART_GROWTH, 0, &half);
+    assert_non_null(strstr(style, ".chart-line-1{stroke:#"));
+    assert_string_equal(strstr(style, "</style>") + 8, strchr(drawing, '>') + 1);
+    assert_false(analysis_chart_file(&b, x, ANALYSIS_CHART_CAPTURE, 0, &half));
 }
 
 static void one_series_without_a_benchmark_has_none_of_several_and_none_against_it(void **state)
@@ -144,6 +176,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_chart_is_drawn_where_there_is_something_to_draw),
+        TEST(a_chart_needs_the_tables_that_it_names_and_no_others),
+        TEST(a_file_has_its_colours_in_it),
         TEST(one_series_without_a_benchmark_has_none_of_several_and_none_against_it),
         TEST(a_handful_of_rows_makes_no_number_that_does_not_exist),
         TEST(pictures_are_found_by_name_and_have_words),
