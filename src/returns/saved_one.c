@@ -232,10 +232,10 @@ enum err saved_own_again(struct req *req, struct res *res, const char *new_link)
 
 /* ---- its files ---- */
 
-/* What is stored never changes, so a browser may keep it. */
+/* A browser may keep it, and asks whether there has been another run. */
 static enum err json_reply(struct req *req, struct res *res, const struct saved_page *p)
 {
-    if (res_etag(res, req, p->saved.result_hash, true))
+    if (res_etag(res, req, p->saved.result_hash, false))
         return OK;
     res_type(res, "application/json");
     res_download(res, str_of(analysis_file_name(req->arena, p->saved.title, "analysis", "json")));

@@ -307,9 +307,10 @@ test('tables, triangles, drawings and differences come one by one', async () => 
     for (const name of ['trailing', 'calendar', 'distribution', 'stress', 'metrics'])
         assert.ok(json(await api(ada, `/analyses/${byProgram.id}/table/${name}`)).rows?.length > 0, name);
     assert.equal((await api(ada, `/analyses/${byProgram.id}/table/nothing`)).status, 404);
-    for (const kind of ['', '?kind=total', '?kind=simple', '?kind=diff'])
-        assert.ok(json(await api(ada, `/analyses/${byProgram.id}/matrix${kind}`)).rows.length > 0, kind);
-    assert.equal((await api(ada, `/analyses/${byProgram.id}/matrix?kind=none`)).status, 404);
+    for (const kind of ['', '?kind=cagr', '?kind=total', '?kind=simple'])
+        assert.ok(json(await api(ada, `/analyses/${idOf(saved)}/matrix${kind}`)).rows?.length > 0, kind);
+    assert.equal((await api(ada, `/analyses/${idOf(saved)}/matrix?kind=diff`)).status, 404); // there is no benchmark
+    assert.equal((await api(ada, `/analyses/${idOf(saved)}/matrix?kind=none`)).status, 404);
     assert.match((await api(ada, `/analyses/${byProgram.id}/chart/growth.svg?scale=linear&width=500`)).text, /^<svg/);
     const difference = json(await api(ada, `/analyses/${byProgram.id}/compare/${idOf(saved)}`));
     assert.ok(difference.inputs.some(i => i.input === 'series' && i.second === 'A <fund> & more'));
