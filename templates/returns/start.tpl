@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! Where the returns section begins. SPDX-License-Identifier: Apache-2.0 }}
+{{%AUTOESCAPE context="HTML"}}{{! Where the returns section begins. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_RETURNS_CSS}}">
 <div class="hub-page-head">
 <div>
 <h1>Returns</h1>
