@@ -8,8 +8,17 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "returns/sheet_view.h"
 
-enum { LINES_MAX = 10, FALLS_SHADED = 5, RISK_ROWS = 252, RISK_LEAST = 6, YEAR_DAYS = 365, GROWN = 10000 };
+enum {
+    LINES_MAX = 10,
+    FALLS_SHADED = 5,
+    RISK_ROWS = 252,
+    RISK_LEAST = 6,
+    YEAR_DAYS = 365,
+    GROWN = 10000,
+    NAME_MOST = 28
+};
 
 const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
     [ANALYSIS_CHART_GROWTH] =
@@ -100,7 +109,7 @@ static void line_add(struct sketch *s, const char *label, const double *y)
     while (i < s->chart->n && !isfinite(y[i]))
         i++;
     if (i < s->chart->n && s->chart->n_lines < LINES_MAX)
-        s->lines[s->chart->n_lines++] = (struct chart_line){label, y};
+        s->lines[s->chart->n_lines++] = (struct chart_line){returns_name_cut(s->arena, label, NAME_MOST), y};
 }
 
 static const double *percent(struct sketch *s, const double *fraction)
@@ -159,16 +168,23 @@ static void take_all_days(struct sketch *s)
     s->chart->n = (int)all;
 }
 
-/* A series' values on the days of the chart: between two of its own days the earlier one holds; before and after it has none. */
+/* A series' values on the days of the chart: straight from one of its own days to the next; before and after it has none. */
 static const double *on_days(struct sketch *s, const struct level_series *level, const double *y)
 {
     double *out = values_new(s);
-    size_t at = 0;
+    size_t next = 0;
     for (int i = 0; i < s->chart->n; i++) {
         int32_t day = s->chart->day[i];
-        while (at < level->n && level->day[at] <= day)
-            at++;
-        out[i] = at > 0 && day <= level->day[level->n - 1] ? y[at - 1] : NAN;
+        while (next < level->n && level->day[next] < day)
+            next++;
+        if (next == level->n || (next == 0 && level->day[0] > day)) {
+            out[i] = NAN;
+        } else if (level->day[next] == day) {
+            out[i] = y[next];
+        } else {
+            double share = (double)(day - level->day[next - 1]) / (level->day[next] - level->day[next - 1]);
+            out[i] = y[next - 1] + share * (y[next] - y[next - 1]);
+        }
     }
     return out;
 }
@@ -272,7 +288,7 @@ static bool years(struct sketch *s)
     int32_t *day = arena_array(s->arena, n, sizeof *day);
     double sum = 0;
     bool has_other = false;
-    if (n == 0)
+    if (n < 2)
         return false;
     s->chart->day = day;
     s->chart->n = (int)n;
@@ -477,7 +493,7 @@ static struct chart_point *point_add(struct sketch *s, struct chart_point *point
                                      const char *label, bool named)
 {
     if (isfinite(x) && isfinite(y))
-        points[s->chart->n_points++] = (struct chart_point){x, y, label, named};
+        points[s->chart->n_points++] = (struct chart_point){x, y, returns_name_cut(s->arena, label, NAME_MOST), named};
     return points;
 }
 

@@ -34,6 +34,7 @@ struct analysis_table {
     const char *caption, *hidden; /* may be NULL; keys of columns, " open rows " */
     double scale;                 /* of the colours; 0: found */
     size_t rows_most;             /* 0: all */
+    size_t needed;                /* the column without whose number a row is left out; 0: none is */
 };
 /* Each adds a SHEET; false: there is nothing to show. */
 bool analysis_table_show(const struct analysis_page_of *, struct view *, const struct analysis_table *);

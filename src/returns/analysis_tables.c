@@ -6,7 +6,7 @@
 #include "base/num.h"
 #include "returns/analysis_parts.h"
 
-enum { MONTHS = 12, QUARTERS = 4, FOOT = 5, PERCENT_DECIMALS = 2, HEAT_DECIMALS = 1 };
+enum { MONTHS = 12, QUARTERS = 4, FOOT = 5, PERCENT_DECIMALS = 2, HEAT_DECIMALS = 1, NAME_MOST = 24 };
 
 static const char *id_of(const struct analysis_page_of *p, enum returns_part part)
 {
@@ -20,10 +20,32 @@ static bool sheet_of(const struct analysis_page_of *p, enum returns_part part, s
     return returns_sheet_make(p->arena, p->analysis, part, p->place->show, sheet) && sheet->rows > 0;
 }
 
+/* The rows that have a number in this column; `kept` (or NULL): which they were. */
+static void rows_keep(struct arena *arena, struct returns_sheet *sheet, size_t column, size_t *kept)
+{
+    struct returns_cell *cell = arena_array(arena, sheet->rows * sheet->columns, sizeof *cell);
+    size_t n = 0;
+    for (size_t i = 0; i < sheet->rows; i++) {
+        const struct returns_cell *row = sheet->cell + i * sheet->columns;
+        if (!isfinite(row[column].number))
+            continue;
+        memcpy(cell + n * sheet->columns, row, sheet->columns * sizeof *cell);
+        if (kept)
+            kept[n] = i;
+        n++;
+    }
+    sheet->cell = cell;
+    sheet->rows = n;
+}
+
 bool analysis_table_show(const struct analysis_page_of *p, struct view *v, const struct analysis_table *table)
 {
     struct returns_sheet sheet;
     if (!sheet_of(p, table->part, &sheet))
+        return false;
+    if (table->needed)
+        rows_keep(p->arena, &sheet, table->needed, NULL);
+    if (sheet.rows == 0)
         return false;
     sheet_show(v, &sheet,
                &(struct sheet_look){.id = id_of(p, table->part),
@@ -47,20 +69,14 @@ bool analysis_trailing_show(const struct analysis_page_of *p, struct view *v)
         "2 years",  "3 years",  "5 years",       "7 years",         "10 years",
         "15 years", "20 years", "25 years",      "30 years",        "Since the beginning"};
     struct returns_sheet sheet;
-    size_t rows = 0;
+    size_t kept[RETURNS_TRAILINGS];
     if (!sheet_of(p, RETURNS_PART_TRAILING, &sheet))
         return false;
-    struct returns_cell *cell = arena_array(p->arena, sheet.rows * sheet.columns, sizeof *cell);
     const char **names = arena_array(p->arena, sheet.rows, sizeof *names);
-    for (size_t i = 0; i < sheet.rows; i++) {
-        const struct returns_trailing *span = &p->one->trailing.span[i];
-        if (!isfinite(span->value))
-            continue;
-        memcpy(cell + rows * sheet.columns, sheet.cell + i * sheet.columns, sheet.columns * sizeof *cell);
-        names[rows++] = span->is_annualised ? arena_printf(p->arena, "%s, a year", words[i]) : words[i];
-    }
-    sheet.cell = cell;
-    sheet.rows = rows;
+    rows_keep(p->arena, &sheet, 1, kept);
+    for (size_t i = 0; i < sheet.rows; i++)
+        names[i] = p->one->trailing.span[kept[i]].is_annualised ? arena_printf(p->arena, "%s, a year", words[kept[i]])
+                                                                : words[kept[i]];
     sheet_show(v, &sheet,
                &(struct sheet_look){.id = id_of(p, RETURNS_PART_TRAILING),
                                     .caption = "Up to the last row; a year each from two years on.",
@@ -68,7 +84,7 @@ bool analysis_trailing_show(const struct analysis_page_of *p, struct view *v)
                                     .hidden = " annualised ",
                                     .names = names,
                                     .decimals = PERCENT_DECIMALS});
-    return rows > 0;
+    return sheet.rows > 0;
 }
 
 /* ---- the triangle ---- */
@@ -192,12 +208,14 @@ bool analysis_months_show(const struct analysis_page_of *p, struct view *v)
     if (!r->month || r->terms.frequency > FREQUENCY_MONTHLY)
         return false;
     const struct calendar c = {less ? r->month_difference : r->month, r->n_years, MONTHS};
-    return calendar_show(p, v, &c, less ? NULL : r->season,
+    return calendar_show(p, v, &c, less || r->n_years < 2 ? NULL : r->season,
                          &(struct sheet_look){.id = "table-calendar",
                                               .title = less ? "Months by year, less the benchmark's" : "Months by year",
                                               .csv = analysis_part_href(p, RETURNS_PART_CALENDAR),
-                                              .caption = less ? "Above 0: the series did better."
-                                                              : "Below the line: each month over all its whole ones."});
+                                              .caption = less             ? "Above 0: the series did better."
+                                                         : r->n_years < 2 ? NULL
+                                                                          : "Below the line: each month over all its "
+                                                                            "whole ones."});
 }
 
 bool analysis_quarters_show(const struct analysis_page_of *p, struct view *v)
@@ -235,7 +253,7 @@ bool analysis_ranking_show(const struct analysis_page_of *p, struct view *v)
                 rank++;
             if (rank)
                 cell[y * columns + rank].text =
-                    arena_printf(p->arena, "%s %s", p->analysis->series[k].name,
+                    arena_printf(p->arena, "%s %s", returns_name_cut(p->arena, p->analysis->series[k].name, NAME_MOST),
                                  num_percent(p->arena, s->year_return[y * n + k] * 100, HEAT_DECIMALS));
         }
     }

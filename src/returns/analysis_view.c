@@ -9,7 +9,15 @@
 #include "returns/analysis_form.h"
 #include "returns/analysis_parts.h"
 
-enum { CHARTS_MOST = 4, PARTS_MOST = 4, NAMES_SHOWN = 3, DRAWDOWNS_SHOWN = 12, HALF_WIDTH = 400, HALF_HEIGHT = 250 };
+enum {
+    CHARTS_MOST = 4,
+    PARTS_MOST = 4,
+    NAMES_SHOWN = 3,
+    DRAWDOWNS_SHOWN = 12,
+    STRESS_RETURN = 3 /* column of its sheet */,
+    HALF_WIDTH = 400,
+    HALF_HEIGHT = 250
+};
 
 /* ---- the sections ---- */
 
@@ -60,7 +68,7 @@ static const struct page_section sections[] = {
      .chart = {{ANALYSIS_CHART_HOLDINGS, false}, {ANALYSIS_CHART_ROLLING, false}},
      .n_parts = 2,
      .part = {{RETURNS_PART_ROLLING, false, false,
-               "Every holding of so many years, one ends on each row; a year's from one year on.", NULL, 0, 0},
+               "Every holding of so many years, one ends on each row; a year's from one year on.", " deviation ", 0, 0},
               {RETURNS_PART_HOLDINGS, false, true,
                "Every holding of so many periods of the triangle, a year's from two years on.", NULL, 0, 0}}},
     {.id = "calendar",
@@ -80,7 +88,7 @@ static const struct page_section sections[] = {
                "From a high to the day it was reached again; those without such a day are open.",
                " open periods_peak_to_trough periods_peak_to_end ", 0, DRAWDOWNS_SHOWN},
               {RETURNS_PART_STRESS, false, false, "Times that were hard for many, on the days that the series has.",
-               NULL, 0, 0}}},
+               NULL, 0, 0, STRESS_RETURN}}},
     {.id = "rolling",
      .title = "Rolling risk",
      .n_charts = 4,
