@@ -144,7 +144,7 @@ export const body = lines => text => `${text.replace(/ LANGUAGE [\s\S]*/, '')} l
 export const naiveTicket = body(`declare n integer;
     begin
         select t.fails into n from umbrella.throttle t where t.key = k and t.window_end > now();
-        perform pg_sleep(0.02);
+        perform pg_sleep(0.1);
         insert into umbrella.throttle (key, fails, window_end) values (k, 1, now() + win) on conflict (key) do update set fails = coalesce(n, 0) + 1;
         return case when coalesce(n, 0) < cap then 0 else 60 end;
     end`);
