@@ -80,9 +80,11 @@ enum err tear_sheet_write(struct arena *arena, const struct returns_analysis *a,
     view_show_if(v, "TEAR_SEVERAL", a->n > 1);
     chart_add(v, a, ANALYSIS_CHART_GROWTH, TALL);
     chart_add(v, a, ANALYSIS_CHART_DRAWDOWN, LOW);
-    chart_add(v, a, ANALYSIS_CHART_YEARS, LOW);
+    if (a->n == 1) /* several have their figures beside each other, and four pages as well */
+        chart_add(v, a, ANALYSIS_CHART_YEARS, LOW);
     sheet_add(tables, a, RETURNS_PART_CALENDAR, 1, "Return of each month.");
-    sheet_add(tables, a, RETURNS_PART_TRAILING, 2, "Up to the last row; a year each from two years on.");
+    if (a->n == 1)
+        sheet_add(tables, a, RETURNS_PART_TRAILING, 2, "Up to the last row; a year each from two years on.");
     sheet_add(tables, a, RETURNS_PART_CORRELATIONS, 2, "Of returns on the days that two of them have.");
     sheet_add(tables, a, RETURNS_PART_DRAWDOWNS, 2, "The deepest ten, from a high to the day it was reached again.");
     buf_puts(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
