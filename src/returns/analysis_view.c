@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "returns/analysis_chart.h"
 #include "returns/analysis_form.h"
+#include "returns/analysis_load.h"
 #include "returns/analysis_parts.h"
 
 enum {
@@ -412,6 +413,18 @@ static void basis_show(const struct analysis_page_of *p)
               arena_printf(p->arena, "/returns/analysis?%s", analysis_form_query(p->arena, &other)));
 }
 
+/* Where the series that has the stage is at home; a saved analysis may be somebody else's, who cannot go there. */
+static void home_show(const struct analysis_page_of *p)
+{
+    struct analysis_name name;
+    bool is_known = p->place->base && *p->place->query && p->place->show < p->analysis->request.n_series &&
+                    analysis_name_read(str_of(p->analysis->request.series[p->place->show]), &name);
+    view_show_if(p->view, "IS_OWN", is_known && name.is_own);
+    view_show_if(p->view, "IS_INSTRUMENT", is_known && !name.is_own);
+    if (is_known)
+        view_str(p->view, "STAGE_NAME", name.what);
+}
+
 void analysis_show(struct view *view, const struct returns_analysis *a, const struct analysis_place *place)
 {
     struct arena *arena = view_arena(view);
@@ -435,6 +448,7 @@ void analysis_show(struct view *view, const struct returns_analysis *a, const st
     for (int i = 0; i < a->warnings.n; i++)
         view_text(view_add(view, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
     basis_show(&p);
+    home_show(&p);
     analysis_cards_show(&p);
     analysis_beside_show(&p);
     for (int i = 0; i < SECTIONS; i++)

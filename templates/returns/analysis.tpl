@@ -35,7 +35,7 @@
 {{#HAS_FILES}}<nav class="hub-choose no-print" aria-label="Series shown below"><span>Shown below</span>{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a>{{/SHOW_CHOICE}}</nav>{{/HAS_FILES}}
 {{/SEVERAL}}
 <h2 id="stage">{{#SEVERAL}}{{STAGE}}: {{/SEVERAL}}Key figures</h2>
-<p class="hub-note">{{BASIS_WORD}}, {{RETURNS_COUNT}} {{FREQUENCY}} returns. <a class="no-print" href="/help/methods/returns">How the figures are computed</a></p>
+<p class="hub-note">{{BASIS_WORD}}, {{RETURNS_COUNT}} {{FREQUENCY}} returns. <span class="no-print"><a href="/help/methods/returns">How the figures are computed</a>{{#IS_OWN}} · <a href="/returns/series/{{STAGE_NAME:u}}">The series</a>{{/IS_OWN}}{{#IS_INSTRUMENT}} · <a href="/margin/prices?ticker={{STAGE_NAME:u}}">Prices</a> · <a href="/margin/backtest?ticker={{STAGE_NAME:u}}">Backtest on margin</a>{{/IS_INSTRUMENT}}</span></p>
 <dl class="hub-figures hub-figures-5">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>

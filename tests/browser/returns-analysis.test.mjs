@@ -57,6 +57,7 @@ test('the page says what it is of, and every figure how it was made', async () =
     for (const part of ['triangle', 'calendar', 'drawdowns', 'rolling', 'distribution', 'benchmark', 'dividends', 'metrics', 'terms'])
         assert.equal(await page.locator(`nav[aria-label="On this page"] a[href="#${part}"]`).count(), 1, part);
     assert.match(await page.locator('#dividends .hub-fact-grid').innerText(), /From dividends, a year\s+[1-9]\.\d\d %/);
+    assert.match(await page.getByRole('link', { name: 'Backtest on margin' }).getAttribute('href'), new RegExp(`ticker=${one}$`));
     assert.doesNotMatch(await page.locator('main').innerText(), /NaN|\binf\b|\(null\)|undefined/);
     await sound(page, 'analysis');
 });
