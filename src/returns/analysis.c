@@ -43,6 +43,7 @@ static enum err form_page(struct req *req, struct res *res, const struct analysi
     for (int i = 0; problem && i < problem->n; i++)
         view_text(view_add(v, "FAULT"), "FAULT_MESSAGE", problem->at[i].message);
     analysis_form_show(v, &req->query, menu, problem);
+    view_show_if(v, "CAN_UPLOAD", req->session.person.role >= ROLE_ANALYST);
     return view_page(req, res, v, "returns/analysis_new.tpl", "New analysis");
 }
 

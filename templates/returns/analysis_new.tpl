@@ -18,7 +18,7 @@
 <div class="hub-picks">
 {{#INSTRUMENT}}<div class="form-check"><input class="form-check-input" type="checkbox" id="{{PICK_NAME}}" name="{{PICK_NAME}}" value="{{PICK_VALUE}}"{{#PICKED}} checked{{/PICKED}}><label class="form-check-label" for="{{PICK_NAME}}">{{PICK_LABEL}} <span class="hub-sub">{{PICK_ABOUT}}</span></label></div>
 {{/INSTRUMENT}}</div>{{/HAS_INSTRUMENTS}}
-{{#NO_OWN}}<p class="hub-note">You have no series of your own yet. <a href="/returns/series/new">Bring one</a> as a file or as text.</p>{{/NO_OWN}}
+{{#NO_OWN}}<p class="hub-note">You have no series of your own yet.{{#CAN_UPLOAD}} <a href="/returns/series/new">Bring one</a> as a file or as text.{{/CAN_UPLOAD}}</p>{{/NO_OWN}}
 </div></section>
 {{#FIELDSET}}<section class="card hub-terms"><div class="card-body">
 {{#FIELDSET_PLAIN}}<h2>{{FIELDSET_TITLE}}</h2>{{/FIELDSET_PLAIN}}{{#FIELDSET_FOLDED}}<details{{#FIELDSET_OPEN}} open{{/FIELDSET_OPEN}}><summary><h2>{{FIELDSET_TITLE}}</h2></summary>{{/FIELDSET_FOLDED}}
