@@ -28,13 +28,14 @@ function compute(change = {}, opts = {}) {
 const beside = { spread_pct: { financing: 'flat' }, cure_days: { liquidation: 'call' }, dividend_lag_days: { dividend_timing: 'pay' },
     borrow_fee_pct: { position: 'short' }, short_credit_pct: { position: 'short' } };
 const among = (name, value) => ({ ...beside[name], [name]: value });
+const account = name => (name === 'price_moves_pct' ? 'portfolio' : 'reg_t');
 const mode = name => (name === 'profit_trigger' ? 'profit_threshold' : 'liquidation_reentry');
 
 for (const [name, field] of Object.entries(options)) {
     const taken = field.enum ?? (field.type === 'boolean' ? [true, false] : [field.minimum, field.default, field.maximum]);
     for (const value of taken.filter(v => v !== undefined))
         test(`option ${name}: ${value} is taken`, () => {
-            const { status, answer } = compute({ leverage: 1, mode: mode(name) }, among(name, value));
+            const { status, answer } = compute({ leverage: 1, mode: mode(name), account_type: account(name) }, among(name, value));
             assert.equal(status, 0, JSON.stringify(answer.errors));
             assert.equal(answer.inputs.options[name], value);
         });
