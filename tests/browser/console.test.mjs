@@ -469,7 +469,7 @@ async function crawl(page, start, each) {
         if (before === 3)
             continue;
         reached.set(kind, before + 1);
-        if (/\.(csv|json)$/.test(at.pathname)) {
+        if (/\.(csv|html|json|svg|xlsx|zip)$/.test(at.pathname)) { // what is downloaded
             assert.equal((await page.request.get(at.href)).status(), 200, at.href);
             continue;
         }
@@ -493,10 +493,11 @@ async function crawl(page, start, each) {
 const notByLinks = ['/healthz', '/readyz', '/metrics', '/login/code', '/login/restore', '/login/confirm', '/register/waiting', '/invite/:token', '/reset/:token',
     '/verify/:token', '/account/security/second-factor/enrol', '/margin/saved/compare', '/margin/saved/compare/figures.csv',
     '/margin/saved/compare/days.csv', '/margin/prices/chart.json', '/margin/backtests', '/api/v1/margin/backtests/:id', '/admin/invitations/check/:id',
-    '/admin/data/check/:id', ...pages.filter(page => /^\/margin\/backtests\/:id/.test(page))];
+    '/admin/data/check/:id', ...pages.filter(page => /^\/margin\/backtests\/:id|^\/api\/v1\/returns\/[a-z]+$/.test(page))];
 
 // What is there only for who has made some; the tests of these sections walk them.
-const ofOnesOwn = pages.filter(page => /^\/share\/|^\/api\/v1\/margin\/sweeps\/|^\/margin\/saved\/:id\/:file$|^\/margin\/(calculations|sweeps)(\.csv|\/(:id|compare))/.test(page));
+const ofOnesOwn = pages.filter(page => /^\/share\/|^\/api\/v1\/margin\/sweeps\/|^\/margin\/saved\/:id\/:file$|^\/margin\/(calculations|sweeps)(\.csv|\/(:id|compare))/.test(page)
+    || /^\/s\/|^\/api\/v1\/returns\/.*:|^\/returns\/series\/(new\/)?:id|^\/returns\/(analyses|shared)\/|^\/returns\/(analyses|series|shared)\.csv$/.test(page));
 
 test('every page can be reached by clicking, and is sound', async () => {
     const reached = new Set((await crawl(tab, '/', sound)).keys());
