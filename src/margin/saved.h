@@ -48,8 +48,6 @@ struct saved_page {
     const char *new_link;
     bool was_run_again;
 };
-/* One of one's links, as a line of a list. */
-void saved_link_show(struct view *, const struct db_result *links, int row);
 /* What its pages ask, and what came; nothing is open afterwards. */
 enum err saved_page_ask(struct req *);
 enum err saved_page_take(struct req *, struct saved_page *);

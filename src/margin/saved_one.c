@@ -123,46 +123,9 @@ enum err saved_page_take(struct req *req, struct saved_page *p)
 {
     *p = (struct saved_page){0};
     enum err e = saved_take(req->db, req->arena, SAVED_OWN, &p->saved, &p->data, NULL);
-    if (e || (e = saved_links_take(req->db, req->arena, &p->links, &p->link_days)) || (e = db_pipeline_end(req->db)))
+    if (e || (e = sharing_links_take(req->db, req->arena, &p->links, &p->link_days)) || (e = db_pipeline_end(req->db)))
         return e;
     return saved_answer(req, &p->saved, p->data, &p->answer);
-}
-
-void saved_link_show(struct view *v, const struct db_result *links, int row)
-{
-    bool is_open = strcmp(db_text(links, row, LINK_STATE), "open") == 0;
-    view_text(v, "LINK_ID", db_text(links, row, LINK_ID));
-    view_text(v, "LINK_CREATED", db_text(links, row, LINK_CREATED));
-    view_text(v, "LINK_EXPIRES", db_text(links, row, LINK_EXPIRES));
-    view_text(v, "LINK_USED", db_is_null(links, row, LINK_USED) ? "never" : db_text(links, row, LINK_USED));
-    view_text(v, "LINK_STATE", db_text(links, row, LINK_STATE));
-    view_show_if(v, "LINK_IS_OPEN", is_open);
-    view_show_if(v, "LINK_IS_OVER", !is_open);
-}
-
-static void show_sharing(struct view *v, const struct saved_page *p)
-{
-    static const struct {
-        int hours;
-        const char *label;
-    } spans[] = {{1, "an hour"}, {24, "a day"}, {7 * 24, "a week"}, {30 * 24, "30 days"}};
-    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
-        if (spans[i].hours > p->link_days * 24)
-            break;
-        struct view *o = view_add(v, "SPAN");
-        view_int(o, "SPAN_HOURS", spans[i].hours);
-        view_text(o, "SPAN_LABEL", spans[i].label);
-    }
-    for (int i = 0; i < p->links.rows; i++)
-        saved_link_show(view_add(v, "LINK"), &p->links, i);
-    view_show_if(v, "HAS_LINKS", p->links.rows > 0);
-    view_show_if(v, "LINKS_ALLOWED", p->link_days > 0);
-    view_show_if(v, "LINKS_OFF", p->link_days == 0);
-    view_show_if(v, "TEAM_ON", *p->saved.shared);
-    view_show_if(v, "TEAM_OFF", !*p->saved.shared);
-    view_text(v, "TEAM_SINCE", p->saved.shared);
-    view_show_if(v, "HAS_NEW_LINK", p->new_link != NULL);
-    view_text(v, "NEW_LINK", p->new_link);
 }
 
 enum err saved_page_reply(struct req *req, struct res *res, struct view *v, const struct saved_page *p)
@@ -178,7 +141,7 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, cons
     if (p->was_run_again) /* the difference says it */
         view_show_if(saved, "IS_OLDER", false);
     saved_words_show(saved, req, s, s->name, p->problem);
-    show_sharing(saved, p);
+    sharing_show(saved, &(struct sharing){s->shared, &p->links, p->link_days, p->new_link});
     if (saved_is_old(s))
         return saved_old_page(req, res, v, saved, s);
     result_show(v, req, &p->answer, path_of(req, s->id));

@@ -115,18 +115,10 @@ static enum err links_get(struct req *req, struct res *res)
     struct view *v = view_new(req->arena);
     struct db_result links;
     int days;
-    enum err e = saved_links_take(req->db, req->arena, &links, &days);
+    enum err e = sharing_links_take(req->db, req->arena, &links, &days);
     if (e)
         return e;
-    for (int i = 0; i < links.rows; i++) {
-        struct view *row = view_add(v, "LINK");
-        saved_link_show(row, &links, i);
-        view_text(row, "LINK_NAME", db_text(&links, i, LINK_NAME));
-        view_text(row, "LINK_SAVED", db_text(&links, i, LINK_SAVED));
-    }
-    view_show_if(v, "HAS_LINKS", links.rows > 0);
-    view_show_if(v, "NO_LINKS", links.rows == 0);
-    view_show_if(v, "LINKS_OFF", days == 0);
+    sharing_links_show(v, &links, days);
     return view_page(req, res, v, "margin/saved_links.tpl", "Links to saved backtests");
 }
 

@@ -365,15 +365,5 @@ static const char links_sql[] =
 enum err saved_links_ask(struct db *db, struct str id)
 {
     enum err e = db_pipeline_send(db, links_sql, "tU", id.n == 0, id);
-    return e ? e : db_pipeline_send(db, "SELECT umbrella.setting_integer('share_link_days')", "");
-}
-
-enum err saved_links_take(struct db *db, struct arena *arena, struct db_result *links, int *days)
-{
-    struct db_result setting;
-    enum err e = db_pipeline_next(db, arena, links);
-    if (e || (e = db_pipeline_next(db, arena, &setting)))
-        return e;
-    *days = (int)db_int(&setting, 0, 0);
-    return OK;
+    return e ? e : sharing_days_ask(db);
 }

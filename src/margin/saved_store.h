@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "identity/token.h"
 #include "web/listing.h"
+#include "web/sharing.h"
 
 enum { SAVED_MAX = 50, SAVED_NAME_MAX = 200, SAVED_NOTE_MAX = 2000, SAVED_TAGS_MAX = 10, SAVED_TAG_MAX = 30, SAVED_LINKS_MAX = 10 };
 
@@ -107,10 +108,7 @@ enum err saved_link_add(struct db *, struct arena *, const char *sid, struct str
 /* *saved: the result that it led to. ERR_NOTFOUND: no such link of one's own. */
 enum err saved_link_revoke(struct db *, struct arena *, const char *sid, struct str id, const char **saved);
 
-enum saved_link_column { LINK_ID, LINK_SAVED, LINK_NAME, LINK_CREATED, LINK_EXPIRES, LINK_USED, LINK_STATE };
-/* The person's links, open ones first, of one result or (id empty) of all; rows with the columns above. LINK_STATE: open, expired,
- * taken back, off. And for how many days a link may be open (0: there are to be none): one row. */
+/* The person's links, open ones first, of one result or (id empty) of all; taken with sharing_links_take. */
 enum err saved_links_ask(struct db *, struct str id);
-enum err saved_links_take(struct db *, struct arena *, struct db_result *links, int *days);
 
 #endif

@@ -60,8 +60,6 @@ enum err saved_old_page(struct req *, struct res *, struct view *, const struct 
 void saved_form_show(struct view *, const struct req *, const char *title, const char *query, const struct problem *);
 /* One as a line of a list. */
 void saved_row_show(struct view *, struct arena *, const struct saved *);
-/* The forms and lists about sharing of one's own. */
-void saved_sharing_show(struct view *, const struct saved *, const struct db_result *links, int days, const char *new_link);
 /* A title as it stands in a message: cut where it is long, never inside a character. */
 const char *saved_title_short(struct arena *, const char *title);
 

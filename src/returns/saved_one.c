@@ -165,7 +165,7 @@ static enum err own_load(struct req *req)
 static enum err own_more(struct req *req, void *context)
 {
     struct own *o = context;
-    enum err e = saved_links_take(req->db, req->arena, &o->links, &o->link_days);
+    enum err e = sharing_links_take(req->db, req->arena, &o->links, &o->link_days);
     if (e || (e = db_pipeline_next(req->db, req->arena, &o->notes)))
         return e;
     return saved_runs_take(req->db, req->arena, &o->runs, &o->n_runs);
@@ -198,7 +198,7 @@ static void own_show(struct view *about, struct req *req, const struct own *o, c
     view_show_if(about, "HAS_NOTES", o->notes.rows > 0);
     for (int i = 0; i < o->n_runs; i++)
         run_show(view_add(about, "RUN"), req->arena, &o->runs[i]);
-    saved_sharing_show(about, s, &o->links, o->link_days, new_link);
+    sharing_show(about, &(struct sharing){s->shared, &o->links, o->link_days, new_link});
 }
 
 static enum err own_reply(struct req *req, struct res *res, const char *new_link)

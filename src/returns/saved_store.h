@@ -12,6 +12,7 @@
 #include "identity/token.h"
 #include "returns/analysis_load.h"
 #include "web/listing.h"
+#include "web/sharing.h"
 
 enum { SAVED_TITLE_MAX = 200, SAVED_NOTE_MAX = 4000, SAVED_INPUTS_MAX = RETURNS_SERIES_MAX + RETURNS_BLEND_MAX + 3, SAVED_LISTED_MAX = 10000 };
 
@@ -113,10 +114,7 @@ enum err saved_link_add(struct db *, struct arena *, const char *sid, struct str
 enum err saved_link_revoke(struct db *, struct arena *, const char *sid, struct str link, const char **saved);
 enum err saved_token_revoke(struct db *, struct arena *, const char *sid, struct str token);
 
-enum saved_link_column { LINK_ID, LINK_SAVED, LINK_NAME, LINK_CREATED, LINK_EXPIRES, LINK_USED, LINK_STATE };
-/* The person's links, open ones first, of one analysis or (id empty) of all; rows with the columns above. LINK_STATE: open,
- * expired, taken back, off. And for how many days a link may be open (0: there are to be none). */
+/* The person's links, open ones first, of one analysis or (id empty) of all; taken with sharing_links_take. */
 enum err saved_links_ask(struct db *, struct str id);
-enum err saved_links_take(struct db *, struct arena *, struct db_result *links, int *days);
 
 #endif

@@ -3,7 +3,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "returns/routes.h"
-#include "returns/series_store.h"
+#include "returns/series_row.h"
 
 static const struct listing_column columns[SERIES_COLUMNS] = {
     [SERIES_BY_NAME] = {.name = "name", .title = "Series", .is_sortable = true},
@@ -40,8 +40,9 @@ static enum err list_load(struct req *req)
     return e ? e : room_ask(req->db);
 }
 
-static void show_row(struct view *v, struct arena *a, const struct series_row *s)
+void series_row_show(struct view *v, const struct series_row *s)
 {
+    struct arena *a = view_arena(v);
     char day[DAY_TEXT];
     view_text(v, "SERIES_ID", s->id);
     view_text(v, "SERIES_NAME", s->name);
@@ -96,7 +97,7 @@ static enum err list_get(struct req *req, struct res *res)
     if (listing_is_past(&l, res, total))
         return OK;
     for (int i = 0; i < n; i++)
-        show_row(view_add(v, "SERIES"), req->arena, &rows[i]);
+        series_row_show(view_add(v, "SERIES"), &rows[i]);
     listing_show(v, &l, n, total);
     show_filter(v, &f);
     show_room(v, req->arena, &room);

@@ -21,42 +21,6 @@ static const char *own_path(struct req *req)
 
 /* ---- the owner's forms ---- */
 
-static void link_show(struct view *v, const struct db_result *links, int row)
-{
-    bool is_open = strcmp(db_text(links, row, LINK_STATE), "open") == 0;
-    view_text(v, "LINK_ID", db_text(links, row, LINK_ID));
-    view_text(v, "LINK_CREATED", db_text(links, row, LINK_CREATED));
-    view_text(v, "LINK_EXPIRES", db_text(links, row, LINK_EXPIRES));
-    view_text(v, "LINK_USED", db_is_null(links, row, LINK_USED) ? "never" : db_text(links, row, LINK_USED));
-    view_text(v, "LINK_STATE", db_text(links, row, LINK_STATE));
-    view_show_if(v, "LINK_IS_OPEN", is_open);
-    view_show_if(v, "LINK_IS_OVER", !is_open);
-}
-
-void saved_sharing_show(struct view *v, const struct saved *s, const struct db_result *links, int days,
-                        const char *new_link)
-{
-    static const struct {
-        int hours;
-        const char *label;
-    } spans[] = {{1, "an hour"}, {24, "a day"}, {7 * 24, "a week"}, {30 * 24, "30 days"}};
-    for (size_t i = 0; i < sizeof spans / sizeof *spans && spans[i].hours <= days * 24; i++) {
-        struct view *o = view_add(v, "SPAN");
-        view_int(o, "SPAN_HOURS", spans[i].hours);
-        view_text(o, "SPAN_LABEL", spans[i].label);
-    }
-    for (int i = 0; i < links->rows; i++)
-        link_show(view_add(v, "LINK"), links, i);
-    view_show_if(v, "HAS_LINKS", links->rows > 0);
-    view_show_if(v, "LINKS_ALLOWED", days > 0);
-    view_show_if(v, "LINKS_OFF", days == 0);
-    view_show_if(v, "TEAM_ON", *s->shared);
-    view_show_if(v, "TEAM_OFF", !*s->shared);
-    view_text(v, "TEAM_SINCE", s->shared);
-    view_show_if(v, "HAS_NEW_LINK", new_link != NULL);
-    view_text(v, "NEW_LINK", new_link);
-}
-
 /* ---- with the team ---- */
 
 static enum err team(struct req *req, struct res *res, bool on)
@@ -136,18 +100,10 @@ static enum err links_get(struct req *req, struct res *res)
     struct view *v = view_new(req->arena);
     struct db_result links;
     int days;
-    enum err e = saved_links_take(req->db, req->arena, &links, &days);
+    enum err e = sharing_links_take(req->db, req->arena, &links, &days);
     if (e)
         return e;
-    for (int i = 0; i < links.rows; i++) {
-        struct view *row = view_add(v, "LINK");
-        link_show(row, &links, i);
-        view_text(row, "LINK_NAME", db_text(&links, i, LINK_NAME));
-        view_text(row, "LINK_SAVED", db_text(&links, i, LINK_SAVED));
-    }
-    view_show_if(v, "HAS_LINKS", links.rows > 0);
-    view_show_if(v, "NO_LINKS", links.rows == 0);
-    view_show_if(v, "LINKS_OFF", days == 0);
+    sharing_links_show(v, &links, days);
     return view_page(req, res, v, "returns/saved_links.tpl", "Links to saved analyses");
 }
 

@@ -1,10 +1,9 @@
 /* start.c: where the returns section begins: one's newest series and analyses, and what can be done here.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "base/day.h"
 #include "base/num.h"
 #include "returns/routes.h"
 #include "returns/saved.h"
-#include "returns/series_store.h"
+#include "returns/series_row.h"
 #include "web/view.h"
 
 enum { NEWEST = 5 };
@@ -15,18 +14,6 @@ static enum err start_load(struct req *req)
     if (e || (e = saved_newest_ask(req->db, NEWEST)))
         return e;
     return room_ask(req->db);
-}
-
-static void show_series(struct view *v, struct arena *a, const struct series_row *s)
-{
-    char day[DAY_TEXT];
-    view_text(v, "SERIES_ID", s->id);
-    view_text(v, "SERIES_NAME", s->name);
-    view_text(v, "SERIES_FREQUENCY", s->frequency);
-    view_text(v, "SERIES_KIND", s->kind);
-    view_text(v, "SERIES_ROWS", num_group(a, (double)s->n_rows, 0));
-    view_printf(v, "SERIES_FIRST", "%s", day_text(s->first_day, day));
-    view_printf(v, "SERIES_LAST", "%s", day_text(s->last_day, day));
 }
 
 static enum err start_get(struct req *req, struct res *res)
@@ -43,7 +30,7 @@ static enum err start_get(struct req *req, struct res *res)
         return e;
     }
     for (int i = 0; i < n; i++)
-        show_series(view_add(v, "SERIES"), req->arena, &rows[i]);
+        series_row_show(view_add(v, "SERIES"), &rows[i]);
     view_show(v, n ? "HAS_SERIES" : "NO_SERIES");
     for (int i = 0; i < n_analyses; i++)
         saved_row_show(view_add(v, "ANALYSIS"), req->arena, &analyses[i]);
