@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "engine/stats.h"
 #include "engine/sweep_paths.h"
 
 enum { LANES = 64, SESSIONS_A_YEAR = 252, SESSIONS_A_MONTH = 21, SESSIONS_MIN = 10 };
@@ -661,7 +662,7 @@ static void choose_moments(struct sweep_bootstrap_answer *b, size_t months, size
 static void fan_fill(struct sweep_bootstrap_answer *b, const struct sweep_levels *levels, const struct sweep_cell *cell)
 {
     for (size_t m = 0; m < levels->rows; m++) {
-        sweep_fan(levels->multiple + m * levels->paths, levels->paths, b->multiple[m]);
+        stats_fan(levels->multiple + m * levels->paths, levels->paths, b->multiple[m]);
         b->called[m] = sweep_called_share(cell, levels->paths, levels->row[m]);
     }
 }

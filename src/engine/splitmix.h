@@ -20,4 +20,11 @@ static inline size_t splitmix_below(uint64_t *state, size_t n)
     return (size_t)((unsigned __int128)splitmix_next(state) * n >> 64);
 }
 
+/* The state of path number `path`, which so has a generator of its own: the path-th number (from 0) that the seed's gives. */
+static inline uint64_t splitmix_path(uint64_t seed, uint64_t path)
+{
+    uint64_t state = seed + path * UINT64_C(0x9e3779b97f4a7c15);
+    return splitmix_next(&state);
+}
+
 #endif

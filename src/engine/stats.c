@@ -251,6 +251,49 @@ double stats_percentile(const double *sorted, size_t n, double p)
     return i + 1 < n ? sorted[i] + (h - below) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
 }
 
+/* ---- a fan ---- */
+
+const double stats_fan_shares[STATS_FAN] = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+/* Move the values of x[from..n-1] so that x[k] is what it would be if they were sorted, none before it is greater and none
+ * behind it less. (C. A. R. Hoare, "Algorithm 65: find", 1961.) */
+static void put_rank(double *x, size_t from, size_t n, size_t rank)
+{
+    ptrdiff_t low = (ptrdiff_t)from, high = (ptrdiff_t)n - 1, k = (ptrdiff_t)rank;
+    while (low < high) {
+        double pivot = x[k];
+        ptrdiff_t i = low, j = high;
+        while (i <= j) {
+            while (x[i] < pivot)
+                i++;
+            while (x[j] > pivot)
+                j--;
+            if (i > j)
+                break;
+            double swapped = x[i];
+            x[i++] = x[j];
+            x[j--] = swapped;
+        }
+        if (j < k)
+            low = i;
+        if (k < i)
+            high = j;
+    }
+}
+
+void stats_fan(double *x, size_t n, double out[STATS_FAN])
+{
+    size_t from = 0;
+    for (int f = 0; f < STATS_FAN; f++) {
+        double rank = stats_fan_shares[f] * (double)(n - 1);
+        size_t below = (size_t)rank, above = below + 1 < n ? below + 1 : below;
+        put_rank(x, from, n, below);
+        put_rank(x, below, n, above);
+        out[f] = x[below] + (rank - (double)below) * (x[above] - x[below]);
+        from = below;
+    }
+}
+
 /* ---- two at a time ---- */
 
 /* Sums about both means. */

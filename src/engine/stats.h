@@ -88,6 +88,11 @@ void stats_sort(double *x, size_t n, double *scratch);
 /* Percentile p (0 to 1) of sorted values, linear between ranks: h = (n - 1) p ("type 7"). NaN for none. */
 double stats_percentile(const double *sorted, size_t n, double p);
 
+/* Percentiles of n values (1 or more, none NaN) as stats_percentile has them, without sorting all. Rearranges them. */
+enum { STATS_FAN = 5 };
+extern const double stats_fan_shares[STATS_FAN]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
+void stats_fan(double *x, size_t n, double out[STATS_FAN]);
+
 /* ---- two at a time ---- */
 
 /* y = intercept + slope x by least squares; errors are standard errors of the coefficients with n - 2 degrees of freedom (NaN for

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "engine/sweep_paths.h"
 
-#include <math.h>
+#include "engine/splitmix.h"
 
 /* ---- drawing ---- */
 
@@ -23,22 +23,6 @@ size_t sweep_days(const struct bt_input *in, struct sweep_day *out)
     return p->n > 0 ? p->n - 1 : 0;
 }
 
-static const uint64_t golden = 0x9e3779b97f4a7c15;
-
-/* What splitmix64 gives in this state. */
-static uint64_t mixed(uint64_t state)
-{
-    state = (state ^ state >> 30) * 0xbf58476d1ce4e5b9;
-    state = (state ^ state >> 27) * 0x94d049bb133111eb;
-    return state ^ state >> 31;
-}
-
-static size_t next_beginning(uint64_t *state, size_t days)
-{
-    *state += golden;
-    return (size_t)((unsigned __int128)mixed(*state) * days >> 64);
-}
-
 static void put_row(struct sweep_path *out, size_t row, double before, const struct sweep_day *d)
 {
     out->open[row] = before * d->open;
@@ -53,13 +37,13 @@ static void put_row(struct sweep_path *out, size_t row, double before, const str
 void sweep_path_draw(const struct sweep_paths *p, uint64_t path, struct sweep_path *out)
 {
     const struct sweep_day start = {.open = 1, .high = 1, .low = 1, .close = 1};
-    uint64_t state = mixed(p->seed + (path + 1) * golden);
+    uint64_t state = splitmix_path(p->seed, path);
     size_t at = 0, left = 0;
     out->day[0] = p->start_day;
     put_row(out, 0, 100, &start);
     for (size_t i = 1; i <= p->sessions; i++, left--) {
         if (left == 0) {
-            at = next_beginning(&state, p->days);
+            at = splitmix_below(&state, p->days);
             left = p->block;
         }
         const struct sweep_day *d = &p->day[at];
@@ -205,47 +189,6 @@ enum bt_error sweep_paths_run(const struct sweep_paths *p, const struct bt_confi
 }
 
 /* ---- what the paths say ---- */
-
-const double sweep_fan_shares[SWEEP_FAN] = {0.05, 0.25, 0.5, 0.75, 0.95};
-
-/* Move the values of x[from..n-1] so that x[k] is what it would be if they were sorted, none before it is greater and none
- * behind it less. (C. A. R. Hoare, "Algorithm 65: find", 1961.) */
-static void put_rank(double *x, size_t from, size_t n, size_t rank)
-{
-    ptrdiff_t low = (ptrdiff_t)from, high = (ptrdiff_t)n - 1, k = (ptrdiff_t)rank;
-    while (low < high) {
-        double pivot = x[k];
-        ptrdiff_t i = low, j = high;
-        while (i <= j) {
-            while (x[i] < pivot)
-                i++;
-            while (x[j] > pivot)
-                j--;
-            if (i > j)
-                break;
-            double swapped = x[i];
-            x[i++] = x[j];
-            x[j--] = swapped;
-        }
-        if (j < k)
-            low = i;
-        if (k < i)
-            high = j;
-    }
-}
-
-void sweep_fan(double *level, size_t n, double out[SWEEP_FAN])
-{
-    size_t from = 0;
-    for (int f = 0; f < SWEEP_FAN; f++) {
-        double rank = sweep_fan_shares[f] * (double)(n - 1);
-        size_t below = (size_t)rank, above = below + 1 < n ? below + 1 : below;
-        put_rank(level, from, n, below);
-        put_rank(level, below, n, above);
-        out[f] = level[below] + (rank - (double)below) * (level[above] - level[below]);
-        from = below;
-    }
-}
 
 double sweep_called_share(const struct sweep_cell *cell, size_t paths, size_t row)
 {

@@ -58,11 +58,6 @@ enum bt_error sweep_paths_run(const struct sweep_paths *, const struct bt_config
 
 /* ---- what the paths say ---- */
 
-/* Percentiles of n levels (1 or more, none NaN), linear between ranks (0 is the lowest, 1 the highest). Rearranges them. */
-enum { SWEEP_FAN = 5 };
-extern const double sweep_fan_shares[SWEEP_FAN]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
-void sweep_fan(double *level, size_t n, double out[SWEEP_FAN]);
-
 /* The share of the paths whose first call came on row `row` or before. */
 double sweep_called_share(const struct sweep_cell *, size_t paths, size_t row);
 

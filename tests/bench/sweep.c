@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "engine/stats.h"
 #include "engine/sweep.h"
 #include "engine/sweep_kernel.h"
 #include "engine/sweep_paths.h"
@@ -181,11 +182,11 @@ struct drawn {
 static void run_paths(struct bench *b, const void *how)
 {
     const struct drawn *d = how;
-    double fan[SWEEP_FAN];
+    double fan[STATS_FAN];
     bench_must(sweep_paths_run(&d->paths, &b->sweep.config, 0, PATHS, d->room, &d->levels, d->cell) == BT_OK,
                "the paths were refused");
     for (size_t m = 0; m < MONTHS; m++) {
-        sweep_fan(d->levels.multiple + m * PATHS, PATHS, fan);
+        stats_fan(d->levels.multiple + m * PATHS, PATHS, fan);
         sweep_called_share(d->cell, PATHS, d->levels.row[m]);
     }
 }

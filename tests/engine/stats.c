@@ -3,6 +3,7 @@
 #include "../base/check.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/stats.h"
 #include "made_series.h"
@@ -215,6 +216,31 @@ static void a_percentile_lies_between_ranks(void **state)
     assert_true(stats_percentile(x, 1, 0.3) == 10 && isnan(stats_percentile(x, 0, 0.5)));
 }
 
+static void the_fan_is_what_sorting_says(void **state)
+{
+    (void)state;
+    enum { MOST = 1000 };
+    static double level[MOST], sorted[MOST];
+    uint64_t dice = 5;
+    static const size_t counts[] = {1, 2, 3, 20, 21, 999, MOST};
+    for (size_t t = 0; t < 7; t++)
+        for (int kind = 0; kind < 3; kind++) { /* all alike, many alike, none alike */
+            size_t n = counts[t];
+            double out[STATS_FAN];
+            for (size_t i = 0; i < n; i++)
+                level[i] = kind == 0 ? 1 : kind == 1 ? floor(made_random(&dice) * 8) : made_random(&dice);
+            memcpy(sorted, level, sizeof sorted);
+            qsort(sorted, n, sizeof *sorted, ascending);
+            stats_fan(level, n, out);
+            for (int f = 0; f < STATS_FAN; f++) {
+                double rank = stats_fan_shares[f] * (double)(n - 1);
+                size_t below = (size_t)floor(rank), above = (size_t)ceil(rank);
+                double wanted = sorted[below] + (rank - floor(rank)) * (sorted[above] - sorted[below]);
+                assert_true(fabs(out[f] - wanted) < 1e-15);
+            }
+        }
+}
+
 /* ---- two at a time, the normal distribution ---- */
 
 /* Anscombe's first quartet. */
@@ -291,6 +317,7 @@ int main(void)
         cmocka_unit_test(the_shape_does_not_depend_on_where_the_values_lie),
         cmocka_unit_test(values_are_sorted_whatever_their_size),
         cmocka_unit_test(a_percentile_lies_between_ranks),
+        cmocka_unit_test(the_fan_is_what_sorting_says),
         cmocka_unit_test(a_line_goes_through_anscombes_quartet),
         cmocka_unit_test(a_line_needs_x_to_vary_and_a_correlation_both),
         cmocka_unit_test(autocorrelation_is_that_with_the_values_before),

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/sweep_paths.h"
@@ -280,37 +279,6 @@ static void refuses_what_the_engine_refuses(void **state)
 
 /* ---- what the paths say ---- */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void the_fan_is_what_sorting_says(void **state)
-{
-    (void)state;
-    enum { MOST = 1000 };
-    static double level[MOST], sorted[MOST];
-    uint64_t dice = 5;
-    static const size_t counts[] = {1, 2, 3, 20, 21, 999, MOST};
-    for (size_t t = 0; t < 7; t++)
-        for (int kind = 0; kind < 3; kind++) { /* all alike, many alike, none alike */
-            size_t n = counts[t];
-            double out[SWEEP_FAN];
-            for (size_t i = 0; i < n; i++)
-                level[i] = kind == 0 ? 1 : kind == 1 ? floor(made_random(&dice) * 8) : made_random(&dice);
-            memcpy(sorted, level, sizeof sorted);
-            qsort(sorted, n, sizeof *sorted, ascending);
-            sweep_fan(level, n, out);
-            for (int f = 0; f < SWEEP_FAN; f++) {
-                double rank = sweep_fan_shares[f] * (double)(n - 1);
-                size_t below = (size_t)floor(rank), above = (size_t)ceil(rank);
-                double wanted = sorted[below] + (rank - floor(rank)) * (sorted[above] - sorted[below]);
-                assert_true(fabs(out[f] - wanted) < 1e-15);
-            }
-        }
-}
-
 static void the_share_of_called_paths_counts_them(void **state)
 {
     (void)state;
@@ -331,7 +299,6 @@ int main(void)
         cmocka_unit_test(any_split_gives_the_same),
         cmocka_unit_test(an_account_along_a_path_is_a_run_of_the_engine),
         cmocka_unit_test(refuses_what_the_engine_refuses),
-        cmocka_unit_test(the_fan_is_what_sorting_says),
         cmocka_unit_test(the_share_of_called_paths_counts_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
