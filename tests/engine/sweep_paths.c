@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../base/check.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/sweep_paths.h"
