@@ -123,6 +123,15 @@ double returns_modified_quantile(double z, double g1, double g2)
     return z + (z * z - 1) * g1 / 6 + (z3 - 3 * z) * g2 / 24 - (2 * z3 - 5 * z) * g1 * g1 / 36;
 }
 
+bool returns_modified_holds(double g1, double g2)
+{
+    const double far = 4;
+    double square = g2 / 8 - g1 * g1 / 6, straight = g1 / 3, fixed = 1 - g2 / 8 + 5 * g1 * g1 / 36; /* of its slope */
+    double turn = square > 0 ? -straight / (2 * square) : far;
+    double ends = square * far * far + fixed - fabs(straight) * far;
+    return ends >= 0 && (fabs(turn) >= far || fixed + straight * turn / 2 >= 0);
+}
+
 double returns_modified_tail(double h, double share, double g1, double g2)
 {
     double h2 = h * h, h4 = h2 * h2;
@@ -142,9 +151,13 @@ static void put_tail(struct returns_run *run, enum returns_metric first, double 
     returns_put(run, first + 1, mean_up_to(run->sorted, run->n, historical), RETURNS_NOTE_NONE);
     returns_put(run, first + 2, s->mean + z * s->deviation, RETURNS_NOTE_NONE);
     returns_put(run, first + 3, s->mean - s->deviation * stats_normal_density(z) / share, RETURNS_NOTE_NONE);
-    returns_put(run, first + 4, s->mean + h * population, RETURNS_NOTE_NO_VARIATION);
-    returns_put(run, first + 5, s->mean + returns_modified_tail(h, share, g1, g2) * population,
-                RETURNS_NOTE_NO_VARIATION);
+    double tail = returns_modified_tail(h, share, g1, g2);
+    enum returns_note why = !(s->deviation > 0)               ? RETURNS_NOTE_NO_VARIATION
+                            : !returns_modified_holds(g1, g2) ? RETURNS_NOTE_OUTSIDE_DOMAIN
+                                                              : RETURNS_NOTE_NONE;
+    returns_put(run, first + 4, s->mean + h * population, why);
+    returns_put(run, first + 5, s->mean + tail * population,
+                s->deviation > 0 && tail == h ? RETURNS_NOTE_TAIL_CAPPED : why);
 }
 
 static void put_risk(struct returns_run *run)

@@ -110,6 +110,7 @@ enum returns_metric {
     RETURNS_DAYS_SINCE_HIGH,
     RETURNS_ULCER_INDEX,
     RETURNS_PAIN_INDEX,
+    RETURNS_CDAR95,
     /* ratio */
     RETURNS_SHARPE,
     RETURNS_SHARPE_GEOMETRIC,
@@ -258,6 +259,8 @@ enum returns_note {
     RETURNS_NOTE_EXTRAPOLATED = RETURNS_NOTE_REMARKS, /* less than a year made into one: show the total return instead */
     RETURNS_NOTE_WEAK_MONTHS,     /* fewer than 12 common months */
     RETURNS_NOTE_WEAK_COMMON,     /* fewer than 30 common returns */
+    RETURNS_NOTE_OUTSIDE_DOMAIN,  /* skewness and kurtosis for which the expansion is no quantile any more */
+    RETURNS_NOTE_TAIL_CAPPED,     /* its tail would be nearer to 0 than the value at risk, which is shown instead */
     RETURNS_NOTES
 };
 extern const char *const returns_note_text[RETURNS_NOTES]; /* "fewer than 3 returns"; for NONE "" */

@@ -95,14 +95,30 @@ double returns_gain_to_recover(double drawdown)
     return drawdown > -1 ? 1 / (1 + drawdown) - 1 : NAN;
 }
 
+/* The mean of the lowest `share` of n sorted values: of exactly that share, so that the one on its border counts in part. */
+static double mean_of_lowest(const double *sorted, size_t n, double share)
+{
+    double rows = share * (double)n;
+    size_t whole = (size_t)rows;
+    return (stats_sum(sorted, whole) + (rows - (double)whole) * sorted[whole]) / rows;
+}
+
+/* What is made of the depth of every row but the base. */
+static void find_underwater(struct returns_run *run)
+{
+    double *below = run->scratch + 1, *room = below + run->n, count = (double)run->n;
+    returns_underwater(run->series->level, run->n + 1, run->scratch);
+    run->pain = -stats_sum(below, run->n) / count;
+    for (size_t i = 0; i < run->n; i++)
+        room[i] = below[i] * below[i];
+    run->ulcer = sqrt(stats_sum(room, run->n) / count);
+    stats_sort(below, run->n, room);
+    run->cdar = mean_of_lowest(below, run->n, 0.05);
+}
+
 void returns_find_drawdowns(struct returns_run *run)
 {
-    double *below = run->scratch, count = (double)run->n;
-    returns_underwater(run->series->level, run->n + 1, below);
-    run->pain = -stats_sum(below + 1, run->n) / count;
-    for (size_t i = 1; i <= run->n; i++)
-        below[i] *= below[i];
-    run->ulcer = sqrt(stats_sum(below + 1, run->n) / count);
+    find_underwater(run);
     struct returns_falls *all = &run->falls;
     struct stats_total depth = {0};
     struct returns_drawdown e = {0}, *worst = &run->out->worst;
@@ -134,6 +150,7 @@ void returns_put_drawdowns(struct returns_run *run)
     enum returns_note why = returns_lack(run);
     returns_put(run, RETURNS_ULCER_INDEX, why ? NAN : run->ulcer, why);
     returns_put(run, RETURNS_PAIN_INDEX, why ? NAN : run->pain, why);
+    returns_put(run, RETURNS_CDAR95, why ? NAN : run->cdar, why);
     out->at[RETURNS_DAYS_SINCE_HIGH] = out->at[RETURNS_CURRENT_DRAWDOWN] = s->day[all->high];
     if (all->count)
         out->at[RETURNS_MAX_DRAWDOWN] = out->worst.trough_day;

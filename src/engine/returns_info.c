@@ -53,6 +53,8 @@ const char *const returns_note_text[RETURNS_NOTES] = {
     [RETURNS_NOTE_EXTRAPOLATED] = "extrapolated from less than a year",
     [RETURNS_NOTE_WEAK_MONTHS] = "weak: fewer than 12 months in common with the benchmark",
     [RETURNS_NOTE_WEAK_COMMON] = "weak: fewer than 30 returns in common with the benchmark",
+    [RETURNS_NOTE_OUTSIDE_DOMAIN] = "outside the domain of its expansion: read the historical figure",
+    [RETURNS_NOTE_TAIL_CAPPED] = "its expansion breaks down here: this is the value at risk itself",
 };
 
 /* The seven figures of months (quarters, years), once of all and once of the whole ones. P: of the enumerators, word:
@@ -139,10 +141,12 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
     [RETURNS_CVAR95_NORMAL] = {"cvar95_normal", "Expected shortfall 95 %, normal", "m − s·φ(z)/0.05",
                                "Per period: the mean of the tail of the normal distribution.", RETURNS_GROUP_RISK,
                                RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
-    [RETURNS_VAR95_MODIFIED] = {"var95_modified", "Value at risk 95 %, modified",
-                                "m + h·σ, h = z + (z² − 1)g₁/6 + (z³ − 3z)g₂/24 − (2z³ − 5z)g₁²/36",
-                                "Per period: Cornish-Fisher, with population moments σ, g₁, g₂.", RETURNS_GROUP_RISK,
-                                RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
+    [RETURNS_VAR95_MODIFIED] =
+        {"var95_modified", "Value at risk 95 %, modified",
+         "m + h·σ, h = z + (z² − 1)g₁/6 + (z³ − 3z)g₂/24 − (2z³ − 5z)g₁²/36",
+         "Per period: Cornish-Fisher, with population moments σ, g₁, g₂; where these are far from "
+         "normal, h does not rise with z and is no quantile any more (Maillard 2012).",
+         RETURNS_GROUP_RISK, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_CVAR95_MODIFIED] =
         {"cvar95_modified", "Expected shortfall 95 %, modified",
          "m − σ·φ(h)/0.05·(1 + g₁h³/6 + g₂(h⁴ − 2h² − 1)/24 + g₁²(h⁶ − 9h⁴ + 9h² + 3)/72)",
@@ -160,10 +164,12 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
     [RETURNS_CVAR99_NORMAL] = {"cvar99_normal", "Expected shortfall 99 %, normal", "m − s·φ(z)/0.01",
                                "Per period: the mean of the tail of the normal distribution.", RETURNS_GROUP_RISK,
                                RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
-    [RETURNS_VAR99_MODIFIED] = {"var99_modified", "Value at risk 99 %, modified",
-                                "m + h·σ, h = z + (z² − 1)g₁/6 + (z³ − 3z)g₂/24 − (2z³ − 5z)g₁²/36",
-                                "Per period: Cornish-Fisher, with population moments σ, g₁, g₂.", RETURNS_GROUP_RISK,
-                                RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
+    [RETURNS_VAR99_MODIFIED] =
+        {"var99_modified", "Value at risk 99 %, modified",
+         "m + h·σ, h = z + (z² − 1)g₁/6 + (z³ − 3z)g₂/24 − (2z³ − 5z)g₁²/36",
+         "Per period: Cornish-Fisher, with population moments σ, g₁, g₂; where these are far from "
+         "normal, h does not rise with z and is no quantile any more (Maillard 2012).",
+         RETURNS_GROUP_RISK, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_CVAR99_MODIFIED] =
         {"cvar99_modified", "Expected shortfall 99 %, modified",
          "m − σ·φ(h)/0.01·(1 + g₁h³/6 + g₂(h⁴ − 2h² − 1)/24 + g₁²(h⁶ − 9h⁴ + 9h² + 3)/72)",
@@ -199,6 +205,11 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
                              RETURNS_GROUP_DRAWDOWN, RETURNS_UNIT_FRACTION, RETURNS_LOWER, true},
     [RETURNS_PAIN_INDEX] = {"pain_index", "Pain index", "Σ |D|/n", "Mean drawdown over all rows.",
                             RETURNS_GROUP_DRAWDOWN, RETURNS_UNIT_FRACTION, RETURNS_LOWER, true},
+    [RETURNS_CDAR95] = {"cdar95", "Drawdown at risk 95 %, conditional",
+                        "mean of the worst 5 % of D, the row on the border in part",
+                        "How deep under water one was in the worst twentieth of all rows (Chekhlov, Uryasev and "
+                        "Zabarankin 2005).",
+                        RETURNS_GROUP_DRAWDOWN, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, false},
     [RETURNS_SHARPE] = {"sharpe", "Sharpe ratio", "mean(x)/s(x)·√k, x = r − f",
                         "Arithmetic (Sharpe 1994), f = (1 + rf)^(1/k) − 1, divisor n − 1.", RETURNS_GROUP_RATIO,
                         RETURNS_UNIT_RATIO, RETURNS_HIGHER, true},

@@ -26,7 +26,7 @@ struct returns_run {
     double years, growth;          /* as the terms count them; yearly growth */
     struct stats_shape shape, excess; /* of r and of x */
     struct returns_falls falls;
-    double ulcer, pain;
+    double ulcer, pain, cdar; /* cdar: negative */
 };
 
 /* Why there are no statistics of this series at all: too few returns, or no regular spacing; else NONE. */
@@ -44,6 +44,9 @@ double returns_years_between(const struct returns_terms *, int32_t from, int32_t
 
 /* Cornish and Fisher's quantile of a distribution with these population moments, in deviations from the mean. */
 double returns_modified_quantile(double z, double g1, double g2);
+/* Whether it rises with z wherever a normal distribution has anything to speak of (within 4 deviations): else it is the quantile
+ * of no distribution. With g2 above 0 that is the domain of D. Maillard, "A User's Guide to the Cornish Fisher Expansion" (2012). */
+bool returns_modified_holds(double g1, double g2);
 /* The mean of that distribution's tail below its quantile h, which is `share` of it, by Edgeworth's expansion; never above h.
  * K. Boudt, B. Peterson, C. Croux, "Estimation and decomposition of downside risk for portfolios with non-normal returns"
  * (2008); its integrals of u He_k(u) times the normal density up to h are -(h He_(k-1) + He_(k-2)) times the density at h. */

@@ -12,6 +12,7 @@
 
 #include "base/day.h"
 #include "engine/returns.h"
+#include "engine/returns_run.h"
 #include "made_series.h"
 #include "returns_twin.h"
 
@@ -573,6 +574,79 @@ static void every_row_is_below_its_high_by_what_the_episodes_say(void **state)
     assert_true(fabs(returns_gain_to_recover(-0.2) - 0.25) < 1e-15 && isnan(returns_gain_to_recover(-1)));
 }
 
+static void the_worst_twentieth_of_the_depths_counts_a_row_on_its_border_in_part(void **state)
+{
+    (void)state;
+    static struct levels l;
+    l.n = 51; /* 50 returns: two rows and a half */
+    for (size_t i = 0; i < l.n; i++) {
+        l.day[i] = day_from_civil(2024, 1, 1) + (int32_t)i;
+        l.level[i] = 100;
+    }
+    l.level[7] = 90;
+    l.level[20] = 60;
+    l.level[33] = 80;
+    l.level[34] = 95;
+    struct returns_metrics m = find(&l, NULL);
+    assert_true(fabs(m.value[RETURNS_CDAR95] - -(0.4 + 0.2 + 0.1 / 2) / 2.5) < 1e-15);
+    l.n = 15; /* less than one row: the deepest alone */
+    m = find(&l, NULL);
+    assert_true(fabs(m.value[RETURNS_CDAR95] - -0.1) < 1e-15 &&
+                m.value[RETURNS_MAX_DRAWDOWN] == m.value[RETURNS_CDAR95]);
+}
+
+/* ---- the modified value at risk ---- */
+
+/* Whether Cornish and Fisher's quantile rises all the way from -4 to 4 deviations, step by step. */
+static bool rises(double g1, double g2)
+{
+    bool up = true;
+    for (int i = -4000; i < 4000 && up; i++)
+        up = returns_modified_quantile(i / 1000.0, g1, g2) < returns_modified_quantile((i + 1) / 1000.0, g1, g2);
+    return up;
+}
+
+static void the_modified_quantile_holds_where_it_rises(void **state)
+{
+    (void)state;
+    int inside = 0, all = 0;
+    for (double g1 = -3.03; g1 < 3.1; g1 += 0.25)
+        for (double g2 = -1.97; g2 < 14; g2 += 0.3, all++) {
+            inside += returns_modified_holds(g1, g2);
+            if (returns_modified_holds(g1, g2) != rises(g1, g2))
+                fail_msg("skewness %g, kurtosis %g", g1, g2);
+        }
+    assert_true(inside > 50 && inside < all / 2);
+    assert_true(returns_modified_holds(0, 0) && returns_modified_holds(0, 7.99) && !returns_modified_holds(0, 8.01));
+    assert_true(returns_modified_holds(2.48, 8.2) == rises(2.48, 8.2) && !returns_modified_holds(2.5, 8.25));
+}
+
+/* Returns that are as often of each size as heads of four coins, up to 2 %, but for every fortieth. */
+static struct returns_metrics of_coins(bool has_leaps)
+{
+    static const int heads[] = {0, 1, -1, 0, 1, -2, 0, -1, 1, 0, -1, 2, 0, 1, -1, 0};
+    static struct levels l;
+    make(&l, 481, 3, 0.01);
+    for (size_t i = 1; i < l.n; i++)
+        l.level[i] = l.level[i - 1] * (1 + (has_leaps && i % 40 == 0 ? (i % 80 ? 0.15 : -0.15) : 0.01 * heads[i % 16]));
+    return find(&l, NULL);
+}
+
+static void a_modified_figure_says_where_its_expansion_fails(void **state)
+{
+    (void)state;
+    struct returns_metrics m = of_coins(false);
+    assert_int_equal(m.note[RETURNS_VAR95_MODIFIED], RETURNS_NOTE_NONE);
+    assert_int_equal(m.note[RETURNS_CVAR95_MODIFIED], RETURNS_NOTE_NONE);
+    m = of_coins(true);
+    assert_true(m.value[RETURNS_KURTOSIS_EXCESS] > 20);
+    assert_int_equal(m.note[RETURNS_VAR95_MODIFIED], RETURNS_NOTE_OUTSIDE_DOMAIN);
+    assert_int_equal(m.note[RETURNS_VAR99_MODIFIED], RETURNS_NOTE_OUTSIDE_DOMAIN);
+    assert_int_equal(m.note[RETURNS_CVAR99_MODIFIED], RETURNS_NOTE_TAIL_CAPPED);
+    assert_true(m.value[RETURNS_CVAR99_MODIFIED] == m.value[RETURNS_VAR99_MODIFIED]);
+    assert_int_equal(m.note[RETURNS_VAR99_HISTORICAL], RETURNS_NOTE_NONE);
+}
+
 /* ---- the table ---- */
 
 static bool is_key(const char *key)
@@ -649,6 +723,9 @@ int main(void)
         cmocka_unit_test(losses_and_gains_add_up_to_the_returns),
         cmocka_unit_test(only_the_deepest_are_kept_when_there_is_little_room),
         cmocka_unit_test(every_row_is_below_its_high_by_what_the_episodes_say),
+        cmocka_unit_test(the_worst_twentieth_of_the_depths_counts_a_row_on_its_border_in_part),
+        cmocka_unit_test(the_modified_quantile_holds_where_it_rises),
+        cmocka_unit_test(a_modified_figure_says_where_its_expansion_fails),
         cmocka_unit_test(every_figure_has_a_name_of_its_own_and_says_what_it_is),
         cmocka_unit_test(the_methods_page_names_every_figure),
     };

@@ -294,6 +294,22 @@ static long double below(const struct twin *w, int row)
     return fall >= -1e-12L ? 0 : fall;
 }
 
+/* Conditional drawdown at risk as its authors find it: the least of z + mean(max(depth - z, 0)) / share, over all depths z. */
+static long double drawdown_at_risk(const struct twin *w, long double share)
+{
+    static long double depth[TWIN_MAX];
+    long double least = INFINITY;
+    for (int i = 0; i < w->n; i++)
+        depth[i] = -below(w, i + 1);
+    for (int k = 0; k < w->n; k++) {
+        long double beyond = 0;
+        for (int i = 0; i < w->n; i++)
+            beyond += fmaxl(depth[i] - depth[k], 0);
+        least = fminl(least, depth[k] + beyond / (share * w->n));
+    }
+    return -least;
+}
+
 static void put_drawdowns(const struct twin *w, long double *out)
 {
     long double deepest = 0, depth = 0, depths = 0, squares = 0, sum = 0, days = 0, longest = 0;
@@ -327,6 +343,7 @@ static void put_drawdowns(const struct twin *w, long double *out)
     if (w->n >= 3 && w->k > 0) {
         out[RETURNS_ULCER_INDEX] = sqrtl(squares / w->n);
         out[RETURNS_PAIN_INDEX] = sum / w->n;
+        out[RETURNS_CDAR95] = drawdown_at_risk(w, 0.05L);
     }
 }
 
