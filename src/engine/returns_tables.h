@@ -21,7 +21,7 @@ struct returns_summary {
     double mean, deviation;
     double positive; /* the share above 0 */
 };
-/* scratch: 2 n values. Linear. */
+/* scratch: 2 n values; the finite figures stand there sorted afterwards. Linear. */
 void returns_summary_find(const double *x, size_t n, double *scratch, struct returns_summary *);
 /* The share of the finite x[i] that are above y[i]; pairs with one that is not finite are left out. NaN when none are left. */
 double returns_share_above(const double *x, const double *y, size_t n);

@@ -14,6 +14,7 @@
 #include "engine/returns_rolling.h"
 #include "engine/returns_stress.h"
 #include "engine/returns_trailing.h"
+#include "engine/stats.h"
 #include "made_series.h"
 
 static struct made_series made;
@@ -105,6 +106,110 @@ static void outliers_lie_beyond_the_fences(void **state)
     assert_true(isnan(d.skew) && isnan(d.kurtosis));
     returns_distribution_find(x, 0, scratch, &d);
     assert_true(d.of.n == 0 && isnan(d.low_fence) && d.low_outliers == 0);
+}
+
+static int ascending(const void *x, const void *y)
+{
+    double one = *(const double *)x, two = *(const double *)y;
+    return (one > two) - (one < two);
+}
+
+/* Counted one by one from the definition. */
+static void check_whiskers(const double *x, size_t n, const struct returns_distribution *d)
+{
+    double low = INFINITY, high = -INFINITY;
+    size_t below = 0, above = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool inside = x[i] >= d->low_fence && x[i] <= d->high_fence;
+        below += x[i] < d->low_fence;
+        above += x[i] > d->high_fence;
+        low = inside && x[i] < low ? x[i] : low;
+        high = inside && x[i] > high ? x[i] : high;
+    }
+    assert_true(d->low_whisker == fmin(low, d->of.p25) && d->high_whisker == fmax(high, d->of.p75));
+    assert_true(d->low_outliers == below && d->high_outliers == above);
+    double *sorted = ARENA_ARRAY(a, n, double);
+    memcpy(sorted, x, n * sizeof *x);
+    qsort(sorted, n, sizeof *sorted, ascending);
+    for (size_t i = 0; i < RETURNS_OUTLIERS_KEPT; i++) {
+        assert_true(i < below ? d->low_outlier[i] == sorted[i] : isnan(d->low_outlier[i]));
+        assert_true(i < above ? d->high_outlier[i] == sorted[n - 1 - i] : isnan(d->high_outlier[i]));
+    }
+}
+
+static void whiskers_end_at_the_last_return_within_the_fences(void **state)
+{
+    (void)state;
+    double *x = ARENA_ARRAY(a, 5000, double), *scratch = ARENA_ARRAY(a, 10000, double);
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        struct level_series s = made_levels(4 + 90 * seed, seed);
+        size_t n = returns_distribution_returns(&s, FREQUENCY_DAILY, FREQUENCY_IRREGULAR, x, NULL);
+        for (size_t i = 0; seed % 2 && i < n; i += 7)
+            x[i] *= 9;
+        struct returns_distribution d;
+        returns_distribution_find(x, n, scratch, &d);
+        check_whiskers(x, n, &d);
+    }
+    const double one[] = {0.01}, alike[] = {0.02, 0.02, 0.02, 0.5};
+    struct returns_distribution d;
+    returns_distribution_find(one, 1, scratch, &d);
+    assert_true(d.low_whisker == 0.01 && d.high_whisker == 0.01);
+    returns_distribution_find(alike, 4, scratch, &d);
+    check_whiskers(alike, 4, &d);
+    returns_distribution_find(one, 0, scratch, &d);
+    assert_true(isnan(d.low_whisker) && isnan(d.high_whisker));
+}
+
+/* ---- beside the normal ---- */
+
+static void quantiles_are_sorted_and_stand_where_the_normal_has_its_own(void **state)
+{
+    (void)state;
+    enum { MOST = 2000 };
+    static const size_t counts[] = {1, 2, 10, 11, 240, MOST};
+    double *x = ARENA_ARRAY(a, MOST, double), *scratch = ARENA_ARRAY(a, 2 * MOST, double);
+    int32_t *end = ARENA_ARRAY(a, MOST, int32_t);
+    uint64_t seed = 3;
+    for (size_t k = 0; k < 6; k++) {
+        size_t n = counts[k], below;
+        struct returns_quantile *q = ARENA_ARRAY(a, n, struct returns_quantile);
+        for (size_t i = 0; i < n; i++) {
+            x[i] = made_random(&seed) - 0.4;
+            end[i] = (int32_t)(1000 + i);
+        }
+        returns_quantiles_find(x, end, n, q);
+        for (size_t i = 0; i < n; i++) {
+            double off = n <= 10 ? 0.375 : 0.5;
+            below = 0;
+            for (size_t j = 0; j < n; j++)
+                below += x[j] < q[i].value;
+            assert_true(below == i && x[q[i].end - 1000] == q[i].value); /* none alike, each with its own day */
+            assert_close(q[i].share, ((double)i + 1 - off) / ((double)n + 1 - 2 * off), 1e-15, "share");
+            assert_close(stats_normal_cdf(q[i].normal), q[i].share, 1e-14, "normal");
+            assert_close(q[i].normal, -q[n - 1 - i].normal, 1e-12, "alike on both sides");
+        }
+        struct returns_distribution d;
+        returns_distribution_find(x, n, scratch, &d);
+        assert_close(returns_quantile_line(&d, stats_normal_quantile(0.25)), d.of.p25, 1e-13, "lower quartile");
+        assert_close(returns_quantile_line(&d, stats_normal_quantile(0.75)), d.of.p75, 1e-13, "upper quartile");
+    }
+}
+
+/* Returns that are those of a normal distribution lie on the line. */
+static void a_normal_sample_lies_on_the_line(void **state)
+{
+    (void)state;
+    enum { COUNT = 999 };
+    static double x[COUNT], scratch[2 * COUNT];
+    static int32_t end[COUNT];
+    static struct returns_quantile q[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        x[i] = 0.01 + 0.04 * stats_normal_quantile(((double)(i * 500 % COUNT) + 0.5) / COUNT);
+    struct returns_distribution d;
+    returns_distribution_find(x, COUNT, scratch, &d);
+    returns_quantiles_find(x, end, COUNT, q);
+    for (size_t i = 0; i < COUNT; i++)
+        assert_true(fabs(q[i].value - returns_quantile_line(&d, q[i].normal)) < 2e-4);
 }
 
 /* G1 and G2 of the whole file as the reference has them. */
@@ -299,6 +404,9 @@ int main(void)
         cmocka_unit_test(the_period_before_ends_a_day_before_the_period),
         cmocka_unit_test(partial_periods_are_not_counted),
         cmocka_unit_test(outliers_lie_beyond_the_fences),
+        cmocka_unit_test(whiskers_end_at_the_last_return_within_the_fences),
+        cmocka_unit_test(quantiles_are_sorted_and_stand_where_the_normal_has_its_own),
+        cmocka_unit_test(a_normal_sample_lies_on_the_line),
         cmocka_unit_test(the_shape_is_that_of_the_reference),
         cmocka_unit_test(bins_hold_every_return_and_none_reaches_across_0),
         cmocka_unit_test(equal_returns_fill_one_bin),
