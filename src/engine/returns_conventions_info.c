@@ -94,7 +94,7 @@ const struct returns_convention_info returns_convention_info[RETURNS_CONVENTIONS
 };
 
 const struct returns_tool_info returns_tool_info[RETURNS_TOOLS] = {
-    [RETURNS_TOOL_ORIGINAL] = {"original", "the first program"},
+    [RETURNS_TOOL_ORIGINAL] = {"original", "The first program"},
     [RETURNS_TOOL_QUANTSTATS] = {"quantstats", "quantstats 0.0.81"},
     [RETURNS_TOOL_EMPYRICAL] = {"empyrical", "empyrical-reloaded, pyfolio"},
     [RETURNS_TOOL_FFN] = {"ffn", "ffn 1.2.0"},

@@ -35,7 +35,7 @@
 </div></section>
 {{/HAS_SEEN}}
 <section class="card" id="chain"><div class="card-body">
-<h2>From ours to {{OTHER}}</h2>
+<h2>{{OTHER}}: the way from ours</h2>
 {{#NO_CHAIN}}<p class="hub-note">{{OTHER}} has no such figure.</p>{{/NO_CHAIN}}
 {{#CHAIN}}<h3><code>{{CHAIN_NAME}}</code></h3>
 {{#SAME}}<p>No rule makes a difference here: the figures agree.</p>{{/SAME}}
