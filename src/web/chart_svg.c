@@ -51,29 +51,45 @@ static void put_text(struct buf *b, const char *s)
 }
 
 /* One decimal is a tenth of a unit of the view box: finer than any screen. */
-static void put_tenths(struct buf *b, long tenths)
+static long tenths_of(double x)
+{
+    return (long)(x * 10 + (x < 0 ? -0.5 : 0.5)); /* lround, without a call for each of a thousand points a line */
+}
+
+static char *write_tenths(char *to, long tenths)
 {
     if (tenths < 0) {
-        buf_putc(b, '-');
+        *to++ = '-';
         tenths = -tenths;
     }
     if (tenths >= 10 || tenths == 0)
-        b->n += (size_t)num_write_int(tenths / 10, buf_room(b, NUM_TEXT));
-    if (tenths % 10)
-        buf_add(b, (char[]){'.', (char)('0' + tenths % 10)}, 2);
+        to += num_write_int(tenths / 10, to);
+    if (tenths % 10) {
+        *to++ = '.';
+        *to++ = (char)('0' + tenths % 10);
+    }
+    return to;
+}
+
+static void put_tenths(struct buf *b, long tenths)
+{
+    char *to = buf_room(b, NUM_TEXT);
+    b->n += (size_t)(write_tenths(to, tenths) - to);
 }
 
 static void put_point(struct buf *b, char command, double x, double y)
 {
     buf_putc(b, command);
-    put_tenths(b, lround(x * 10));
+    put_tenths(b, tenths_of(x));
     buf_putc(b, ' ');
-    put_tenths(b, lround(y * 10));
+    put_tenths(b, tenths_of(y));
 }
 
 static void put_line(struct buf *b, const char *class, double x1, double y1, double x2, double y2)
 {
-    buf_printf(b, "<path class=\"%s\" d=\"", class);
+    buf_puts(b, "<path class=\"");
+    buf_puts(b, class);
+    buf_puts(b, "\" d=\"");
     put_point(b, 'M', x1, y1);
     put_point(b, 'L', x2, y2);
     buf_puts(b, "\"/>");
@@ -82,7 +98,13 @@ static void put_line(struct buf *b, const char *class, double x1, double y1, dou
 static void put_label(struct buf *b, const char *anchor, double x, double y, const char *before, const char *text,
                       const char *after)
 {
-    buf_printf(b, "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", anchor, x, y);
+    buf_puts(b, "<text text-anchor=\"");
+    buf_puts(b, anchor);
+    buf_puts(b, "\" x=\"");
+    put_tenths(b, tenths_of(x));
+    buf_puts(b, "\" y=\"");
+    put_tenths(b, tenths_of(y));
+    buf_puts(b, "\">");
     put_text(b, before);
     put_text(b, text);
     put_text(b, after);
@@ -372,11 +394,13 @@ struct pen {
 static void put_step(struct pen *p, long to_x, long to_y)
 {
     struct buf *b = p->f->out;
-    buf_putc(b, p->state == SET ? 'l' : ' ');
-    put_tenths(b, to_x - p->x);
+    char *start = buf_room(b, 2 * NUM_TEXT), *to = start;
+    *to++ = p->state == SET ? 'l' : ' ';
+    to = write_tenths(to, to_x - p->x);
     if (to_y >= p->y)
-        buf_putc(b, ' ');
-    put_tenths(b, to_y - p->y);
+        *to++ = ' ';
+    to = write_tenths(to, to_y - p->y);
+    b->n += (size_t)(to - start);
     p->state = DRAWING;
     p->x = p->level_x = to_x;
     p->y = to_y;
@@ -397,7 +421,7 @@ static void pen_up(struct pen *p)
 static void pen_to(struct pen *p, int i, double scaled)
 {
     double x = x_of(p->f, x_at(p->f->c, i)), y = y_of(p->f, scaled);
-    long to_x = lround(x * 10), to_y = lround(y * 10);
+    long to_x = tenths_of(x), to_y = tenths_of(y);
     if (p->state == UP) {
         put_point(p->f->out, 'M', x, y);
         *p = (struct pen){.f = p->f, .x = to_x, .y = to_y, .level_x = to_x, .state = SET};
@@ -413,15 +437,14 @@ static void pen_to(struct pen *p, int i, double scaled)
 static void draw_span(struct pen *p, const double *y, int from, int to)
 {
     const struct chart *c = p->f->c;
-    double floor = floor_of(c);
+    double floor = floor_of(c), least = INFINITY, most = floor;
     int low = -1, high = -1;
-    for (int i = from; i < to; i++) {
-        if (!has_place(y[i], floor))
-            continue;
-        if (low < 0 || y[i] < y[low])
-            low = i;
-        if (high < 0 || y[i] > y[high])
-            high = i;
+    for (int i = from; i < to; i++) { /* without branches: prices cannot be foretold */
+        bool is_least = y[i] > floor && y[i]<least, is_most = y[i]> most && y[i] < INFINITY;
+        least = is_least ? y[i] : least;
+        low = is_least ? i : low;
+        most = is_most ? y[i] : most;
+        high = is_most ? i : high;
     }
     if (low < 0) {
         pen_up(p);
