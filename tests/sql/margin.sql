@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
-select plan(108);
+select plan(109);
 
 -- Two people with a live session each; a third whose session has ended.
 insert into umbrella.authentication_user (id, username, email, status, role) overriding system value values
@@ -174,6 +174,8 @@ reset role;
 update umbrella.setting set value = null where name = 'share_link_days';
 select is((select string_agg(action || ' ' || n, ', ' order by action) from (select action, count(*) as n from umbrella.audit_event
     where actor_id = 9001 group by action) a), 'link.create 10, link.revoke 1, saved.share 1, saved.unshare 1', 'each is on record once');
+select is((select string_agg(distinct object_kind, ' ') from umbrella.audit_event where actor_id = 9001 and action like 'link.%'), 'margin_link',
+    'a link as one of this section');
 update umbrella.authentication_user set status = 'disabled' where id = 9001;
 set local role hub_margin;
 select is(margin.link_open(encode(sha256('t3'), 'hex')), 'ended', 'the links of whoever may not sign in do not work');

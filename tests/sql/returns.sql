@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, pg_catalog;
 create extension if not exists pgtap;
-select plan(64);
+select plan(65);
 
 insert into umbrella.authentication_user (id, username, email, status, role, first_name) overriding system value values
     (9501, 'ada', 'ada@returns.example', 'active', 'analyst', 'Ada'), (9502, 'bob', 'bob@returns.example', 'active', 'analyst', 'Bob');
@@ -126,6 +126,8 @@ set local role hub_returns;
 select is(returns.link_open(encode(sha256('other'), 'hex')), 'unknown', 'another opens nothing');
 reset role;
 update umbrella.authentication_user set status = 'deleted', deleted_at = now() where id = 9501;
+select is((select string_agg(distinct action || ' ' || object_kind, ', ') from umbrella.audit_event where actor_id = 9501), 'analysis.share analysis, link.create returns_link',
+    'it is on record, and a link as one of this section');
 select is((select count(*) from returns.analysis where shared_at is not null) + (select count(*) from returns.share_link where revoked_at is null and user_id = 9501),
     0::bigint, 'whose account is deleted shares nothing');
 update umbrella.authentication_user set status = 'active', deleted_at = null where id = 9501;
