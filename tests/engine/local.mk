@@ -31,7 +31,7 @@ check_PROGRAMS += %D%/sweep.test %D%/sweep_paths.test
 # The tables of the returns section, most of them against the reference of oracle/returns.
 engine_returns_data = %D%/returns_data.c %D%/returns_data.h $(engine_made)
 engine_returns_libs = libengine.a libbase.a $(JSON_LIBS) $(CMOCKA_LIBS) -lm
-check_PROGRAMS += %D%/returns_matrix.test %D%/returns_calendar.test %D%/returns_trailing.test %D%/returns_rolling.test %D%/returns_distribution.test %D%/returns_bootstrap.test %D%/returns_conventions.test
+check_PROGRAMS += %D%/returns_matrix.test %D%/returns_calendar.test %D%/returns_trailing.test %D%/returns_rolling.test %D%/returns_distribution.test %D%/returns_bootstrap.test %D%/returns_futures.test %D%/returns_conventions.test
 %C%_returns_matrix_test_SOURCES = %D%/returns_matrix.c $(engine_returns_data)
 %C%_returns_matrix_test_LDADD = $(engine_returns_libs)
 %C%_returns_calendar_test_SOURCES = %D%/returns_calendar.c $(engine_returns_data)
@@ -44,6 +44,8 @@ check_PROGRAMS += %D%/returns_matrix.test %D%/returns_calendar.test %D%/returns_
 %C%_returns_distribution_test_LDADD = $(engine_returns_libs)
 %C%_returns_bootstrap_test_SOURCES = %D%/returns_bootstrap.c $(engine_returns_data)
 %C%_returns_bootstrap_test_LDADD = $(engine_returns_libs)
+%C%_returns_futures_test_SOURCES = %D%/returns_futures.c $(engine_returns_data)
+%C%_returns_futures_test_LDADD = $(engine_returns_libs)
 %C%_returns_conventions_test_SOURCES = %D%/returns_conventions.c $(engine_returns_data)
 %C%_returns_conventions_test_LDADD = $(engine_returns_libs)
 check_PROGRAMS += %D%/returns_oracle.test
