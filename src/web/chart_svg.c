@@ -300,10 +300,24 @@ static void draw_y_tick(struct frame *f, double value, int decimals)
     put_label(f->out, "end", LEFT - 6, y + 4, before, tick_text(f->out->arena, fabs(value), decimals), c->suffix);
 }
 
+/* Of what is counted no half is marked: neither where bars say so, nor where every value is whole and without a unit. */
+static bool is_counted(const struct chart *c)
+{
+    if (c->suffix && *c->suffix)
+        return false;
+    if (c->bars)
+        return c->bar_decimals == 0;
+    for (int l = 0; l < c->n_lines; l++)
+        for (int i = 0; i < c->n; i++)
+            if (isfinite(c->lines[l].y[i]) && c->lines[l].y[i] != floor(c->lines[l].y[i]))
+                return false;
+    return c->n_lines > 0 && !c->n_points && !c->candles;
+}
+
 static void draw_linear_ticks(struct frame *f)
 {
     double step = nice_step(f->high - f->low);
-    if (f->c->bars && f->c->bar_decimals == 0 && !f->c->suffix && step < 1) /* what is counted comes in ones */
+    if (step < 1 && is_counted(f->c))
         step = 1;
     int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
     for (double k = ceil(f->low / step - 1e-9); k * step <= f->high + 1e-9 * step; k++)

@@ -363,6 +363,18 @@ static void names_and_labels_keep_out_of_each_other(void **state)
     assert_true(is_well_formed(draw(&c)));
 }
 
+static void what_is_counted_has_no_halves_on_its_axis(void **state)
+{
+    (void)state;
+    double y[] = {0, 2, 1, 0};
+    struct chart c = one_line(y, 4);
+    c.suffix = c.prefix = "";
+    assert_null(strstr(draw(&c), ">0.5<"));
+    assert_non_null(strstr(draw(&c), ">1<"));
+    y[2] = 1.5;
+    assert_non_null(strstr(draw(&c), ">0.5<"));
+}
+
 static void an_area_lies_between_its_line_and_zero(void **state)
 {
     (void)state;
@@ -486,6 +498,7 @@ int main(void)
         cmocka_unit_test(bars_may_stand_for_many_days_each),
         cmocka_unit_test(bars_stand_on_top_of_each_other_from_zero_up),
         cmocka_unit_test(days_without_anything_have_no_bar),
+        cmocka_unit_test(what_is_counted_has_no_halves_on_its_axis),
         cmocka_unit_test(an_area_lies_between_its_line_and_zero),
         cmocka_unit_test(spans_are_cut_to_the_days_that_are_drawn),
         cmocka_unit_test(bars_beside_each_other_go_up_and_down_from_zero),
