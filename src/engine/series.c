@@ -123,6 +123,16 @@ bool series_less_fee(const struct level_series *s, double fee, double ppy, doubl
     return true;
 }
 
+void series_geared(const struct level_series *s, double factor, double *level)
+{
+    double wealth = s->n ? s->level[0] : 0;
+    for (size_t i = 0; i < s->n; i++) {
+        if (i)
+            wealth *= fmax(0, 1 + factor * (s->level[i] / s->level[i - 1] - 1));
+        level[i] = wealth;
+    }
+}
+
 bool series_revalue(const struct level_series *s, const struct level_series *by, bool divide, double *level)
 {
     size_t k = 0;

@@ -66,6 +66,9 @@ void series_total(const struct price_series *, double *level);
 /* Every return less fee / ppy (fee: a fraction a year), compounded from the same base. false, and nothing promised, when nothing
  * would be left before the last row. `level` may be the series' own array. */
 bool series_less_fee(const struct level_series *, double fee, double ppy, double *level);
+/* Every return times `factor`, compounded from the same base: so much of it held, and brought back to that at every row, without
+ * cost. 0 from the row on that leaves nothing. */
+void series_geared(const struct level_series *, double factor, double *level);
 /* Every level times (or divided by) the last value of `by` on or before its day: another currency, or money of constant value
  * by an index of prices. false when `by` begins later than the series or is not positive where it is needed. */
 bool series_revalue(const struct level_series *, const struct level_series *by, bool divide, double *level);

@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "engine/series.h"
+#include "engine/stats.h"
 #include "made_series.h"
 
 static int32_t on(int year, int month, int mday)
@@ -120,6 +121,35 @@ static void a_fee_is_taken_off_every_return(void **state)
     assert_true(series_less_fee(&s, 0.12, 12, level));
     assert_memory_equal(level, less, sizeof less);
     assert_false(series_less_fee(&s, 24, 12, less));
+}
+
+static void a_multiple_of_every_return_is_compounded(void **state)
+{
+    (void)state;
+    const int32_t day[] = {1, 2, 3, 4, 5};
+    const double level[] = {100, 110, 99, 148.5, 150};
+    const struct level_series s = {5, day, level};
+    double geared[5];
+    series_geared(&s, 0.5, geared);
+    assert_true(geared[0] == 100 && fabs(geared[1] - 105) < 1e-12 && fabs(geared[2] - 105 * 0.95) < 1e-12);
+    series_geared(&s, 1, geared);
+    for (size_t i = 0; i < 5; i++)
+        assert_true(fabs(geared[i] - level[i]) < 1e-12 * level[i]);
+    series_geared(&s, 10, geared); /* the second return takes all, and nothing comes back */
+    assert_true(fabs(geared[1] - 200) < 1e-12 && fabs(geared[2]) < 1e-12);
+    series_geared(&s, 11, geared);
+    assert_true(geared[2] == 0 && geared[3] == 0 && geared[4] == 0);
+    series_geared(&s, 0, geared);
+    assert_true(geared[4] == 100);
+    /* returns of twice the size deviate twice as far */
+    double one[4], two[4];
+    struct stats_shape plain, doubled;
+    series_geared(&s, 2, geared);
+    series_returns(level, 5, one);
+    series_returns(geared, 5, two);
+    stats_shape_find(one, 4, &plain);
+    stats_shape_find(two, 4, &doubled);
+    assert_true(fabs(doubled.deviation - 2 * plain.deviation) < 1e-12);
 }
 
 static void another_currency_takes_the_last_rate_known(void **state)
@@ -395,6 +425,7 @@ int main(void)
         cmocka_unit_test(returns_that_cannot_be_compounded_are_refused),
         cmocka_unit_test(dividends_are_taken_up_on_their_ex_date),
         cmocka_unit_test(a_fee_is_taken_off_every_return),
+        cmocka_unit_test(a_multiple_of_every_return_is_compounded),
         cmocka_unit_test(another_currency_takes_the_last_rate_known),
         cmocka_unit_test(common_days_are_those_that_all_have),
         cmocka_unit_test(the_spacing_tells_the_frequency),
