@@ -10,6 +10,7 @@
 #include "engine/returns_bootstrap.h"
 #include "engine/returns_calendar.h"
 #include "engine/returns_distribution.h"
+#include "engine/returns_futures.h"
 #include "engine/returns_matrix.h"
 #include "engine/returns_rolling.h"
 #include "engine/returns_stress.h"
@@ -23,6 +24,8 @@ enum {
     RETURNS_RISK_MAX = 6,         /* windows of rolling risk */
     RETURNS_STRESS_MAX = 20,
     RETURNS_DRAWS_MAX = 10000,
+    RETURNS_FUTURE_YEARS_MAX = 50,
+    RETURNS_PATH_YEARS_MAX = 500000, /* paths times years times series */
     RETURNS_COMMON_LEAST = 30,    /* returns on the days of series and benchmark, unless forced */
     RETURNS_DRAWDOWNS_TOP = 10,
 };
@@ -76,6 +79,9 @@ struct returns_request {
     struct returns_stress_period stress[RETURNS_STRESS_MAX];
     size_t draws, block;                    /* of the intervals; 0 draws: none; block 0: as returns_bootstrap_default */
     double seed;                            /* a whole number below 2^53 */
+    size_t future_paths, future_block;      /* of futures drawn from the past; 0 paths: none; block 0: as returns_bootstrap_default */
+    int future_years;
+    double future_seed;                     /* a whole number below 2^53 */
     bool force;                             /* compute with fewer common returns than RETURNS_COMMON_LEAST */
     bool objects;                           /* "form": "objects": every metric with its basis, unit, number of returns and note */
     /* hubctl compute only: files of prices or returns, and how to read them */
@@ -126,7 +132,7 @@ void returns_sources_hash(const struct returns_sources *, char hex[INPUTS_HASH])
 enum returns_table {
     RETURNS_TABLE_MATRIX = 1, RETURNS_TABLE_CALENDAR = 2, RETURNS_TABLE_TRAILING = 4, RETURNS_TABLE_ROLLING = 8,
     RETURNS_TABLE_DISTRIBUTION = 16, RETURNS_TABLE_STRESS = 32, RETURNS_TABLE_INTERVALS = 64, RETURNS_TABLE_DIVIDENDS = 128,
-    RETURNS_TABLE_SIDE_BY_SIDE = 256, RETURNS_TABLE_ALL = 511
+    RETURNS_TABLE_SIDE_BY_SIDE = 256, RETURNS_TABLE_FUTURES = 512, RETURNS_TABLE_ALL = 1023
 };
 
 enum returns_matrix_extra { /* of a result, besides enum returns_matrix_kind */
@@ -167,6 +173,14 @@ struct returns_dividends {
     const struct returns_year *year;       /* own: with dividends, other: prices alone, difference: the year's yield */
 };
 
+/* What the same returns could have come to in another order, from the last row on. */
+struct returns_fan {
+    struct returns_futures how;            /* as they were drawn; paths 0: not */
+    int years, steps;                      /* point[k] is k / steps years from the last row */
+    size_t n;                              /* 1 + years * steps */
+    const struct returns_future *point;
+};
+
 /* One series, analysed. */
 struct returns_result {
     const char *name;
@@ -199,6 +213,10 @@ struct returns_result {
     struct returns_rolling_row rolling[RETURNS_ROLLING_MAX];
     struct returns_distribution distribution[RETURNS_DISTRIBUTIONS];
     struct returns_histogram histogram[RETURNS_DISTRIBUTIONS];
+    int quantiles_of;                      /* which distribution's returns stand beside the normal: months, or rows where there are few */
+    size_t n_quantiles;
+    const struct returns_quantile *quantile;
+    struct returns_fan fan;
     int n_stress;
     const struct returns_stress_period *stress_period;
     struct returns_stress stress[RETURNS_STRESS_MAX];
@@ -231,6 +249,9 @@ struct returns_analysis {
 bool returns_analyze(struct arena *, const struct returns_request *, const struct returns_sources *, unsigned tables,
                      const char *data_version, struct returns_analysis *, struct problem *);
 
+/* The levels of the days that a result and its benchmark have, as volatile as the benchmark: every return times the quotient of
+ * their deviations, which is *factor. NULL without a benchmark, or where one of them does not vary. */
+const double *returns_matched_column(struct arena *, const struct returns_result *, double *factor);
 /* The rolling return of every row (NaN where there is none) and the same of the benchmark (NULL without one), for charts. */
 const double *returns_rolling_column(struct arena *, const struct returns_result *, int months, bool of_benchmark);
 /* Rolling risk of every row, NaN where there is none; the figures against a benchmark are NULL without one. */
@@ -251,7 +272,8 @@ enum returns_part {
     RETURNS_PART_MATRIX_ORIGINAL,    /* as the original exported it: newest end first, per cent with 2 decimals */
     RETURNS_PART_HOLDINGS, RETURNS_PART_ANNUAL, RETURNS_PART_QUARTERLY, RETURNS_PART_MONTHLY, RETURNS_PART_CALENDAR,
     RETURNS_PART_SEASON, RETURNS_PART_WEEKDAYS, RETURNS_PART_TRAILING, RETURNS_PART_ROLLING, RETURNS_PART_ROLLING_SERIES,
-    RETURNS_PART_RISK_SERIES, RETURNS_PART_DRAWDOWNS, RETURNS_PART_DISTRIBUTION, RETURNS_PART_STRESS, RETURNS_PART_DIVIDENDS,
+    RETURNS_PART_RISK_SERIES, RETURNS_PART_DRAWDOWNS, RETURNS_PART_DISTRIBUTION, RETURNS_PART_QUANTILES, RETURNS_PART_STRESS, RETURNS_PART_DIVIDENDS,
+    RETURNS_PART_FUTURES,
     RETURNS_PART_SIDE_BY_SIDE, RETURNS_PART_CORRELATIONS, RETURNS_PART_TRACKING, RETURNS_PART_RANKING,
     RETURNS_PARTS
 };

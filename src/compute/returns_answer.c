@@ -365,6 +365,8 @@ static void put_distribution(struct json_writer *w, const struct returns_result 
         json_put_num(w, "high_fence", d->high_fence);
         json_put_int(w, "low_outliers", (int64_t)d->low_outliers);
         json_put_int(w, "high_outliers", (int64_t)d->high_outliers);
+        json_put_num(w, "low_whisker", d->low_whisker);
+        json_put_num(w, "high_whisker", d->high_whisker);
         json_open(w, "histogram", '{');
         json_put_num(w, "from", h->from);
         json_put_num(w, "width", h->width);
@@ -375,6 +377,56 @@ static void put_distribution(struct json_writer *w, const struct returns_result 
         json_close(w, '}');
         json_close(w, '}');
     }
+    json_close(w, '}');
+}
+
+/* The returns from the lowest to the highest, beside the standard normal's quantiles. */
+static void put_quantiles(struct json_writer *w, const struct returns_result *res)
+{
+    const struct returns_distribution *d = &res->distribution[res->quantiles_of];
+    json_open(w, "quantiles", '{');
+    json_put_text(w, "of", res->quantiles_of ? frequency_key[returns_distribution_period[res->quantiles_of]] : "rows");
+    json_put_num(w, "line_at_0", returns_quantile_line(d, 0));
+    json_put_num(w, "line_slope", returns_quantile_line(d, 1) - returns_quantile_line(d, 0));
+    json_open(w, "returns", '[');
+    for (size_t i = 0; i < res->n_quantiles; i++)
+        json_put_num(w, NULL, res->quantile[i].value);
+    json_close(w, ']');
+    json_open(w, "normal", '[');
+    for (size_t i = 0; i < res->n_quantiles; i++)
+        json_put_num(w, NULL, res->quantile[i].normal);
+    json_close(w, ']');
+    json_close(w, '}');
+}
+
+static void put_future(struct json_writer *w, const struct returns_future *f, double years)
+{
+    static const char *const keys[STATS_FAN] = {"p5", "p25", "median", "p75", "p95"};
+    json_open(w, NULL, '{');
+    json_put_num(w, "years", years);
+    json_put_int(w, "period", (int64_t)f->period);
+    for (int k = 0; k < STATS_FAN; k++)
+        json_put_num(w, keys[k], f->level[k]);
+    json_put_num(w, "loss_probability", f->loss);
+    json_put_num(w, "fall_probability", f->fallen);
+    json_close(w, '}');
+}
+
+static void put_futures(struct json_writer *w, const struct returns_result *res)
+{
+    const struct returns_fan *fan = &res->fan;
+    if (!fan->how.paths)
+        return;
+    json_open(w, "futures", '{');
+    json_put_int(w, "paths", (int64_t)fan->how.paths);
+    json_put_int(w, "years", fan->years);
+    json_put_int(w, "block", (int64_t)fan->how.block);
+    json_put_num(w, "seed", (double)fan->how.seed);
+    json_put_num(w, "fall", fan->how.fall);
+    json_open(w, "points", '[');
+    for (size_t k = 0; k < fan->n; k++)
+        put_future(w, &fan->point[k], (double)k / fan->steps);
+    json_close(w, ']');
     json_close(w, '}');
 }
 
@@ -448,11 +500,14 @@ static void put_result(struct json_writer *w, const struct returns_analysis *an,
     }
     if (an->tables & RETURNS_TABLE_ROLLING)
         put_rolling(w, res);
-    if (an->tables & RETURNS_TABLE_DISTRIBUTION)
+    if (an->tables & RETURNS_TABLE_DISTRIBUTION) {
         put_distribution(w, res);
+        put_quantiles(w, res);
+    }
     if (an->tables & RETURNS_TABLE_STRESS)
         put_stress(w, res);
     put_dividends(w, res);
+    put_futures(w, res);
 }
 
 /* ---- several series ---- */

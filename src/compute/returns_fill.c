@@ -8,6 +8,7 @@
 #include "engine/stats.h"
 
 enum { TRIANGLE_MAX = 160 /* periods: more are shown in coarser ones */, BINS = 40 };
+#define FALL 0.2 /* that futures are asked for: where people begin to speak of a bear market */
 
 const enum frequency returns_distribution_period[RETURNS_DISTRIBUTIONS] = {
     FREQUENCY_IRREGULAR, FREQUENCY_WEEKLY, FREQUENCY_MONTHLY, FREQUENCY_QUARTERLY, FREQUENCY_YEARLY};
@@ -85,6 +86,40 @@ static void fill_intervals(struct fill *f)
     double *scratch = how.draws ? values(f->arena, returns_bootstrap_scratch(n, &how)) : NULL;
     if (how.draws && returns_bootstrap_find(&res->level, b, &res->terms, &how, scratch, res->interval))
         res->bootstrap = how;
+}
+
+/* Twelve points a year, or four of a long time; no more than there are returns. */
+static int steps_of(const struct returns_request *r, double ppy)
+{
+    enum { SHORT = 10 };
+    int steps = r->future_years <= SHORT ? 12 : 4;
+    return ppy >= steps ? steps : ppy >= 4 ? 4 : 1;
+}
+
+static void fill_futures(struct fill *f)
+{
+    struct returns_result *res = f->res;
+    const struct returns_request *r = f->request;
+    double ppy = res->terms.ppy;
+    struct returns_fan fan = {.years = r->future_years, .steps = steps_of(r, ppy)};
+    fan.n = 1 + (size_t)(fan.years * fan.steps);
+    if (!r->future_paths || !(ppy > 0))
+        return;
+    fan.how = (struct returns_futures){.paths = r->future_paths,
+                                       .block = r->future_block,
+                                       .periods = (size_t)lround(ppy * fan.years),
+                                       .seed = (uint64_t)r->future_seed,
+                                       .fall = FALL};
+    if (!fan.how.block)
+        fan.how.block = returns_bootstrap_default(res->level.n - 1, res->terms.frequency).block;
+    size_t *period = ARENA_ARRAY(f->arena, fan.n, size_t);
+    struct returns_future *point = ARENA_ARRAY(f->arena, fan.n, struct returns_future);
+    for (size_t k = 0; k < fan.n; k++)
+        period[k] = (size_t)lround(ppy * (double)k / fan.steps);
+    double *scratch = values(f->arena, returns_futures_scratch(res->level.n, &fan.how, fan.n));
+    fan.point = point;
+    if (returns_futures_find(&res->level, &fan.how, period, fan.n, scratch, point))
+        res->fan = fan;
 }
 
 /* ---- drawdowns ---- */
@@ -347,7 +382,43 @@ void returns_risk_columns(struct arena *a, const struct returns_result *res, siz
     out->tracking_error = same ? relative.tracking_error : spread(a, res, relative.tracking_error);
 }
 
+const double *returns_matched_column(struct arena *a, const struct returns_result *res, double *factor)
+{
+    size_t n = res->common.n;
+    struct stats_shape own, other;
+    if (n < 3 || res->metrics.note[RETURNS_BETA] == RETURNS_NOTE_BENCHMARK_NO_VARIATION)
+        return NULL;
+    double *level = values(a, n);
+    series_returns(res->common.level, n, level);
+    stats_shape_find(level, n - 1, &own);
+    series_returns(res->common_benchmark.level, n, level);
+    stats_shape_find(level, n - 1, &other);
+    if (!(own.deviation > 0 && other.deviation > 0))
+        return NULL;
+    *factor = other.deviation / own.deviation;
+    series_geared(&res->common, *factor, level);
+    return level;
+}
+
 /* ---- the rest ---- */
+
+/* Months beside the normal, or rows where there are few whole months. */
+static void fill_quantiles(struct fill *f, double *x)
+{
+    enum { FEWEST_MONTHS = 12 };
+    struct returns_result *res = f->res;
+    int months = 0;
+    while (returns_distribution_period[months] != FREQUENCY_MONTHLY)
+        months++;
+    res->quantiles_of = res->distribution[months].of.n >= FEWEST_MONTHS ? months : 0;
+    int32_t *end = ARENA_ARRAY(f->arena, res->level.n, int32_t);
+    size_t n = returns_distribution_returns(&res->level, res->terms.frequency,
+                                            returns_distribution_period[res->quantiles_of], x, end);
+    struct returns_quantile *quantile = ARENA_ARRAY(f->arena, n, struct returns_quantile);
+    returns_quantiles_find(x, end, n, quantile);
+    res->n_quantiles = n;
+    res->quantile = quantile;
+}
 
 static void fill_distribution(struct fill *f)
 {
@@ -361,6 +432,7 @@ static void fill_distribution(struct fill *f)
         returns_distribution_find(x, n, scratch, &res->distribution[i]);
         returns_histogram_find(x, n, &res->distribution[i], BINS, &res->histogram[i]);
     }
+    fill_quantiles(f, x);
 }
 
 static void fill_stress(struct fill *f)
@@ -404,6 +476,7 @@ void returns_result_fill(struct arena *a, const struct returns_request *r, unsig
         {RETURNS_TABLE_CALENDAR, fill_calendar},   {RETURNS_TABLE_TRAILING, fill_trailing},
         {RETURNS_TABLE_ROLLING, fill_rolling},     {RETURNS_TABLE_DISTRIBUTION, fill_distribution},
         {RETURNS_TABLE_STRESS, fill_stress},       {RETURNS_TABLE_DIVIDENDS, fill_dividends},
+        {RETURNS_TABLE_FUTURES, fill_futures},
     };
     struct fill f = {.arena = a, .request = r, .res = res};
     if (res->price)

@@ -27,6 +27,7 @@ static const char *const request_keys[] = {"as_of",
                                            "form",
                                            "frequency",
                                            "from",
+                                           "futures",
                                            "inflation",
                                            "kind",
                                            "matrix_step",
@@ -57,6 +58,7 @@ static const char *const unit_words[] = {"auto", "percent", "fraction", NULL};
 static const char *const form_words[] = {"plain", "objects", NULL};
 static const char *const years_words[] = {"anniversary", "calendar", "periods", NULL}; /* returns_years_key */
 
+enum { PATHS = 1000, PATHS_MAX = 10000, FUTURE_YEARS = 10 };
 enum { YEAR_MIN = 1900, YEAR_MAX = 2200, YEARS_MAX = 200, ROLLING_MONTHS_MAX = 600, RISK_ROWS_MAX = 100000 };
 
 void returns_request_init(struct returns_request *r)
@@ -75,6 +77,8 @@ void returns_request_init(struct returns_request *r)
                                   .n_risk = RETURNS_RISK_WINDOWS,
                                   .n_stress = RETURNS_STRESS_PERIODS,
                                   .seed = 1,
+                                  .future_years = FUTURE_YEARS,
+                                  .future_seed = 1,
                                   .base_date = RETURNS_NO_DAY};
     memcpy(r->rolling_months, returns_rolling_months, sizeof returns_rolling_months);
     memcpy(r->risk_rows, returns_risk_rows, sizeof returns_risk_rows);
@@ -256,6 +260,23 @@ static void read_bootstrap(struct json_object *o, struct returns_request *r, str
     r->block = (size_t)block;
 }
 
+/* {} draws as many as is usual. */
+static void read_futures(struct json_object *o, struct returns_request *r, struct problem *p)
+{
+    static const char *const known[] = {"block", "paths", "seed", "years", NULL};
+    struct json_object *f = json_member(o, "futures");
+    double paths = PATHS, block = 0, years = r->future_years;
+    if (!is_object(f, "futures", known, p))
+        return;
+    read_whole(f, "futures", "paths", 0, PATHS_MAX, &paths, p);
+    read_whole(f, "futures", "block", 0, RISK_ROWS_MAX, &block, p);
+    read_whole(f, "futures", "years", 1, RETURNS_FUTURE_YEARS_MAX, &years, p);
+    read_whole(f, "futures", "seed", 0, 9007199254740991.0, &r->future_seed, p);
+    r->future_paths = (size_t)paths;
+    r->future_block = (size_t)block;
+    r->future_years = (int)years;
+}
+
 /* A list of numbers, at most `most` of them; how many, or -1 when it is absent or refused. */
 static int read_numbers(struct json_object *o, const char *key, int most, double *out, struct problem *p)
 {
@@ -361,6 +382,7 @@ bool returns_request_read(struct json_object *o, struct returns_request *r, stru
     read_benchmark(o, r, p);
     read_window(o, r, p);
     read_bootstrap(o, r, p);
+    read_futures(o, r, p);
     read_windows(o, r, p);
     read_stress(o, r, p);
     member_day(o, NULL, "as_of", &r->as_of, p);
@@ -434,8 +456,18 @@ static void check_stress(const struct returns_request *r, struct problem *p)
     }
 }
 
+/* A second of computing is not given to one request. */
+static void check_futures(const struct returns_request *r, struct problem *p)
+{
+    size_t series = r->n_series > 1 ? (size_t)r->n_series : 1;
+    if (r->future_paths * (size_t)r->future_years * series > RETURNS_PATH_YEARS_MAX)
+        problem_add(p, "futures", "paths times years times series must be at most %d: ask for fewer paths or years",
+                    RETURNS_PATH_YEARS_MAX);
+}
+
 bool returns_request_check(const struct returns_request *r, struct problem *p)
 {
+    check_futures(r, p);
     check_window(r, p);
     check_benchmark(r, p);
     check_stress(r, p);
@@ -536,6 +568,18 @@ static void write_lists(struct json_writer *w, const struct returns_request *r)
     json_close(w, ']');
 }
 
+static void write_futures(struct json_writer *w, const struct returns_request *r)
+{
+    if (!r->future_paths)
+        return;
+    json_open(w, "futures", '{');
+    json_put_int(w, "block", (int64_t)r->future_block);
+    json_put_int(w, "paths", (int64_t)r->future_paths);
+    json_put_num(w, "seed", r->future_seed);
+    json_put_int(w, "years", r->future_years);
+    json_close(w, '}');
+}
+
 static void write_window(struct json_writer *w, const struct returns_request *r)
 {
     if (r->window == RETURNS_WINDOW_DATES)
@@ -576,6 +620,7 @@ void returns_request_write(struct buf *out, const struct returns_request *r)
     if (r->frequency != RETURNS_FREQUENCY_OWN)
         json_put_text(&w, "frequency", frequency_words[r->frequency - FREQUENCY_DAILY]);
     write_day(&w, "from", r->from);
+    write_futures(&w, r);
     write_name(&w, "inflation", r->inflation_series);
     json_put_text(&w, "kind", kind_words[r->kind]);
     json_put_text(&w, "matrix_step", word_of(step_words, steps, r->matrix_step));

@@ -39,8 +39,10 @@ const struct returns_part_info returns_part_info[RETURNS_PARTS] = {
     [RETURNS_PART_RISK_SERIES] = {"risk-series", "Rolling risk by day", false},
     [RETURNS_PART_DRAWDOWNS] = {"drawdowns", "Drawdowns", false},
     [RETURNS_PART_DISTRIBUTION] = {"distribution", "Distribution", false},
+    [RETURNS_PART_QUANTILES] = {"quantiles", "Beside the normal distribution", false},
     [RETURNS_PART_STRESS] = {"stress", "Bad times", false},
     [RETURNS_PART_DIVIDENDS] = {"dividends", "Price and dividends", false},
+    [RETURNS_PART_FUTURES] = {"futures", "Futures drawn from the past", false},
     [RETURNS_PART_SIDE_BY_SIDE] = {"side-by-side", "Side by side", true},
     [RETURNS_PART_CORRELATIONS] = {"correlations", "Correlations", true},
     [RETURNS_PART_TRACKING] = {"tracking", "Tracking errors", true},
@@ -540,6 +542,8 @@ static bool make_distribution(struct maker *m)
     column(m, "high_fence", "High fence", RETURNS_COLUMN_FRACTION);
     column(m, "low_outliers", "Outliers below", RETURNS_COLUMN_COUNT);
     column(m, "high_outliers", "Outliers above", RETURNS_COLUMN_COUNT);
+    column(m, "low_whisker", "Low whisker", RETURNS_COLUMN_FRACTION);
+    column(m, "high_whisker", "High whisker", RETURNS_COLUMN_FRACTION);
     for (int i = 0; i < RETURNS_DISTRIBUTIONS; i++) {
         const struct returns_distribution *d = &m->res->distribution[i];
         if (!d->of.n)
@@ -552,6 +556,75 @@ static bool make_distribution(struct maker *m)
         number(m, d->high_fence);
         count(m, d->low_outliers);
         count(m, d->high_outliers);
+        number(m, d->low_whisker);
+        number(m, d->high_whisker);
+    }
+    return m->cells > 0;
+}
+
+/* Where a row is the one nearest to a round share of all, it is said of which, in percent. */
+static double mark_of(const struct returns_result *res, size_t i)
+{
+    static const double marks[] = {1, 5, 10, 25, 50, 75, 90, 95, 99};
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (i == (size_t)(marks[k] / 100 * (double)res->n_quantiles))
+            return marks[k];
+    return NAN;
+}
+
+static bool make_quantiles(struct maker *m)
+{
+    const struct returns_result *res = m->res;
+    const struct returns_distribution *d = &res->distribution[res->quantiles_of];
+    column(m, "end", "Ends", RETURNS_COLUMN_DAY);
+    column(m, "share", "Share below", RETURNS_COLUMN_FRACTION);
+    column(m, "normal", "Normal quantile", RETURNS_COLUMN_NUMBER);
+    column(m, "value", "Return", RETURNS_COLUMN_FRACTION);
+    column(m, "line", "On the line", RETURNS_COLUMN_FRACTION);
+    column(m, "mark", "Near", RETURNS_COLUMN_COUNT);
+    for (size_t i = 0; i < res->n_quantiles; i++) {
+        const struct returns_quantile *q = &res->quantile[i];
+        day(m, q->end);
+        number(m, q->share);
+        number(m, q->normal);
+        number(m, q->value);
+        number(m, returns_quantile_line(d, q->normal));
+        number(m, mark_of(res, i));
+    }
+    return m->cells > 0;
+}
+
+static const char *after_text(struct arena *a, int months)
+{
+    int years = months / 12, rest = months % 12;
+    const char *whole = years ? arena_printf(a, years == 1 ? "%d year" : "%d years", years) : "";
+    if (months == 0)
+        return "now";
+    return rest ? arena_printf(a, rest == 1 ? "%s%s%d month" : "%s%s%d months", whole, years ? ", " : "", rest) : whole;
+}
+
+static bool make_futures(struct maker *m)
+{
+    static const char *const keys[STATS_FAN] = {"p5", "p25", "median", "p75", "p95"};
+    static const char *const labels[STATS_FAN] = {"5 %", "25 %", "Median", "75 %", "95 %"};
+    const struct returns_fan *fan = &m->res->fan;
+    column(m, "after", "After", RETURNS_COLUMN_TEXT);
+    column(m, "years", "Years", RETURNS_COLUMN_NUMBER);
+    for (int k = 0; k < STATS_FAN; k++)
+        column(m, keys[k], labels[k], RETURNS_COLUMN_NUMBER);
+    column(m, "loss", "Share at a loss", RETURNS_COLUMN_FRACTION);
+    column(m, "fallen", "Share that had fallen by 20 %", RETURNS_COLUMN_FRACTION);
+    column(m, "whole_years", "Whole years", RETURNS_COLUMN_COUNT);
+    for (size_t i = 0; i < fan->n; i++) {
+        const struct returns_future *f = &fan->point[i];
+        bool whole = i && i % (size_t)fan->steps == 0;
+        text(m, after_text(m->arena, (int)i * 12 / fan->steps));
+        number(m, (double)i / fan->steps);
+        for (int k = 0; k < STATS_FAN; k++)
+            number(m, f->level[k]);
+        number(m, f->loss);
+        number(m, f->fallen);
+        number(m, whole ? (double)i / fan->steps : NAN);
     }
     return m->cells > 0;
 }
@@ -718,10 +791,14 @@ static bool make_of_one(struct maker *m, enum returns_part part)
         return make_drawdowns(m);
     case RETURNS_PART_DISTRIBUTION:
         return make_distribution(m);
+    case RETURNS_PART_QUANTILES:
+        return make_quantiles(m);
     case RETURNS_PART_STRESS:
         return make_stress(m);
     case RETURNS_PART_DIVIDENDS:
         return make_dividends(m);
+    case RETURNS_PART_FUTURES:
+        return make_futures(m);
     default:
         return make_matrix(m, (int)part - RETURNS_PART_MATRIX, false);
     }

@@ -11,6 +11,7 @@
 #include "../engine/made_series.h"
 #include "base/day.h"
 #include "compute/returns.h"
+#include "engine/stats.h"
 
 enum { ROWS = 3000 };
 
@@ -400,6 +401,7 @@ static struct returns_sources everything(struct returns_request *r)
     s.n_series = 2;
     s.series[1] = source_of(2, "=cmd|\"Three\"");
     r->draws = 50;
+    r->future_paths = 40;
     r->n_series = 2;
     r->series[0] = "One";
     r->series[1] = "=cmd|\"Three\"";
@@ -533,6 +535,130 @@ static void rolling_risk_begins_with_a_full_window(void **state)
     assert_null(returns_rolling_column(a, &an.series[0], 12, true));
 }
 
+static void the_matched_levels_are_as_volatile_as_the_benchmark(void **state)
+{
+    (void)state;
+    struct returns_request r;
+    struct returns_sources s = with_benchmark(&r);
+    double factor, *x = ARENA_ARRAY(a, ROWS, double);
+    struct stats_shape matched, other;
+    analyzed(&r, &s);
+    const struct returns_result *res = &an.series[0];
+    const double *level = returns_matched_column(a, res, &factor);
+    series_returns(level, res->common.n, x);
+    stats_shape_find(x, res->common.n - 1, &matched);
+    assert_true(fabs(x[5] - factor * (res->common.level[6] / res->common.level[5] - 1)) < 1e-14);
+    series_returns(res->common_benchmark.level, res->common.n, x);
+    stats_shape_find(x, res->common.n - 1, &other);
+    assert_true(fabs(matched.deviation / other.deviation - 1) < 1e-12);
+    r.benchmark = RETURNS_BENCHMARK_RATE;
+    r.benchmark_rate = 0.03;
+    s.n_benchmarks = 0;
+    analyzed(&r, &s);
+    assert_null(returns_matched_column(a, &an.series[0], &factor));
+    s = one();
+    r = request();
+    analyzed(&r, &s);
+    assert_null(returns_matched_column(a, &an.series[0], &factor));
+}
+
+static void months_stand_beside_the_normal_and_rows_where_there_are_few(void **state)
+{
+    (void)state;
+    struct returns_sources s = one();
+    struct returns_request r = request();
+    analyzed(&r, &s);
+    const struct returns_result *res = &an.series[0];
+    assert_int_equal(returns_distribution_period[res->quantiles_of], FREQUENCY_MONTHLY);
+    assert_int_equal(res->n_quantiles, res->distribution[res->quantiles_of].of.n);
+    assert_true(res->quantile[0].value == res->distribution[res->quantiles_of].of.worst);
+    r.window = RETURNS_WINDOW_YEARS;
+    r.window_years = 0.5;
+    analyzed(&r, &s);
+    assert_int_equal(an.series[0].quantiles_of, 0);
+    assert_int_equal(an.series[0].n_quantiles, an.series[0].level.n - 1);
+}
+
+/* Beside what the engine says for the same draws. */
+static void futures_begin_now_and_reach_as_far_as_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        int years, frequency, steps;
+    } cases[] = {
+        {1, FREQUENCY_DAILY, 12}, {10, FREQUENCY_MONTHLY, 12}, {20, FREQUENCY_DAILY, 4}, {3, FREQUENCY_QUARTERLY, 4}};
+    struct returns_sources s = one();
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct returns_request r = request();
+        struct returns_future last;
+        r.future_paths = 60;
+        r.future_years = cases[k].years;
+        r.frequency = cases[k].frequency;
+        r.future_seed = 11;
+        analyzed(&r, &s);
+        const struct returns_fan *fan = &an.series[0].fan;
+        assert_true(fan->how.paths == 60 && fan->how.seed == 11 && fan->steps == cases[k].steps);
+        assert_int_equal(fan->n, 1 + cases[k].years * cases[k].steps);
+        assert_int_equal(fan->point[0].period, 0);
+        assert_int_equal(fan->point[fan->n - 1].period, fan->how.periods);
+        assert_int_equal(fan->how.periods, lround(cases[k].years * an.series[0].terms.ppy));
+        double *scratch = ARENA_ARRAY(a, returns_futures_scratch(an.series[0].level.n, &fan->how, 1), double);
+        assert_true(returns_futures_find(&an.series[0].level, &fan->how, &fan->how.periods, 1, scratch, &last));
+        assert_memory_equal(&last, &fan->point[fan->n - 1], sizeof last);
+    }
+}
+
+static void the_answer_has_futures_only_when_they_were_asked_for(void **state)
+{
+    (void)state;
+    struct returns_sources s = one();
+    struct returns_request r = request();
+    struct buf b;
+    const char *why;
+    double x, y;
+    buf_init(&b, a, 1 << 16);
+    analyzed(&r, &s);
+    returns_answer_write(&b, &an);
+    assert_null(strstr(b.s, "\"futures\""));
+    r.future_paths = 30;
+    r.future_years = 2;
+    analyzed(&r, &s);
+    buf_init(&b, a, 1 << 16);
+    returns_answer_write(&b, &an);
+    struct json_object *o = json_read(a, buf_view(&b), &why), *futures = json_member(o, "futures");
+    assert_true(json_get_num(futures, "paths", &x) && x == 30 && json_get_num(futures, "block", &y) && y == 21);
+    struct json_object *points = json_member(futures, "points");
+    assert_int_equal(json_object_array_length(points), 25);
+    struct json_object *last = json_object_array_get_idx(points, 24);
+    assert_true(json_get_num(last, "years", &x) && x == 2);
+    assert_true(json_get_num(last, "median", &x) && x == an.series[0].fan.point[24].level[2]);
+    assert_true(json_get_num(last, "loss_probability", &x) && x == an.series[0].fan.point[24].loss);
+    struct json_object *quantiles = json_member(o, "quantiles");
+    assert_int_equal(json_object_array_length(json_member(quantiles, "returns")), an.series[0].n_quantiles);
+    assert_true(json_get_num(json_member(json_member(o, "distribution"), "rows"), "low_whisker", &x));
+    assert_true(x == an.series[0].distribution[0].low_whisker);
+}
+
+static void the_sheet_of_futures_marks_whole_years(void **state)
+{
+    (void)state;
+    struct returns_sources s = one();
+    struct returns_request r = request();
+    struct returns_sheet sheet;
+    r.future_paths = 30;
+    r.future_years = 2;
+    analyzed(&r, &s);
+    assert_true(returns_sheet_make(a, &an, RETURNS_PART_FUTURES, 0, &sheet));
+    assert_int_equal(sheet.rows, 25);
+    size_t last = sheet.columns - 1;
+    assert_string_equal(sheet.column[last].key, "whole_years");
+    assert_string_equal(sheet.cell[0].text, "now");
+    assert_string_equal(sheet.cell[sheet.columns].text, "1 month");
+    assert_string_equal(sheet.cell[13 * sheet.columns].text, "1 year, 1 month");
+    assert_string_equal(sheet.cell[24 * sheet.columns].text, "2 years");
+    assert_true(isnan(sheet.cell[last].number) && sheet.cell[12 * sheet.columns + last].number == 1);
+}
+
 static void short_and_lost_series_have_answers(void **state)
 {
     (void)state;
@@ -545,6 +671,7 @@ static void short_and_lost_series_have_answers(void **state)
         const char *why;
         s.series[0].as_given = true;
         r.draws = 10;
+        r.future_paths = 10;
         analyzed(&r, &s);
         buf_init(&b, a, 4096);
         returns_answer_write(&b, &an);
@@ -633,6 +760,11 @@ int main(void)
         TEST(the_original_layout_has_the_newest_end_first),
         TEST(tables_that_were_not_asked_for_are_not_there),
         TEST(rolling_risk_begins_with_a_full_window),
+        TEST(the_matched_levels_are_as_volatile_as_the_benchmark),
+        TEST(months_stand_beside_the_normal_and_rows_where_there_are_few),
+        TEST(futures_begin_now_and_reach_as_far_as_asked_for),
+        TEST(the_answer_has_futures_only_when_they_were_asked_for),
+        TEST(the_sheet_of_futures_marks_whole_years),
         TEST(short_and_lost_series_have_answers),
         TEST(the_data_version_tells_every_figure_and_day_but_no_name),
         TEST(the_data_version_tells_what_a_series_is_used_for),

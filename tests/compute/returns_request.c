@@ -33,6 +33,7 @@ static void defaults_are_those_of_the_product(void **state)
     assert_int_equal(r.rolling_months[6], 240);
     assert_int_equal(r.n_stress, RETURNS_STRESS_PERIODS);
     assert_int_equal(r.draws, 0);
+    assert_int_equal(r.future_paths, 0);
 }
 
 static void every_member_is_read(void **state)
@@ -117,8 +118,24 @@ static void faults_are_named(void **state)
             "later last day");
     refused("{\"stress\":[{\"from\":\"2020-01-01\",\"to\":\"2020-01-02\"}]}", "stress.1.name", "name");
     refused("{\"bootstrap\":{\"draws\":1000000}}", "bootstrap.draws", "10000");
+    refused("{\"futures\":{\"paths\":10001}}", "futures.paths", "10000");
+    refused("{\"futures\":{\"years\":0}}", "futures.years", "1 to 50");
+    refused("{\"futures\":{\"years\":2.5}}", "futures.years", "whole number");
+    refused("{\"futures\":{\"draws\":10}}", "futures.draws", "not known");
+    refused("{\"series\":[\"A\",\"B\"],\"futures\":{\"paths\":10000,\"years\":30}}", "futures", "500000");
     refused("{\"files\":{\"prices\":\"a\",\"returns\":\"b\"}}", "files", "either");
     refused("{\"files\":{\"returns\":\"b\"},\"kind\":\"prices\"}", "kind", "returns");
+}
+
+static void futures_are_drawn_when_they_are_asked_for(void **state)
+{
+    (void)state;
+    struct returns_request r;
+    assert_true(read("{\"futures\":{}}", &r));
+    assert_true(r.future_paths == 1000 && r.future_years == 10 && r.future_block == 0 && r.future_seed == 1);
+    assert_true(read("{\"futures\":{\"paths\":50,\"years\":30,\"block\":5,\"seed\":7}}", &r));
+    assert_true(r.future_paths == 50 && r.future_years == 30 && r.future_block == 5 && r.future_seed == 7);
+    assert_true(read("{\"futures\":{\"paths\":0}}", &r) && r.future_paths == 0);
 }
 
 static const char *canonical(const struct returns_request *r)
@@ -138,6 +155,7 @@ static void the_canonical_form_is_read_back_the_same(void **state)
         "{\"benchmark\":{\"blend\":[{\"series\":\"A\",\"weight\":1}],\"rebalance\":\"never\"},\"ppy\":365}",
         "{\"files\":{\"returns\":[\"a.csv\",\"b.csv\"],\"benchmark\":\"c.csv\",\"risk_free\":\"d.csv\"},\"unit\":"
         "\"percent\"}",
+        "{\"futures\":{\"years\":20,\"seed\":3}}",
         "{\"from\":\"2020-01-01\",\"frequency\":\"yearly\",\"window\":{\"preset\":\"full\"},\"column\":\"Überschuss\"}",
     };
     (void)state;
@@ -173,6 +191,7 @@ int main(void)
         TEST(a_benchmark_is_a_series_a_rate_or_a_blend),
         TEST(a_window_is_dates_years_or_a_preset),
         TEST(faults_are_named),
+        TEST(futures_are_drawn_when_they_are_asked_for),
         TEST(the_canonical_form_is_read_back_the_same),
         TEST(the_hash_leaves_files_out_and_nothing_else),
     };
