@@ -259,6 +259,14 @@ bool num_parse_int(struct str s, int64_t *x)
     return true;
 }
 
+double num_round(double x, int decimals)
+{
+    if (!(fabs(x) < 1e15))
+        return x;
+    double rounded = (double)scale_exact(fabs(x), decimals) / pow10_double[decimals];
+    return rounded == 0 ? 0 : x < 0 ? -rounded : rounded;
+}
+
 /* As printf's %.*f, which costs ten times as much on the thousand figures of a page. */
 static const char *plain_digits(struct arena *a, double x, int decimals)
 {

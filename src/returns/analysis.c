@@ -120,30 +120,42 @@ enum err analysis_csv_reply(struct req *req, struct res *res, const struct retur
     return OK;
 }
 
-/* The part of "growth.svg" before its ending. */
-static enum analysis_chart chart_wanted(struct str file)
+static const struct {
+    const char *ending, *type;
+} chart_forms[ANALYSIS_CHART_FORMS] = {
+    [ANALYSIS_CHART_SVG] = {"svg", "image/svg+xml"},
+    [ANALYSIS_CHART_CSV] = {"csv", "text/csv; charset=utf-8"},
+    [ANALYSIS_CHART_JSON] = {"json", "application/json"},
+};
+
+/* "growth.svg" in two; ANALYSIS_CHARTS where it is no such name. */
+static enum analysis_chart chart_wanted(struct str file, enum analysis_chart_form *form)
 {
-    static const char ending[] = ".svg";
-    size_t n = sizeof ending - 1;
-    if (file.n <= n || memcmp(file.s + file.n - n, ending, n) != 0)
-        return ANALYSIS_CHARTS;
-    return analysis_chart_named((struct str){file.s, file.n - n});
+    struct str id = str_cut(&file, '.');
+    for (int f = 0; f < ANALYSIS_CHART_FORMS; f++)
+        if (str_eq(file, chart_forms[f].ending)) {
+            *form = (enum analysis_chart_form)f;
+            return analysis_chart_named(id);
+        }
+    return ANALYSIS_CHARTS;
 }
 
-enum err analysis_svg_reply(struct req *req, struct res *res, const struct returns_analysis *a, struct str file)
+enum err analysis_chart_reply(struct req *req, struct res *res, const struct returns_analysis *a, struct str file)
 {
     enum { WIDTH = 1000, HEIGHT = 420, NARROWEST = 200, WIDEST = 4000 };
-    enum analysis_chart chart = chart_wanted(file);
+    enum analysis_chart_form form;
+    enum analysis_chart chart = chart_wanted(file, &form);
     struct analysis_drawing as = {str_eq(req_query(req, "scale"), "linear"), WIDTH, HEIGHT};
     double width;
     int series = series_wanted(req, a);
     if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST)
         as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH)};
-    if (chart == ANALYSIS_CHARTS || !analysis_chart_file(&res->body, a, chart, series, &as))
+    if (chart == ANALYSIS_CHARTS || !analysis_chart_file(&res->body, a, chart, series, &as, form))
         return ERR_NOTFOUND;
-    res_type(res, "image/svg+xml");
-    res_download(res,
-                 str_of(analysis_file_name(req->arena, a->series[series].name, analysis_chart_info[chart].id, "svg")));
+    res_type(res, chart_forms[form].type);
+    if (form != ANALYSIS_CHART_JSON)
+        res_download(res, str_of(analysis_file_name(req->arena, a->series[series].name, analysis_chart_info[chart].id,
+                                                    chart_forms[form].ending)));
     return OK;
 }
 
@@ -162,22 +174,24 @@ static enum err csv_get(struct req *req, struct res *res)
     return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_csv_reply(req, res, &q->analysis);
 }
 
-static enum err svg_get(struct req *req, struct res *res)
+static enum err chart_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
-    enum analysis_chart chart = chart_wanted(req->arg[0]);
+    enum analysis_chart_form form;
+    enum analysis_chart chart = chart_wanted(req->arg[0], &form);
     if (chart == ANALYSIS_CHARTS)
         return ERR_NOTFOUND;
     enum err e = ask(req, analysis_chart_info[chart].tables, q);
     if (e)
         return e;
-    return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_svg_reply(req, res, &q->analysis, req->arg[0]);
+    return q->problem.n ? analysis_asked_refuse(req, res, q)
+                        : analysis_chart_reply(req, res, &q->analysis, req->arg[0]);
 }
 
 static const struct route rows[] = {
     ROUTE(GET, "/returns/analysis/new", NONE, PAGE, ask_load, new_get),
     ROUTE(GET, "/returns/analysis", NONE, CALC, ask_load, page_get),
     ROUTE(GET, "/returns/analysis/export.csv", NONE, CALC, ask_load, csv_get),
-    ROUTE(GET, "/returns/analysis/charts/:name", NONE, CALC, ask_load, svg_get),
+    ROUTE(GET, "/returns/analysis/charts/:name", NONE, CALC, ask_load, chart_get),
 };
 const struct routes returns_analysis_routes = ROUTES(rows);

@@ -27,7 +27,7 @@ const char *analysis_file_name(struct arena *, const char *of, const char *what,
 enum err analysis_page(struct req *, struct res *, struct view *, const struct returns_analysis *, struct analysis_place *);
 /* ?part= and ?of= as CSV. ERR_NOTFOUND: the analysis has no such part. */
 enum err analysis_csv_reply(struct req *, struct res *, const struct returns_analysis *);
-/* "growth.svg", ?of=, ?scale=linear, ?width=. ERR_NOTFOUND: there is no such picture of it. */
-enum err analysis_svg_reply(struct req *, struct res *, const struct returns_analysis *, struct str file);
+/* "growth.svg", "growth.csv" or "growth.json", ?of=, ?scale=linear, ?width=. ERR_NOTFOUND: there is no such chart of it. */
+enum err analysis_chart_reply(struct req *, struct res *, const struct returns_analysis *, struct str file);
 
 #endif

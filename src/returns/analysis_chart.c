@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "returns/sheet_view.h"
+#include "web/chart_points.h"
 
 enum {
     LINES_MAX = 10,
@@ -17,7 +18,8 @@ enum {
     RISK_LEAST = 6,
     YEAR_DAYS = 365,
     GROWN = 10000,
-    NAME_MOST = 28
+    NAME_MOST = 28,
+    POINTS_WITHIN = 300
 };
 
 const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
@@ -25,45 +27,44 @@ const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
         {"growth", "Growth of 10,000",
          "What 10,000 became; a benchmark begins where the series stands on their first day together. Shaded: "
          "the five deepest falls.",
-         RETURNS_PART_SERIES, true, 0},
-    [ANALYSIS_CHART_DRAWDOWN] = {"drawdown", "Drawdown", "How far below the highest value so far, in percent.",
-                                 RETURNS_PART_DRAWDOWNS, true, 0},
+         true, 0},
+    [ANALYSIS_CHART_DRAWDOWN] = {"drawdown", "Drawdown", "How far below the highest value so far, in percent.", true,
+                                 0},
     [ANALYSIS_CHART_RELATIVE] =
         {"relative", "Against the benchmark",
-         "Wealth over that of the benchmark, both 1 at the start: it rises where the series does better.",
-         RETURNS_PART_SERIES, true, 0},
+         "Wealth over that of the benchmark, both 1 at the start: it rises where the series does better.", true, 0},
     [ANALYSIS_CHART_DIVIDENDS] = {"dividends", "Price and total return",
-                                  "10,000 with dividends reinvested, and by prices alone.", RETURNS_PART_DIVIDENDS,
-                                  false, RETURNS_TABLE_DIVIDENDS},
+                                  "10,000 with dividends reinvested, and by prices alone.", false,
+                                  RETURNS_TABLE_DIVIDENDS},
     [ANALYSIS_CHART_YEARS] = {"years", "Calendar years",
-                              "Return of each year in percent; years at the ends may be partial.", RETURNS_PART_ANNUAL,
-                              false, RETURNS_TABLE_CALENDAR},
+                              "Return of each year in percent; years at the ends may be partial.", false,
+                              RETURNS_TABLE_CALENDAR},
     [ANALYSIS_CHART_HOLDINGS] = {"holdings", "By length of holding",
                                  "Return a year, in percent, of all holdings of so many periods, whenever they began: "
                                  "best, worst, and the half "
                                  "in the middle.",
-                                 RETURNS_PART_HOLDINGS, false, RETURNS_TABLE_MATRIX},
+                                 false, RETURNS_TABLE_MATRIX},
     [ANALYSIS_CHART_ROLLING] = {"rolling", "Rolling returns",
-                                "Return a year, in percent, of every holding of so many years, where it ended.",
-                                RETURNS_PART_ROLLING_SERIES, false, RETURNS_TABLE_ROLLING},
-    [ANALYSIS_CHART_VOLATILITY] = {"volatility", "Rolling volatility", NULL, RETURNS_PART_RISK_SERIES, true, 0},
-    [ANALYSIS_CHART_SHARPE] = {"sharpe", "Rolling Sharpe and Sortino ratio", NULL, RETURNS_PART_RISK_SERIES, false, 0},
-    [ANALYSIS_CHART_BETA] = {"beta", "Rolling beta and correlation", NULL, RETURNS_PART_RISK_SERIES, false, 0},
+                                "Return a year, in percent, of every holding of so many years, where it ended.", false,
+                                RETURNS_TABLE_ROLLING},
+    [ANALYSIS_CHART_VOLATILITY] = {"volatility", "Rolling volatility", NULL, true, 0},
+    [ANALYSIS_CHART_SHARPE] = {"sharpe", "Rolling Sharpe and Sortino ratio", NULL, false, 0},
+    [ANALYSIS_CHART_BETA] = {"beta", "Rolling beta and correlation", NULL, false, 0},
     [ANALYSIS_CHART_HISTOGRAM] =
         {"histogram", "Months",
-         "How many whole months brought what, in percent, beside a normal curve with their mean and deviation.",
-         RETURNS_PART_DISTRIBUTION, false, RETURNS_TABLE_DISTRIBUTION},
-    [ANALYSIS_CHART_RETURNS] = {"returns", "Returns", "Every return, in percent.", RETURNS_PART_RETURNS, false, 0},
+         "How many whole months brought what, in percent, beside a normal curve with their mean and deviation.", false,
+         RETURNS_TABLE_DISTRIBUTION},
+    [ANALYSIS_CHART_RETURNS] = {"returns", "Returns", "Every return, in percent.", false, 0},
     [ANALYSIS_CHART_SCATTER] =
         {"scatter", "Months against the benchmark",
-         "Each point is a whole month, in percent; the line is the one that fits these months best.",
-         RETURNS_PART_MONTHLY, false, RETURNS_TABLE_CALENDAR},
+         "Each point is a whole month, in percent; the line is the one that fits these months best.", false,
+         RETURNS_TABLE_CALENDAR},
     [ANALYSIS_CHART_RISK_RETURN] = {"risk-return", "Risk and return", "CAGR over volatility, both in percent a year.",
-                                    RETURNS_PART_SIDE_BY_SIDE, true, 0},
+                                    true, 0},
     [ANALYSIS_CHART_CAPTURE] =
         {"capture", "Capture",
          "Share of the benchmark's rises (upwards) and falls (to the right) that was taken part in; 1 is all of it.",
-         RETURNS_PART_SIDE_BY_SIDE, true, 0},
+         true, 0},
 };
 
 enum analysis_chart analysis_chart_named(struct str id)
@@ -307,6 +308,7 @@ static bool years(struct sketch *s)
     *s->chart = (struct chart){.day = day,
                                .n = (int)n,
                                .lines = s->lines,
+                               .x_name = "Year",
                                .suffix = " %",
                                .bars = true,
                                .beside = true,
@@ -348,6 +350,7 @@ static bool histogram(struct sketch *s)
     rules[0] = (struct chart_rule){of->mean * 100, "mean"};
     rules[1] = (struct chart_rule){of->p5 * 100, "1 in 20 is worse"};
     s->chart->x = x;
+    s->chart->x_name = "Month's return";
     s->chart->x_suffix = " %";
     s->chart->bars = true;
     s->chart->n_bars = 1;
@@ -380,6 +383,7 @@ static bool holdings(struct sketch *s)
             line[l][i] = x[l] * 100;
     }
     s->chart->x = length;
+    s->chart->x_name = "Length of holding";
     s->chart->x_suffix = s->one->matrix_step == FREQUENCY_YEARLY      ? " y"
                          : s->one->matrix_step == FREQUENCY_QUARTERLY ? " q"
                                                                       : " m";
@@ -540,6 +544,8 @@ static bool scatter(struct sketch *s)
                           false);
         }
     s->chart->points = points;
+    s->chart->x_name = returns_name_cut(s->arena, s->analysis->benchmark_name, NAME_MOST);
+    s->chart->y_name = returns_name_cut(s->arena, r->name, NAME_MOST);
     s->chart->suffix = s->chart->x_suffix = " %";
     fit(s, points);
     return s->chart->n_points > 2;
@@ -557,6 +563,8 @@ static bool risk_return(struct sketch *s)
     point_add(s, points, value[RETURNS_BENCHMARK_VOLATILITY] * 100, value[RETURNS_BENCHMARK_CAGR] * 100,
               a->benchmark_name, true);
     s->chart->points = points;
+    s->chart->x_name = "Volatility";
+    s->chart->y_name = "CAGR";
     s->chart->suffix = s->chart->x_suffix = " %";
     return s->chart->n_points > 1;
 }
@@ -573,6 +581,8 @@ static bool capture(struct sketch *s)
     if (s->chart->n_points)
         point_add(s, points, 1, 1, a->benchmark_name, true);
     s->chart->points = points;
+    s->chart->x_name = "Share of falls";
+    s->chart->y_name = "Share of rises";
     return s->chart->n_points > 1;
 }
 
@@ -599,28 +609,36 @@ const char *analysis_chart_caption(struct arena *arena, const struct returns_ana
                : arena_printf(arena, "%s of the last %zu returns, where they ended.", info->title, risk_rows(r));
 }
 
-bool analysis_chart_draw_with(struct analysis_memo *memo, struct buf *out, const struct returns_analysis *a,
+/* What the chart is made of lives on the arena. NULL: there is nothing to draw. */
+static struct chart *chart_of(struct analysis_memo *memo, struct arena *arena, const struct returns_analysis *a,
                               enum analysis_chart which, int series, const struct analysis_drawing *as)
 {
     const struct analysis_chart_info *info = &analysis_chart_info[which];
-    struct chart chart = {0};
-    struct chart_line lines[LINES_MAX];
-    struct sketch s = {.arena = out->arena,
+    struct chart *chart = ARENA_NEW(arena, struct chart);
+    struct sketch s = {.arena = arena,
                        .analysis = a,
                        .one = info->of_all ? NULL : &a->series[series],
                        .as = as,
                        .memo = memo,
-                       .chart = &chart,
-                       .lines = lines};
-    chart.lines = lines;
+                       .chart = chart,
+                       .lines = ARENA_ARRAY(arena, LINES_MAX, struct chart_line)};
+    *chart = (struct chart){.lines = s.lines};
     if (!describe[which](&s))
-        return false;
-    chart.title = s.one && a->n > 1 ? arena_printf(out->arena, "%s: %s", info->title, s.one->name) : info->title;
-    chart.description = analysis_chart_caption(out->arena, a, which, series);
-    chart.width = as->width;
-    chart.height = as->height;
-    (as->width ? chart_svg_write : chart_svg_write_both)(out, &chart);
-    return true;
+        return NULL;
+    chart->title = s.one && a->n > 1 ? arena_printf(arena, "%s: %s", info->title, s.one->name) : info->title;
+    chart->description = analysis_chart_caption(arena, a, which, series);
+    chart->width = as->width;
+    chart->height = as->height;
+    return chart;
+}
+
+bool analysis_chart_draw_with(struct analysis_memo *memo, struct buf *out, const struct returns_analysis *a,
+                              enum analysis_chart which, int series, const struct analysis_drawing *as)
+{
+    const struct chart *chart = chart_of(memo, out->arena, a, which, series, as);
+    if (chart)
+        (as->width ? chart_svg_write : chart_svg_write_both)(out, chart);
+    return chart != NULL;
 }
 
 bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum analysis_chart which, int series,
@@ -630,24 +648,27 @@ bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum
 }
 
 bool analysis_chart_file(struct buf *out, const struct returns_analysis *a, enum analysis_chart which, int series,
-                         const struct analysis_drawing *as)
+                         const struct analysis_drawing *as, enum analysis_chart_form form)
 {
-    static const char style[] =
-        "<style>svg{background:#fff}text{font:12px sans-serif;fill:#55626b}"
-        "[class^=chart-line]{fill:none;stroke-width:1.6;stroke-linejoin:round}"
-        ".chart-line-1{stroke:#0f6578}.chart-line-2{stroke:#b4610a}.chart-line-3{stroke:#6d4bb0}"
-        ".chart-line-4{stroke:#59666f}.chart-line-5{stroke:#a03a6e}.chart-bar-1{fill:#0f6578}.chart-bar-2{fill:#b4610a}"
-        ".chart-area-1{fill:#0f6578;fill-opacity:.15}.chart-span{fill:#55626b;fill-opacity:.12}"
-        ".chart-point{fill:#0f6578;fill-opacity:.45}.chart-grid{stroke:#e2e7ea;fill:none}"
-        ".chart-axis,.chart-zero{stroke:#55626b;fill:none}.chart-rule{stroke:#55626b;stroke-dasharray:4 "
-        "3;fill:none}</style>";
-    struct buf drawn;
-    buf_init(&drawn, out->arena, 1 << 15);
-    if (!analysis_chart_draw(&drawn, a, which, series, as))
+    const struct chart *chart = chart_of(analysis_memo_new(out->arena, a), out->arena, a, which, series, as);
+    if (!chart)
         return false;
-    size_t head = (size_t)(strchr(drawn.s, '>') + 1 - drawn.s);
-    buf_add(out, drawn.s, head);
-    buf_puts(out, style);
-    buf_add(out, drawn.s + head, drawn.n - head);
+    if (form == ANALYSIS_CHART_CSV)
+        chart_points_csv(out, chart);
+    else if (form == ANALYSIS_CHART_JSON)
+        chart_points_json(out, chart, 0);
+    else
+        chart_svg_write_file(out, chart);
     return true;
+}
+
+const char *analysis_chart_points(struct analysis_memo *memo, struct arena *arena, const struct returns_analysis *a,
+                                  enum analysis_chart which, int series, const struct analysis_drawing *as)
+{
+    const struct chart *chart = chart_of(memo, arena, a, which, series, as);
+    struct buf out;
+    buf_init(&out, arena, 1 << 12);
+    if (chart)
+        chart_points_json(&out, chart, POINTS_WITHIN);
+    return chart ? out.s : NULL;
 }

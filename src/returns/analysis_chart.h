@@ -4,7 +4,7 @@
 #define RETURNS_ANALYSIS_CHART_H
 
 #include "compute/returns.h"
-#include "web/chart_svg.h"
+#include "base/str.h"
 
 /* In the order of the page. */
 enum analysis_chart {
@@ -15,7 +15,6 @@ enum analysis_chart {
 
 struct analysis_chart_info {
     const char *id, *title, *caption; /* "growth", of addresses; a sentence, or NULL: analysis_chart_caption */
-    enum returns_part part;           /* the table of its numbers */
     bool of_all;                      /* of all series of the analysis at once; else one for each */
     unsigned tables;                  /* enum returns_table: what of the analysis it is drawn from besides the metrics */
 };
@@ -36,14 +35,18 @@ struct analysis_drawing {
 bool analysis_chart_draw(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
                          const struct analysis_drawing *);
 
-/* The same as a file of its own: with its colours in it, on white. */
+/* A chart as a file: the drawing with its colours in it, its points as CSV or for a script. */
+enum analysis_chart_form { ANALYSIS_CHART_SVG, ANALYSIS_CHART_CSV, ANALYSIS_CHART_JSON, ANALYSIS_CHART_FORMS };
 bool analysis_chart_file(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
-                         const struct analysis_drawing *);
+                         const struct analysis_drawing *, enum analysis_chart_form);
 
 /* What several charts of one analysis are drawn from is computed once: hand the same memo to each. */
 struct analysis_memo;
 struct analysis_memo *analysis_memo_new(struct arena *, const struct returns_analysis *);
 bool analysis_chart_draw_with(struct analysis_memo *, struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
                               const struct analysis_drawing *);
+/* Its points for a script, few enough to stand in the page; NULL as above. */
+const char *analysis_chart_points(struct analysis_memo *, struct arena *, const struct returns_analysis *, enum analysis_chart, int series,
+                                  const struct analysis_drawing *);
 
 #endif

@@ -270,6 +270,21 @@ static const char *basis_word(const struct returns_result *r)
     return r->basis == RETURNS_TOTAL ? "Total return" : r->basis == RETURNS_PRICE ? "Price" : "As given";
 }
 
+/* Its files, of which a script reads one; a page without files has the points within it. */
+static void chart_files_show(const struct analysis_page_of *p, struct view *chart, const char *id, const char *points)
+{
+    static const char *const names[] = {"CHART_FILE", "CHART_CSV", "CHART_POINTS"}, *const endings[] = {"svg", "csv",
+                                                                                                        "json"};
+    if (points) {
+        view_text(chart, "CHART_POINTS", points);
+        return;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        view_text(chart, names[i],
+                  arena_printf(p->arena, "%s/charts/%s.%s?%s%sof=%d%s", p->place->base, id, endings[i], p->place->query,
+                               joint(p->place->query), p->place->show + 1, p->place->linear ? "&scale=linear" : ""));
+}
+
 static bool chart_add(const struct analysis_page_of *p, struct view *v, const struct section_chart *as,
                       struct analysis_memo *memo)
 {
@@ -286,12 +301,10 @@ static bool chart_add(const struct analysis_page_of *p, struct view *v, const st
     view_text(chart, "CHART_TITLE", info->title);
     view_text(chart, "CHART_CAPTION", analysis_chart_caption(p->arena, p->analysis, as->which, p->place->show));
     view_svg(chart, "CHART_SVG", svg);
-    if (!p->place->base)
-        return true;
-    view_text(chart, "CHART_CSV", analysis_part_href(p, info->part));
-    view_text(chart, "CHART_FILE",
-              arena_printf(p->arena, "%s/charts/%s.svg?%s%sof=%d", p->place->base, info->id, p->place->query,
-                           joint(p->place->query), p->place->show + 1));
+    chart_files_show(p, chart, info->id,
+                     p->place->base
+                         ? NULL
+                         : analysis_chart_points(memo, p->arena, p->analysis, as->which, p->place->show, &drawing));
     view_show_if(chart, "CHART_HAS_SCALE", as->which == ANALYSIS_CHART_GROWTH);
     if (as->which == ANALYSIS_CHART_GROWTH) {
         struct analysis_place other = *p->place;

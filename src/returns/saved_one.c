@@ -261,7 +261,7 @@ enum err saved_file_reply(struct req *req, struct res *res, struct saved_page *p
 
 enum err saved_chart_reply(struct req *req, struct res *res, struct saved_page *p, struct str chart)
 {
-    return p->is_live ? analysis_svg_reply(req, res, &p->analysis, chart) : no_file(req, res);
+    return p->is_live ? analysis_chart_reply(req, res, &p->analysis, chart) : no_file(req, res);
 }
 
 static enum err open_load(struct req *req)

@@ -507,17 +507,23 @@ static void draw_area(struct frame *f)
     buf_puts(f->out, "Z\"/>");
 }
 
-/* A day as a date; a number with what stands around it. */
-static void put_x(struct frame *f, int i)
+static const char *period_text(struct arena *arena, int32_t day, int days)
 {
+    enum { YEAR = 365, QUARTER = 89, MONTH = 28 };
+    int year, month, mday;
     char text[DAY_TEXT];
-    if (!f->c->x) {
-        buf_puts(f->out, day_text(f->c->day[i], text));
-        return;
-    }
-    put_text(f->out, f->c->x_prefix);
-    buf_printf(f->out, "%.4g", f->c->x[i]);
-    put_text(f->out, f->c->x_suffix);
+    day_to_civil(day, &year, &month, &mday);
+    return days >= YEAR      ? arena_printf(arena, "%d", year)
+           : days >= QUARTER ? arena_printf(arena, "%d Q%d", year, (month + 2) / 3)
+           : days >= MONTH   ? arena_printf(arena, "%d-%02d", year, month)
+                             : arena_strdup(arena, day_text(day, text));
+}
+
+const char *chart_x_text(struct arena *arena, const struct chart *c, int i)
+{
+    if (!c->x)
+        return period_text(arena, c->day[i], c->bar_days);
+    return arena_printf(arena, "%s%.4g%s", c->x_prefix ? c->x_prefix : "", c->x[i], c->x_suffix ? c->x_suffix : "");
 }
 
 static void draw_bar(struct frame *f, int i, int l, double from, double to)
@@ -531,7 +537,7 @@ static void draw_bar(struct frame *f, int i, int l, double from, double to)
     put_point(f->out, 'L', right, y_of(f, to));
     put_point(f->out, 'L', right, y_of(f, from));
     buf_puts(f->out, "Z\"><title>");
-    put_x(f, i);
+    put_text(f->out, chart_x_text(f->out->arena, f->c, i));
     buf_puts(f->out, ", ");
     put_text(f->out, f->c->lines[l].label);
     buf_puts(f->out, ": ");
@@ -709,19 +715,36 @@ static void draw_legend(struct frame *f)
     }
 }
 
-static void write_as(struct buf *b, const struct chart *c, const char *class)
+/* Where x and y are, for static/js/chart.js: the first x, its place, and the length of 1; the same of y, as it is drawn; and
+ * whether that are logarithms. */
+static void put_scales(struct frame *f)
+{
+    const double scale[] = {f->first, f->left, f->unit_x, f->low, f->height - BOTTOM, f->unit_y, f->top, f->c->log_y};
+    buf_puts(f->out, " data-scale=\"");
+    for (size_t i = 0; i < sizeof scale / sizeof *scale; i++) {
+        if (i)
+            buf_putc(f->out, ' ');
+        f->out->n += (size_t)num_write(scale[i], buf_room(f->out, NUM_TEXT));
+    }
+    buf_putc(f->out, '"');
+}
+
+/* `more`: attributes of the element. */
+static void write_as(struct buf *b, const struct chart *c, const char *class, const char *more)
 {
     struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = c->height ? c->height : 320};
     f.top = TOP + LEGEND_ROW * legend_rows_more(&f);
-    buf_printf(b,
-               "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"><title>",
-               class, f.width, f.height);
+    find_range(&f);
+    find_units(&f);
+    buf_printf(b, "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\"%s",
+               class, f.width, f.height, more);
+    if (!f.empty)
+        put_scales(&f);
+    buf_puts(b, "><title>");
     put_text(b, c->title);
     buf_puts(b, "</title><desc>");
     put_text(b, c->description);
     buf_puts(b, "</desc>");
-    find_range(&f);
-    find_units(&f);
     if (!f.empty) {
         draw_spans(&f);
         (c->log_y ? draw_log_ticks : draw_linear_ticks)(&f);
@@ -752,7 +775,7 @@ static void write_as(struct buf *b, const struct chart *c, const char *class)
 
 void chart_svg_write(struct buf *b, const struct chart *c)
 {
-    write_as(b, c, "chart");
+    write_as(b, c, "chart", "");
 }
 
 void chart_svg_write_both(struct buf *b, const struct chart *c)
@@ -760,8 +783,38 @@ void chart_svg_write_both(struct buf *b, const struct chart *c)
     struct chart narrow = *c;
     narrow.width = NARROW;
     narrow.height = NARROW_HEIGHT;
-    write_as(b, c, "chart chart-wide");
-    write_as(b, &narrow, "chart chart-narrow");
+    write_as(b, c, "chart chart-wide", "");
+    write_as(b, &narrow, "chart chart-narrow", "");
+}
+
+/* As in hub.css, by light. */
+static const char file_style[] =
+    "<style>svg{background:#fff}text{font:12px sans-serif;fill:#55626b}.chart-title{font-size:16px;fill:#182026}"
+    "[class^=chart-line]{fill:none;stroke-width:1.6;stroke-linejoin:round}"
+    ".chart-line-1,.chart-line-6{stroke:#0f6578}.chart-line-2,.chart-line-7{stroke:#b4610a}"
+    ".chart-line-3,.chart-line-8{stroke:#6d4bb0}.chart-line-4,.chart-line-9{stroke:#59666f}"
+    ".chart-line-5,.chart-line-10{stroke:#a03a6e}"
+    ".chart-line-6,.chart-line-7,.chart-line-8,.chart-line-9,.chart-line-10{stroke-dasharray:5 3}"
+    ".chart-bar-1{fill:#0f6578}.chart-bar-2{fill:#b4610a}.chart-area-1{fill:#0f6578;fill-opacity:.15}"
+    ".chart-span{fill:#55626b;fill-opacity:.12}.chart-point{fill:#0f6578;fill-opacity:.45}"
+    ".chart-grid{stroke:#e2e7ea;fill:none}.chart-axis,.chart-zero{stroke:#55626b;fill:none}"
+    ".chart-rule{stroke:#55626b;stroke-dasharray:4 3;fill:none}.chart-candle-up{fill:#fff;stroke:#17703f}"
+    ".chart-candle-down{fill:#b3311d;stroke:#b3311d}.chart-marker-up{fill:#17703f}.chart-marker-down{fill:#b3311d}"
+    ".chart-marker-diamond{fill:#6d4bb0}</style>";
+
+/* The drawing stands in a larger one, below its title. */
+void chart_svg_write_file(struct buf *b, const struct chart *c)
+{
+    enum { HEAD = 28 };
+    double width = c->width ? c->width : 800, height = c->height ? c->height : 320;
+    buf_printf(b,
+               "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">%s"
+               "<text class=\"chart-title\" x=\"8\" y=\"20\">",
+               width, height + HEAD, width, height + HEAD, file_style);
+    put_text(b, c->title);
+    buf_puts(b, "</text>");
+    write_as(b, c, "chart", arena_printf(b->arena, " y=\"%d\" width=\"%.0f\" height=\"%.0f\"", HEAD, width, height));
+    buf_puts(b, "</svg>");
 }
 
 const struct buf *chart_svg_draw(struct arena *arena, const struct chart *chart)

@@ -55,6 +55,7 @@ struct chart {
     const int32_t *day;              /* n days, ascending */
     const double *x;                 /* or n numbers, ascending, with what stands around them; then day is NULL */
     const char *x_prefix, *x_suffix;
+    const char *x_name, *y_name;     /* what the axes tell, of figures of points and of numbers; may be NULL */
     int n;
     const struct chart_line *lines;
     int n_lines;                     /* the first one is chart-line-1 */
@@ -75,12 +76,18 @@ struct chart {
     int n_markers;
 };
 
+/* What row i is called on the x axis: a date, the month, quarter or year that its bar stands for, or a number with what
+ * stands around it. */
+const char *chart_x_text(struct arena *, const struct chart *, int i);
+
 /* Append the <svg> element. A line keeps the least and the greatest value of each of at most 500 spans of days (160 where it
  * is narrow), so no spike is lost. Without anything to draw, the frame and its title are written. */
 void chart_svg_write(struct buf *, const struct chart *);
 /* The same twice, for charts that stay as the server drew them: as wide as asked for (chart-wide) and drawn anew for a telephone,
  * where the other's letters would be too small (chart-narrow). The style sheet shows one of them. */
 void chart_svg_write_both(struct buf *, const struct chart *);
+/* The same as a file of its own: with its title over it and its colours in it, for light paper, so that it stands alone. */
+void chart_svg_write_file(struct buf *, const struct chart *);
 /* Both, on the arena. */
 const struct buf *chart_svg_draw(struct arena *, const struct chart *);
 

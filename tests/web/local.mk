@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The guard is tested with a database and sessions of its own (fake.c), so these programs link neither libdb nor libidentity.
-web_tests = %D%/chart_svg.test %D%/device.test %D%/dispatch.test %D%/form.test %D%/listing.test %D%/multipart.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
+web_tests = %D%/chart_points.test %D%/chart_svg.test %D%/device.test %D%/dispatch.test %D%/form.test %D%/listing.test %D%/multipart.test %D%/params.test %D%/parent.test %D%/rate.test %D%/view.test
 check_PROGRAMS += $(web_tests) %D%/cases.test
 EXTRA_DIST += %D%/templates %D%/static %D%/perm.tsv
 web_test_libs = libweb.a libbase.a $(FCGI_LIBS) $(CTEMPLATE_LIBS) $(CONFUSE_LIBS) $(JSON_LIBS) $(CMOCKA_LIBS) -lm
@@ -9,6 +9,8 @@ web_fake = %D%/fake.c %D%/fake.h
 %D%/perm_rows.c: %D%/perm.tsv src/web/perm.awk
 	$(AM_V_GEN)$(MKDIR_P) %D% && awk -f $(top_srcdir)/src/web/perm.awk $(top_srcdir)/%D%/perm.tsv >$@.new && mv $@.new $@
 CLEANFILES += %D%/perm_rows.c %D%/perm_rows.c.new
+%C%_chart_points_test_SOURCES = %D%/chart_points.c
+%C%_chart_points_test_LDADD = libweb.a libbase.a $(JSON_LIBS) $(CMOCKA_LIBS) -lm
 %C%_chart_svg_test_SOURCES = %D%/chart_svg.c
 %C%_chart_svg_test_LDADD = libweb.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_device_test_SOURCES = %D%/device.c

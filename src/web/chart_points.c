@@ -1,0 +1,212 @@
+/* chart_points.c: see chart_points.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "web/chart_points.h"
+
+#include <math.h>
+
+#include "base/csv_write.h"
+#include "base/json.h"
+#include "base/num.h"
+
+enum { DECIMALS = 2 };
+
+/* What an axis is called, "Return (%)", where it has a unit. */
+static const char *with_unit(struct arena *arena, const char *label, const char *prefix, const char *suffix)
+{
+    struct str before = str_trim(str_of(prefix)), behind = str_trim(str_of(suffix));
+    return before.n + behind.n == 0
+               ? label
+               : arena_printf(arena, "%s (%.*s%.*s)", label, (int)before.n, before.s, (int)behind.n, behind.s);
+}
+
+static const char *x_label(struct arena *arena, const struct chart *c)
+{
+    const char *label = c->x_name ? c->x_name : c->day ? "Date" : "x";
+    return c->day ? label : with_unit(arena, label, c->x_prefix, c->x_suffix);
+}
+
+static const char *y_label(struct arena *arena, const struct chart *c, const char *label)
+{
+    return with_unit(arena, label, c->prefix, c->suffix);
+}
+
+/* ---- CSV ---- */
+
+static void points_csv(struct buf *b, const struct chart *c)
+{
+    csv_cell(b, STR("Name"));
+    buf_puts(b, CSV_NEXT);
+    csv_cell(b, str_of(x_label(b->arena, c)));
+    buf_puts(b, CSV_NEXT);
+    csv_cell(b, str_of(y_label(b->arena, c, c->y_name ? c->y_name : "y")));
+    buf_puts(b, CSV_END);
+    for (int i = 0; i < c->n_points; i++) {
+        csv_cell(b, str_of(c->points[i].label));
+        buf_puts(b, CSV_NEXT);
+        csv_number(b, c->points[i].x, CSV_NEXT);
+        csv_number(b, c->points[i].y, CSV_END);
+    }
+}
+
+void chart_points_csv(struct buf *b, const struct chart *c)
+{
+    if (c->n_points) {
+        points_csv(b, c);
+        return;
+    }
+    csv_cell(b, str_of(x_label(b->arena, c)));
+    for (int l = 0; l < c->n_lines; l++) {
+        buf_puts(b, CSV_NEXT);
+        csv_cell(b, str_of(y_label(b->arena, c, c->lines[l].label)));
+    }
+    buf_puts(b, CSV_END);
+    for (int i = 0; i < c->n; i++) {
+        if (c->x)
+            csv_number(b, c->x[i], "");
+        else
+            buf_puts(b, chart_x_text(b->arena, c, i));
+        for (int l = 0; l < c->n_lines; l++) {
+            buf_puts(b, CSV_NEXT);
+            csv_number(b, c->lines[l].y[i], "");
+        }
+        buf_puts(b, CSV_END);
+    }
+}
+
+/* ---- JSON ---- */
+
+/* The rows that are told. */
+struct rows {
+    int n;
+    int *at;
+};
+
+/* Of [from, to) the rows where the line is lowest and highest, in their order; the first one where it has no value. */
+static void add_extremes(struct rows *rows, const double *y, int from, int to)
+{
+    int low = from, high = from;
+    for (int i = from + 1; i < to; i++) {
+        low = y[i] < y[low] || isnan(y[low]) ? i : low;
+        high = y[i] > y[high] || isnan(y[high]) ? i : high;
+    }
+    rows->at[rows->n++] = low < high ? low : high;
+    if (low != high)
+        rows->at[rows->n++] = low < high ? high : low;
+}
+
+static struct rows rows_of(struct arena *arena, const struct chart *c, int most)
+{
+    struct rows rows = {.at = arena_array(arena, (size_t)c->n + 1, sizeof(int))};
+    int spans = most > 0 && c->n > most && c->n_lines ? most / 2 - 1 : 0;
+    if (spans == 0) {
+        while (rows.n < c->n) {
+            rows.at[rows.n] = rows.n;
+            rows.n++;
+        }
+        return rows;
+    }
+    rows.at[rows.n++] = 0;
+    for (int s = 0; s < spans; s++)
+        add_extremes(&rows, c->lines[0].y, 1 + (int)((int64_t)(c->n - 2) * s / spans),
+                     1 + (int)((int64_t)(c->n - 2) * (s + 1) / spans));
+    rows.at[rows.n++] = c->n - 1;
+    return rows;
+}
+
+static const char *or_nothing(const char *text)
+{
+    return text ? text : "";
+}
+
+static void put_axis(struct json_writer *w, const char *key, const char *prefix, const char *suffix)
+{
+    json_open(w, key, '[');
+    json_put_text(w, NULL, or_nothing(prefix));
+    json_put_text(w, NULL, or_nothing(suffix));
+    json_close(w, ']');
+}
+
+static void put_point_axis(struct json_writer *w, const char *label, const char *prefix, const char *suffix,
+                           double *values, int n)
+{
+    for (int i = 0; i < n; i++)
+        values[i] = num_round(values[i], DECIMALS);
+    json_open(w, NULL, '{');
+    json_put_text(w, "label", label);
+    put_axis(w, "unit", prefix, suffix);
+    json_put_column(w, "values", values, (size_t)n);
+    json_close(w, '}');
+}
+
+static void points_json(struct json_writer *w, const struct chart *c)
+{
+    size_t n = (size_t)c->n_points;
+    double *x = arena_array(w->out->arena, n, sizeof *x), *y = arena_array(w->out->arena, n, sizeof *y);
+    json_open(w, "names", '[');
+    for (size_t i = 0; i < n; i++) {
+        x[i] = c->points[i].x;
+        y[i] = c->points[i].y;
+        json_put_text(w, NULL, c->points[i].label);
+    }
+    json_close(w, ']');
+    json_open(w, "axes", '[');
+    put_point_axis(w, c->x_name ? c->x_name : "x", c->x_prefix, c->x_suffix, x, c->n_points);
+    put_point_axis(w, c->y_name ? c->y_name : "y", c->prefix, c->suffix, y, c->n_points);
+    json_close(w, ']');
+}
+
+static void put_rows(struct json_writer *w, const struct chart *c, const struct rows *rows, double *room)
+{
+    bool is_days = c->day && !c->bar_days;
+    for (int i = 0; i < rows->n; i++)
+        room[i] = c->x ? c->x[rows->at[i]] : c->day[rows->at[i]];
+    json_put_column(w, "at", room, (size_t)rows->n);
+    json_put_text(w, "x", x_label(w->out->arena, c));
+    if (is_days)
+        return;
+    json_open(w, "names", '[');
+    for (int i = 0; i < rows->n; i++)
+        json_put_text(w, NULL, chart_x_text(w->out->arena, c, rows->at[i]));
+    json_close(w, ']');
+}
+
+/* What is counted has no decimals. */
+static int decimals_of(const struct chart *c, bool is_bar)
+{
+    bool is_count = is_bar && c->bar_decimals == 0 && !c->prefix && !c->suffix;
+    return is_count ? 0 : is_bar && c->bar_decimals > DECIMALS ? c->bar_decimals : DECIMALS;
+}
+
+static void put_line(struct json_writer *w, const struct chart *c, int l, const struct rows *rows, double *room)
+{
+    bool is_bar = c->bars && (c->n_bars == 0 || l < c->n_bars);
+    int decimals = decimals_of(c, is_bar);
+    for (int i = 0; i < rows->n; i++)
+        room[i] = num_round(c->lines[l].y[rows->at[i]], decimals);
+    json_open(w, NULL, '{');
+    json_put_text(w, "label", c->lines[l].label);
+    json_put_bool(w, "bar", is_bar);
+    json_put_int(w, "decimals", decimals);
+    json_put_column(w, "values", room, (size_t)rows->n);
+    json_close(w, '}');
+}
+
+void chart_points_json(struct buf *b, const struct chart *c, int most)
+{
+    struct json_writer w;
+    json_begin(&w, b);
+    json_open(&w, NULL, '{');
+    if (c->n_points) {
+        points_json(&w, c);
+    } else {
+        struct rows rows = rows_of(b->arena, c, most);
+        double *room = arena_array(b->arena, (size_t)rows.n, sizeof *room);
+        put_rows(&w, c, &rows, room);
+        put_axis(&w, "unit", c->prefix, c->suffix);
+        json_open(&w, "lines", '[');
+        for (int l = 0; l < c->n_lines; l++)
+            put_line(&w, c, l, &rows, room);
+        json_close(&w, ']');
+    }
+    json_close(&w, '}');
+}

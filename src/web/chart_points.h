@@ -1,0 +1,18 @@
+/* chart_points.h: what a chart shows, as figures: a CSV for who wants all digits of them, and JSON for static/js/chart.js, which tells
+ * them where a pointer or the keys are.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef WEB_CHART_POINTS_H
+#define WEB_CHART_POINTS_H
+
+#include "web/chart_svg.h"
+
+/* A row for each day (or number) with a column for each line; of a chart of points a row for each, with its name. */
+void chart_points_csv(struct buf *, const struct chart *);
+
+/* {"at":[…],"x":"Date","names":[…],"unit":["$",""],"lines":[{"label","bar","decimals","values"}]}, and of points
+ * {"names":[…],"axes":[{"label","unit","values"},{…}]}: figures rounded as people read them. "at" is where the rows stand on the x axis,
+ * "names" what they are called; without names they are days since 1970. At most `most` rows, if it is above 0: the first and
+ * the last, and those between them where the first line is lowest and highest. */
+void chart_points_json(struct buf *, const struct chart *, int most);
+
+#endif
