@@ -15,8 +15,9 @@
 #include "engine/returns_rolling.h"
 #include "engine/returns_stress.h"
 #include "engine/returns_trailing.h"
+#include "engine/returns_var.h"
 
-#define RETURNS_ENGINE_VERSION "1"
+#define RETURNS_ENGINE_VERSION "2"
 enum {
     RETURNS_SERIES_MAX = 20,
     RETURNS_BLEND_MAX = 10,
@@ -132,7 +133,7 @@ void returns_sources_hash(const struct returns_sources *, char hex[INPUTS_HASH])
 enum returns_table {
     RETURNS_TABLE_MATRIX = 1, RETURNS_TABLE_CALENDAR = 2, RETURNS_TABLE_TRAILING = 4, RETURNS_TABLE_ROLLING = 8,
     RETURNS_TABLE_DISTRIBUTION = 16, RETURNS_TABLE_STRESS = 32, RETURNS_TABLE_INTERVALS = 64, RETURNS_TABLE_DIVIDENDS = 128,
-    RETURNS_TABLE_SIDE_BY_SIDE = 256, RETURNS_TABLE_FUTURES = 512, RETURNS_TABLE_ALL = 1023
+    RETURNS_TABLE_SIDE_BY_SIDE = 256, RETURNS_TABLE_FUTURES = 512, RETURNS_TABLE_VAR = 1024, RETURNS_TABLE_ALL = 2047
 };
 
 enum returns_matrix_extra { /* of a result, besides enum returns_matrix_kind */
@@ -217,6 +218,8 @@ struct returns_result {
     size_t n_quantiles;
     const struct returns_quantile *quantile;
     struct returns_fan fan;
+    size_t var_window;                     /* returns that an estimate is made of; 0: rows of no regular pace, nothing is tested */
+    struct returns_var_test var_test[RETURNS_VAR_TESTS];
     int n_stress;
     const struct returns_stress_period *stress_period;
     struct returns_stress stress[RETURNS_STRESS_MAX];
@@ -272,7 +275,7 @@ enum returns_part {
     RETURNS_PART_MATRIX_ORIGINAL,    /* as the original exported it: newest end first, per cent with 2 decimals */
     RETURNS_PART_HOLDINGS, RETURNS_PART_ANNUAL, RETURNS_PART_QUARTERLY, RETURNS_PART_MONTHLY, RETURNS_PART_CALENDAR,
     RETURNS_PART_SEASON, RETURNS_PART_WEEKDAYS, RETURNS_PART_TRAILING, RETURNS_PART_ROLLING, RETURNS_PART_ROLLING_SERIES,
-    RETURNS_PART_RISK_SERIES, RETURNS_PART_DRAWDOWNS, RETURNS_PART_DISTRIBUTION, RETURNS_PART_QUANTILES, RETURNS_PART_STRESS, RETURNS_PART_DIVIDENDS,
+    RETURNS_PART_RISK_SERIES, RETURNS_PART_DRAWDOWNS, RETURNS_PART_DISTRIBUTION, RETURNS_PART_QUANTILES, RETURNS_PART_VAR, RETURNS_PART_STRESS, RETURNS_PART_DIVIDENDS,
     RETURNS_PART_FUTURES,
     RETURNS_PART_SIDE_BY_SIDE, RETURNS_PART_CORRELATIONS, RETURNS_PART_TRACKING, RETURNS_PART_RANKING,
     RETURNS_PARTS

@@ -399,6 +399,32 @@ static void put_quantiles(struct json_writer *w, const struct returns_result *re
     json_close(w, '}');
 }
 
+static void put_var_backtest(struct json_writer *w, const struct returns_result *res)
+{
+    json_open(w, "var_backtest", '{');
+    json_put_int(w, "window", (int64_t)res->var_window);
+    json_open(w, "tests", '[');
+    for (int i = 0; i < RETURNS_VAR_TESTS; i++) {
+        const struct returns_var_test *t = &res->var_test[i];
+        if (!t->tested)
+            continue;
+        json_open(w, NULL, '{');
+        json_put_text(w, "kind", returns_var_key[t->kind]);
+        json_put_num(w, "confidence", 1 - t->share);
+        json_put_int(w, "tested", (int64_t)t->tested);
+        json_put_num(w, "expected", t->expected);
+        json_put_int(w, "breaches", (int64_t)t->breaches);
+        json_put_num(w, "likelihood_ratio", t->likelihood_ratio);
+        json_put_num(w, "p_value", t->p_value);
+        json_put_text(w, "judgement", returns_var_judgement_key[t->judgement]);
+        put_row(w, "latest_breach", &res->level, t->latest);
+        json_put_int(w, "outside_domain", (int64_t)t->outside);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+    json_close(w, '}');
+}
+
 static void put_future(struct json_writer *w, const struct returns_future *f, double years)
 {
     static const char *const keys[STATS_FAN] = {"p5", "p25", "median", "p75", "p95"};
@@ -504,6 +530,8 @@ static void put_result(struct json_writer *w, const struct returns_analysis *an,
         put_distribution(w, res);
         put_quantiles(w, res);
     }
+    if (an->tables & RETURNS_TABLE_VAR)
+        put_var_backtest(w, res);
     if (an->tables & RETURNS_TABLE_STRESS)
         put_stress(w, res);
     put_dividends(w, res);

@@ -435,6 +435,14 @@ static void fill_distribution(struct fill *f)
     fill_quantiles(f, x);
 }
 
+static void fill_var(struct fill *f)
+{
+    struct returns_result *res = f->res;
+    size_t window = res->terms.ppy > 0 ? returns_var_window(res->terms.frequency) : 0;
+    res->var_window = window;
+    returns_var_find(&res->level, window, values(f->arena, res->level.n + 2 * window), res->var_test);
+}
+
 static void fill_stress(struct fill *f)
 {
     struct returns_result *res = f->res;
@@ -476,7 +484,7 @@ void returns_result_fill(struct arena *a, const struct returns_request *r, unsig
         {RETURNS_TABLE_CALENDAR, fill_calendar},   {RETURNS_TABLE_TRAILING, fill_trailing},
         {RETURNS_TABLE_ROLLING, fill_rolling},     {RETURNS_TABLE_DISTRIBUTION, fill_distribution},
         {RETURNS_TABLE_STRESS, fill_stress},       {RETURNS_TABLE_DIVIDENDS, fill_dividends},
-        {RETURNS_TABLE_FUTURES, fill_futures},
+        {RETURNS_TABLE_FUTURES, fill_futures},     {RETURNS_TABLE_VAR, fill_var},
     };
     struct fill f = {.arena = a, .request = r, .res = res};
     if (res->price)

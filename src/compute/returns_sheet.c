@@ -40,6 +40,7 @@ const struct returns_part_info returns_part_info[RETURNS_PARTS] = {
     [RETURNS_PART_DRAWDOWNS] = {"drawdowns", "Drawdowns", false},
     [RETURNS_PART_DISTRIBUTION] = {"distribution", "Distribution", false},
     [RETURNS_PART_QUANTILES] = {"quantiles", "Beside the normal distribution", false},
+    [RETURNS_PART_VAR] = {"var-backtest", "Value at risk, tested", false},
     [RETURNS_PART_STRESS] = {"stress", "Bad times", false},
     [RETURNS_PART_DIVIDENDS] = {"dividends", "Price and dividends", false},
     [RETURNS_PART_FUTURES] = {"futures", "Futures drawn from the past", false},
@@ -629,6 +630,40 @@ static bool make_futures(struct maker *m)
     return m->cells > 0;
 }
 
+static bool make_var_backtest(struct maker *m)
+{
+    column(m, "name", "Value at risk", RETURNS_COLUMN_TEXT);
+    column(m, "kind", "Kind", RETURNS_COLUMN_TEXT);
+    column(m, "confidence", "Level", RETURNS_COLUMN_FRACTION);
+    column(m, "window", "Returns before", RETURNS_COLUMN_COUNT);
+    column(m, "tested", "Returns tested", RETURNS_COLUMN_COUNT);
+    column(m, "expected", "Breaches expected", RETURNS_COLUMN_NUMBER);
+    column(m, "breaches", "Breaches", RETURNS_COLUMN_COUNT);
+    column(m, "likelihood_ratio", "Likelihood ratio", RETURNS_COLUMN_NUMBER);
+    column(m, "p_value", "p", RETURNS_COLUMN_NUMBER);
+    column(m, "judgement", "Judgement", RETURNS_COLUMN_TEXT);
+    column(m, "latest_breach", "Latest breach", RETURNS_COLUMN_DAY);
+    column(m, "outside_domain", "Outside the domain", RETURNS_COLUMN_COUNT);
+    for (int i = 0; i < RETURNS_VAR_TESTS; i++) {
+        const struct returns_var_test *t = &m->res->var_test[i];
+        if (!t->tested)
+            continue;
+        text(m, arena_printf(m->arena, "%g %%, %s", (1 - t->share) * 100, returns_var_key[t->kind]));
+        text(m, returns_var_key[t->kind]);
+        number(m, 1 - t->share);
+        count(m, m->res->var_window);
+        count(m, t->tested);
+        number(m, t->expected);
+        count(m, t->breaches);
+        number(m, t->likelihood_ratio);
+        number(m, t->p_value);
+        text(m, returns_var_judgement_text[t->judgement]);
+        row_day(m, t->latest);
+        count(m, t->outside);
+    }
+    return m->cells > 0;
+}
+
 static bool make_stress(struct maker *m)
 {
     column(m, "name", "Time", RETURNS_COLUMN_TEXT);
@@ -793,6 +828,8 @@ static bool make_of_one(struct maker *m, enum returns_part part)
         return make_distribution(m);
     case RETURNS_PART_QUANTILES:
         return make_quantiles(m);
+    case RETURNS_PART_VAR:
+        return make_var_backtest(m);
     case RETURNS_PART_STRESS:
         return make_stress(m);
     case RETURNS_PART_DIVIDENDS:

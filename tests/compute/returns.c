@@ -408,6 +408,18 @@ static struct returns_sources everything(struct returns_request *r)
     return s;
 }
 
+static struct json_object *answer(void)
+{
+    struct buf b;
+    const char *why;
+    buf_init(&b, a, 1 << 16);
+    returns_answer_write(&b, &an);
+    struct json_object *o = json_read(a, buf_view(&b), &why);
+    if (!o)
+        fail_msg("%s", why);
+    return o;
+}
+
 static void the_answer_is_json_and_the_same_every_time(void **state)
 {
     (void)state;
@@ -513,6 +525,33 @@ static void tables_that_were_not_asked_for_are_not_there(void **state)
     returns_answer_write(&b, &an);
     assert_null(strstr(b.s, "\"trailing\""));
     assert_non_null(strstr(b.s, "\"sharpe\""));
+}
+
+static void value_at_risk_is_tested_over_the_window_of_the_frequency(void **state)
+{
+    (void)state;
+    struct returns_sources s = one();
+    struct returns_request r = request();
+    struct returns_sheet sheet;
+    analyzed(&r, &s);
+    const struct returns_result *res = &an.series[0];
+    assert_true(res->var_window == 252 && res->var_test[0].tested == res->level.n - 1 - 252);
+    assert_true(returns_sheet_make(a, &an, RETURNS_PART_VAR, 0, &sheet) && sheet.rows == RETURNS_VAR_TESTS);
+    struct json_object *json = answer(), *tests = json_member(json_member(json, "var_backtest"), "tests"), *last;
+    assert_int_equal(json_object_array_length(tests), RETURNS_VAR_TESTS);
+    double confidence, expected;
+    last = json_object_array_get_idx(tests, RETURNS_VAR_TESTS - 1);
+    assert_true(json_get_num(last, "confidence", &confidence) && confidence == 0.99);
+    assert_true(json_get_num(last, "expected", &expected) && fabs(expected - (double)(ROWS - 253) * 0.01) < 1e-9);
+    r.frequency = FREQUENCY_MONTHLY;
+    analyzed(&r, &s);
+    assert_int_equal(an.series[0].var_window, 60);
+    r = request();
+    r.window = RETURNS_WINDOW_YEARS;
+    r.window_years = 1;
+    analyzed(&r, &s); /* not one return more than an estimate takes */
+    assert_false(returns_sheet_make(a, &an, RETURNS_PART_VAR, 0, &sheet));
+    assert_int_equal(json_object_array_length(json_member(json_member(answer(), "var_backtest"), "tests")), 0);
 }
 
 static void rolling_risk_begins_with_a_full_window(void **state)
@@ -759,6 +798,7 @@ int main(void)
         TEST(every_part_is_a_sheet_and_a_csv_without_formulas),
         TEST(the_original_layout_has_the_newest_end_first),
         TEST(tables_that_were_not_asked_for_are_not_there),
+        TEST(value_at_risk_is_tested_over_the_window_of_the_frequency),
         TEST(rolling_risk_begins_with_a_full_window),
         TEST(the_matched_levels_are_as_volatile_as_the_benchmark),
         TEST(months_stand_beside_the_normal_and_rows_where_there_are_few),
