@@ -365,7 +365,16 @@ static enum err file_get(struct req *req, struct res *res)
 
 /* ---- comparing ---- */
 
-static void put_differences(struct json_writer *w, const struct saved_pair *p)
+static void put_alone(struct json_writer *w, struct arena *arena, const char *key, const struct saved_pair *p,
+                      int which)
+{
+    json_open(w, key, '[');
+    for (const char *const *name = saved_pair_alone(arena, p, which); *name; name++)
+        json_put_text(w, NULL, *name);
+    json_close(w, ']');
+}
+
+static void put_differences(struct json_writer *w, struct arena *arena, const struct saved_pair *p)
 {
     json_open(w, "inputs", '[');
     for (int i = 0; i < p->n_inputs; i++) {
@@ -381,18 +390,22 @@ static void put_differences(struct json_writer *w, const struct saved_pair *p)
     json_open(w, "figures", '[');
     for (int i = 0; i < p->n; i++)
         for (int m = 0; m < RETURNS_METRICS; m++) {
-            const struct saved_figures *first = &p->answer[0].series[i], *second = &p->answer[1].series[i];
+            double first = saved_pair_value(p, i, 0, (enum returns_metric)m);
+            double second = saved_pair_value(p, i, 1, (enum returns_metric)m);
             if (!saved_pair_differs(p, i, (enum returns_metric)m))
                 continue;
             json_open(w, NULL, '{');
-            json_put_int(w, "series", i + 1);
+            json_put_int(w, "series", p->match[i].first + 1);
+            json_put_int(w, "series_of_second", p->match[i].second + 1);
             json_put_text(w, "figure", returns_metric_info[m].key);
-            json_put_num(w, "first", first->value[m]);
-            json_put_num(w, "second", second->value[m]);
-            json_put_num(w, "difference", second->value[m] - first->value[m]);
+            json_put_num(w, "first", first);
+            json_put_num(w, "second", second);
+            json_put_num(w, "difference", second - first);
             json_close(w, '}');
         }
     json_close(w, ']');
+    put_alone(w, arena, "only_first", p, 0);
+    put_alone(w, arena, "only_second", p, 1);
 }
 
 static enum err compare_get(struct req *req, struct res *res)
@@ -408,7 +421,7 @@ static enum err compare_get(struct req *req, struct res *res)
         put_saved(&w, &p->saved[i]);
         json_close(&w, '}');
     }
-    put_differences(&w, p);
+    put_differences(&w, req->arena, p);
     json_close(&w, '}');
     return OK;
 }

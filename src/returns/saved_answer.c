@@ -27,6 +27,16 @@ static double figure_of(struct json_object *metrics, const char *key)
     return json_get_num(metrics, key, &x) ? x : json_get_bool(metrics, key, &flag) ? (double)flag : NAN;
 }
 
+/* "…@3" is the third version of a series: of the same one. */
+static const char *key_of(struct arena *arena, struct json_object *inputs, int i)
+{
+    struct json_object *names = json_member(inputs, "series");
+    struct json_object *name =
+        json_object_is_type(names, json_type_array) ? json_object_array_get_idx(names, (size_t)i) : NULL;
+    struct str key = str_of(json_object_is_type(name, json_type_string) ? json_object_get_string(name) : "");
+    return str_dup(arena, str_cut(&key, '@'));
+}
+
 static bool read_series(struct arena *arena, struct json_object *o, struct saved_figures *out)
 {
     struct json_object *about = json_member(o, "about"), *metrics = json_member(o, "metrics");
@@ -53,12 +63,18 @@ bool saved_answer_read(struct arena *arena, struct str text, struct saved_answer
                                .json = json,
                                .inputs = json_member(json, "inputs"),
                                .n = several ? (int)json_object_array_length(list) : 1};
+    if (a->n < 1 || a->n > RETURNS_SERIES_MAX) {
+        *why = "it is not of 1 to 20 series";
+        return false;
+    }
     a->series = ARENA_ARRAY(arena, (size_t)a->n, struct saved_figures);
-    for (int i = 0; i < a->n; i++)
+    for (int i = 0; i < a->n; i++) {
         if (!read_series(arena, several ? json_object_array_get_idx(list, (size_t)i) : json, &a->series[i])) {
             *why = "a series of it has no figures";
             return false;
         }
+        a->series[i].key = key_of(arena, a->inputs, i);
+    }
     *why = "it does not say what was asked";
     return json_object_is_type(a->inputs, json_type_object);
 }
@@ -154,6 +170,40 @@ const char *saved_input_label(struct arena *arena, const char *key)
         *c = *c == '_' || *c == '.' ? ' ' : *c;
     label[0] = (char)toupper((unsigned char)label[0]);
     return label;
+}
+
+/* ---- the same series ---- */
+
+static bool is_same(const struct saved_figures *x, const struct saved_figures *y, bool by_name)
+{
+    return by_name ? strcmp(x->name, y->name) == 0 : *x->key && strcmp(x->key, y->key) == 0;
+}
+
+/* Those that have no partner yet. */
+static void match_more(const struct saved_answer *a, const struct saved_answer *b, bool by_name,
+                       int partner[RETURNS_SERIES_MAX], bool taken[RETURNS_SERIES_MAX])
+{
+    for (int i = 0; i < a->n; i++)
+        for (int k = 0; partner[i] < 0 && k < b->n; k++)
+            if (!taken[k] && is_same(&a->series[i], &b->series[k], by_name)) {
+                partner[i] = k;
+                taken[k] = true;
+            }
+}
+
+int saved_series_match(const struct saved_answer *a, const struct saved_answer *b,
+                       struct saved_match out[RETURNS_SERIES_MAX])
+{
+    int partner[RETURNS_SERIES_MAX], n = 0;
+    bool taken[RETURNS_SERIES_MAX] = {false};
+    for (int i = 0; i < a->n; i++)
+        partner[i] = a->n == 1 && b->n == 1 ? 0 : -1;
+    match_more(a, b, false, partner, taken);
+    match_more(a, b, true, partner, taken);
+    for (int i = 0; i < a->n; i++)
+        if (partner[i] >= 0)
+            out[n++] = (struct saved_match){i, partner[i]};
+    return n;
 }
 
 /* ---- differences ---- */

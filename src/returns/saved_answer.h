@@ -6,6 +6,7 @@
 #include "compute/returns.h"
 
 struct saved_figures {
+    const char *key;               /* which series: "SPX", or the identifier of one's own without its version; "" where it is not said */
     const char *name, *from, *to;
     double value[RETURNS_METRICS]; /* NaN: there is none */
     struct json_object *result;    /* its blocks: "drawdowns", "calendar_months" … */
@@ -28,6 +29,14 @@ int saved_inputs_pair(struct arena *, const struct saved_answer *a, const struct
 bool saved_inputs_differ(const struct saved_input_pair *);
 /* "Risk free annual" for risk_free_annual. */
 const char *saved_input_label(struct arena *, const char *key);
+
+/* A series of the first beside the same one of the second, wherever it stands there. */
+struct saved_match {
+    int first, second;
+};
+/* The same by what the request calls it, else by its name, in the order of the first; one series alone stands beside one alone,
+ * whichever it is. The number of pairs; what is in no pair is in one of them only. */
+int saved_series_match(const struct saved_answer *a, const struct saved_answer *b, struct saved_match out[RETURNS_SERIES_MAX]);
 
 /* A difference of two figures with its sign and unit: "+0.12 %-points", "−3 days"; an en dash where there is none. */
 const char *saved_change_text(struct arena *, enum returns_metric, double then, double now);

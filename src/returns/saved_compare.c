@@ -31,13 +31,40 @@ enum err saved_pair_take(struct req *req, struct saved_pair *p)
             return e;
     }
     p->n_inputs = saved_inputs_pair(req->arena, &p->answer[0], &p->answer[1], &p->input);
-    p->n = p->answer[0].n < p->answer[1].n ? p->answer[0].n : p->answer[1].n;
+    p->n = saved_series_match(&p->answer[0], &p->answer[1], p->match);
     return db_pipeline_end(req->db);
 }
 
-bool saved_pair_differs(const struct saved_pair *p, int series, enum returns_metric m)
+static const struct saved_figures *figures_of(const struct saved_pair *p, int pair, int which)
 {
-    return !saved_figure_same(p->answer[0].series[series].value[m], p->answer[1].series[series].value[m]);
+    const struct saved_match *m = &p->match[pair];
+    return &p->answer[which].series[which ? m->second : m->first];
+}
+
+double saved_pair_value(const struct saved_pair *p, int pair, int which, enum returns_metric m)
+{
+    return figures_of(p, pair, which)->value[m];
+}
+
+bool saved_pair_differs(const struct saved_pair *p, int pair, enum returns_metric m)
+{
+    return !saved_figure_same(saved_pair_value(p, pair, 0, m), saved_pair_value(p, pair, 1, m));
+}
+
+const char *const *saved_pair_alone(struct arena *arena, const struct saved_pair *p, int which)
+{
+    const struct saved_answer *a = &p->answer[which];
+    const char **names = ARENA_ARRAY(arena, RETURNS_SERIES_MAX + 1, const char *);
+    int n = 0;
+    for (int i = 0; i < a->n; i++) {
+        bool is_paired = false;
+        for (int k = 0; k < p->n; k++)
+            is_paired |= (which ? p->match[k].second : p->match[k].first) == i;
+        if (!is_paired)
+            names[n++] = a->series[i].name;
+    }
+    names[n] = NULL;
+    return names;
 }
 
 /* ---- the page ---- */
@@ -63,10 +90,10 @@ static void inputs_show(struct view *v, const struct saved_pair *p)
     view_show_if(v, "NONE_DIFFERENT", different == 0);
 }
 
-static void figure_show(struct view *pair, const struct saved_pair *p, int series, enum returns_metric m)
+static void figure_show(struct view *pair, const struct saved_pair *p, int which, enum returns_metric m)
 {
     struct arena *arena = view_arena(pair);
-    double then = p->answer[0].series[series].value[m], now = p->answer[1].series[series].value[m];
+    double then = saved_pair_value(p, which, 0, m), now = saved_pair_value(p, which, 1, m);
     struct view *row = view_add(pair, "FIGURE_PAIR");
     view_text(row, "FIGURE_LABEL", returns_metric_info[m].label);
     view_text(row, "FIGURE_FORMULA", returns_metric_info[m].formula);
@@ -75,28 +102,43 @@ static void figure_show(struct view *pair, const struct saved_pair *p, int serie
     view_text(row, "FIGURE_CHANGE", saved_change_text(arena, m, then, now));
 }
 
-/* One series of the first beside the one in the same place of the other; how many figures differ. */
-static int pair_show(struct view *v, const struct saved_pair *p, int series)
+/* One series of the first beside that of the other; how many figures differ. */
+static int pair_show(struct view *v, const struct saved_pair *p, int which)
 {
     struct arena *arena = view_arena(v);
-    const char *first = p->answer[0].series[series].name, *second = p->answer[1].series[series].name;
+    const char *first = figures_of(p, which, 0)->name, *second = figures_of(p, which, 1)->name;
     int different = 0, known = 0;
     struct view *pair = NULL;
     for (int m = 0; m < RETURNS_METRICS; m++) {
-        known += !isnan(p->answer[0].series[series].value[m]);
-        if (!saved_pair_differs(p, series, (enum returns_metric)m))
+        known += !isnan(saved_pair_value(p, which, 0, (enum returns_metric)m));
+        if (!saved_pair_differs(p, which, (enum returns_metric)m))
             continue;
         if (!pair)
             pair = view_add(v, "PAIR");
-        figure_show(pair, p, series, (enum returns_metric)m);
+        figure_show(pair, p, which, (enum returns_metric)m);
         different++;
     }
     if (!pair)
         return 0;
-    view_int(pair, "PAIR_NUMBER", series + 1);
+    view_int(pair, "PAIR_NUMBER", which + 1);
     view_text(pair, "PAIR_TITLE", strcmp(first, second) == 0 ? first : arena_printf(arena, "%s and %s", first, second));
     view_int(pair, "PAIR_SAME", known > different ? known - different : 0);
     return different;
+}
+
+static bool alone_show(struct view *v, const struct saved_pair *p)
+{
+    static const char *const where[] = {"Only in the first", "Only in the second"};
+    bool any = false;
+    for (int which = 0; which < 2; which++)
+        for (const char *const *name = saved_pair_alone(view_arena(v), p, which); *name; name++) {
+            struct view *row = view_add(v, "ALONE");
+            view_text(row, "ALONE_WHERE", where[which]);
+            view_text(row, "ALONE_NAME", *name);
+            any = true;
+        }
+    view_show_if(v, "HAS_ALONE", any);
+    return any;
 }
 
 static enum err pair_page(struct req *req, struct res *res, const char *heading)
@@ -117,7 +159,9 @@ static enum err pair_page(struct req *req, struct res *res, const char *heading)
     inputs_show(v, p);
     for (int i = 0; i < p->n; i++)
         different += pair_show(v, p, i);
-    view_show_if(v, "NO_FIGURES", different == 0);
+    bool has_alone = alone_show(v, p);
+    view_show_if(v, "NO_FIGURES", different == 0 && !has_alone);
+    view_show_if(v, "NO_SHARED_FIGURES", different == 0 && has_alone && p->n > 0);
     return view_page(req, res, v, "returns/saved_compare.tpl", heading);
 }
 
@@ -140,12 +184,12 @@ static enum err pair_csv(struct req *req, struct res *res)
     }
     for (int i = 0; i < p->n; i++)
         for (int m = 0; m < RETURNS_METRICS; m++) {
-            csv_cell(out, str_of(p->answer[0].series[i].name));
+            csv_cell(out, str_of(figures_of(p, i, 0)->name));
             buf_puts(out, CSV_NEXT);
             csv_cell(out, str_of(returns_metric_info[m].key));
             buf_puts(out, CSV_NEXT);
-            csv_number(out, p->answer[0].series[i].value[m], CSV_NEXT);
-            csv_number(out, p->answer[1].series[i].value[m], CSV_END);
+            csv_number(out, saved_pair_value(p, i, 0, (enum returns_metric)m), CSV_NEXT);
+            csv_number(out, saved_pair_value(p, i, 1, (enum returns_metric)m), CSV_END);
         }
     res_csv(res, "comparison.csv");
     return OK;

@@ -28,6 +28,15 @@
 {{/INPUT_SAME}}
 </dl></details>
 </div></section>
+{{#HAS_ALONE}}<section class="card" id="alone"><div class="card-body">
+<h2>Series that only one of them has</h2>
+<dl class="hub-bits">
+{{#ALONE}}<dt>{{ALONE_WHERE}}</dt><dd>{{ALONE_NAME}}</dd>
+{{/ALONE}}
+</dl>
+</div></section>
+{{/HAS_ALONE}}
+{{#NO_SHARED_FIGURES}}<p class="hub-note" id="no-shared-figures">Of the series that both have, every figure is the same to the last bit.</p>{{/NO_SHARED_FIGURES}}
 {{#NO_FIGURES}}<p class="hub-note" id="no-figures">Every figure is the same to the last bit.</p>{{/NO_FIGURES}}
 {{#PAIR}}<section class="card" id="figures-{{PAIR_NUMBER}}"><div class="card-body">
 <h2>{{PAIR_TITLE}}</h2>

@@ -316,6 +316,12 @@ test('tables, triangles, drawings and differences come one by one', async () => 
     assert.ok(difference.inputs.some(i => i.input === 'series' && i.second === 'A <fund> & more'));
     const cagr = difference.figures.find(f => f.figure === 'cagr');
     assert.equal(cagr.difference, cagr.second - cagr.first);
+    assert.deepEqual([difference.only_first, difference.only_second], [['SPX'], []]);
+    const turned = json(await api(ada, '/analyses', { method: 'POST', body: { series: ['SPX', fund], benchmark: 'SPX', risk_free_annual: 0.01, save: true } }));
+    const same = json(await api(ada, `/analyses/${byProgram.id}/compare/${turned.id}`));
+    assert.deepEqual([same.figures, same.only_first, same.only_second], [[], [], []], 'the same series in another order');
+    const page = words((await ada.get(`/returns/analyses/${byProgram.id}/compare/${idOf(saved)}`)).text);
+    assert.match(page, /Series that only one of them has Only in the first SPX/);
 });
 
 test('a program renames, runs again and shares; others may only read what is shared with them', async () => {

@@ -109,11 +109,36 @@ static void what_was_asked_differently_is_told_by_name(void **state)
     assert_true(x.series[0].value[RETURNS_SHARPE] > y.series[0].value[RETURNS_SHARPE]);
 }
 
+static void the_same_series_stand_beside_each_other_wherever_they_are(void **state)
+{
+    (void)state;
+    struct saved_match m[RETURNS_SERIES_MAX];
+    struct saved_figures of_x[] = {
+        {.key = "SPX", .name = "SPX"}, {.key = "b", .name = "Fund"}, {.key = "c", .name = "Gold"}};
+    struct saved_figures of_y[] = {
+        {.key = "d", .name = "Gold"}, {.key = "b", .name = "Renamed"}, {.key = "SPX", .name = "SPX"}};
+    struct saved_answer x = {.n = 3, .series = of_x}, y = {.n = 3, .series = of_y};
+    assert_int_equal(saved_series_match(&x, &y, m), 3); /* by key, and what is left by name */
+    assert_true(m[0].second == 2 && m[1].second == 1 && m[2].first == 2 && m[2].second == 0);
+    x.n = 1;
+    assert_int_equal(saved_series_match(&x, &y, m), 1);
+    assert_true(m[0].first == 0 && m[0].second == 2);
+    x.n = 2;
+    y.n = 1;
+    assert_int_equal(saved_series_match(&x, &y, m), 0);
+    x.n = 1; /* one beside one, whichever they are */
+    assert_int_equal(saved_series_match(&x, &y, m), 1);
+    assert_true(m[0].first == 0 && m[0].second == 0);
+    struct saved_answer read = stored(analysis_of(2, 0.02));
+    assert_int_equal(saved_series_match(&read, &read, m), 2);
+    assert_true(m[0].second == 0 && m[1].second == 1 && *read.series[1].key);
+}
+
 static void what_is_no_answer_is_refused(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", "[]", "{}", "{\"series\":[{}]}", "{\"about\":{},\"metrics\":{}}", "{\"about\":1"};
+        "", "[]", "{}", "{\"series\":[{}]}", "{\"series\":[]}", "{\"about\":{},\"metrics\":{}}", "{\"about\":1"};
     struct saved_answer out;
     const char *why;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -136,6 +161,7 @@ int main(void)
         TEST(a_workbook_of_the_same_tables_is_the_same_bytes),
         TEST(a_stored_answer_has_the_figures_that_were_computed),
         TEST(what_was_asked_differently_is_told_by_name),
+        TEST(the_same_series_stand_beside_each_other_wherever_they_are),
         TEST(what_is_no_answer_is_refused),
         TEST(differences_have_signs_and_units),
     };
