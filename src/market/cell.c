@@ -17,6 +17,20 @@ static bool is_letter(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+void cell_fold(char *text)
+{
+    /* U+00C0 to U+00FF, which UTF-8 writes as 0xc3 and one more byte; '*' is no letter. */
+    static const char plain[] = "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo*ouuuuypy";
+    char *to = text;
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        char c = (char)*p;
+        if (*p == 0xc3 && p[1] >= 0x80 && plain[p[1] - 0x80] != '*')
+            c = plain[*++p - 0x80];
+        *to++ = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    *to = '\0';
+}
+
 static bool is_missing(struct str s)
 {
     static const char *const words[] = {"nan", "n/a", "na", "#n/a", "#n/a n/a", "null", "none", "-", "--", "."};
@@ -70,8 +84,55 @@ static struct str trim(struct str s)
 /* A currency's sign or code off either end. */
 static bool take_currency(struct str *s)
 {
-    static const char *const names[] = {"$",   "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "USD", "EUR", "GBP", "JPY",
-                                        "CHF", "CAD",          "AUD",      "SEK",      "NOK", "DKK", "INR", "CNY"};
+    static const char *const names[] = {"$",
+                                        "\xe2\x82\xac" /* euro */,
+                                        "\xc2\xa3",
+                                        "\xc2\xa5",
+                                        "\xe2\x82\xb9" /* rupee */,
+                                        "\xe2\x82\xa9" /* won */,
+                                        "\xe2\x82\xba" /* lira */,
+                                        "\xe2\x82\xaa" /* shekel */,
+                                        "z\xc5\x82",
+                                        "K\xc4\x8d",
+                                        "kr",
+                                        "US$",
+                                        "R$",
+                                        "A$",
+                                        "C$",
+                                        "HK$",
+                                        "NZ$",
+                                        "S$",
+                                        "USD",
+                                        "EUR",
+                                        "GBP",
+                                        "GBX",
+                                        "GBp",
+                                        "p",
+                                        "JPY",
+                                        "CHF",
+                                        "CAD",
+                                        "AUD",
+                                        "SEK",
+                                        "NOK",
+                                        "DKK",
+                                        "INR",
+                                        "CNY",
+                                        "HKD",
+                                        "SGD",
+                                        "NZD",
+                                        "ZAR",
+                                        "KRW",
+                                        "TRY",
+                                        "CZK",
+                                        "HUF",
+                                        "PLN",
+                                        "ILS",
+                                        "THB",
+                                        "TWD",
+                                        "MXN",
+                                        "BRL"};
+    if (s->n == 0 || (is_digit(s->s[0]) && is_digit(s->s[s->n - 1])))
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (take(s, names[i]) || take_end(s, names[i]))
             return true;
@@ -195,7 +256,8 @@ static int decimal_marks(const struct plain_number *p)
     bool group = end - last == 4 && last > 0 && last <= 3 && end == p->n;
     if (commas)
         return group ? CELL_COMMA_EITHER : CELL_COMMA;
-    return group ? 0 : CELL_POINT; /* 1.234 alone: a point is a decimal sign unless another cell says otherwise */
+    /* 1.234 alone: a point is a decimal sign unless another cell, or the separator of the columns, says otherwise. */
+    return !group ? CELL_POINT : p->text[0] == '0' ? CELL_POINT : CELL_POINT_EITHER;
 }
 
 /* Nearly every cell of nearly every file: digits with at most one point. */
@@ -209,7 +271,7 @@ static bool is_plain(struct str s, int *marks)
             point = i;
         else if (!is_digit(s.s[i]))
             return false;
-    *marks = point && !(s.n - point == 4 && point <= 3) ? CELL_POINT : 0;
+    *marks = !point ? 0 : s.n - point == 4 && point <= 3 && s.s[0] != '0' ? CELL_POINT_EITHER : CELL_POINT;
     return true;
 }
 
@@ -339,20 +401,34 @@ static bool split_words(struct str s, struct words *w)
     return w->n > 0;
 }
 
-/* 1 to 12 for an English month, whole or by its first three letters (also "Sept"); else 0. */
+/* 1 to 12 for a month, whole or by three letters or more that no other one begins with; else 0. */
 static int month_named(struct str s)
 {
-    static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december"};
+    enum { LANGUAGES = 6 };
+    static const char *const names[12][LANGUAGES] = {
+        {"january", "januari", "janvier", "enero", "gennaio", "janeiro"},
+        {"february", "februari", "fevrier", "febrero", "febbraio", "fevereiro"},
+        {"march", "marzo" /* and the German */, "mars", "maart", "mrt", "marco"},
+        {"april", "avril", "abril", "aprile", "", ""},
+        {"may", "mai", "mei", "mayo", "maggio", "maio"},
+        {"june", "juni", "juin", "junio", "giugno", "junho"},
+        {"july", "juli", "juillet", "julio", "luglio", "julho"},
+        {"august", "augustus", "aout", "agosto", "", ""},
+        {"september", "septembre", "septiembre", "settembre", "setembro", ""},
+        {"october", "oktober", "octobre", "octubre", "ottobre", "outubro"},
+        {"november", "novembre", "noviembre", "novembro", "", ""},
+        {"december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"},
+    };
+    int found = 0;
     for (int m = 0; m < 12 && s.n >= 3; m++)
-        if (s.n <= strlen(names[m])) {
-            char part[16];
-            memcpy(part, names[m], s.n);
-            part[s.n] = '\0';
-            if (str_eq_nocase(s, part))
-                return m + 1;
+        for (int l = 0; l < LANGUAGES; l++) {
+            if (strncmp(names[m][l], s.s, s.n) != 0)
+                continue;
+            if (found && found != m + 1)
+                return 0;
+            found = m + 1;
         }
-    return 0;
+    return found;
 }
 
 static bool is_weekday_name(struct str s)
@@ -399,7 +475,7 @@ static bool cut_time(struct str *s, int *marks)
         return false;
     for (size_t i = at; i < s->n; i++) {
         char c = s->s[i];
-        if (!is_digit(c) && !strchr(":.+- ZAPMUTC", c))
+        if (!is_digit(c) && !is_letter(c) && !strchr(":.+- ", c)) /* 09:30 a.m., 16:00:00 EST */
             return false;
         if (c == '+' || c == '-' || c == 'Z')
             *marks |= CELL_DATE_ZONE;
@@ -421,7 +497,10 @@ static struct cell_date plain_number_date(struct str s)
     case 5: /* an Excel serial: days since 1899-12-30 */
         if (v < 25569 || v > 73050)
             return none;
-        return (struct cell_date){.kind = CELL_DAY, .day = (int32_t)(v - 25569)};
+        return (struct cell_date){.kind = CELL_DAY, .day = (int32_t)(v - 25569), .marks = CELL_DATE_SERIAL};
+    case 6: /* 202401 */
+        return v >= 190001 && v <= 210012 && v % 100 >= 1 && v % 100 <= 12 ? month_end((int)(v / 100), (int)(v % 100))
+                                                                           : none;
     case 8:
         return civil((int)(v / 10000), (int)(v / 100 % 100), (int)(v % 100));
     case 10: /* seconds */
@@ -440,6 +519,17 @@ static bool is_mark(struct str s, const char *marks)
     return s.n == 1 && strchr(marks, s.s[0]);
 }
 
+/* A year of four digits, or of two, as spreadsheets read it; 0 when it is none. */
+static int year_of(const struct word *w, int *marks)
+{
+    if (w->number && w->text.n == 4)
+        return w->value;
+    if (!w->number || w->text.n != 2)
+        return 0;
+    *marks |= CELL_DATE_SHORT_YEAR;
+    return w->value < 70 ? 2000 + w->value : 1900 + w->value;
+}
+
 /* Three numbers: year first, or year last with day and month in either order. */
 static struct cell_date three_numbers(const struct word *w)
 {
@@ -449,59 +539,109 @@ static struct cell_date three_numbers(const struct word *w)
         return none;
     if (w[0].text.n == 4 && w[2].text.n <= 2)
         return civil(w[0].value, w[1].value, w[2].value);
-    if (w[0].text.n > 2 || w[2].text.n != 4)
+    int first = w[0].value, second = w[1].value, marks = 0, year = year_of(&w[2], &marks);
+    if (w[0].text.n > 2 || !year || (marks && w[1].before.s[0] == '-')) /* 24-01-02 may begin with its year */
         return none;
-    int first = w[0].value, second = w[1].value, year = w[2].value;
     if (w[1].before.s[0] == '.') { /* nobody writes the month first with points */
         struct cell_date d = civil(year, second, first);
-        d.marks = CELL_DATE_DOTS;
+        d.marks = marks | CELL_DATE_DOTS;
         return d;
     }
-    struct cell_date d = {.kind = CELL_DAY_OR_MONTH, .first = first, .second = second, .year = year};
+    struct cell_date d = {.kind = CELL_DAY_OR_MONTH, .first = first, .second = second, .year = year, .marks = marks};
     int32_t day;
     if (!cell_date_settle(&d, true, &day) && !cell_date_settle(&d, false, &day))
         d.kind = CELL_BAD_DATE;
     return d;
 }
 
+/* 2024-01, 01/2024, Jan 2024, Jan-24. */
+static struct cell_date month_and_year(const struct word *a)
+{
+    int month, marks = 0, year;
+    if (a[0].number && a[0].text.n == 4 && a[1].number && a[1].text.n == 2 && is_mark(a[1].before, "-/"))
+        return month_end(a[0].value, a[1].value);
+    if (a[0].number && a[0].text.n <= 2 && a[1].number && a[1].text.n == 4 && is_mark(a[1].before, "-/"))
+        return month_end(a[1].value, a[0].value);
+    if (a[0].number || !(month = month_named(a[0].text)) || !(year = year_of(&a[1], &marks)) ||
+        (marks && !is_mark(a[1].before, "-/'")))
+        return (struct cell_date){.kind = CELL_NO_DATE};
+    struct cell_date d = month_end(year, month);
+    d.marks |= marks;
+    return d;
+}
+
+/* "Q1 2024", "2024-Q1". */
+static struct cell_date quarter_and_year(const struct word *q, const struct word *year)
+{
+    if (!q[1].number || q[1].text.n != 1 || q[1].before.n || q[1].value < 1 || q[1].value > 4 || !year->number ||
+        year->text.n != 4)
+        return (struct cell_date){.kind = CELL_NO_DATE};
+    return month_end(year->value, q[1].value * 3);
+}
+
+/* "Jan 2, 2024", "2. Jan 2024", "02-Jan-24". */
+static struct cell_date named_month(const struct word *name, const struct word *mday, const struct word *last)
+{
+    int month = name->number ? 0 : month_named(name->text), marks = 0, year = year_of(last, &marks);
+    if (!month || !year || !mday->number || mday->text.n > 2)
+        return (struct cell_date){.kind = CELL_NO_DATE};
+    struct cell_date d = civil(year, month, mday->value);
+    d.marks = marks;
+    return d;
+}
+
 static struct cell_date words_date(const struct words *w)
 {
-    struct cell_date none = {.kind = CELL_NO_DATE};
     const struct word *a = w->at;
-    int n = w->n, month;
+    int n = w->n;
     if (n > 1 && !a[0].number && is_weekday_name(a[0].text)) {
         a++;
         n--;
     }
-    if (n == 3 && a[0].number && a[1].number && a[2].number)
-        return three_numbers(a);
-    if (n == 3 && !a[0].number && a[1].number && a[1].text.n <= 2 && a[2].number && a[2].text.n == 4 &&
-        (month = month_named(a[0].text)))
-        return civil(a[2].value, month, a[1].value);
-    if (n == 3 && a[0].number && a[0].text.n <= 2 && !a[1].number && a[2].number && a[2].text.n == 4 &&
-        (month = month_named(a[1].text)))
-        return civil(a[2].value, month, a[0].value);
-    if (n == 2 && a[0].number && a[0].text.n == 4 && a[1].number && a[1].text.n == 2 && is_mark(a[1].before, "-/"))
-        return month_end(a[0].value, a[1].value);
-    if (n == 2 && !a[0].number && a[1].number && a[1].text.n == 4 && (month = month_named(a[0].text)))
-        return month_end(a[1].value, month);
-    return none;
+    if (n == 2)
+        return month_and_year(a);
+    if (n != 3)
+        return (struct cell_date){.kind = CELL_NO_DATE};
+    if (a[0].number && a[1].number)
+        return a[2].number ? three_numbers(a) : (struct cell_date){.kind = CELL_NO_DATE};
+    if (str_eq(a[0].text, "q"))
+        return quarter_and_year(&a[0], &a[2]);
+    if (str_eq(a[1].text, "q"))
+        return quarter_and_year(&a[1], &a[0]);
+    return a[0].number ? named_month(&a[1], &a[0], &a[2]) : named_month(&a[0], &a[1], &a[2]);
+}
+
+/* A number alone, or the day number of a spreadsheet with a time of day behind its point. */
+static bool is_plain_number(const struct words *w, struct str s)
+{
+    const struct word *a = w->at;
+    return a[0].number &&
+           ((w->n == 1 && a[0].text.n == s.n) || (w->n == 2 && a[0].text.n == 5 && a[1].number &&
+                                                  is_mark(a[1].before, ".") && a[0].text.n + 1 + a[1].text.n == s.n));
 }
 
 struct cell_date cell_date_read(struct str s, bool plain_numbers)
 {
+    enum { LONGEST = 40 };
     struct cell_date none = {.kind = CELL_NO_DATE};
     struct words w;
+    char folded[LONGEST + 1];
     int marks = 0;
     int32_t day;
     s = str_trim(s);
     if (day_parse(s, &day))
         return (struct cell_date){.kind = CELL_DAY, .day = day};
-    if (s.n < 4 || s.n > 40 || !(is_digit(s.s[0]) || is_letter(s.s[0])) || !cut_time(&s, &marks) || !split_words(s, &w))
+    if (s.n < 4 || s.n > LONGEST || !(is_digit(s.s[0]) || is_letter(s.s[0])) || !cut_time(&s, &marks))
+        return none;
+    memcpy(folded, s.s, s.n);
+    folded[s.n] = '\0';
+    cell_fold(folded);
+    s = str_of(folded);
+    if (!split_words(s, &w))
         return none;
     struct cell_date d = none;
-    if (w.n == 1 && w.at[0].number && w.at[0].text.n == s.n)
-        d = plain_numbers ? plain_number_date(s) : none;
+    if (is_plain_number(&w, s))
+        d = plain_numbers ? plain_number_date(w.at[0].text) : none;
     else
         d = words_date(&w);
     d.marks |= marks;

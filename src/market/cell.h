@@ -16,7 +16,8 @@ enum {
     CELL_COMMA = 2,        /* ',' must be: 463,89, 4.638,9 or 1.234.567 */
     CELL_COMMA_EITHER = 4, /* 1,234 */
     CELL_PERCENT = 8,
-    CELL_LONG = 16         /* digits without end: over CELL_NUMBER_MAX bytes */
+    CELL_LONG = 16,        /* digits without end: over CELL_NUMBER_MAX bytes */
+    CELL_POINT_EITHER = 32 /* 1.234 */
 };
 
 /* Missing: empty, NaN, N/A, NA, #N/A, null, none, "-", "--", ".". Number: sign (also U+2212, or parentheses for minus),
@@ -33,7 +34,14 @@ enum cell_date_kind {
     CELL_DAY_OR_MONTH, /* first/second/year: either of the first two may be the day */
     CELL_BAD_DATE      /* written like a date that does not exist, such as 2024-02-30 */
 };
-enum { CELL_DATE_EPOCH = 1, CELL_DATE_ZONE = 2, CELL_DATE_MONTH = 4, CELL_DATE_DOTS = 8 };
+enum {
+    CELL_DATE_EPOCH = 1,
+    CELL_DATE_ZONE = 2,
+    CELL_DATE_MONTH = 4,       /* a month, quarter or year without a day */
+    CELL_DATE_DOTS = 8,
+    CELL_DATE_SHORT_YEAR = 16, /* 70 to 99 are 1970 to 1999, 00 to 69 2000 to 2069 */
+    CELL_DATE_SERIAL = 32      /* days of a spreadsheet */
+};
 
 struct cell_date {
     enum cell_date_kind kind;
@@ -43,10 +51,14 @@ struct cell_date {
 };
 
 /* With a time of day the written local date counts, whatever the offset; epoch seconds and milliseconds are taken in
- * UTC; a month or a year without day is its last day. `plain_numbers`: also read 20240102, epochs, Excel serials and years,
- * which in other columns are just numbers. */
+ * UTC; a month, quarter or year without day is its last day; months go by their English, German, French, Spanish, Italian,
+ * Portuguese or Dutch name. `plain_numbers`: also read 20240102, 202401, epochs, Excel serials and years, which in other
+ * columns are just numbers. */
 struct cell_date cell_date_read(struct str, bool plain_numbers);
 /* The day of a CELL_DAY_OR_MONTH cell under one reading; false when there is none such. */
 bool cell_date_settle(const struct cell_date *, bool day_first, int32_t *day);
+
+/* Lower case, and no accents on Latin letters, in place: "Clôture" and "CLOTURE" are "cloture". */
+void cell_fold(char *);
 
 #endif

@@ -23,7 +23,7 @@ static void add(struct file_answer *f, enum file_level level, size_t line, const
     /* The last place is kept for the refusal. */
     if (f->n >= FILE_MESSAGES_MAX - (level != FILE_FAULT))
         return;
-    f->at[f->n++] = (struct file_message){level, line, arena_vprintf(f->arena, fmt, ap)};
+    f->at[f->n++] = (struct file_message){level, line, f->column, arena_vprintf(f->arena, fmt, ap)};
 }
 
 void file_note(struct file_answer *f, size_t line, const char *fmt, ...)
@@ -149,6 +149,17 @@ bool file_load(struct arena *a, const char *path, struct str *bytes, const char 
     return !*why;
 }
 
+/* What a server sends instead of the file that one asked it for. */
+static bool is_web_page(struct str bytes)
+{
+    static const char *const begins[] = {"<!doctype html", "<html"};
+    bytes = str_trim((struct str){bytes.s, bytes.n < 200 ? bytes.n : 200});
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (bytes.n >= strlen(begins[i]) && str_eq_nocase((struct str){bytes.s, strlen(begins[i])}, begins[i]))
+            return true;
+    return false;
+}
+
 static size_t line_at(struct str s, size_t at)
 {
     size_t line = 1;
@@ -176,6 +187,9 @@ static bool refuse_binary(struct file_answer *f, struct str bytes)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_starts(bytes, kinds[i].magic))
             return file_refuse(f, FILE_NOT_TEXT, 0, "%s", kinds[i].what);
+    if (is_web_page(bytes))
+        return file_refuse(f, FILE_NOT_TEXT, 0,
+                           "this is a web page, not a table: perhaps the site wanted you to sign in");
     return true;
 }
 

@@ -15,13 +15,14 @@ enum {
     FILE_WRONG = 422
 };
 enum { FILE_BYTES_MAX = 10 * 1024 * 1024, FILE_ROWS_MAX = 200000, FILE_COLUMNS_MAX = 256, FILE_CELL_MAX = 4096 };
-enum { FILE_MESSAGES_MAX = 40, FILE_CHOICES_MAX = 256 };
+enum { FILE_MESSAGES_MAX = 400 /* of twenty series all that can be said */, FILE_CHOICES_MAX = 256 };
 
 enum file_level { FILE_NOTE, FILE_WARNING, FILE_FAULT };
 
 struct file_message {
     enum file_level level;
-    size_t line; /* the first line it is about; 0: the file as a whole */
+    size_t line;   /* the first line it is about; 0: the file as a whole */
+    size_t column; /* 1 is the first; 0: none in particular */
     const char *text;
 };
 
@@ -34,6 +35,7 @@ struct file_answer {
     struct arena *arena;
     int status; /* one of the above; the first that is not FILE_OK stays */
     const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE" or "Windows-1252"; NULL: not known */
+    size_t column;        /* what the reader is at; goes into each message */
     int n;
     struct file_message at[FILE_MESSAGES_MAX];
     const char *option, *choices; /* "dates", "dmy|mdy": also for refusals that a choice can lift; else NULL */

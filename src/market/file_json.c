@@ -13,6 +13,10 @@ static void put_messages(struct json_writer *w, const char *key, const struct fi
             json_put_int(w, "line", (int64_t)f->at[i].line);
         else
             json_put_null(w, "line");
+        if (f->at[i].column)
+            json_put_int(w, "column", (int64_t)f->at[i].column);
+        else
+            json_put_null(w, "column");
         json_put_text(w, "message", f->at[i].text);
         json_close(w, '}');
     }

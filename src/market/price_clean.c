@@ -153,6 +153,22 @@ static void blank_zeros(struct price_rows *r)
     }
 }
 
+/* Where some are negative, the numbers may be returns under a heading that says otherwise. */
+static bool refuse_outside(struct file_answer *f, const struct price_rows *r, const struct line_list *outside)
+{
+    bool negative = false;
+    for (size_t i = 0; i < r->n; i++)
+        negative = negative || r->value[PRICE_CLOSE][i] < 0;
+    file_refuse(f, FILE_WRONG, outside->at[0], "%sprices must lie between 1e-9 and 1e12: see %s (%s)",
+                about(f->arena, r), line_list_text(f->arena, outside),
+                negative ? "if these are returns, say so" : "a cell left empty skips its day");
+    if (!negative)
+        return false;
+    file_offer(f, "kind", "prices|returns");
+    file_choice_add(f, "returns", "the numbers are returns", NULL);
+    return false;
+}
+
 static bool check_prices(struct file_answer *f, const struct price_rows *r)
 {
     struct line_list outside = {.n = 0}, volume = {.n = 0}, crossed = {.n = 0};
@@ -174,8 +190,7 @@ static bool check_prices(struct file_answer *f, const struct price_rows *r)
     }
     const char *who = about(f->arena, r);
     if (outside.n)
-        return file_refuse(f, FILE_WRONG, outside.at[0], "%sprices must lie between 1e-9 and 1e12: see %s", who,
-                           line_list_text(f->arena, &outside));
+        return refuse_outside(f, r, &outside);
     if (crossed.n)
         return file_refuse(f, FILE_WRONG, crossed.at[0], "%sopen or close outside the low and high of the day in %s",
                            who, line_list_text(f->arena, &crossed));
@@ -239,16 +254,20 @@ static void warn_gaps(struct file_answer *f, const struct price_rows *r)
 {
     enum { CALENDAR_DAYS = 5, SHOWN = 3 };
     size_t gaps = 0;
+    struct line_list more = {.n = 0};
     for (size_t i = 1; i < r->n; i++) {
         int missing = r->day[i] - r->day[i - 1] > CALENDAR_DAYS ? nyse_sessions_between(r->day[i - 1], r->day[i]) : 0;
         char from[DAY_TEXT], to[DAY_TEXT];
-        if (missing && gaps++ < SHOWN)
+        if (missing && gaps++ >= SHOWN)
+            line_list_add(&more, r->line[i]);
+        else if (missing)
             file_warn(f, r->line[i],
                       "%sgap from %s to %s (%d New York sessions missing): the change across it counts as one period",
                       about(f->arena, r), day_text(r->day[i - 1], from), day_text(r->day[i], to), missing);
     }
-    if (gaps > SHOWN)
-        file_warn(f, 0, "%s%zu more gaps", about(f->arena, r), gaps - SHOWN);
+    if (more.n)
+        file_warn(f, more.at[0], "%s%zu more gap%s, before %s", about(f->arena, r), more.n, more.n == 1 ? "" : "s",
+                  line_list_text(f->arena, &more));
 }
 
 /* 2 for a price that fell to a half (or doubled) within 2 %, 3, 4, 10 likewise; else 0. */
@@ -268,10 +287,15 @@ static void warn_jumps(struct file_answer *f, enum price_kind kind, const struct
     const double *x = r->value[PRICE_CLOSE];
     bool prices = kind == PRICE_KIND_PRICES;
     size_t jumps = 0;
+    struct line_list more = {.n = 0};
     for (size_t i = prices; i < r->n; i++) {
         double change = prices ? x[i] / x[i - 1] - 1 : x[i];
-        if (fabs(change) <= 0.4 || jumps++ >= SHOWN)
+        if (fabs(change) <= 0.4)
             continue;
+        if (jumps++ >= SHOWN) {
+            line_list_add(&more, r->line[i]);
+            continue;
+        }
         char day[DAY_TEXT];
         int ratio = prices ? split_ratio(x[i - 1], x[i]) : 0;
         const char *why = "";
@@ -282,8 +306,9 @@ static void warn_jumps(struct file_answer *f, enum price_kind kind, const struct
         file_warn(f, r->line[i], "%sline %zu: %+.1f %% on %s%s", about(f->arena, r), r->line[i], change * 100,
                   day_text(r->day[i], day), why);
     }
-    if (jumps > SHOWN)
-        file_warn(f, 0, "%s%zu more jumps of over 40 %%", about(f->arena, r), jumps - SHOWN);
+    if (more.n)
+        file_warn(f, more.at[0], "%s%zu more jump%s of over 40 %%: %s", about(f->arena, r), more.n,
+                  more.n == 1 ? "" : "s", line_list_text(f->arena, &more));
 }
 
 static void warn_repeats(struct file_answer *f, const struct price_rows *r)
@@ -390,7 +415,7 @@ bool price_clean(struct file_answer *f, const struct price_file_options *options
         warn_pace(f, r);
         note_few(f, kind, r);
     }
-    *out = (struct price_file_series){.name = r->name, .n = r->n, .day = r->day};
+    *out = (struct price_file_series){.name = r->name, .about = about(f->arena, r), .n = r->n, .day = r->day};
     memcpy(out->value, r->value, sizeof out->value);
     return true;
 }

@@ -21,60 +21,46 @@ const char *const price_role_text[PRICE_ROLES] = {
     [PRICE_ROLE_UNKNOWN] = "not yet known",
 };
 
+/* Headings as table_name_plain gives them, between bars. */
+static const struct {
+    enum price_role role;
+    const char *names;
+} headings[] = {
+    {PRICE_OPEN, "|open|opening|eroffnung|eroffn|eroffnungskurs|ouverture|ouv|apertura|abertura|openen|otwarcie|"},
+    {PRICE_HIGH, "|high|hoch|hochst|tageshoch|plushaut|haut|maximo|maxima|massimo|max|hoog|maks|najwyzszy|"},
+    {PRICE_LOW, "|low|tief|tiefst|tagestief|plusbas|bas|minimo|minima|min|laag|najnizszy|"},
+    {PRICE_CLOSE, "|close|price|last|close/last|closingprice|lastprice|closeprice|pxlast|settle|value|nav|indexvalue"
+                  "|schlusskurs|schluss|zuletzt|kurs|wert|preis|anteilswert|rucknahmepreis"
+                  "|cloture|dernier|cours|coursdecloture|prix|valeur|valeurliquidative|vl"
+                  "|cierre|ultimo|precio|valor|valorliquidativo|chiusura|prezzo|valore"
+                  "|fechamento|preco|slotkoers|slot|koers|laatste|prijs|waarde|zamkniecie|ostatnio|"},
+    {PRICE_ADJ_CLOSE, "|adjclose|adjustedclose|adjustedprice|adjcloseprice|closeadj|closeadjusted|totalreturnindex|"},
+    {PRICE_VOLUME, "|vol|volume|volumen|wolumen|wol|umsatz|"},
+    {PRICE_ROLE_RETURN,
+     "|change%|%change|change|changepct|+/-%|%var|var%|variation|variation%|veranderung|veranderung%"
+     "|verschil%|zmiana%|performance|wertentwicklung|rendite|rendement|rentabilidad|rendimento|retorno|"},
+    {PRICE_ROLE_SYMBOL, "|ticker|symbol|isin|wkn|symbole|simbolo|"},
+    {PRICE_DIVIDEND, "|dividend|dividends|dividende|dividenden|dividendes|dividendo|dividendos|ausschuttung"
+                     "|distribution|distributions|"},
+};
+
 static enum price_role role_by_name(struct arena *a, const char *name)
 {
-    static const struct {
-        const char *name;
-        int role;
-    } names[] = {
-        {"open", PRICE_OPEN},
-        {"high", PRICE_HIGH},
-        {"low", PRICE_LOW},
-        {"close", PRICE_CLOSE},
-        {"price", PRICE_CLOSE},
-        {"last", PRICE_CLOSE},
-        {"close/last", PRICE_CLOSE},
-        {"closingprice", PRICE_CLOSE},
-        {"lastprice", PRICE_CLOSE},
-        {"closeprice", PRICE_CLOSE},
-        {"schlusskurs", PRICE_CLOSE},
-        {"schluss", PRICE_CLOSE},
-        {"kurs", PRICE_CLOSE},
-        {"cl\xc3\xb4ture", PRICE_CLOSE},
-        {"cloture", PRICE_CLOSE},
-        {"cierre", PRICE_CLOSE},
-        {"chiusura", PRICE_CLOSE},
-        {"value", PRICE_CLOSE},
-        {"nav", PRICE_CLOSE},
-        {"indexvalue", PRICE_CLOSE},
-        {"adjclose", PRICE_ADJ_CLOSE},
-        {"adjustedclose", PRICE_ADJ_CLOSE},
-        {"adjustedprice", PRICE_ADJ_CLOSE},
-        {"closeadj", PRICE_ADJ_CLOSE},
-        {"totalreturnindex", PRICE_ADJ_CLOSE},
-        {"vol", PRICE_VOLUME},
-        {"volume", PRICE_VOLUME},
-        {"change%", PRICE_ROLE_RETURN},
-        {"%change", PRICE_ROLE_RETURN},
-        {"change", PRICE_ROLE_RETURN},
-        {"changepct", PRICE_ROLE_RETURN},
-        {"performance", PRICE_ROLE_RETURN},
-        {"rendite", PRICE_ROLE_RETURN},
-        {"rendement", PRICE_ROLE_RETURN},
-        {"ticker", PRICE_ROLE_SYMBOL},
-        {"symbol", PRICE_ROLE_SYMBOL},
-        {"isin", PRICE_ROLE_SYMBOL},
-        {"dividend", PRICE_DIVIDEND},
-        {"dividends", PRICE_DIVIDEND},
-        {"dividende", PRICE_DIVIDEND},
-        {"distribution", PRICE_DIVIDEND},
-        {"distributions", PRICE_DIVIDEND},
-    };
-    const char *plain = table_name_plain(a, name);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(plain, names[i].name))
-            return (enum price_role)names[i].role;
+    const char *plain = table_name_plain(a, name), *wanted = arena_printf(a, "|%s|", plain);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings && *plain; i++)
+        if (strstr(headings[i].names, wanted) && !strchr(plain, '|'))
+            return headings[i].role;
+    if (strstr(plain, "returnindex"))
+        return PRICE_ADJ_CLOSE;
     return strstr(plain, "return") ? PRICE_ROLE_RETURN : PRICE_ROLE_NONE;
+}
+
+/* Words over a column of names, which over one of numbers mean nothing. */
+static bool names_series(struct arena *a, const char *name)
+{
+    const char *plain = table_name_plain(a, name);
+    return *plain && strstr("|name|fund|fundname|security|asset|instrument|index|fonds|wertpapier|titel|titre|valor|",
+                            arena_printf(a, "|%s|", plain));
 }
 
 /* At least half of the cells that hold something are numbers, as far as the first hundreds of them show. */
@@ -124,6 +110,8 @@ static void find_roles(struct price_reading *r)
         bool numeric = c != t->date_column && is_numeric(t, c);
         if (c == t->date_column)
             role = PRICE_ROLE_DATE;
+        else if (!numeric && t->header && names_series(r->arena, t->name[c]))
+            role = PRICE_ROLE_SYMBOL;
         else if (role != PRICE_ROLE_SYMBOL && !numeric)
             role = PRICE_ROLE_NONE;
         else if (role == PRICE_ROLE_NONE)
@@ -233,6 +221,16 @@ static bool offer_columns(struct price_reading *r, enum price_role role, int mos
     return false;
 }
 
+bool price_columns_offer(struct price_reading *r)
+{
+    file_offer(r->f, "column", "NAME");
+    r->f->choose_max = PRICE_FILE_SERIES_MAX;
+    for (size_t c = 0; c < r->table.columns; c++)
+        if (r->value[c])
+            file_choice_add(r->f, r->table.name[c], file_quote(r->arena, str_of(r->table.name[c])), ends_of(r, c));
+    return false;
+}
+
 /* All columns of a role, a series each. */
 static bool take_role(struct price_reading *r, enum price_role role)
 {
@@ -244,6 +242,30 @@ static bool take_role(struct price_reading *r, enum price_role role)
     file_refuse(r->f, FILE_WRONG, 0, "%zu series, the limit is %d: choose %s %s", r->n_values, PRICE_FILE_SERIES_MAX,
                 r->options->analysed ? "which of" : "one of", table_names(&r->table));
     return offer_columns(r, role, r->options->analysed ? PRICE_FILE_SERIES_MAX : 1);
+}
+
+/* Nowhere are numbers: a cell says why, of a column that should have some. */
+static bool refuse_columns(struct price_reading *r)
+{
+    const struct table *t = &r->table;
+    size_t column = t->columns;
+    for (size_t c = t->columns; c > 0; c--)
+        if (c - 1 != t->date_column &&
+            (column == t->columns || role_by_name(r->arena, t->name[c - 1]) != PRICE_ROLE_NONE))
+            column = c - 1;
+    for (size_t i = 0; column < t->columns && i < t->rows; i++) {
+        struct str cell = table_cell(t, i, column);
+        int marks;
+        if (cell_number_look(cell, &marks) != CELL_OTHER)
+            continue;
+        r->f->column = column + 1;
+        return file_refuse(r->f, FILE_WRONG, t->line[i],
+                           "no column of prices or returns was found: line %zu has \"%s\" under \"%s\", which is not "
+                           "understood as a number",
+                           t->line[i], file_quote(r->arena, cell), file_quote(r->arena, str_of(t->name[column])));
+    }
+    return file_refuse(r->f, FILE_WRONG, 0, "no column of prices or returns was found%s%s",
+                       t->columns > 1 ? " among: " : ": the file has one column", table_names(t));
 }
 
 static bool take_found(struct price_reading *r)
@@ -260,8 +282,7 @@ static bool take_found(struct price_reading *r)
         return take_role(r, PRICE_ROLE_RETURN);
     if (price_has(r, PRICE_ROLE_NUMBER))
         return take_role(r, PRICE_ROLE_NUMBER);
-    return file_refuse(r->f, FILE_WRONG, 0, "no column of prices or returns was found among: %s",
-                       table_names(&r->table));
+    return refuse_columns(r);
 }
 
 /* One row per day and ticker has one column of values. */
@@ -326,7 +347,10 @@ static void note_columns(struct price_reading *r)
     const struct table *t = &r->table;
     size_t c = r->column[PRICE_CLOSE];
     if (t->header && c < t->columns && !r->several && strcmp(table_name_plain(r->arena, t->name[c]), "close") != 0)
-        file_note(r->f, 0, "column \"%s\" taken as the close", file_quote(r->arena, str_of(t->name[c])));
+        file_note(r->f, 0,
+                  price_column_meaning(r, c) == PRICE_ADJUSTED ? "column \"%s\" taken: prices with dividends in them"
+                                                               : "column \"%s\" taken as the close",
+                  file_quote(r->arena, str_of(t->name[c])));
     if (t->header && price_has(r, PRICE_ROLE_NUMBER) && r->value[r->column[PRICE_ROLE_NUMBER]] && !r->several)
         file_note(r->f, 0, "column \"%s\" taken, the only one of numbers",
                   file_quote(r->arena, str_of(t->name[r->column[PRICE_ROLE_NUMBER]])));

@@ -27,28 +27,42 @@ static bool find_decimal(struct price_reading *r)
 struct figures {
     size_t n, percent, positive, above_one, calm, steps, loud;
     size_t of_first; /* those of the first series; the next lines are about it */
+    int32_t first_day, last_day;
     double first, last, low, high;
-    double as_percent, as_fraction; /* compounded */
-    size_t plain_line;              /* the first without a per cent sign */
-    struct line_list impossible;    /* <= -1: no fraction */
+    double as_percent, as_fraction;                  /* compounded */
+    size_t plain_line, plain_column, percent_column; /* where the first stands without a per cent sign, and with one */
+    struct line_list impossible;                     /* below -1: no fraction. -1 is one as the last of all */
     double first_impossible;
     bool negative;
 };
 
-static void add_figure(struct figures *g, double x, bool percent, size_t line, double *last)
+/* One number: where it stands, and of which day it is. */
+struct figure {
+    double x;
+    size_t line, column;
+    int32_t day;
+    bool percent, is_last_day;
+};
+
+static void add_figure(struct figures *g, const struct figure *one, double *last)
 {
+    double x = one->x;
     g->n++;
-    g->percent += percent;
-    if (!percent && !g->plain_line)
-        g->plain_line = line;
+    g->percent += one->percent;
+    if (!one->percent && !g->plain_line) {
+        g->plain_line = one->line;
+        g->plain_column = one->column;
+    }
+    if (one->percent && !g->percent_column)
+        g->percent_column = one->column;
     g->positive += x > 0;
     g->negative = g->negative || x < 0;
     g->above_one += x > 1;
     g->loud += fabs(x) > 1;
-    if (x <= -1 && !percent) {
+    if ((x < -1 || (x == -1 && !one->is_last_day)) && !one->percent) {
         if (!g->impossible.n)
             g->first_impossible = x;
-        line_list_add(&g->impossible, line);
+        line_list_add(&g->impossible, one->line);
     }
     if (*last > 0 && x > 0) {
         g->steps++;
@@ -57,11 +71,20 @@ static void add_figure(struct figures *g, double x, bool percent, size_t line, d
     *last = x;
 }
 
-static void add_first(struct figures *g, double x)
+static void add_first(struct figures *g, double x, int32_t day)
 {
-    if (!g->of_first++)
-        g->first = g->low = g->high = x;
-    g->last = x;
+    if (!g->of_first++) {
+        g->first = g->last = g->low = g->high = x;
+        g->first_day = g->last_day = day;
+    }
+    if (day < g->first_day) {
+        g->first_day = day;
+        g->first = x;
+    }
+    if (day > g->last_day) {
+        g->last_day = day;
+        g->last = x;
+    }
     g->low = fmin(g->low, x);
     g->high = fmax(g->high, x);
     g->as_percent *= 1 + x / 100;
@@ -75,49 +98,72 @@ static bool is_of_first(const struct price_reading *r, size_t row)
     return !r->is_long || str_same(table_cell(&r->table, row, symbol), table_cell(&r->table, 0, symbol));
 }
 
+static int32_t last_day_of(const struct table *t)
+{
+    int32_t last = t->rows ? t->day[0] : 0;
+    for (size_t i = 1; i < t->rows; i++)
+        last = t->day[i] > last ? t->day[i] : last;
+    return last;
+}
+
 static struct figures look_at_figures(const struct price_reading *r)
 {
     const struct table *t = &r->table;
     struct figures g = {.as_percent = 1, .as_fraction = 1};
     size_t columns = 0;
+    int32_t last_day = last_day_of(t);
     for (size_t c = 0; c < t->columns; c++) {
         double last = 0, other = 0; /* steps from ticker to ticker tell nothing */
         columns += r->value[c];
         for (size_t i = 0; r->value[c] && i < t->rows; i++) {
             int marks;
-            double x;
+            struct figure one = {
+                .line = t->line[i], .column = c, .day = t->day[i], .is_last_day = t->day[i] == last_day};
             struct str cell = table_cell(t, i, c);
-            if (cell_number_look(cell, &marks) != CELL_NUMBER || cell_number_read(cell, r->decimal, &x) != CELL_NUMBER)
+            if (cell_number_look(cell, &marks) != CELL_NUMBER ||
+                cell_number_read(cell, r->decimal, &one.x) != CELL_NUMBER)
                 continue;
             bool first = is_of_first(r, i);
             other = 0;
-            add_figure(&g, x, marks & CELL_PERCENT, t->line[i], first ? &last : &other);
+            one.percent = marks & CELL_PERCENT;
+            add_figure(&g, &one, first ? &last : &other);
             if (columns == 1 && first)
-                add_first(&g, x);
+                add_first(&g, one.x, one.day);
         }
     }
     return g;
 }
 
+/* All above 0, some above 1, neighbours close together. */
+static bool look_like_prices(const struct figures *g)
+{
+    return g->positive == g->n && g->above_one && g->calm * 100 >= g->steps * 99;
+}
+
+/* By the heading first, then by content; where the two disagree, not at all. */
+static enum price_kind kind_of(const struct price_reading *r, const struct figures *g)
+{
+    bool called_returns = !price_has(r, PRICE_CLOSE) && price_has(r, PRICE_ROLE_RETURN);
+    if (g->percent)
+        return PRICE_KIND_RETURNS;
+    if (called_returns)
+        return g->n > 2 && look_like_prices(g) ? PRICE_KIND_ASK : PRICE_KIND_RETURNS;
+    if (price_has(r, PRICE_CLOSE))
+        return PRICE_KIND_PRICES;
+    return g->negative ? PRICE_KIND_RETURNS : look_like_prices(g) ? PRICE_KIND_PRICES : PRICE_KIND_ASK;
+}
+
 static bool find_kind(struct price_reading *r, const struct figures *g)
 {
-    r->kind = r->options->kind;
-    if (r->kind != PRICE_KIND_ASK)
-        return true;
-    if (g->percent || (!price_has(r, PRICE_CLOSE) && price_has(r, PRICE_ROLE_RETURN)))
-        r->kind = PRICE_KIND_RETURNS;
-    else if (price_has(r, PRICE_CLOSE))
-        r->kind = PRICE_KIND_PRICES;
-    else if (g->negative)
-        r->kind = PRICE_KIND_RETURNS;
-    else if (g->positive == g->n && g->above_one && g->calm * 100 >= g->steps * 99)
-        r->kind = PRICE_KIND_PRICES;
+    char from[DAY_TEXT], to[DAY_TEXT];
+    r->kind = r->options->kind ? r->options->kind : kind_of(r, g);
     if (r->kind != PRICE_KIND_ASK)
         return true;
     file_refuse(r->f, FILE_ASK, 0, "the numbers can be prices or returns: say which");
     file_offer(r->f, "kind", "prices|returns");
     file_choice_add(r->f, "prices", "prices",
-                    arena_printf(r->arena, "from %g to %g: together %s", g->first, g->last,
+                    arena_printf(r->arena, "from %.10g on %s to %.10g on %s: together %s", g->first,
+                                 day_text(g->first_day, from), g->last, day_text(g->last_day, to),
                                  num_percent(r->arena, (g->last / g->first - 1) * 100, 2)));
     file_choice_add(r->f, "returns", "returns",
                     arena_printf(r->arena, "together %s, or %s if they are per cent",
@@ -137,10 +183,13 @@ static bool header_says_percent(const struct price_reading *r)
     return false;
 }
 
-static const char *unit_preview(struct arena *a, double low, double high, double together)
+/* Factor: what makes per cent of the numbers. */
+static const char *unit_preview(struct arena *a, const struct figures *g, double factor, double together)
 {
-    return arena_printf(a, "from %s to %s, together %s", num_percent(a, low, 2), num_percent(a, high, 2),
-                        num_percent(a, together, 2));
+    char from[DAY_TEXT], to[DAY_TEXT];
+    return arena_printf(a, "returns from %s to %s, together %s from %s to %s", num_percent(a, g->low * factor, 2),
+                        num_percent(a, g->high * factor, 2), num_percent(a, together, 2), day_text(g->first_day, from),
+                        day_text(g->last_day, to));
 }
 
 static bool ask_unit(struct price_reading *r, const struct figures *g)
@@ -154,19 +203,34 @@ static bool ask_unit(struct price_reading *r, const struct figures *g)
     }
     if (g->impossible.n)
         file_refuse(r->f, FILE_WRONG, g->impossible.at[0],
-                    "%s: a return of %g %% is impossible (if the numbers are per cent, say so)",
+                    "%s: a return of %g %% is impossible: mend it, or say that the numbers are per cent",
                     line_list_text(r->arena, &g->impossible), g->first_impossible * 100);
     else
         file_refuse(r->f, FILE_ASK, 0,
                     "the returns can be per cent (together %.10f) or fractions (together %.10f): say which",
                     g->as_percent - 1, g->as_fraction - 1);
     file_offer(r->f, "unit", "percent|fraction");
-    file_choice_add(r->f, "percent", "per cent: 1.5 is 1.5 %",
-                    unit_preview(r->arena, g->low, g->high, (g->as_percent - 1) * 100));
+    file_choice_add(r->f, "percent", "per cent: 1.5 is 1.5 %", unit_preview(r->arena, g, 1, (g->as_percent - 1) * 100));
     if (!g->impossible.n)
         file_choice_add(r->f, "fraction", "fractions: 0.015 is 1.5 %",
-                        unit_preview(r->arena, g->low * 100, g->high * 100, (g->as_fraction - 1) * 100));
+                        unit_preview(r->arena, g, 100, (g->as_fraction - 1) * 100));
     return false;
+}
+
+/* Some numbers have a per cent sign, others have none: whole columns of either sort, or a slip. */
+static bool refuse_mixture(struct price_reading *r, const struct figures *g)
+{
+    const char *plain = file_quote(r->arena, str_of(r->table.name[g->plain_column]));
+    if (g->plain_column != g->percent_column) {
+        file_refuse(r->f, FILE_ASK, g->plain_line,
+                    "column \"%s\" is in per cent and \"%s\" is not: say which columns to take, of one sort",
+                    file_quote(r->arena, str_of(r->table.name[g->percent_column])), plain);
+        return price_columns_offer(r);
+    }
+    r->f->column = g->plain_column + 1;
+    return file_refuse(r->f, FILE_WRONG, g->plain_line,
+                       "line %zu: a return without %% among others with it: write all with the sign, or none",
+                       g->plain_line);
 }
 
 static bool find_unit(struct price_reading *r, const struct figures *g)
@@ -175,8 +239,7 @@ static bool find_unit(struct price_reading *r, const struct figures *g)
         return true;
     file_note(r->f, 0, "the numbers are returns%s", g->percent ? " in per cent" : "");
     if (g->percent && g->percent < g->n)
-        return file_refuse(r->f, FILE_WRONG, g->plain_line, "line %zu: a return without %% among others with it",
-                           g->plain_line);
+        return refuse_mixture(r, g);
     if (g->percent || r->options->unit == PRICE_UNIT_FRACTION)
         return true;
     r->divide = r->options->unit == PRICE_UNIT_PERCENT || header_says_percent(r);
@@ -187,12 +250,17 @@ static bool find_unit(struct price_reading *r, const struct figures *g)
 
 struct skipped {
     struct line_list blank, other;
+    struct line_list field[PRICE_FIELDS]; /* what is no number beside a value that is one */
 };
 
-static double field_value(const struct price_reading *r, size_t row, size_t column, double missing)
+/* NaN for a blank, and for what is no number, which is listed. */
+static double field_value(const struct price_reading *r, size_t row, size_t column, struct line_list *wrong)
 {
     double x;
-    return cell_number_read(table_cell(&r->table, row, column), r->decimal, &x) == CELL_NUMBER ? x : missing;
+    enum cell_kind kind = cell_number_read(table_cell(&r->table, row, column), r->decimal, &x);
+    if (kind == CELL_OTHER)
+        line_list_add(wrong, r->table.line[row]);
+    return kind == CELL_NUMBER ? x : NAN;
 }
 
 /* Add table row i to a series when its value is there. */
@@ -210,7 +278,7 @@ static void take_row(const struct price_reading *r, struct price_rows *rows, siz
     rows->line[rows->n] = t->line[i];
     for (int field = 0; field < PRICE_FIELDS; field++)
         if (rows->value[field] && field != PRICE_CLOSE)
-            rows->value[field][rows->n] = field_value(r, i, r->column[field], NAN);
+            rows->value[field][rows->n] = field_value(r, i, r->column[field], &skipped->field[field]);
     rows->value[PRICE_CLOSE][rows->n++] = r->divide ? x / 100 : x;
 }
 
@@ -226,17 +294,33 @@ static struct price_rows rows_new(const struct price_reading *r, const char *nam
     return rows;
 }
 
-static bool add_series(struct price_reading *r, struct price_file *out, struct price_rows *rows,
-                       const struct skipped *skipped)
+static void warn_skipped(struct price_reading *r, const char *who, const struct skipped *skipped)
 {
-    const char *who = rows->name ? arena_printf(r->arena, "%s: ", file_quote(r->arena, str_of(rows->name))) : "";
     if (skipped->blank.n)
         file_warn(r->f, skipped->blank.at[0], "%s%zu row%s without a value skipped: %s", who, skipped->blank.n,
                   skipped->blank.n == 1 ? "" : "s", line_list_text(r->arena, &skipped->blank));
     if (skipped->other.n)
         file_warn(r->f, skipped->other.at[0], "%s%zu row%s skipped whose value is not a number: %s", who,
                   skipped->other.n, skipped->other.n == 1 ? "" : "s", line_list_text(r->arena, &skipped->other));
-    return price_clean(r->f, r->options, r->kind, rows, &out->series[out->n]) && ++out->n;
+    for (int i = 0; i < PRICE_FIELDS; i++)
+        if (skipped->field[i].n) {
+            r->f->column = r->column[i] + 1;
+            file_warn(r->f, skipped->field[i].at[0], "%s%s: what is not a number was taken as blank in %s", who,
+                      price_role_text[i], line_list_text(r->arena, &skipped->field[i]));
+        }
+}
+
+static bool add_series(struct price_reading *r, struct price_file *out, struct price_rows *rows, size_t column,
+                       const struct skipped *skipped)
+{
+    const char *who = rows->name ? arena_printf(r->arena, "%s: ", file_quote(r->arena, str_of(rows->name))) : "";
+    r->f->column = column + 1;
+    warn_skipped(r, who, skipped);
+    r->f->column = column + 1;
+    bool good = price_clean(r->f, r->options, r->kind, rows, &out->series[out->n]);
+    r->f->column = 0;
+    out->n += good;
+    return good;
 }
 
 /* One series for each column of values. */
@@ -250,7 +334,7 @@ static bool take_columns(struct price_reading *r, struct price_file *out)
         struct skipped skipped = {.blank = {.n = 0}};
         for (size_t i = 0; i < t->rows; i++)
             take_row(r, &rows, i, c, &skipped);
-        if (!add_series(r, out, &rows, &skipped))
+        if (!add_series(r, out, &rows, c, &skipped))
             return false;
         out->series[out->n - 1].name = t->name[c];
         out->series[out->n - 1].meaning = price_column_meaning(r, c);
@@ -324,6 +408,21 @@ static bool find_tickers(struct price_reading *r, struct tickers *list)
     return list->n > 0;
 }
 
+/* Rows that belong to no series. */
+static void warn_nameless(struct price_reading *r)
+{
+    const struct table *t = &r->table;
+    struct line_list found = {.n = 0};
+    for (size_t i = 0; i < t->rows; i++)
+        if (!table_cell(t, i, r->column[PRICE_ROLE_SYMBOL]).n)
+            line_list_add(&found, t->line[i]);
+    r->f->column = r->column[PRICE_ROLE_SYMBOL] + 1;
+    if (found.n)
+        file_warn(r->f, found.at[0], "%zu row%s without a ticker skipped: %s", found.n, found.n == 1 ? "" : "s",
+                  line_list_text(r->arena, &found));
+    r->f->column = 0;
+}
+
 /* One series for each ticker. */
 static bool take_tickers(struct price_reading *r, struct price_file *out)
 {
@@ -334,6 +433,7 @@ static bool take_tickers(struct price_reading *r, struct price_file *out)
     struct skipped skipped[PRICE_FILE_SERIES_MAX] = {{.blank = {.n = 0}}};
     if (!find_tickers(r, &list))
         return false;
+    warn_nameless(r);
     while (!r->value[value_column])
         value_column++;
     for (int i = 0; i < list.n; i++)
@@ -345,7 +445,7 @@ static bool take_tickers(struct price_reading *r, struct price_file *out)
     }
     out->long_format = true;
     for (int i = 0; i < list.n; i++) {
-        if (!add_series(r, out, &rows[i], &skipped[i]))
+        if (!add_series(r, out, &rows[i], value_column, &skipped[i]))
             return false;
         out->series[i].meaning = price_column_meaning(r, value_column);
     }

@@ -62,7 +62,8 @@ enum price_meaning { PRICE_UNNAMED, PRICE_CLOSES, PRICE_ADJUSTED /* closes with 
  * high; returns are fractions (0.05 is 5 %) above -1, the last may be -1. Dividends are dollars per share at their
  * ex-date, 0 on other days. */
 struct price_file_series {
-    const char *name; /* header or ticker, the person's words: escape it */
+    const char *name;  /* header or ticker, the person's words: escape it */
+    const char *about; /* what begins a message about it: "AAA: ", or "" for the only one of a file */
     enum price_meaning meaning;
     size_t n;
     int32_t *day;

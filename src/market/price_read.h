@@ -25,6 +25,8 @@ struct price_reading {
 bool price_has(const struct price_reading *, enum price_role);
 /* Find the role of every column and the columns of values: one close, or returns or numbers side by side. */
 bool price_columns_find(struct price_reading *);
+/* Ask which of the columns of values to take. Always false. */
+bool price_columns_offer(struct price_reading *);
 /* The column goes into a series. */
 bool price_column_used(const struct price_reading *, size_t column);
 

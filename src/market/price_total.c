@@ -2,12 +2,19 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "base/day.h"
 #include "market/price_file.h"
 
 /* Vendors round adjusted closes to cents or to six decimals: ratios of neighbours agree no better than this. */
 static double noise_of(const double *adjusted, size_t i)
 {
     return 2e-4 + 0.01 / adjusted[i];
+}
+
+/* What begins a message; a series that was kept has no such words. */
+static const char *about(const struct price_file_series *s)
+{
+    return s->about ? s->about : "";
 }
 
 /* How adjusted closes go with closes and dividends. */
@@ -55,10 +62,14 @@ static const double *adjusted_of(struct file_answer *f, const struct price_file_
 {
     const double *adjusted = s->value[PRICE_ADJ_CLOSE];
     size_t blank = 0;
+    char day[DAY_TEXT];
+    const char *first = NULL;
     for (size_t i = 0; i < s->n; i++)
-        blank += isnan(adjusted[i]);
+        if (isnan(adjusted[i]) && !blank++)
+            first = arena_strdup(f->arena, day_text(s->day[i], day));
     if (blank)
-        file_warn(f, 0, "%zu row%s without an adjusted close: total return is not shown", blank, blank == 1 ? "" : "s");
+        file_warn(f, 0, "%s%zu row%s without an adjusted close, the first on %s: total return is not shown", about(s),
+                  blank, blank == 1 ? "" : "s", first);
     return blank ? NULL : adjusted;
 }
 
@@ -66,20 +77,23 @@ static enum price_total settle_both(struct file_answer *f, const struct price_fi
 {
     struct agreement g = compare(s);
     if (g.ex_dates && g.follow_price > g.follow_total) {
-        file_note(f, 0,
-                  "the adjusted closes follow the closes over the ex-dates: they are not adjusted for dividends, which "
-                  "were put back instead");
+        file_note(
+            f, 0,
+            "%sthe adjusted closes follow the closes over the ex-dates: they are not adjusted for dividends, which "
+            "were put back instead",
+            about(s));
         *total = with_dividends(f, s);
         return PRICE_TOTAL_DIVIDENDS;
     }
     if (g.quiet_off * 50 > g.quiet)
         file_warn(f, 0,
-                  "closes and adjusted closes part on %zu days without a dividend (splits that only one of them is "
+                  "%scloses and adjusted closes part on %zu days without a dividend (splits that only one of them is "
                   "adjusted for, or dividends that are missing): total return is that of the adjusted closes",
-                  g.quiet_off);
+                  about(s), g.quiet_off);
     if (g.ex_dates)
         file_note(f, 0,
-                  "total return is that of the adjusted closes; the dividends are in them and are not added again");
+                  "%stotal return is that of the adjusted closes; the dividends are in them and are not added again",
+                  about(s));
     *total = adjusted_of(f, s);
     return *total ? PRICE_TOTAL_ADJUSTED : PRICE_TOTAL_NONE;
 }
@@ -95,8 +109,9 @@ enum price_total price_total_find(struct file_answer *f, const struct price_file
         return PRICE_TOTAL_NONE;
     file_note(
         f, 0,
-        "dividends are put back on their ex-dates; if the closes are adjusted for them already, say that there is "
-        "no column of dividends");
+        "%sdividends are put back on their ex-dates; if the closes are adjusted for them already, say that there is "
+        "no column of dividends",
+        about(s));
     *total = with_dividends(f, s);
     return PRICE_TOTAL_DIVIDENDS;
 }

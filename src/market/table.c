@@ -160,19 +160,29 @@ size_t table_raw_line(const struct table *t, size_t row)
 
 const char *table_name_plain(struct arena *a, const char *name)
 {
-    struct buf b;
-    buf_init(&b, a, strlen(name));
-    for (; *name; name++)
-        if (!strchr(" ._*\"'\t\r\n", *name))
-            buf_putc(&b, *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name);
-    return b.s;
+    char *plain = arena_strdup(a, name), *to = plain;
+    cell_fold(plain);
+    for (const char *p = plain; *p; p++)
+        if (!strchr(" ._*\"'<>\t\r\n", *p))
+            *to++ = *p;
+    *to = '\0';
+    return plain;
 }
 
 static bool names_dates(struct arena *a, struct str cell)
 {
-    static const char *const names[] = {"date",  "datum", "day",    "tag",  "timestamp", "time",           "datetime",
-                                        "month", "monat", "mois",   "year", "jahr",      "exdate",         "period",
-                                        "fecha", "data",  "giorno", "jour", "tradedate", "observationdate"};
+    static const char *const names[] = {"date",     "datum",         "day",
+                                        "tag",      "timestamp",     "time",
+                                        "datetime", "month",         "monat",
+                                        "mois",     "mes",           "mese",
+                                        "year",     "jahr",          "annee",
+                                        "ano",      "anno",          "exdate",
+                                        "period",   "week",          "woche",
+                                        "fecha",    "data",          "giorno",
+                                        "jour",     "tradedate",     "zeit",
+                                        "quarter",  "dia",           "quartal",
+                                        "periode",  "valuationdate", "observationdate",
+                                        "asof"};
     const char *plain = table_name_plain(a, str_dup(a, cell));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(plain, names[i]))
@@ -180,13 +190,25 @@ static bool names_dates(struct arena *a, struct str cell)
     return false;
 }
 
-static void name_columns(struct table *t, const struct row *header)
+/* The cell of another column in that row says the same. */
+static bool is_double(const struct table *t, const struct row *row, size_t column)
+{
+    for (size_t c = 0; c < t->columns; c++)
+        if (c != column && str_same(row_cell(t->cells, row, c), row_cell(t->cells, row, column)))
+            return true;
+    return false;
+}
+
+/* `under`: a second row of headings, which tells columns of one name apart; may be NULL. */
+static void name_columns(struct table *t, const struct row *header, const struct row *under)
 {
     t->name = ARENA_ARRAY(t->arena, t->columns, const char *);
     t->header = header != NULL;
     for (size_t c = 0; c < t->columns; c++) {
         struct str cell = header ? row_cell(t->cells, header, c) : STR("");
         t->name[c] = cell.n ? str_dup(t->arena, cell) : arena_printf(t->arena, "column %zu", c + 1);
+        if (under && c != t->date_column && is_double(t, header, c))
+            t->name[c] = arena_printf(t->arena, "%s %s", t->name[c], str_dup(t->arena, row_cell(t->cells, under, c)));
         for (size_t before = 0; before < c; before++)
             if (!strcmp(t->name[before], t->name[c])) /* each can be chosen by its name */
                 t->name[c] = arena_printf(t->arena, "%s (column %zu)", t->name[c], c + 1);
@@ -309,7 +331,8 @@ static bool settle_order(struct file_answer *f, const struct date_votes *v, cons
                            line_list_text(f->arena, &v->only_month_first));
     *day_first = v->only_day_first.n > 0;
     if (v->only_day_first.n || v->only_month_first.n) {
-        file_note(f, 0, "dates are %s (only so does %s hold a date)", *day_first ? "day/month/year" : "month/day/year",
+        file_note(f, 0, "dates are %s: read the other way, %s would hold none",
+                  *day_first ? "day/month/year" : "month/day/year",
                   line_list_text(f->arena, *day_first ? &v->only_day_first : &v->only_month_first));
         return true;
     }
@@ -334,15 +357,15 @@ static const char *date_form(const struct date_votes *v, bool day_first, struct 
         digits++;
     if (v->marks & CELL_DATE_EPOCH)
         return "Unix time";
+    if (v->marks & CELL_DATE_SERIAL)
+        return "day numbers of a spreadsheet";
     if (v->marks & CELL_DATE_DOTS)
         return "day.month.year";
     if (v->two_numbers)
         return day_first ? "day/month/year" : "month/day/year";
     if (v->marks & CELL_DATE_MONTH)
-        return "months or years";
-    return digits == first.n && digits == 5 ? "day numbers of a spreadsheet"
-           : digits >= 4                    ? "year-month-day"
-                                            : "with the name of the month";
+        return "months, quarters or years";
+    return digits >= 4 ? "year-month-day" : "with the name of the month";
 }
 
 static void note_dates(struct file_answer *f, int marks)
@@ -351,10 +374,14 @@ static void note_dates(struct file_answer *f, int marks)
         file_note(f, 0, "dates are day.month.year");
     if (marks & CELL_DATE_EPOCH)
         file_note(f, 0, "dates are counted seconds or milliseconds (Unix time): the day in UTC was taken");
+    if (marks & CELL_DATE_SERIAL)
+        file_note(f, 0, "dates are day numbers of a spreadsheet, counted from 1899-12-30");
+    if (marks & CELL_DATE_SHORT_YEAR)
+        file_note(f, 0, "years of two digits: 70 to 99 were taken as 1970 to 1999, 00 to 69 as 2000 to 2069");
     if (marks & CELL_DATE_ZONE)
         file_note(f, 0, "dates carry a time zone: the local date as written was taken");
     if (marks & CELL_DATE_MONTH)
-        file_note(f, 0, "dates without a day were taken as the last day of their month or year");
+        file_note(f, 0, "dates without a day were taken as the last day of their month, quarter or year");
 }
 
 /* Lines that hold no usable date, by why. */
@@ -442,6 +469,25 @@ static size_t named_column(struct arena *a, const struct table_cells *t, const c
     return t->columns;
 }
 
+static const char date_forms[] =
+    "dates are read as 2024-01-31, 31.01.2024, 01/31/2024, 31 Jan 2024, 2024-01 and the like";
+
+/* Under a heading that names dates nothing is one, or nothing is there at all. */
+static bool refuse_dates(struct file_answer *f, const struct table_cells *cells, size_t column)
+{
+    for (size_t r = 1; r < cells->n_rows; r++) {
+        struct str cell = row_cell(cells, &cells->rows[r], column);
+        if (!cell.n)
+            continue;
+        f->column = column + 1;
+        return file_refuse(f, FILE_WRONG, cells->rows[r].line,
+                           "line %zu: \"%s\" under \"%s\" is not understood as a date; %s", cells->rows[r].line,
+                           file_quote(f->arena, cell), file_quote(f->arena, row_cell(cells, &cells->rows[0], column)),
+                           date_forms);
+    }
+    return file_refuse(f, FILE_WRONG, 0, "there is a header but no row of data");
+}
+
 static bool find_dates(struct file_answer *f, struct table *t, const char *wanted)
 {
     const struct table_cells *cells = t->cells;
@@ -450,36 +496,103 @@ static bool find_dates(struct file_answer *f, struct table *t, const char *wante
         return true;
     for (size_t c = 0; c < cells->rows[0].n && !wanted; c++)
         if (names_dates(f->arena, row_cell(cells, &cells->rows[0], c)))
-            return file_refuse(f, FILE_WRONG, 0, "there is a header but no row of data");
+            return refuse_dates(f, cells, c);
     if (!wanted)
-        return file_refuse(f, FILE_WRONG, 0, "no column of dates was found");
+        return file_refuse(f, FILE_WRONG, 0, "no column of dates was found; %s%s", date_forms,
+                           t->columns > 1 ? "" : "; columns are parted by commas, semicolons, tabs or bars");
     file_refuse(f, FILE_WRONG, 0, "no column is called \"%s\"", file_quote(f->arena, str_of(wanted)));
     file_offer(f, "date_column", "NAME");
     return false;
 }
 
-/* The header is the row before the first one with a date; what stands above it are remarks. */
-static bool find_header(struct file_answer *f, struct table *t, size_t *first_row)
+/* The first row with a date; cells.n_rows: there is none. */
+static size_t first_dated(const struct table *t)
 {
     const struct table_cells *cells = t->cells;
     size_t r = 0;
     while (r < cells->n_rows &&
            cell_date_read(row_cell(cells, &cells->rows[r], t->date_column), true).kind == CELL_NO_DATE)
         r++;
-    if (r == cells->n_rows) {
-        file_refuse(f, FILE_WRONG, 0, "the column chosen for the dates holds none");
+    return r;
+}
+
+/* Of the rows above the first one with a date the last that names the dates, else the last. */
+static size_t header_above(const struct table *t, size_t first)
+{
+    const struct table_cells *cells = t->cells;
+    for (size_t r = first; r > 0; r--)
+        if (names_dates(t->arena, row_cell(cells, &cells->rows[r - 1], t->date_column)))
+            return r - 1;
+    return first - 1;
+}
+
+/* Some exports name the columns rows higher than the dates ("Price,Close,High" / "Ticker,SPY,SPY" / "Date,,"). */
+static size_t names_above(const struct table *t, size_t header)
+{
+    const struct row *rows = t->cells->rows;
+    for (size_t c = 0; c < rows[header].n; c++)
+        if (c != t->date_column && row_cell(t->cells, &rows[header], c).n)
+            return header;
+    size_t r = header;
+    while (r > 0 && rows[r - 1].n == rows[header].n)
+        r--;
+    return r;
+}
+
+static void read_header(struct file_answer *f, struct table *t, size_t header)
+{
+    const struct row *rows = t->cells->rows;
+    size_t names = names_above(t, header);
+    if (rows[header].n > t->date_column)
+        t->columns = rows[header].n;
+    name_columns(t, &rows[names], names + 1 < header ? &rows[names + 1] : NULL);
+    if (names)
+        file_note(f, rows[0].line, "%zu line%s above the header skipped", names, names == 1 ? "" : "s");
+    if (names < header)
+        file_note(f, rows[names].line, "the columns are called as line %zu says; the dates begin below line %zu",
+                  rows[names].line, rows[header].line);
+}
+
+/* The header stands above the first row with a date; what stands above it are remarks. */
+static bool find_header(struct file_answer *f, struct table *t, size_t *first_row)
+{
+    size_t first = first_dated(t), header = first && first < t->cells->n_rows ? header_above(t, first) : 0;
+    if (first == t->cells->n_rows) {
+        file_refuse(f, FILE_WRONG, 0, "the column chosen for the dates holds none; %s", date_forms);
         file_offer(f, "date_column", "NAME");
         return false;
     }
-    if (r && cells->rows[r - 1].n > t->date_column)
-        t->columns = cells->rows[r - 1].n;
-    name_columns(t, r ? &cells->rows[r - 1] : NULL);
-    if (r > 1)
-        file_note(f, cells->rows[0].line, "%zu line%s above the header skipped", r - 1, r == 2 ? "" : "s");
-    if (!r)
-        file_note(f, 0, "no header: columns were recognised by their content");
-    *first_row = r;
+    *first_row = first ? header + 1 : 0;
+    if (first) {
+        read_header(f, t, header);
+        return true;
+    }
+    name_columns(t, NULL, NULL);
+    file_note(f, 0, "no header: columns were recognised by their content");
     return true;
+}
+
+/* Lines that the splitter leaves out. */
+static void note_comments(struct file_answer *f, struct str text)
+{
+    struct line_list found = {.n = 0};
+    size_t line = 1;
+    if (!memchr(text.s, '#', text.n))
+        return;
+    for (size_t i = 0; i < text.n; i++) {
+        size_t at = i;
+        while (at < text.n && (text.s[at] == ' ' || text.s[at] == '\t'))
+            at++;
+        if (at < text.n && text.s[at] == '#')
+            line_list_add(&found, line);
+        while (at < text.n && text.s[at] != '\n' && text.s[at] != '\r')
+            at++;
+        i = at + 1 < text.n && text.s[at] == '\r' && text.s[at + 1] == '\n' ? at + 1 : at;
+        line++;
+    }
+    if (found.n)
+        file_note(f, found.at[0], "%zu line%s of remarks (#) skipped: %s", found.n, found.n == 1 ? "" : "s",
+                  line_list_text(f->arena, &found));
 }
 
 bool table_read(struct file_answer *f, struct str bytes, const struct table_options *options, struct table *t)
@@ -493,6 +606,7 @@ bool table_read(struct file_answer *f, struct str bytes, const struct table_opti
     t->separator = find_separator(f->arena, text);
     if (!read_cells(f, text, t->separator, rows_max, t->cells))
         return false;
+    note_comments(f, text);
     t->columns = t->cells->columns;
     if (!find_dates(f, t, options->date_column) || !find_header(f, t, &skip))
         return false;
@@ -510,66 +624,92 @@ bool table_read(struct file_answer *f, struct str bytes, const struct table_opti
         vote(&votes, &dates[i], rows[i].line);
     }
     bool day_first;
+    f->column = t->date_column + 1;
     note_dates(f, votes.marks);
     t->months = votes.months == n;
     t->rows_read = n;
+    f->column = 0;
     warn_ragged(f, t, rows, n);
+    f->column = t->date_column + 1;
     t->date_form = date_form(&votes, options->dates == TABLE_DAY_FIRST, row_cell(t->cells, rows, t->date_column));
     if (!settle_order(f, &votes, dates, n, options->dates, &day_first))
         return false;
     t->date_form = date_form(&votes, day_first, row_cell(t->cells, rows, t->date_column));
-    return date_rows(f, t, rows, dates, n, day_first, options->today);
+    bool good = date_rows(f, t, rows, dates, n, day_first, options->today);
+    f->column = 0;
+    return good;
 }
 
 /* ---- decimal sign ---- */
 
-/* Where each sign is first seen to be the decimal sign, or a comma that may be. */
+/* Where each sign is first seen to be the decimal sign, and where one may group thousands instead. */
 struct decimal_votes {
-    size_t point, comma, either;
+    struct seen {
+        size_t line, column;
+    } point, comma, either, point_either;
 };
 
-static void vote_decimal(struct decimal_votes *v, int marks, size_t line)
+static void vote_decimal(struct decimal_votes *v, int marks, size_t line, size_t column)
 {
-    if (marks & CELL_POINT && !v->point)
-        v->point = line;
-    if (marks & CELL_COMMA && !v->comma)
-        v->comma = line;
-    if (marks & CELL_COMMA_EITHER && !v->either)
-        v->either = line;
+    const struct {
+        int mark;
+        struct seen *first;
+    } votes[] = {{CELL_POINT, &v->point},
+                 {CELL_COMMA, &v->comma},
+                 {CELL_COMMA_EITHER, &v->either},
+                 {CELL_POINT_EITHER, &v->point_either}};
+    for (size_t i = 0; marks && i < sizeof votes / sizeof *votes; i++)
+        if (marks & votes[i].mark && !votes[i].first->line)
+            *votes[i].first = (struct seen){line, column};
 }
 
-static bool settle_decimal(struct file_answer *f, const struct decimal_votes *v, char *decimal)
+static void offer_decimal(struct file_answer *f)
 {
-    *decimal = v->comma ? ',' : '.';
-    if (v->point && v->comma)
-        file_refuse(f, FILE_WRONG, v->comma, "the decimal sign is a point at line %zu and a comma at line %zu",
-                    v->point, v->comma);
-    else if (v->either && !v->point && !v->comma)
-        file_refuse(f, FILE_ASK, v->either, "line %zu: is the comma a decimal sign or does it group thousands?",
-                    v->either);
-    else if (v->comma)
+    file_offer(f, "decimal", "point|comma");
+    file_choice_add(f, "point", "the point is the decimal sign",
+                    "1.234 is a little more than one, 1,234 one thousand two hundred and thirty-four");
+    file_choice_add(f, "comma", "the comma is the decimal sign",
+                    "1,234 is a little more than one, 1.234 one thousand two hundred and thirty-four");
+}
+
+/* A lone 1,234 can be either. So can 1.234 where semicolons part the columns, which programs write that use the comma. */
+static bool settle_decimal(struct file_answer *f, const struct decimal_votes *v, char separator, char *decimal)
+{
+    bool open = !v->point.line && !v->comma.line;
+    const struct seen *asked = !open ? NULL : v->either.line ? &v->either : separator == ';' ? &v->point_either : NULL;
+    *decimal = v->comma.line ? ',' : '.';
+    if (v->point.line && v->comma.line) {
+        f->column = v->comma.column;
+        file_refuse(f, FILE_WRONG, v->comma.line, "the decimal sign is a point at line %zu and a comma at line %zu",
+                    v->point.line, v->comma.line);
+    } else if (asked && asked->line) {
+        f->column = asked->column;
+        file_refuse(f, FILE_ASK, asked->line, "line %zu: is the %s a decimal sign or does it group thousands?",
+                    asked->line, asked == &v->either ? "comma" : "point");
+    } else if (v->comma.line) {
         file_note(f, 0, "decimal sign \",\"");
+    }
     if (f->status == FILE_OK)
         return true;
-    file_offer(f, "decimal", "point|comma");
-    file_choice_add(f, "point", "the comma groups thousands", "1,234 is one thousand two hundred and thirty-four");
-    file_choice_add(f, "comma", "the comma is the decimal sign", "1,234 is a little more than one");
+    offer_decimal(f);
     return false;
 }
 
 bool table_decimal(struct file_answer *f, const struct table *t, const bool *used, char choice, char *decimal)
 {
-    struct decimal_votes votes = {.point = 0};
+    struct decimal_votes votes = {.point = {0}};
     for (size_t c = 0; c < t->columns; c++)
         for (size_t r = 0; used[c] && r < t->rows; r++) {
             int marks;
             if (cell_number_look(table_cell(t, r, c), &marks) != CELL_NUMBER)
                 continue;
-            if (marks & CELL_LONG)
+            if (marks & CELL_LONG) {
+                f->column = c + 1;
                 return file_refuse(f, FILE_WRONG, t->line[r], "line %zu: a number longer than %d bytes", t->line[r],
                                    CELL_NUMBER_MAX);
-            vote_decimal(&votes, marks, t->line[r]);
+            }
+            vote_decimal(&votes, marks, t->line[r], c + 1);
         }
     *decimal = choice;
-    return choice || settle_decimal(f, &votes, decimal);
+    return choice || settle_decimal(f, &votes, t->separator, decimal);
 }

@@ -42,7 +42,8 @@ size_t table_raw_line(const struct table *, size_t row);
 /* The decimal sign ('.' or ',') of the columns marked in `used`: the person's choice, else by content. */
 bool table_decimal(struct file_answer *, const struct table *, const bool *used, char choice, char *decimal);
 
-/* The header in lower case without blanks, points, underscores, asterisks and quotes: "Adj. Close**" is "adjclose". */
+/* The header in lower case without accents, blanks, points, underscores, asterisks, quotes and brackets: "Adj. Close**" is
+ * "adjclose", "<VAR.>" "var". */
 const char *table_name_plain(struct arena *, const char *name);
 /* The column of that name (as a person would type it), or table.columns. */
 size_t table_column(const struct table *, const char *name);

@@ -99,7 +99,7 @@ struct version_new upload_version(const struct submission *u, int i, const char 
                                 .kind = u->file.kind,
                                 .columns = &u->file.series[i],
                                 .mapping = mapping_write(u->arena, &u->mapping),
-                                .report = upload_report(u->arena, &u->answer),
+                                .report = upload_report(u),
                                 .original = u->mapping.keep_original ? u->bytes : STR("")};
 }
 
@@ -113,9 +113,21 @@ const char *upload_sentence(struct arena *a, const char *text)
     return out;
 }
 
-/* What a question asks is not said a second time. */
-static void show_messages(struct view *v, const struct file_answer *answer)
+/* A message as a sentence, with the column that it is about where it does not name it and there are several. */
+static const char *message_text(const struct submission *u, const struct file_message *message)
 {
+    const struct price_preview *p = u->file.preview;
+    const char *text = upload_sentence(u->arena, message->text), *name;
+    if (!p || p->columns < 3 || message->column < 1 || message->column > p->columns)
+        return text;
+    name = file_quote(u->arena, str_of(p->name[message->column - 1]));
+    return strstr(text, name) ? text : arena_printf(u->arena, "%s (column “%s”)", text, name);
+}
+
+/* What a question asks is not said a second time. */
+static void show_messages(struct view *v, const struct submission *u)
+{
+    const struct file_answer *answer = &u->answer;
     const char *asked = answer->n_choices ? file_fault(answer) : NULL;
     int shown = 0;
     static const char *const words[] = {[FILE_NOTE] = "Note", [FILE_WARNING] = "Warning", [FILE_FAULT] = "In the way"};
@@ -127,7 +139,7 @@ static void show_messages(struct view *v, const struct file_answer *answer)
                 continue;
             struct view *one = view_add(v, "MESSAGE");
             view_text(one, "MESSAGE_LEVEL", words[level]);
-            view_text(one, "MESSAGE_TEXT", upload_sentence(answer->arena, answer->at[i].text));
+            view_text(one, "MESSAGE_TEXT", message_text(u, &answer->at[i]));
             view_show(one, sections[level]);
             shown++;
         }
@@ -208,19 +220,20 @@ static void show_columns(struct view *v, const struct submission *u)
 
 void upload_show(struct view *v, const struct submission *u, const struct problem *problem)
 {
-    show_messages(v, &u->answer);
+    show_messages(v, u);
     show_preview(v, u);
     show_question(v, u);
     show_columns(v, u);
     mapping_show(v, &u->mapping, problem);
 }
 
-struct str upload_report(struct arena *a, const struct file_answer *answer)
+struct str upload_report(const struct submission *u)
 {
+    const struct file_answer *answer = &u->answer;
     static const char *const words[] = {[FILE_NOTE] = "note", [FILE_WARNING] = "warning", [FILE_FAULT] = "fault"};
     struct json_writer w;
     struct buf b;
-    buf_init(&b, a, 512);
+    buf_init(&b, u->arena, 512);
     json_begin(&w, &b);
     json_open(&w, NULL, '[');
     for (int i = 0; i < answer->n; i++) {
@@ -228,7 +241,7 @@ struct str upload_report(struct arena *a, const struct file_answer *answer)
         json_put_text(&w, "level", words[answer->at[i].level]);
         if (answer->at[i].line)
             json_put_int(&w, "line", (int64_t)answer->at[i].line);
-        json_put_text(&w, "text", answer->at[i].text);
+        json_put_text(&w, "text", message_text(u, &answer->at[i]));
         json_close(&w, '}');
     }
     json_close(&w, ']');

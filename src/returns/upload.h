@@ -43,6 +43,6 @@ void upload_show(struct view *, const struct submission *, const struct problem 
 /* A message as a sentence: its first letter is a capital. */
 const char *upload_sentence(struct arena *, const char *text);
 /* The messages as JSON, for the report that is kept and for programs: [{"level":"warning","line":3,"text":"…"}]. */
-struct str upload_report(struct arena *, const struct file_answer *);
+struct str upload_report(const struct submission *);
 
 #endif

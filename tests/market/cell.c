@@ -28,6 +28,11 @@ static void numbers_are_read_under_their_decimal_sign(void **state)
         {"12,50 \xe2\x82\xac", ',', 12.5},
         {"USD 7", '.', 7},
         {"7 EUR", '.', 7},
+        {"R$ 1.234,5", ',', 1234.5},
+        {"12.5 z\xc5\x82", '.', 12.5},
+        {"\xe2\x82\xb9 7", '.', 7},
+        {"HKD 460.00", '.', 460},
+        {"472.65p", '.', 472.65},
         {"(3.5)", '.', -3.5},
         {"\xe2\x88\x92"
          "4",
@@ -97,7 +102,7 @@ static void marks_tell_what_the_decimal_sign_must_be(void **state)
         {"1,234,567", CELL_POINT},
         {"1.234.567", CELL_COMMA},
         {"1,234", CELL_COMMA_EITHER},
-        {"1.234", 0},
+        {"1.234", CELL_POINT_EITHER},
         {"12", 0},
         {"5%", CELL_PERCENT},
         {"0.5%", CELL_POINT | CELL_PERCENT},
@@ -149,6 +154,61 @@ static void a_month_or_year_is_its_last_day(void **state)
     assert_int_equal(cell_date_read(STR("2023"), true).day, day_from_civil(2023, 12, 31));
 }
 
+static void months_quarters_and_short_years_are_read(void **state)
+{
+    static const struct {
+        const char *text;
+        int year, month, day, marks;
+    } cases[] = {
+        {"02/2024", 2024, 2, 29, CELL_DATE_MONTH},
+        {"Q1 2024", 2024, 3, 31, CELL_DATE_MONTH},
+        {"2024-Q4", 2024, 12, 31, CELL_DATE_MONTH},
+        {"2024Q2", 2024, 6, 30, CELL_DATE_MONTH},
+        {"202402", 2024, 2, 29, CELL_DATE_MONTH},
+        {"Jan-15", 2015, 1, 31, CELL_DATE_MONTH | CELL_DATE_SHORT_YEAR},
+        {"31.01.24", 2024, 1, 31, CELL_DATE_DOTS | CELL_DATE_SHORT_YEAR},
+        {"31.01.98", 1998, 1, 31, CELL_DATE_DOTS | CELL_DATE_SHORT_YEAR},
+        {"02-Jan-24", 2024, 1, 2, CELL_DATE_SHORT_YEAR},
+        {"45293", 2024, 1, 2, CELL_DATE_SERIAL},
+        {"45293.6666667", 2024, 1, 2, CELL_DATE_SERIAL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cell_date d = cell_date_read(str_of(cases[i].text), true);
+        print_message("# %s\n", cases[i].text);
+        assert_int_equal(d.kind, CELL_DAY);
+        assert_int_equal(d.day, day_from_civil(cases[i].year, cases[i].month, cases[i].day));
+        assert_int_equal(d.marks, cases[i].marks);
+    }
+}
+
+static void months_go_by_their_names_in_seven_languages(void **state)
+{
+    static const char *const texts[] = {"2. M\xc3\xa4rz 2024", "2 M\xc3\xa4r 2024", "2 mars 2024", "2 marzo 2024",
+                                        "2 mar\xc3\xa7o 2024", "2 maart 2024",      "2-mrt-2024",  "MAR 2, 2024"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        print_message("# %s\n", texts[i]);
+        assert_int_equal(cell_date_read(str_of(texts[i]), false).day, day_from_civil(2024, 3, 2));
+    }
+    assert_int_equal(cell_date_read(STR("15 d\xc3\xa9"
+                                        "c. 2024"),
+                                    false)
+                         .day,
+                     day_from_civil(2024, 12, 15));
+    assert_int_equal(cell_date_read(STR("3 jui 2024"), false).kind, CELL_NO_DATE); /* juin or juillet */
+}
+
+static void numbers_are_no_dates_in_other_columns(void **state)
+{
+    static const char *const texts[] = {"1.2024", "45293.5", "202402", "12.05", "1/2", "24-01-02", "999999", "Q5 2024"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        print_message("# %s\n", texts[i]);
+        assert_int_equal(cell_date_read(str_of(texts[i]), false).kind, CELL_NO_DATE);
+    }
+}
+
 static void day_or_month_is_left_open(void **state)
 {
     int32_t day;
@@ -168,7 +228,7 @@ static void dates_that_do_not_exist_are_told_from_what_is_no_date(void **state)
     static const char *const bad[] = {"2024-02-30", "0000-00-00", "2024-13-01",
                                       "31.02.2024", "32/13/2024", "Feb 30, 2024"};
     static const char *const none[] = {"Total",   "463.89",        "4,638.93",     "-2.5", "",
-                                       "Q1 2024", "2024-01-02-03", "12:30",        "May",  "Average 2024-01-02",
+                                       "H1 2024", "2024-01-02-03", "12:30",        "May",  "Average 2024-01-02",
                                        "1-2-3",   "20240102x",     "Jan 2024 2024"};
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -197,6 +257,9 @@ int main(void)
         cmocka_unit_test(marks_tell_what_the_decimal_sign_must_be),
         cmocka_unit_test(every_way_to_write_a_date_is_read),
         cmocka_unit_test(a_month_or_year_is_its_last_day),
+        cmocka_unit_test(months_quarters_and_short_years_are_read),
+        cmocka_unit_test(months_go_by_their_names_in_seven_languages),
+        cmocka_unit_test(numbers_are_no_dates_in_other_columns),
         cmocka_unit_test(day_or_month_is_left_open),
         cmocka_unit_test(dates_that_do_not_exist_are_told_from_what_is_no_date),
         cmocka_unit_test(plain_numbers_are_dates_only_where_dates_are_expected),

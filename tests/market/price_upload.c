@@ -92,7 +92,7 @@ static void numbers_that_can_be_prices_are_preselected_as_such(void **state)
     assert_false(read_text(f, "2024-01-02,0.8\n2024-01-03,0.82\n2024-01-04,0.84\n"));
     assert_string_equal(f->answer.option, "kind");
     assert_string_equal(f->answer.likely, "prices");
-    assert_choice(f, 0, "prices", "from 0.8 to 0.84: together 5.00 %");
+    assert_choice(f, 0, "prices", "from 0.8 on 2024-01-02 to 0.84 on 2024-01-04: together 5.00 %");
     assert_choice(f, 1, "returns", "2.48 % if they are per cent");
 }
 
@@ -127,6 +127,209 @@ static void of_many_tickers_the_chosen_are_taken(void **state)
     assert_true(read_bytes(f, buf_view(&b), (struct price_file_options){.symbols = {2, {"t7", "T29"}}}));
     assert_int_equal(f->file.n, 2);
     assert_true(close_at(f, 1, 1) == 159);
+}
+
+static void the_newest_price_is_the_last_in_whatever_order(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "2024-01-04,0.84\n2024-01-03,0.82\n2024-01-02,0.8\n"));
+    assert_choice(f, 0, "prices", "from 0.8 on 2024-01-02 to 0.84 on 2024-01-04: together 5.00 %");
+}
+
+static void prices_under_a_heading_of_returns_are_a_question(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,Total Return\n2024-01-02,100\n2024-01-03,101.5\n2024-01-04,102\n"));
+    assert_string_equal(f->answer.option, "kind");
+}
+
+static void returns_under_a_heading_of_prices_are_offered_as_such(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("date,value\n2024-01-02,0.01\n2024-01-03,-0.02\n2024-01-04,0.03\n");
+    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_WRONG);
+    assert_string_equal(f->answer.option, "kind");
+    assert_string_equal(f->answer.choice[0].value, "returns");
+    assert_true(
+        read_bytes(f, text, (struct price_file_options){.kind = PRICE_KIND_RETURNS, .unit = PRICE_UNIT_FRACTION}));
+}
+
+static void columns_in_per_cent_and_others_are_told_apart(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("date,A,B\n2024-01-02,5,1%\n2024-01-03,6,2%\n");
+    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_ASK);
+    assert_true(any_message_has(&f->answer, "\"B\" is in per cent and \"A\" is not"));
+    assert_int_equal(f->answer.n_choices, 2);
+    assert_true(read_bytes(f, text, (struct price_file_options){.columns = {1, {"B"}}}));
+}
+
+static void points_that_may_group_thousands_are_asked_about_between_semicolons(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("Datum;Kurs\n02.01.2024;4.638\n03.01.2024;4.651\n");
+    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_ASK);
+    assert_string_equal(f->answer.option, "decimal");
+    assert_true(read_bytes(f, text, (struct price_file_options){.decimal = ','}));
+    assert_true(close_at(f, 0, 0) == 4638);
+    assert_true(read_text(f, "Datum;Kurs\n02.01.2024;4.638\n03.01.2024;4.65\n"));
+    assert_true(close_at(f, 0, 0) == 4.638);
+    assert_true(read_text(f, "date,close\n2024-01-02,4.638\n2024-01-03,4.651\n"));
+}
+
+static void a_total_loss_may_be_the_last_fraction(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("date,return\n2024-01-31,0.1\n2024-02-29,-0.2\n2024-03-31,-1\n");
+    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_int_equal(f->answer.status, FILE_ASK);
+    assert_choice(f, 1, "fraction",
+                  "together \xe2\x88\x92"
+                  "100.00 %");
+    assert_true(read_bytes(f, text, (struct price_file_options){.unit = PRICE_UNIT_FRACTION}));
+}
+
+/* ---- nothing is left out without a word ---- */
+
+static void twenty_series_have_all_their_messages(void **state)
+{
+    enum { SERIES = 20, ROWS = 70 };
+    struct fixture *f = *state;
+    struct buf b;
+    char day[DAY_TEXT];
+    buf_init(&b, f->arena, 4096);
+    buf_puts(&b, "date");
+    for (int c = 1; c <= SERIES; c++)
+        buf_printf(&b, ",F%d.", c);
+    for (int i = 0; i < ROWS; i++) {
+        buf_printf(&b, "\n%s", day_text(day_from_civil(2024, 1, 1) + i, day));
+        for (int c = 1; c <= SERIES; c++)
+            if (i == c)
+                buf_puts(&b, ",");
+            else
+                buf_printf(&b, ",%s%d", i == c + 30 ? "x" : "", i % 40 == c ? 1000 : 100 + i);
+    }
+    assert_true(read_bytes(f, buf_view(&b), (struct price_file_options){.kind = PRICE_KIND_PRICES}));
+    for (int c = 1; c <= SERIES; c++) {
+        static const char *const said[] = {"1 row without a value skipped",
+                                           "1 row skipped whose value is not a number"};
+        for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+            if (!any_message_has(&f->answer, arena_printf(f->arena, "F%d.: %s", c, said[i])))
+                fail_msg("F%d.: %s", c, said[i]);
+    }
+}
+
+static void rows_without_a_ticker_are_listed(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "date,ticker,close\n2024-01-02,A,1\n2024-01-03,,2\n2024-01-04,A,1.5\n"));
+    assert_true(any_message_has(&f->answer, "1 row without a ticker skipped: line 3"));
+    assert_int_equal(f->answer.at[0].column, 2);
+}
+
+static void what_is_no_dividend_is_listed(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "date,close,dividends\n2024-01-02,10,\n2024-01-03,11,oops\n2024-01-04,12,0.5\n"));
+    assert_true(any_message_has(&f->answer, "dividends: what is not a number was taken as blank in line 3"));
+}
+
+static void remarks_between_the_rows_are_listed(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "# from a bank\ndate,close\n2024-01-02,10\n#N/A,11\n2024-01-04,12\n"));
+    assert_true(any_message_has(&f->answer, "2 lines of remarks (#) skipped: lines 1 and 4"));
+}
+
+static void a_first_row_without_a_date_is_no_header(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "date,close\n,460\n2024-01-03,461\n2024-01-04,462\n"));
+    assert_string_equal(f->file.series[0].name, "close");
+    assert_true(any_message_has(&f->answer, "1 row without a date skipped: line 2"));
+}
+
+static void all_gaps_and_jumps_have_their_lines(void **state)
+{
+    struct fixture *f = *state;
+    struct buf b;
+    char day[DAY_TEXT];
+    buf_init(&b, f->arena, 4096);
+    buf_puts(&b, "date,close\n");
+    for (int i = 0; i < 60; i++)
+        buf_printf(&b, "%s,%d\n", day_text(day_from_civil(2023, 1, 2) + i / 5 * 14 + i % 5, day),
+                   i % 10 == 0 ? 500 : 100);
+    assert_true(read_bytes(f, buf_view(&b), (struct price_file_options){.today = 0}));
+    assert_true(any_message_has(&f->answer, "8 more gaps, before lines 22, 27, 32, 37, 42, 47, 52 and 57"));
+    assert_true(any_message_has(&f->answer, "more jumps of over 40 %: lines 23, 32"));
+}
+
+static void a_refusal_says_the_column_and_shows_the_cell(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,close\nsoon,1\nlater,2\n"));
+    assert_true(any_message_has(&f->answer, "line 2: \"soon\" under \"date\" is not understood as a date"));
+    assert_false(read_text(f, "date,close\n2024-01-02,about 7\n2024-01-03,8 or so\n"));
+    assert_true(any_message_has(&f->answer, "line 2 has \"about 7\" under \"close\""));
+    assert_int_equal(f->answer.at[0].column, 2);
+    assert_false(read_text(f, "date,close\n2024-02-30,1\n2024-01-03,2\n"));
+    assert_int_equal(f->answer.at[0].column, 1);
+    assert_false(read_text(f, "<!DOCTYPE html>\n<html>please sign in, dear</html>\n"));
+    assert_int_equal(f->answer.status, FILE_NOT_TEXT);
+}
+
+/* ---- what programs export ---- */
+
+static void headings_are_known_in_several_languages(void **state)
+{
+    static const char *const heads[] = {
+        "Datum;Zuletzt;Er\xc3\xb6"
+        "ffn.;Hoch;Tief;Vol.;+/- %",
+        "Date;Dernier;Ouv.; Plus Haut;Plus Bas;Vol.;Variation %",
+        "Fecha;\xc3\x9altimo;Apertura;M\xc3\xa1ximo;M\xc3\xadnimo;Vol.;% var.",
+        "Data;Ultimo;Apertura;Massimo;Minimo;Vol.;Var. %",
+        "Data;\xc3\x9altimo;Abertura;M\xc3\xa1xima;M\xc3\xadnima;Vol.;Var%",
+        "Datum;Laatste;Openen;Hoog;Laag;Vol.;Verschil %",
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        print_message("# %s\n", heads[i]);
+        assert_true(read_text(f, arena_printf(f->arena,
+                                              "%s\n02.01.2024;460,50;459,00;461,00;458,00;1,2M;0,30%%\n"
+                                              "03.01.2024;461,50;460,00;462,00;459,00;1,2M;-0,20%%\n",
+                                              heads[i])));
+        assert_int_equal(f->file.n, 1);
+        assert_true(close_at(f, 0, 0) == 460.5);
+        assert_true(f->file.series[0].value[PRICE_LOW][1] == 459);
+    }
+}
+
+static void headings_over_several_lines_are_put_together(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(
+        f, "Price,Close,High,Volume\nTicker,SPY,SPY,SPY\nDate,,,\n2024-01-02,460,461,7\n2024-01-03,462,463,8\n"));
+    assert_int_equal(f->file.n, 1);
+    assert_string_equal(f->file.series[0].name, "Close");
+    assert_true(f->file.series[0].value[PRICE_VOLUME][1] == 8);
+    assert_true(read_text(f, "Price,Close,Close\nTicker,QQQ,SPY\nDate,,\n2024-01-02,460,461\n2024-01-03,462,463\n"));
+    assert_int_equal(f->file.n, 2);
+    assert_string_equal(f->file.series[1].name, "Close SPY");
+}
+
+static void headings_in_brackets_and_columns_of_names_are_known(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "<TICKER>,<DATE>,<CLOSE>\nSPY.US,20240102,460\nSPY.US,20240103,461\n"));
+    assert_string_equal(f->file.series[0].name, "SPY.US");
+    assert_true(
+        read_text(f, "Date,Fund,NAV\n2024-01-02,One,10\n2024-01-02,Two,20\n2024-01-03,One,11\n2024-01-03,Two,21\n"));
+    assert_int_equal(f->file.n, 2);
+    assert_true(read_text(f, "Date,Fund\n2024-01-02,10\n2024-01-03,11\n")); /* of numbers: the values */
+    assert_string_equal(f->file.series[0].name, "Fund");
 }
 
 /* ---- columns as a person says ---- */
@@ -416,6 +619,22 @@ int main(void)
         CASE(numbers_that_can_be_prices_are_preselected_as_such),
         CASE(of_many_series_up_to_twenty_are_chosen),
         CASE(of_many_tickers_the_chosen_are_taken),
+        CASE(the_newest_price_is_the_last_in_whatever_order),
+        CASE(prices_under_a_heading_of_returns_are_a_question),
+        CASE(returns_under_a_heading_of_prices_are_offered_as_such),
+        CASE(columns_in_per_cent_and_others_are_told_apart),
+        CASE(points_that_may_group_thousands_are_asked_about_between_semicolons),
+        CASE(a_total_loss_may_be_the_last_fraction),
+        CASE(twenty_series_have_all_their_messages),
+        CASE(rows_without_a_ticker_are_listed),
+        CASE(what_is_no_dividend_is_listed),
+        CASE(remarks_between_the_rows_are_listed),
+        CASE(a_first_row_without_a_date_is_no_header),
+        CASE(all_gaps_and_jumps_have_their_lines),
+        CASE(a_refusal_says_the_column_and_shows_the_cell),
+        CASE(headings_are_known_in_several_languages),
+        CASE(headings_over_several_lines_are_put_together),
+        CASE(headings_in_brackets_and_columns_of_names_are_known),
         CASE(every_column_can_be_named),
         CASE(columns_without_a_header_are_called_by_their_number),
         CASE(columns_of_one_name_are_told_apart),
