@@ -22,7 +22,10 @@ enum {
     LETTER = 7, /* wide at most, mostly */
     LEGEND_ROW = 16,
     NARROW = 400,
-    NARROW_HEIGHT = 280
+    NARROW_HEIGHT = 280,
+    FAN_MIDDLE = 2,
+    BOX_ROW = 56,
+    BOX_HALF = 9
 };
 
 struct frame {
@@ -171,6 +174,12 @@ static void find_units(struct frame *f)
     f->unit_y = (f->height - f->top - BOTTOM) / (f->high - f->low);
 }
 
+/* Boxes take the room that they need. */
+static int height_of(const struct chart *c)
+{
+    return c->n_boxes ? c->n_boxes * BOX_ROW : c->height ? c->height : 320;
+}
+
 static void widen(struct frame *f, double scaled)
 {
     if (isnan(scaled))
@@ -223,6 +232,13 @@ static void widen_by_points(struct frame *f)
     }
 }
 
+/* Names of rules stand above the bars. */
+static void leave_head(struct frame *f)
+{
+    if (f->c->n_rules)
+        f->high += 0.2 * (f->high - f->low);
+}
+
 static void find_range(struct frame *f)
 {
     const struct chart *c = f->c;
@@ -231,6 +247,7 @@ static void find_range(struct frame *f)
     f->last = c->n ? x_at(c, c->n - 1) : 0;
     if (c->bars) {
         find_bar_range(f);
+        leave_head(f);
         return;
     }
     for (int l = 0; l < c->n_lines; l++)
@@ -240,8 +257,10 @@ static void find_range(struct frame *f)
         widen_by_line(f, c->candles->low);
     }
     widen_by_points(f);
-    if (c->area)
+    if (c->area || c->sticks)
         widen(f, on_scale(c, 0));
+    if (c->even)
+        widen(f, on_scale(c, *c->even));
     if (!f->empty && f->high - f->low < 1e-9 * (fabs(f->high) + 1e-9)) { /* flat: in the middle */
         double room = c->log_y ? 0.1 : fabs(f->high) * 0.1 + 1e-9;
         f->low -= room;
@@ -488,8 +507,57 @@ static void put_path(struct frame *f, const double *y)
 
 static void draw_line(struct frame *f, int l)
 {
-    buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", l + 1);
+    if (f->c->fan && l != FAN_MIDDLE)
+        buf_puts(f->out, "<path class=\"chart-edge\" fill=\"none\" d=\"");
+    else
+        buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", f->c->fan ? 1 : l + 1);
     put_path(f, f->c->lines[l].y);
+    buf_puts(f->out, "\"/>");
+}
+
+/* Between two lines of a fan, the first on the way there and the second on the way back. Where one has no place both end. */
+static void draw_band(struct frame *f, const double *high, const double *low)
+{
+    const struct chart *c = f->c;
+    buf_puts(f->out, "<path class=\"chart-area-1\" d=\"");
+    int n = 0;
+    while (n < c->n && has_place(high[n], floor_of(c)) && has_place(low[n], floor_of(c)))
+        n++;
+    for (int i = 0; i < n; i++)
+        put_point(f->out, i ? 'L' : 'M', x_of(f, x_at(c, i)), y_of(f, on_scale(c, high[i])));
+    for (int i = n - 1; i >= 0; i--)
+        put_point(f->out, 'L', x_of(f, x_at(c, i)), y_of(f, on_scale(c, low[i])));
+    buf_puts(f->out, n ? "Z\"/>" : "\"/>");
+}
+
+static void draw_fan(struct frame *f)
+{
+    const struct chart_line *l = f->c->lines;
+    draw_band(f, l[0].y, l[4].y);
+    draw_band(f, l[1].y, l[3].y);
+}
+
+/* From 0 to the extremes of each span; as wide as there is room. */
+static void draw_sticks(struct frame *f)
+{
+    const struct chart *c = f->c;
+    const double *y = c->lines[0].y;
+    int spans = spans_of(f);
+    double apart = (f->width - LEFT - RIGHT) / (spans > 1 ? spans - 1 : 1);
+    buf_printf(f->out, "<path class=\"chart-stick\" stroke-width=\"%.1f\" d=\"", fmin(fmax(0.75 * apart, 1), 24));
+    for (int s = 0; s < spans; s++) {
+        int from = (int)((int64_t)c->n * s / spans), to = (int)((int64_t)c->n * (s + 1) / spans);
+        double low = 0, high = 0;
+        for (int i = from; i < to; i++) {
+            low = y[i] < low ? y[i] : low;
+            high = y[i] > high ? y[i] : high;
+        }
+        if (low == high)
+            continue;
+        double x = x_of(f, x_at(c, (from + to - 1) / 2));
+        put_point(f->out, 'M', x, y_of(f, low));
+        put_point(f->out, 'L', x, y_of(f, high));
+    }
     buf_puts(f->out, "\"/>");
 }
 
@@ -611,8 +679,8 @@ static void draw_rules(struct frame *f)
         put_line(f->out, "chart-rule", x, f->top, x, f->height - BOTTOM);
         double room = 8 + 7.0 * (double)utf8_length(str_of(rule->label));
         bool right = x - room < LEFT || !is_cramped(f, rule, room);
-        put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), f->height - BOTTOM - 8 - r % 4 * 15, NULL,
-                  rule->label, NULL);
+        double y = f->c->bars ? f->top + 11 + r % 3 * 14 : f->height - BOTTOM - 8 - r % 4 * 15;
+        put_label(f->out, right ? "start" : "end", x + (right ? 4 : -4), y, NULL, rule->label, NULL);
     }
 }
 
@@ -677,10 +745,24 @@ static void draw_marker(struct frame *f, const struct chart_marker *m)
     buf_puts(f->out, "</title></path>");
 }
 
+/* Of a fan its two areas and the line in the middle have a name. */
+static int legend_names(const struct chart *c)
+{
+    return c->fan ? FAN_MIDDLE + 1 : c->n_lines;
+}
+
+static const char *legend_name(const struct frame *f, int l)
+{
+    const struct chart_line *line = f->c->lines;
+    return f->c->fan && l != FAN_MIDDLE
+               ? arena_printf(f->out->arena, "%s to %s", line[2 * FAN_MIDDLE - l].label, line[l].label)
+               : line[l].label;
+}
+
 /* Where the name of a line stands: beside the one before, at *x; in a row of its own where it would leave the picture. */
 static double legend_place(const struct frame *f, int l, double *x, int *row)
 {
-    double room = 23 + LETTER * (double)utf8_length(str_of(f->c->lines[l].label));
+    double room = 23 + LETTER * (double)utf8_length(str_of(legend_name(f, l)));
     if (l && *x + room > f->width) {
         *x = LEFT;
         ++*row;
@@ -694,24 +776,33 @@ static int legend_rows_more(const struct frame *f)
 {
     double x = LEFT;
     int row = 0;
-    for (int l = 0; l < f->c->n_lines; l++)
+    for (int l = 0; l < legend_names(f->c); l++)
         legend_place(f, l, &x, &row);
     return row;
+}
+
+/* What stands beside the name: a piece of the line, the bar, or the area, of which the inner one lies on the outer. */
+static void draw_legend_mark(struct frame *f, int l, double x, int y)
+{
+    bool is_area = f->c->fan && l != FAN_MIDDLE, is_bar = l < bars_of(f->c) || (f->c->sticks && l == 0);
+    if (!is_area && !is_bar) {
+        buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f %dH%.1f\"/>", f->c->fan ? 1 : l + 1, x, y, x + 18);
+        return;
+    }
+    for (int again = is_area ? l : 0; again >= 0; again--)
+        buf_printf(f->out, "<path class=\"chart-%s-%d\" d=\"M%.1f %dH%.1fV%dH%.1fZ\"/>", is_area ? "area" : "bar",
+                   is_area ? 1 : l + 1, x, y - 5, x + 18, y + 5, x);
 }
 
 static void draw_legend(struct frame *f)
 {
     double next = LEFT;
     int row = 0;
-    for (int l = 0; l < f->c->n_lines; l++) {
+    for (int l = 0; l < legend_names(f->c); l++) {
         double x = legend_place(f, l, &next, &row);
         int y = 12 + LEGEND_ROW * row;
-        if (l < bars_of(f->c))
-            buf_printf(f->out, "<path class=\"chart-bar-%d\" d=\"M%.1f %dH%.1fV%dH%.1fZ\"/>", l + 1, x, y - 5, x + 18,
-                       y + 5, x);
-        else
-            buf_printf(f->out, "<path class=\"chart-line-%d\" d=\"M%.1f %dH%.1f\"/>", l + 1, x, y, x + 18);
-        put_label(f->out, "start", x + 23, y + 4, NULL, f->c->lines[l].label, NULL);
+        draw_legend_mark(f, l, x, y);
+        put_label(f->out, "start", x + 23, y + 4, NULL, legend_name(f, l), NULL);
     }
 }
 
@@ -730,9 +821,126 @@ static void put_scales(struct frame *f)
 }
 
 /* `more`: attributes of the element. */
+/* ---- boxes ---- */
+
+/* One of them: its values are x = zero + unit * value, its middle is at y. */
+struct box_row {
+    struct buf *out;
+    const struct chart *c;
+    const struct chart_box *box;
+    double y, zero, unit, width;
+};
+
+static double reach_below(const struct chart_box *b)
+{
+    double low = fmin(b->low, 0);
+    for (int i = 0; i < b->n_points; i++)
+        low = fmin(low, b->points[i]);
+    return -low;
+}
+
+static double reach_above(const struct chart_box *b)
+{
+    double high = fmax(b->high, 0);
+    for (int i = 0; i < b->n_points; i++)
+        high = fmax(high, b->points[i]);
+    return high;
+}
+
+/* 0 stands where the boxes have their room on both sides, on the average. */
+static double share_below(const struct chart *c)
+{
+    double sum = 0;
+    for (int i = 0; i < c->n_boxes; i++) {
+        double below = reach_below(&c->boxes[i]), above = reach_above(&c->boxes[i]);
+        sum += below + above > 0 ? below / (below + above) : 0.5;
+    }
+    return fmin(fmax(sum / c->n_boxes, 0.1), 0.9);
+}
+
+static void draw_box_axis(const struct box_row *r, double step)
+{
+    int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
+    double left = (LEFT - r->zero) / r->unit, right = (r->width - RIGHT - r->zero) / r->unit;
+    for (double k = ceil(left / step); k * step <= right; k++) {
+        double x = r->zero + r->unit * k * step;
+        put_line(r->out, "chart-grid", x, r->y - BOX_ROW / 2 + 6, x, r->y + BOX_HALF + 6);
+        put_label(r->out, "middle", x, r->y + BOX_HALF + 19, k * step < -step / 2 ? "−" : "",
+                  num_group(r->out->arena, fabs(k * step), decimals), r->c->suffix);
+    }
+}
+
+static void draw_box(const struct box_row *r)
+{
+    const struct chart_box *box = r->box;
+    double low = r->zero + r->unit * box->low, high = r->zero + r->unit * box->high;
+    double from = r->zero + r->unit * box->p25, to = r->zero + r->unit * box->p75;
+    double middle = r->zero + r->unit * box->median, top = r->y - BOX_HALF, bottom = r->y + BOX_HALF;
+    buf_puts(r->out, "<g><title>");
+    put_text(r->out, box->about);
+    buf_puts(r->out, "</title>");
+    for (int i = 0; i < box->n_points; i++)
+        buf_printf(r->out, "<circle class=\"chart-point\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\"/>",
+                   r->zero + r->unit * box->points[i], r->y);
+    put_line(r->out, "chart-edge", low, r->y, from, r->y);
+    put_line(r->out, "chart-edge", to, r->y, high, r->y);
+    put_line(r->out, "chart-edge", low, r->y - 4, low, r->y + 4);
+    put_line(r->out, "chart-edge", high, r->y - 4, high, r->y + 4);
+    for (int filled = 1; filled >= 0; filled--) {
+        buf_printf(r->out, "<path class=\"%s\" d=\"", filled ? "chart-area-1" : "chart-edge");
+        put_point(r->out, 'M', from, top);
+        put_point(r->out, 'L', to, top);
+        put_point(r->out, 'L', to, bottom);
+        put_point(r->out, 'L', from, bottom);
+        buf_puts(r->out, "Z\"/>");
+    }
+    put_line(r->out, "chart-line-1", middle, top, middle, bottom);
+    buf_puts(r->out, "</g>");
+}
+
+static void draw_boxes(struct buf *out, const struct chart *c, double width)
+{
+    double inside = width - LEFT - RIGHT, below = share_below(c), zero = LEFT + below * inside;
+    put_line(out, "chart-zero", zero, 6, zero, c->n_boxes * BOX_ROW - 6);
+    for (int i = 0; i < c->n_boxes; i++) {
+        const struct chart_box *box = &c->boxes[i];
+        struct box_row r = {.out = out, .c = c, .box = box, .y = (i + 0.5) * BOX_ROW - 6, .zero = zero, .width = width};
+        r.unit =
+            fmin(below * inside / fmax(reach_below(box), 1e-12), (1 - below) * inside / fmax(reach_above(box), 1e-12)) *
+            0.98;
+        put_label(out, "end", LEFT - 10, r.y + 1, NULL, box->label, NULL);
+        put_label(out, "end", LEFT - 10, r.y + 15, NULL, box->sub, NULL);
+        draw_box_axis(&r, nice_step(inside / r.unit));
+        draw_box(&r);
+    }
+}
+
+static void put_words(struct buf *b, const struct chart *c)
+{
+    buf_puts(b, "><title>");
+    put_text(b, c->title);
+    buf_puts(b, "</title><desc>");
+    put_text(b, c->description);
+    buf_puts(b, "</desc>");
+}
+
+static void write_boxes(struct buf *b, const struct chart *c, const char *class, const char *more)
+{
+    int width = c->width ? c->width : 800;
+    buf_printf(b, "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\"%s", class,
+               width, height_of(c), more);
+    put_words(b, c);
+    draw_boxes(b, c, width);
+    buf_puts(b, "</svg>");
+}
+
 static void write_as(struct buf *b, const struct chart *c, const char *class, const char *more)
 {
-    struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = c->height ? c->height : 320};
+    if (c->n_boxes) {
+        write_boxes(b, c, class, more);
+        return;
+    }
+    struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = height_of(c)};
     f.top = TOP + LEGEND_ROW * legend_rows_more(&f);
     find_range(&f);
     find_units(&f);
@@ -740,11 +948,7 @@ static void write_as(struct buf *b, const struct chart *c, const char *class, co
                class, f.width, f.height, more);
     if (!f.empty)
         put_scales(&f);
-    buf_puts(b, "><title>");
-    put_text(b, c->title);
-    buf_puts(b, "</title><desc>");
-    put_text(b, c->description);
-    buf_puts(b, "</desc>");
+    put_words(b, c);
     if (!f.empty) {
         draw_spans(&f);
         (c->log_y ? draw_log_ticks : draw_linear_ticks)(&f);
@@ -753,6 +957,9 @@ static void write_as(struct buf *b, const struct chart *c, const char *class, co
     }
     if (!f.empty && !c->log_y && f.low < 0 && f.high > 0)
         put_line(b, "chart-zero", LEFT, y_of(&f, 0), f.width - RIGHT, y_of(&f, 0));
+    if (!f.empty && c->even)
+        put_line(b, "chart-zero", LEFT, y_of(&f, on_scale(c, *c->even)), f.width - RIGHT,
+                 y_of(&f, on_scale(c, *c->even)));
     put_line(b, "chart-axis", LEFT, f.height - BOTTOM, f.width - RIGHT, f.height - BOTTOM);
     put_line(b, "chart-axis", LEFT, f.top, LEFT, f.height - BOTTOM);
     if (c->bars)
@@ -763,7 +970,11 @@ static void write_as(struct buf *b, const struct chart *c, const char *class, co
     }
     if (c->area && c->n_lines && !f.empty)
         draw_area(&f);
-    for (int l = bars_of(c); l < c->n_lines && !f.empty; l++)
+    if (c->fan && !f.empty)
+        draw_fan(&f);
+    if (c->sticks && !f.empty)
+        draw_sticks(&f);
+    for (int l = c->sticks ? 1 : bars_of(c); l < c->n_lines && !f.empty; l++)
         draw_line(&f, l);
     draw_points(&f);
     if (!f.empty)
@@ -796,6 +1007,7 @@ static const char file_style[] =
     ".chart-line-5,.chart-line-10{stroke:#a03a6e}"
     ".chart-line-6,.chart-line-7,.chart-line-8,.chart-line-9,.chart-line-10{stroke-dasharray:5 3}"
     ".chart-bar-1{fill:#0f6578}.chart-bar-2{fill:#b4610a}.chart-area-1{fill:#0f6578;fill-opacity:.15}"
+    ".chart-edge{stroke:#0f6578;stroke-opacity:.6;fill:none}.chart-stick{stroke:#0f6578;fill:none}"
     ".chart-span{fill:#55626b;fill-opacity:.12}.chart-point{fill:#0f6578;fill-opacity:.45}"
     ".chart-grid{stroke:#e2e7ea;fill:none}.chart-axis,.chart-zero{stroke:#55626b;fill:none}"
     ".chart-rule{stroke:#55626b;stroke-dasharray:4 3;fill:none}.chart-candle-up{fill:#fff;stroke:#17703f}"
@@ -806,7 +1018,7 @@ static const char file_style[] =
 void chart_svg_write_file(struct buf *b, const struct chart *c)
 {
     enum { HEAD = 28 };
-    double width = c->width ? c->width : 800, height = c->height ? c->height : 320;
+    double width = c->width ? c->width : 800, height = height_of(c);
     buf_printf(b,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">%s"
                "<text class=\"chart-title\" x=\"8\" y=\"20\">",

@@ -47,6 +47,14 @@ struct chart_candles {
     const double *open, *high, *low, *close;
 };
 
+/* A distribution: its half in the middle as a box, its whiskers, and points beyond these. */
+struct chart_box {
+    const char *label, *sub, *about; /* beside it, the second line smaller; about: its tooltip */
+    double low, p25, median, p75, high; /* low, high: where the whiskers end */
+    const double *points;            /* n_points */
+    int n_points;
+};
+
 struct chart {
     const char *title, *description; /* for who cannot see it */
     int width, height;               /* of the view box; 0: 800 by 320 */
@@ -59,6 +67,9 @@ struct chart {
     int n;
     const struct chart_line *lines;
     int n_lines;                     /* the first one is chart-line-1 */
+    bool fan;                        /* five lines, the highest first: the inner and the outer two are edges of areas about the third */
+    bool sticks;                     /* the first line as a stick from 0 on every day */
+    const double *even;              /* a value that has a line across as 0 has, or NULL */
     bool area;                       /* the first line is filled down (or up) to 0 (chart-area-1) */
     bool bars;                       /* no lines: a bar a day, the values (finite, at least 0) on top of each other (chart-bar-1 …) */
     bool beside;                     /* of bars: next to each other instead, from 0 up or down; what is not finite has none */
@@ -66,6 +77,8 @@ struct chart {
     int bar_days, bar_decimals;      /* of bars: how many days each stands for (0: 1; of numbers as far as they are apart), and the
                                       * digits of its tooltip's number */
     const struct chart_candles *candles; /* beside or instead of lines: a rising one is chart-candle-up; NULL: none */
+    const struct chart_box *boxes;   /* instead of all else: one below the other, 0 on one line, each on a scale of its own */
+    int n_boxes;
     const struct chart_span *spans;
     int n_spans;
     const struct chart_point *points;

@@ -391,6 +391,105 @@ static void an_area_lies_between_its_line_and_zero(void **state)
     assert_non_null(strstr(draw(&c), "chart-line-1"));
 }
 
+static void a_fan_is_two_areas_about_a_line(void **state)
+{
+    (void)state;
+    static const double y[5][3] = {{1, 4, 9}, {1, 3, 5}, {1, 2, 3}, {1, 1.5, 2}, {1, 1, 0.5}}, x[] = {0, 1, 2};
+    struct chart_line lines[5] = {{"95 %", y[0]}, {"75 %", y[1]}, {"Median", y[2]}, {"25 %", y[3]}, {"<5 %", y[4]}};
+    struct chart c = {.title = "T", .x = x, .n = 3, .lines = lines, .n_lines = 5, .fan = true, .log_y = true};
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "class=\"chart-edge\""), 4);
+    assert_int_equal(count(svg, "class=\"chart-line-1\""), 2); /* the median, and beside its name */
+    assert_int_equal(count(svg, "class=\"chart-area-1\""), 2 + 3);
+    assert_non_null(strstr(svg, ">&lt;5 % to 95 %</text>"));
+    assert_non_null(strstr(svg, ">25 % to 75 %</text>"));
+    assert_non_null(strstr(svg, ">Median</text>"));
+    double lowest[] = {1, 1,
+                       0}; /* nothing on a log scale: both areas end before it, as far as they have an edge there */
+    lines[4].y = lowest;
+    assert_true(is_well_formed(draw(&c)));
+    assert_null(strstr(draw(&c), "nan"));
+}
+
+static void sticks_reach_from_zero_and_keep_extremes(void **state)
+{
+    (void)state;
+    double y[MANY];
+    for (int i = 0; i < MANY; i++)
+        y[i] = i % 2 ? 1 : -1;
+    y[MANY / 2] = 40;
+    y[MANY / 3] = -30;
+    y[7] = NAN;
+    struct chart c = one_line(y, MANY);
+    c.sticks = true;
+    const char *svg = draw(&c), *sticks = strstr(svg, "class=\"chart-stick\"");
+    assert_true(sticks && is_well_formed(svg));
+    assert_null(strstr(svg, "chart-line-1")); /* beside its name stands a bar */
+    assert_int_equal(count(sticks, "M"), 500);
+    assert_non_null(strstr(sticks, " 28\"") ? strstr(sticks, " 28\"")
+                                            : strstr(sticks, " 28M")); /* the highest is at the top */
+    assert_non_null(strstr(sticks, " 292L"));                          /* the lowest at the bottom */
+    c.n = 3;
+    assert_int_equal(count(strstr(draw(&c), "chart-stick"), "M"), 3);
+}
+
+static void where_neither_is_ahead_a_line_goes_across(void **state)
+{
+    (void)state;
+    static const double y[] = {1, 1.5, 0.5, 1.2}, one = 1;
+    struct chart c = one_line(y, 4);
+    assert_null(strstr(draw(&c), "chart-zero"));
+    c.even = &one;
+    assert_non_null(strstr(draw(&c), "<path class=\"chart-zero\" d=\"M72 160L784 160\"/>"));
+    static const double above[] = {2, 3, 4, 5}; /* it has a place even where the line does not come down to it */
+    c = one_line(above, 4);
+    c.even = &one;
+    assert_non_null(strstr(draw(&c), "<path class=\"chart-zero\" d=\"M72 292L784 292\"/>"));
+}
+
+static void names_of_rules_stand_above_bars(void **state)
+{
+    (void)state;
+    static const double x[] = {-1, 0, 1}, y[] = {3, 9, 2};
+    const struct chart_line line = {"Months", y};
+    const struct chart_rule rule = {0, "mean"};
+    struct chart c = {
+        .title = "T", .x = x, .n = 3, .lines = &line, .n_lines = 1, .bars = true, .rules = &rule, .n_rules = 1};
+    const char *svg = draw(&c);
+    assert_non_null(strstr(svg, "y=\"39\">mean</text>"));
+    assert_non_null(strstr(svg, " 72L")); /* the highest bar ends below it */
+}
+
+static void boxes_share_their_zero_and_have_scales_of_their_own(void **state)
+{
+    (void)state;
+    static const double out[] = {-9, 12};
+    const struct chart_box boxes[] = {{"Days", "n 8", "days <i>", -2, -1, 0.5, 1, 2, out, 2},
+                                      {"Years", "n 3", "years", -30, -10, 5, 20, 40, NULL, 0},
+                                      {"Up & up", "n 1", "one", 10, 10, 10, 10, 10, NULL, 0}};
+    struct chart c = {.title = "T", .description = "D", .suffix = " %", .boxes = boxes, .n_boxes = 3};
+    const char *svg = draw(&c), *zero = strstr(svg, "<path class=\"chart-zero\" d=\"M") + 29;
+    assert_true(is_well_formed(svg));
+    assert_non_null(strstr(svg, "viewBox=\"0 0 800 168\""));
+    assert_int_equal(count(svg, "<g><title>"), 3);
+    assert_non_null(strstr(svg, "<title>days &lt;i&gt;</title>"));
+    assert_non_null(strstr(svg, ">Up &amp; up</text>"));
+    assert_int_equal(count(svg, "class=\"chart-point\""), 2);
+    double at = strtod(zero, NULL);
+    for (const char *label = svg; (label = strstr(label, ">0 %</text>")); label++) { /* every row has its 0 there */
+        const char *x = label;
+        while (strncmp(x, " x=\"", 4) != 0)
+            x--;
+        assert_true(fabs(strtod(x + 4, NULL) - at) < 0.11);
+    }
+    assert_int_equal(count(svg, ">0 %</text>"), 3);
+    for (const char *x = svg; (x = strstr(x, " cx=\"")); x++)
+        assert_true(strtod(x + 5, NULL) > 72 && strtod(x + 5, NULL) < 784);
+    c.width = 400;
+    assert_non_null(strstr(draw(&c), "viewBox=\"0 0 400 168\""));
+}
+
 static void spans_are_cut_to_the_days_that_are_drawn(void **state)
 {
     (void)state;
@@ -538,6 +637,11 @@ int main(void)
         cmocka_unit_test(what_is_counted_has_no_halves_on_its_axis),
         cmocka_unit_test(an_area_lies_between_its_line_and_zero),
         cmocka_unit_test(spans_are_cut_to_the_days_that_are_drawn),
+        cmocka_unit_test(a_fan_is_two_areas_about_a_line),
+        cmocka_unit_test(sticks_reach_from_zero_and_keep_extremes),
+        cmocka_unit_test(where_neither_is_ahead_a_line_goes_across),
+        cmocka_unit_test(names_of_rules_stand_above_bars),
+        cmocka_unit_test(boxes_share_their_zero_and_have_scales_of_their_own),
         cmocka_unit_test(bars_beside_each_other_go_up_and_down_from_zero),
         cmocka_unit_test(bars_of_numbers_are_as_wide_as_these_are_apart),
         cmocka_unit_test(points_widen_both_axes_and_are_escaped),
