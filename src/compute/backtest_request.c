@@ -46,7 +46,7 @@ static const char *const belongs_to[] = {
     [USE_PORTFOLIO] = "\"account_type\": \"portfolio\"",
     [USE_THRESHOLD] = "\"mode\": \"profit_threshold\"",
     [USE_CONSTANT] = "\"mode\": \"constant_leverage\"",
-    [USE_REBALANCES] = "\"mode\": \"profit_threshold\" or \"constant_leverage\"",
+    [USE_REBALANCES] = "\"mode\": \"profit_threshold\" or \"constant_leverage\", without options.trade_cost_bps",
 };
 
 struct option {
@@ -124,7 +124,7 @@ static bool is_used(enum use use, const struct bt_config *c)
     case USE_CONSTANT:
         return c->mode == BT_CONSTANT_LEVERAGE;
     case USE_REBALANCES: /* in the accurate profile it is what every trade pays */
-        return c->profile == BT_ACCURATE || bt_may_rebalance(c);
+        return c->profile == BT_ACCURATE || (bt_may_rebalance(c) && !(c->options.trade_cost_bps > 0));
     }
     return true;
 }

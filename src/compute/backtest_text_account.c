@@ -167,9 +167,9 @@ static const char *rebalances_word(const struct teller *t)
 static const char *explain_costs(const struct teller *t)
 {
     const struct bt_options *o = &t->c->options;
-    if (bt_may_rebalance(t->c) && t->c->profile == BT_ORIGINAL)
+    if (bt_may_rebalance(t->c) && bt_rebalance_bps(t->c) != o->trade_cost_bps)
         return arena_printf(t->a, "%g bps of what %s traded, %g bps of other trades, and %g bps slippage of %s",
-                            t->c->transaction_cost_bps, rebalances_word(t), o->trade_cost_bps, o->slippage_bps,
+                            bt_rebalance_bps(t->c), rebalances_word(t), o->trade_cost_bps, o->slippage_bps,
                             liquidations(t));
     if (t->c->mode == BT_PASSIVE_HOLD)
         return arena_printf(t->a, "%g bps of the entry and of what was bought later", o->trade_cost_bps);

@@ -400,11 +400,6 @@ static bool any_column(const struct bt_result *out)
     return false;
 }
 
-static double rebalance_cost(const struct bt_config *c)
-{
-    return (c->profile == BT_ORIGINAL ? c->transaction_cost_bps : c->options.trade_cost_bps) / 10000.0;
-}
-
 static void run_begin(struct bt_running *r, const struct bt_config *c, const struct bt_input *in, struct bt_result *out)
 {
     const struct bt_options *o = &c->options;
@@ -435,7 +430,7 @@ static void run_begin(struct bt_running *r, const struct bt_config *c, const str
                             .owner_share = bt_initial_share(c),
                             .slippage = o->slippage_bps / 10000.0,
                             .trade_cost = o->trade_cost_bps / 10000.0,
-                            .rebalance_cost = rebalance_cost(c),
+                            .rebalance_cost = bt_rebalance_bps(c) / 10000.0,
                             .rate_seen = NAN,
                             .next_month = INT32_MIN,
                             .now = {.equity = start},

@@ -11,7 +11,7 @@
 
 #include "engine/series.h"
 
-#define BT_ENGINE_VERSION "2"
+#define BT_ENGINE_VERSION "3"
 
 enum bt_mode {
     BT_LIQUIDATION_REENTRY, /* sold out on a margin call, wait, back in with what is left */
@@ -75,7 +75,7 @@ struct bt_config {
     double equity;               /* dollars at the start */
     double leverage;             /* position / equity at each entry */
     double profit_threshold_pct; /* profit_threshold: growth that makes it borrow again */
-    double transaction_cost_bps; /* original: what a rebalance pays on what it trades; accurate: trade_cost_bps does that */
+    double transaction_cost_bps; /* what a rebalance pays where trade_cost_bps does not say it: bt_rebalance_bps */
     struct bt_options options;
 };
 
@@ -236,6 +236,10 @@ const char *bt_strerror(enum bt_error);
 double bt_leverage_max(const struct bt_config *);
 double bt_maintenance(const struct bt_config *);
 double bt_initial_share(const struct bt_config *);
+
+/* Basis points of what a rebalance trades: trade_cost_bps, which every trade pays; in the original profile, where that is 0
+ * unless it was asked for, transaction_cost_bps, which nothing but rebalances paid there (E22). */
+double bt_rebalance_bps(const struct bt_config *);
 
 /* Join rates to days, part B.2 (exact) or E2 (as of): fills n values of each output. Returns how many rows had no
  * rate behind them (they get 0 % and 1.5 %). */

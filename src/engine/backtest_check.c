@@ -76,6 +76,12 @@ double bt_initial_share(const struct bt_config *c)
     return 1 / purchase_leverage(c);
 }
 
+double bt_rebalance_bps(const struct bt_config *c)
+{
+    double every_trade = c->options.trade_cost_bps;
+    return c->profile == BT_ACCURATE || every_trade > 0 ? every_trade : c->transaction_cost_bps;
+}
+
 bool bt_may_rebalance(const struct bt_config *c)
 {
     return c->mode == BT_PROFIT_THRESHOLD || c->mode == BT_CONSTANT_LEVERAGE;

@@ -20,17 +20,17 @@ static bool may_withdraw(const struct bt_running *r, const struct bt_today *d, d
     return r->now.in_position ? left >= fabs(r->shares * d->price) * r->owner_share : left >= bt_on_its_way(r);
 }
 
+/* Money moves at the close: behind what a position made of the day, also one that was sold in the session, whose loss it
+ * must not hide. An account that was out all day made nothing of it, and may go in with the money at that close. */
 static void move_money(struct bt_running *r, struct bt_today *d, double amount)
 {
+    bool held = r->now.in_position || d->called;
+    *(held ? &r->aside.flow_after : &r->aside.flow_before) += amount;
     r->put_in += amount;
     r->round_flow += amount;
-    if (!r->now.in_position) {
+    if (!r->now.in_position)
         r->now.equity += amount;
-        r->aside.flow_before += amount;
-        return;
-    }
-    r->aside.flow_after += amount;
-    if (amount > 0)
+    else if (amount > 0)
         bt_use_cash(r, d, amount);
     else
         bt_settle(r, amount);

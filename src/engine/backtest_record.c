@@ -43,11 +43,13 @@ static double rate_charged(const struct bt_running *r, size_t row)
     return r->charged_rate[row] / 100.0 * 100 + 0.0;
 }
 
-/* The price at which equity is the maintenance share of the position; 0 where no price is. */
+/* The price at which equity is the maintenance share of the position; 0 where no price is. What its formula gives below a
+ * leverage of 1, which is below 0, the original shows as it comes, but for profit_threshold, where it asks for a loan (B.10). */
 static double call_price(const struct bt_running *r)
 {
     double price = r->shares != 0 ? bt_net_debt(r) / (r->shares * r->free_share) : 0;
-    return price > 0 ? price : 0;
+    bool as_it_comes = r->original && r->mode != BT_PROFIT_THRESHOLD && !r->options.is_short && r->loan < 0;
+    return price > 0 || as_it_comes ? price : 0;
 }
 
 /* What the original shows of a day in its own way (B.8, B.10): a called position stays on its row in profit_threshold, and

@@ -158,14 +158,13 @@ enum bt_error sweep_prepare(const struct bt_config *c, const struct bt_input *in
     if (e)
         return e;
     fill_rows(&c->options, in, row);
-    double rebalance_bps = c->profile == BT_ORIGINAL ? c->transaction_cost_bps : c->options.trade_cost_bps;
     *out = (struct sweep){.config = *c,
                           .input = *in,
                           .row = row,
                           .maintenance = bt_maintenance(c),
                           .slippage = c->options.slippage_bps / 10000.0,
                           .trade_cost = c->options.trade_cost_bps / 10000.0,
-                          .rebalance_cost = rebalance_bps / 10000.0};
+                          .rebalance_cost = bt_rebalance_bps(c) / 10000.0};
     fill_tiers(out);
     return BT_OK;
 }

@@ -200,7 +200,7 @@ static const struct field cost_fields[] = {
     NUMBER_FIELD(NUMBER_TRADE_COST, "options.trade_cost_bps", "Cost of a trade", 0, 100, "bps",
                  "Of entries, sales, dividend purchases and rebalances. Accurate: 5. Original: 0 (E22)."),
     NUMBER_FIELD(NUMBER_TRANSACTION_COST, "transaction_cost_bps", "Cost of a rebalance, original profile", 0, 500,
-                 "bps", "In the accurate profile the cost of a trade holds for rebalances too. Blank: 5 (E22)."),
+                 "bps", "Where the cost of a trade is 0; else that holds for rebalances too. Blank: 5 (E22)."),
     CHOICE_FIELD(CHOICE_ENTRY_DAY_FLOWS, "entry_day_flows", "Interest and dividend on an entry day", yes_values,
                  yes_labels, "Accurate: no, for the shares are bought at the close. Original: yes (E10)."),
 };

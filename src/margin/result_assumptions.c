@@ -143,7 +143,7 @@ static const char *every_word(enum bt_every every)
 static void show_mode(struct view *v, struct arena *arena, const struct bt_config *c)
 {
     const struct bt_options *o = &c->options;
-    double cost = c->profile == BT_ORIGINAL ? c->transaction_cost_bps : o->trade_cost_bps;
+    double cost = bt_rebalance_bps(c);
     if (c->mode == BT_PROFIT_THRESHOLD)
         add_assumption(v, "Borrowing again",
                        arena_printf(arena, "When the %s has grown by %.15g %%, at a cost of %.15g bps",

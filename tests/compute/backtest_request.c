@@ -243,6 +243,9 @@ static void an_option_without_a_part_in_the_run_is_warned_of(void **state)
         {"\"profit_threshold_pct\":50", "\"mode\":\"profit_threshold\",\"profit_threshold_pct\":50",
          "profit_threshold"},
         {"\"profile\":\"original\",\"transaction_cost_bps\":5", "\"transaction_cost_bps\":5", "constant_leverage"},
+        {"\"profile\":\"original\",\"mode\":\"constant_leverage\",\"transaction_cost_bps\":5,\"options\":{\"trade_cost_"
+         "bps\":7}",
+         "\"profile\":\"original\",\"mode\":\"constant_leverage\",\"transaction_cost_bps\":5", "trade_cost_bps"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *message = warned(arena_printf(a, "{" GOOD ",%s}", cases[i].unused));

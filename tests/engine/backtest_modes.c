@@ -115,6 +115,20 @@ static void a_grown_position_borrows_again(void **state)
     free(w);
 }
 
+/* What every trade pays is paid by rebalances too, in both profiles; without it the original's own cost of a rebalance holds. */
+static void the_cost_of_every_trade_is_that_of_a_rebalance(void **state)
+{
+    (void)state;
+    struct bt_config c = plain(BT_PROFIT_THRESHOLD, 2);
+    c.transaction_cost_bps = 5;
+    assert_true(bt_rebalance_bps(&c) == 5);
+    c.options.trade_cost_bps = 20;
+    assert_true(bt_rebalance_bps(&c) == 20);
+    c.profile = BT_ACCURATE;
+    c.options.trade_cost_bps = 0;
+    assert_true(bt_rebalance_bps(&c) == 0);
+}
+
 static void the_trigger_may_watch_the_equity(void **state)
 {
     (void)state;
@@ -425,6 +439,30 @@ static void money_put_in_is_no_return(void **state)
     free(w);
 }
 
+/* 2x at 100, sold at the open of 60: 20,000 of 100,000 are left, whatever comes in or goes out at that close. */
+static void money_at_the_close_hides_no_loss_of_the_session(void **state)
+{
+    (void)state;
+    const double amounts[] = {100000, -20000, -1000};
+    struct bt_input in = flat_series(60);
+    size_t first = 1;
+    while (day_month(made.day[first]) == day_month(made.day[first - 1]))
+        first++;
+    set_day(first, 60, 60, 60);
+    for (size_t i = 0; i < 3; i++) {
+        struct bt_config c = plain(BT_LIQUIDATION_REENTRY, 2);
+        c.options.call_intraday = true;
+        c.options.contribution_every = BT_MONTH;
+        c.options.contribution_usd = amounts[i];
+        struct whole *w = run(&c, &in);
+        assert_int_equal(event_of(w, BT_EVENT_LIQUIDATION)->row, first);
+        assert_true(shown(w, BT_COL_EQUITY, first) == 20000 + amounts[i]);
+        assert_true(near(shown(w, BT_COL_TIME_WEIGHTED_INDEX, first), 0.2, 1e-12));
+        assert_true(near(w->r.metric[BT_M_MAX_DRAWDOWN], -80, 1e-12));
+        free(w);
+    }
+}
+
 /* At 2x nothing may be taken out; after a rise to 150 the equity is 200,000, of which 150,000 must stay. */
 static void a_withdrawal_leaves_the_initial_requirement(void **state)
 {
@@ -604,6 +642,27 @@ static void each_mode_has_the_columns_of_the_original(void **state)
     }
 }
 
+/* B.10: below a leverage of 1 the formula gives a price below 0, which only profit_threshold leaves out. */
+static void the_original_shows_its_call_price_as_it_comes(void **state)
+{
+    (void)state;
+    const double price[] = {[BT_LIQUIDATION_REENTRY] = -100 / 0.75,
+                            [BT_FRESH_CAPITAL] = -100 / 0.75,
+                            [BT_PROFIT_THRESHOLD] = 0,
+                            [BT_PASSIVE_HOLD] = -100 / 0.75};
+    struct bt_input in = flat_series(20);
+    for (size_t mode = 0; mode <= BT_PASSIVE_HOLD; mode++) {
+        struct bt_config c = config_of_mode((enum bt_mode)mode, BT_ORIGINAL, 100000, 0.5);
+        struct whole *w = run(&c, &in);
+        assert_true(near(shown(w, BT_COL_MARGIN_CALL_PRICE, 0), price[mode], 1e-12));
+        free(w);
+        c.options.metrics_corrected = true;
+        w = run(&c, &in);
+        assert_true(shown(w, BT_COL_MARGIN_CALL_PRICE, 0) == 0);
+        free(w);
+    }
+}
+
 static void a_figure_of_another_mode_is_no_figure(void **state)
 {
     (void)state;
@@ -652,6 +711,7 @@ int main(void)
         cmocka_unit_test(fresh_capital_pays_what_is_owed_before_it_begins_again),
         cmocka_unit_test(fresh_capital_of_the_original_forgets_its_losses),
         cmocka_unit_test(a_grown_position_borrows_again),
+        cmocka_unit_test(the_cost_of_every_trade_is_that_of_a_rebalance),
         cmocka_unit_test(the_trigger_may_watch_the_equity),
         cmocka_unit_test(passive_hold_marks_calls_and_sells_nothing),
         cmocka_unit_test(a_band_brings_leverage_back_from_both_sides),
@@ -665,6 +725,7 @@ int main(void)
         cmocka_unit_test(a_dividend_is_receivable_until_its_pay_date),
         cmocka_unit_test(a_dividend_on_its_way_outlives_the_position),
         cmocka_unit_test(money_put_in_is_no_return),
+        cmocka_unit_test(money_at_the_close_hides_no_loss_of_the_session),
         cmocka_unit_test(a_withdrawal_leaves_the_initial_requirement),
         cmocka_unit_test(the_money_weighted_rate_makes_all_money_worth_nothing),
         cmocka_unit_test(a_short_is_called_by_a_rise),
@@ -673,6 +734,7 @@ int main(void)
         cmocka_unit_test(a_short_keeps_to_its_own_caps),
         cmocka_unit_test(the_start_is_the_first_peak),
         cmocka_unit_test(each_mode_has_the_columns_of_the_original),
+        cmocka_unit_test(the_original_shows_its_call_price_as_it_comes),
         cmocka_unit_test(a_figure_of_another_mode_is_no_figure),
         cmocka_unit_test(needs_the_arrays_of_its_mode),
     };

@@ -311,7 +311,7 @@ static void rebalance(struct book *b, struct evening *e, struct morning *w)
         if (!(band > 0 && fabs(leverage - target) > band) && !begins_period(b, w->row, b->o->rebalance_every))
             return;
     }
-    double bps = accurate ? b->o->trade_cost_bps : b->c->transaction_cost_bps,
+    double bps = accurate || b->o->trade_cost_bps > 0 ? b->o->trade_cost_bps : b->c->transaction_cost_bps,
            cost = fabs(change) * p * (bps / 10000.0);
     if (own <= cost) /* dividends on their way are no money yet */
         return;
@@ -343,7 +343,7 @@ static void contribute(struct book *b, struct evening *e, struct morning *w)
     e->put_in += amount;
     if (b->t->n_rounds)
         open_round(b)->put_in += open_round(b)->called ? 0 : amount;
-    *(e->in ? &w->flow_after : &w->flow_before) += amount;
+    *(e->in || w->sold ? &w->flow_after : &w->flow_before) += amount;
     if (!e->in)
         e->equity += amount;
     else if (amount > 0)
@@ -574,7 +574,8 @@ static void show(struct book *b, const struct evening *e, const struct morning *
     double *c = b->t->day[w->row].column, m = maintenance(b), value = e->in ? e->shares * w->price : 0;
     bool corrected = b->o->metrics_corrected, threshold = shows_original(b, BT_PROFIT_THRESHOLD);
     bool shown = e->in || corrected, held = e->in || w->sold;
-    double call = e->in ? fmax(call_at(b, e), 0) : 0;
+    bool as_it_comes = !corrected && !threshold && !b->o->is_short && e->loan < 0;
+    double call = !e->in ? 0 : as_it_comes ? call_at(b, e) : fmax(call_at(b, e), 0);
     c[BT_COL_ETF_PRICE] = w->price;
     show_state(b, c, e);
     c[BT_COL_FED_FUNDS_RATE] = b->in->fed_funds_pct[w->row] / 100.0 * 100;
