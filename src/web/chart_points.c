@@ -48,8 +48,48 @@ static void points_csv(struct buf *b, const struct chart *c)
     }
 }
 
+enum { BOX_FIGURES = 5 };
+static const char *const box_figures[BOX_FIGURES] = {"Low whisker", "Lower quartile", "Median", "Upper quartile",
+                                                     "High whisker"};
+
+static double box_figure(const struct chart_box *box, int k)
+{
+    const double figures[BOX_FIGURES] = {box->low, box->p25, box->median, box->p75, box->high};
+    return figures[k];
+}
+
+/* The points beyond the whiskers stand in columns of their own, as many as the box with the most has. */
+static void boxes_csv(struct buf *b, const struct chart *c)
+{
+    int most = 0;
+    for (int i = 0; i < c->n_boxes; i++)
+        most = c->boxes[i].n_points > most ? c->boxes[i].n_points : most;
+    csv_cell(b, STR("Name"));
+    for (int k = 0; k < BOX_FIGURES + most; k++) {
+        const char *label =
+            k < BOX_FIGURES ? box_figures[k] : arena_printf(b->arena, "Beyond, point %d", k - BOX_FIGURES + 1);
+        buf_puts(b, CSV_NEXT);
+        csv_cell(b, str_of(y_label(b->arena, c, label)));
+    }
+    buf_puts(b, CSV_END);
+    for (int i = 0; i < c->n_boxes; i++) {
+        const struct chart_box *box = &c->boxes[i];
+        csv_cell(b, str_of(box->label));
+        for (int k = 0; k < BOX_FIGURES + most; k++) {
+            buf_puts(b, CSV_NEXT);
+            if (k < BOX_FIGURES + box->n_points)
+                csv_number(b, k < BOX_FIGURES ? box_figure(box, k) : box->points[k - BOX_FIGURES], "");
+        }
+        buf_puts(b, CSV_END);
+    }
+}
+
 void chart_points_csv(struct buf *b, const struct chart *c)
 {
+    if (c->n_boxes) {
+        boxes_csv(b, c);
+        return;
+    }
     if (c->n_points) {
         points_csv(b, c);
         return;
@@ -191,12 +231,41 @@ static void put_line(struct json_writer *w, const struct chart *c, int l, const 
     json_close(w, '}');
 }
 
+/* As lines over the names of the boxes. */
+static void boxes_json(struct json_writer *w, const struct chart *c)
+{
+    json_open(w, "at", '[');
+    for (int i = 0; i < c->n_boxes; i++)
+        json_put_int(w, NULL, i);
+    json_close(w, ']');
+    json_open(w, "names", '[');
+    for (int i = 0; i < c->n_boxes; i++)
+        json_put_text(w, NULL, c->boxes[i].label);
+    json_close(w, ']');
+    put_axis(w, "unit", c->prefix, c->suffix);
+    json_open(w, "lines", '[');
+    for (int k = 0; k < BOX_FIGURES; k++) {
+        json_open(w, NULL, '{');
+        json_put_text(w, "label", box_figures[k]);
+        json_put_bool(w, "bar", false);
+        json_put_int(w, "decimals", DECIMALS);
+        json_open(w, "values", '[');
+        for (int i = 0; i < c->n_boxes; i++)
+            json_put_num(w, NULL, num_round(box_figure(&c->boxes[i], k), DECIMALS));
+        json_close(w, ']');
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
 void chart_points_json(struct buf *b, const struct chart *c, int most)
 {
     struct json_writer w;
     json_begin(&w, b);
     json_open(&w, NULL, '{');
-    if (c->n_points) {
+    if (c->n_boxes) {
+        boxes_json(&w, c);
+    } else if (c->n_points) {
         points_json(&w, c);
     } else {
         struct rows rows = rows_of(b->arena, c, most);

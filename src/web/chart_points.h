@@ -6,7 +6,8 @@
 
 #include "web/chart_svg.h"
 
-/* A row for each day (or number) with a column for each line; of a chart of points a row for each, with its name. */
+/* A row for each day (or number) with a column for each line; of a chart of points a row for each, with its name; of
+ * one of boxes a row for each, with where its whiskers and quartiles are and what lies beyond. */
 void chart_points_csv(struct buf *, const struct chart *);
 
 /* {"at":[…],"x":"Date","names":[…],"unit":["$",""],"lines":[{"label","bar","decimals","values"}]}, and of points

@@ -95,6 +95,22 @@ static void few_rows_keep_the_ends_and_the_extremes(void **state)
     assert_non_null(strstr(json(&none, 300), "\"at\":[]"));
 }
 
+static void boxes_are_rows_of_their_figures(void **state)
+{
+    (void)state;
+    static const double beyond[] = {-9.5, 7};
+    const struct chart_box boxes[] = {{"Days", "n 9", "", -2, -1, 0.25, 1, 2, beyond, 2},
+                                      {"Years", "n 3", "", -20, -10, 5, 10, 20, NULL, 0}};
+    const struct chart c = {.suffix = " %", .boxes = boxes, .n_boxes = 2};
+    assert_string_equal(csv(&c),
+                        "\"Name\",\"Low whisker (%)\",\"Lower quartile (%)\",\"Median (%)\",\"Upper quartile (%)\","
+                        "\"High whisker (%)\",\"Beyond, point 1 (%)\",\"Beyond, point 2 (%)\"\r\n"
+                        "\"Days\",-2,-1,0.25,1,2,-9.5,7\r\n\"Years\",-20,-10,5,10,20,,\r\n");
+    const char *of = json(&c, 0);
+    assert_non_null(strstr(of, "{\"at\":[0,1],\"names\":[\"Days\",\"Years\"],\"unit\":[\"\",\" %\"],\"lines\":["));
+    assert_non_null(strstr(of, "{\"label\":\"High whisker\",\"bar\":false,\"decimals\":2,\"values\":[2,20]}"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +118,7 @@ int main(void)
         cmocka_unit_test(bars_are_called_by_their_period_or_number),
         cmocka_unit_test(points_have_names_and_two_axes),
         cmocka_unit_test(few_rows_keep_the_ends_and_the_extremes),
+        cmocka_unit_test(boxes_are_rows_of_their_figures),
     };
     a = arena_new();
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
