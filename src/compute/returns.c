@@ -10,6 +10,8 @@
 #include "compute/returns_run.h"
 
 enum { FEW_RETURNS = 60, CLIPPED_DAYS = 7, IRREGULAR_LAG = 7 };
+#define RATE_LEAST (-0.5) /* a year, as in market/dated_file.h */
+#define RATE_MOST 2
 
 /* A series on its way: a source in the basis asked for. */
 struct track {
@@ -426,6 +428,13 @@ static bool set_rates(struct run *u, struct returns_result *res)
     char first[DAY_TEXT];
     if (!rates->n)
         return true;
+    for (size_t i = 0; i < rates->n; i++)
+        if (!(rates->level[i] >= RATE_LEAST && rates->level[i] <= RATE_MOST)) {
+            problem_add(u->problem, "risk_free_series",
+                        "%s a year on %s is no interest rate: per cents a year are expected",
+                        num_percent(u->arena, rates->level[i] * 100, 2), day_text(rates->day[i], first));
+            return false;
+        }
     double *rate = ARENA_ARRAY(u->arena, res->level.n, double);
     if (!series_rates_at(&res->level, rates, rate)) {
         problem_add(u->problem, "risk_free_series", "the rates begin on %s, later than the first return of %s",
@@ -521,6 +530,9 @@ bool returns_analyze(struct arena *a, const struct returns_request *r, const str
     if (!prepare(u))
         return false;
     out->benchmark_name = r->benchmark == RETURNS_NO_BENCHMARK ? NULL : benchmark_name(u);
+    out->risk_free_name = s->risk_free_name ? s->risk_free_name : r->risk_free_series;
+    out->currency_name = s->currency_name ? s->currency_name : r->currency_series;
+    out->inflation_name = s->inflation_name ? s->inflation_name : r->inflation_series;
     out->series = ARENA_ARRAY(a, (size_t)out->n, struct returns_result);
     for (int i = 0; i < out->n; i++)
         if (!set_result(u, &u->series[i], &out->series[i]))

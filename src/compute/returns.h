@@ -86,7 +86,8 @@ struct returns_request {
     bool force;                             /* compute with fewer common returns than RETURNS_COMMON_LEAST */
     bool objects;                           /* "form": "objects": every metric with its basis, unit, number of returns and note */
     /* hubctl compute only: files of prices or returns, and how to read them */
-    const char *files[RETURNS_SERIES_MAX], *benchmark_files[RETURNS_BLEND_MAX], *risk_free_file;
+    const char *files[RETURNS_SERIES_MAX], *benchmark_files[RETURNS_BLEND_MAX];
+    const char *risk_free_file, *currency_file, *inflation_file;
     int n_files, n_benchmark_files;
     const char *column;                     /* NULL: adj_close, else close, else the only one */
     int kind, unit;                         /* 0: auto, prices (percent), returns (fraction) */
@@ -123,6 +124,7 @@ struct returns_sources {
     int n_benchmarks;
     struct returns_source benchmark[RETURNS_BLEND_MAX];     /* its one series, or the parts of the blend */
     struct level_series risk_free, currency, inflation;     /* n 0: none. risk_free: fractions a year, of any sign */
+    const char *risk_free_name, *currency_name, *inflation_name; /* for people; NULL: as the request calls them */
 };
 /* In hex: SHA-256 of every day and level, a data version where no file gives one. Names do not count. */
 void returns_sources_hash(const struct returns_sources *, char hex[INPUTS_HASH]);
@@ -239,6 +241,7 @@ struct returns_side_by_side {
 struct returns_analysis {
     struct returns_request request;
     const char *data_version, *benchmark_name; /* for people; benchmark_name NULL without */
+    const char *risk_free_name, *currency_name, *inflation_name; /* the same of the series beside it */
     unsigned tables;                           /* that were computed */
     enum frequency frequency;                  /* of the analysis: the coarsest of its series unless one is asked for */
     int n;

@@ -142,7 +142,7 @@ static bool is_object(struct json_object *o, const char *key, const char *const 
 
 static void read_files(struct json_object *o, struct returns_request *r, struct problem *p)
 {
-    static const char *const known[] = {"benchmark", "prices", "returns", "risk_free", NULL};
+    static const char *const known[] = {"benchmark", "currency", "inflation", "prices", "returns", "risk_free", NULL};
     struct json_object *files = json_member(o, "files");
     if (!is_object(files, "files", known, p))
         return;
@@ -152,6 +152,8 @@ static void read_files(struct json_object *o, struct returns_request *r, struct 
     r->n_files = read_names(files, "files", returns ? "returns" : "prices", RETURNS_SERIES_MAX, r->files, p);
     r->n_benchmark_files = read_names(files, "files", "benchmark", RETURNS_BLEND_MAX, r->benchmark_files, p);
     r->risk_free_file = member_text(files, "files", "risk_free", p);
+    r->currency_file = member_text(files, "files", "currency", p);
+    r->inflation_file = member_text(files, "files", "inflation", p);
     if (returns && r->kind == 1)
         problem_add(p, "kind", "the file is named as one of returns");
     if (returns)
@@ -541,6 +543,8 @@ static void write_files(struct json_writer *w, const struct returns_request *r)
         return;
     json_open(w, "files", '{');
     write_names(w, "benchmark", r->benchmark_files, r->n_benchmark_files);
+    write_name(w, "currency", r->currency_file);
+    write_name(w, "inflation", r->inflation_file);
     write_names(w, r->kind == 2 ? "returns" : "prices", r->files, r->n_files);
     write_name(w, "risk_free", r->risk_free_file);
     json_close(w, '}');

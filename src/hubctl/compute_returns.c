@@ -188,6 +188,39 @@ static void read_rates(struct files *f)
     tell_warnings(f, path, &answer);
 }
 
+/* The levels of one more series, whose name in the request may be left out. */
+static void read_levels(struct files *f, const char *field, const char *path, const char **name,
+                        struct level_series *out)
+{
+    struct file_answer answer;
+    struct str bytes;
+    struct returns_source s;
+    struct price_file *file = ARENA_NEW(f->arena, struct price_file);
+    const struct price_file_options options = {
+        .today = (int32_t)(time(NULL) / 86400), .kind = PRICE_KIND_PRICES, .analysed = true};
+    file_answer_init(&answer, f->arena);
+    if (!path || !load(f, field, path, &bytes))
+        return;
+    if (!price_file_read(&answer, bytes, &options, file) ||
+        !price_source_make(&answer, file->kind, &file->series[0], &s)) {
+        problem_add(f->problem, field, "%s: %s", path, file_fault(&answer));
+        return;
+    }
+    if (file->n > 1)
+        problem_add(f->problem, field, "%s: %d series where one is expected", path, file->n);
+    *out = (struct level_series){s.n, s.day, s.price ? s.price : s.total};
+    if (!*name)
+        *name = name_of(f->arena, path);
+    tell_warnings(f, path, &answer);
+}
+
+/* A name needs its file: here is no market to look it up in. */
+static void check_named(struct files *f, const char *name, const char *path, const char *field, const char *of)
+{
+    if (name && !path)
+        problem_add(f->problem, field, "the CSV file with the %s is missing", of);
+}
+
 static bool read_files(struct files *f, char data_version[65])
 {
     unsigned char sum[crypto_hash_sha256_BYTES];
@@ -200,10 +233,11 @@ static bool read_files(struct files *f, char data_version[65])
     read_series(f);
     read_benchmark(f);
     read_rates(f);
-    if (r->currency_series || r->inflation_series)
-        problem_add(f->problem, r->currency_series ? "currency" : "inflation", "is not available here");
-    if (r->risk_free_series && !r->risk_free_file)
-        problem_add(f->problem, "files.risk_free", "the CSV file with the rates is missing");
+    read_levels(f, "files.currency", r->currency_file, &r->currency_series, &f->sources.currency);
+    read_levels(f, "files.inflation", r->inflation_file, &r->inflation_series, &f->sources.inflation);
+    check_named(f, r->risk_free_series, r->risk_free_file, "files.risk_free", "rates");
+    check_named(f, r->currency_series, r->currency_file, "files.currency", "exchange rates");
+    check_named(f, r->inflation_series, r->inflation_file, "files.inflation", "price index");
     crypto_hash_sha256_final(&f->hash, sum);
     hex_encode(sum, sizeof sum, data_version);
     return f->problem->n == 0;

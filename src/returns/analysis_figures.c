@@ -309,8 +309,9 @@ void analysis_beside_show(const struct analysis_page_of *p)
     for (int i = 0; i < a->n; i++) {
         struct analysis_place as = *p->place;
         as.show = order[i];
-        analysis_choice_show(p->view, "SHOW_CHOICE", a->series[order[i]].name, analysis_choice_href(p, &as, "stage"),
-                             order[i] == p->place->show);
+        struct view *choice = analysis_choice_show(p->view, "SHOW_CHOICE", a->series[order[i]].name,
+                                                   analysis_choice_href(p, &as, "stage"), order[i] == p->place->show);
+        view_int(choice, "CHOICE_NUMBER", order[i] + 1);
     }
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
         if (!is_relative(beside[i]) || a->benchmark_name)

@@ -10,6 +10,8 @@
 #include "returns/series_store.h"
 #include "market/price_source.h"
 
+#define PERCENT 0.01
+
 /* One load of everything. */
 struct load {
     struct req *req;
@@ -149,33 +151,64 @@ static enum err fed_funds_take(struct load *l, struct level_series *out)
     return OK;
 }
 
-/* A series of rates holds them in percent a year. */
-static enum err rates_take(struct load *l, const char *text, struct level_series *out)
+static void rates_make(struct arena *arena, size_t n, const int32_t *day, const double *value, double unit,
+                       struct level_series *out)
 {
-    struct returns_source s;
-    if (!text)
+    double *level = arena_array(arena, n, sizeof *level);
+    for (size_t k = 0; k < n; k++)
+        level[k] = value[k] * unit;
+    *out = (struct level_series){n, day, level};
+}
+
+/* Rates that are 0 or below are no prices, so that a file of them is read as one of returns: then these are the rates. */
+static enum err own_rates_take(struct load *l, const struct analysis_name *name, struct returns_sources *out)
+{
+    struct price_file_series columns;
+    enum price_kind kind;
+    enum err e = own_get(l, name, &columns, &kind);
+    if (e == ERR_NOTFOUND) {
+        problem_add(l->problem, "risk_free_series", "one of your series is not there any more: choose again");
         return OK;
-    if (strcmp(text, ANALYSIS_FED_FUNDS) == 0)
-        return fed_funds_take(l, out);
-    enum err e = take(l, "risk_free_series", text, &s);
-    if (e || s.n == 0)
+    }
+    if (e)
         return e;
-    double *level = arena_array(l->req->arena, s.n, sizeof *level);
-    for (size_t k = 0; k < s.n; k++)
-        level[k] = s.total[k] / 100;
-    *out = (struct level_series){s.n, s.day, level};
+    rates_make(l->req->arena, columns.n, columns.day, columns.value[PRICE_CLOSE],
+               kind == PRICE_KIND_RETURNS ? 1 : PERCENT, &out->risk_free);
+    out->risk_free_name = columns.name;
     return OK;
 }
 
-static enum err levels_take(struct load *l, const char *field, const char *text, struct level_series *out)
+/* A series of rates holds them in percent a year. */
+static enum err rates_take(struct load *l, const char *text, struct returns_sources *out)
+{
+    struct returns_source s;
+    struct analysis_name name;
+    if (!text)
+        return OK;
+    if (strcmp(text, ANALYSIS_FED_FUNDS) == 0) {
+        out->risk_free_name = "Federal funds rate";
+        return fed_funds_take(l, &out->risk_free);
+    }
+    if (analysis_name_read(str_of(text), &name) && name.is_own)
+        return own_rates_take(l, &name, out);
+    enum err e = take(l, "risk_free_series", text, &s);
+    if (!e && s.n)
+        rates_make(l->req->arena, s.n, s.day, s.total, PERCENT, &out->risk_free);
+    return e;
+}
+
+static enum err levels_take(struct load *l, const char *field, const char *text, struct level_series *out,
+                            const char **name)
 {
     struct returns_source s;
     if (!text)
         return OK;
     enum err e = take(l, field, text, &s);
-    if (!e && s.n)
-        *out = (struct level_series){s.n, s.day, s.price ? s.price : s.total};
-    return e;
+    if (e || !s.n)
+        return e;
+    *out = (struct level_series){s.n, s.day, s.price ? s.price : s.total};
+    *name = s.name;
+    return OK;
 }
 
 /* ---- all ---- */
@@ -191,9 +224,9 @@ static enum err sources_get(struct req *req, const struct returns_request *r, co
         e = take(&l, "series", r->series[k], &out->series[k]);
     for (int k = 0; !e && k < r->n_benchmarks; k++)
         e = take(&l, "benchmark", r->benchmark_series[k], &out->benchmark[k]);
-    if (e || (e = rates_take(&l, r->risk_free_series, &out->risk_free)) ||
-        (e = levels_take(&l, "currency", r->currency_series, &out->currency)) ||
-        (e = levels_take(&l, "inflation", r->inflation_series, &out->inflation)))
+    if (e || (e = rates_take(&l, r->risk_free_series, out)) ||
+        (e = levels_take(&l, "currency", r->currency_series, &out->currency, &out->currency_name)) ||
+        (e = levels_take(&l, "inflation", r->inflation_series, &out->inflation, &out->inflation_name)))
         return e;
     returns_sources_hash(out, hex);
     *data_version = hex;

@@ -24,7 +24,7 @@ const char *analysis_part_href(const struct analysis_page_of *, enum returns_par
 /* The same page with other choices. */
 const char *analysis_choice_href(const struct analysis_page_of *, const struct analysis_place *, const char *anchor);
 /* One link of a row of choices: CHOICE_NAME, CHOICE_HREF, CHOICE_IS or CHOICE_OTHER. */
-void analysis_choice_show(struct view *, const char *section, const char *name, const char *href, bool is_current);
+struct view *analysis_choice_show(struct view *, const char *section, const char *name, const char *href, bool is_current);
 
 /* ---- tables ---- */
 

@@ -191,13 +191,15 @@ const char *analysis_choice_href(const struct analysis_page_of *p, const struct 
     return arena_printf(p->arena, "%s%s%s%s#%s", as->base, *as->query || *rest ? "?" : "", as->query, rest, anchor);
 }
 
-void analysis_choice_show(struct view *v, const char *section, const char *name, const char *href, bool is_current)
+struct view *analysis_choice_show(struct view *v, const char *section, const char *name, const char *href,
+                                  bool is_current)
 {
     struct view *choice = view_add(v, section);
     view_text(choice, "CHOICE_NAME", name);
     view_text(choice, "CHOICE_HREF", href);
     view_show_if(choice, "CHOICE_IS", is_current);
     view_show_if(choice, "CHOICE_OTHER", !is_current);
+    return choice;
 }
 
 /* ---- choices of a section ---- */
@@ -265,9 +267,12 @@ static bool month_choices(const struct analysis_page_of *p, struct view *v)
 
 /* ---- charts ---- */
 
-static const char *basis_word(const struct returns_result *r)
+static const char *basis_word(const struct returns_analysis *a, const struct returns_result *r)
 {
-    return r->basis == RETURNS_TOTAL ? "Total return" : r->basis == RETURNS_PRICE ? "Price" : "As given";
+    static const char *const words[RETURNS_BASES][2] = {[RETURNS_TOTAL] = {"Total return", "Total return, adjusted"},
+                                                        [RETURNS_PRICE] = {"Price", "Price, adjusted"},
+                                                        [RETURNS_GIVEN] = {"As given", "As given, adjusted"}};
+    return words[r->basis][a->request.fee > 0 || a->currency_name || a->inflation_name];
 }
 
 /* Its files, of which a script reads one; a page without files has the points within it. */
@@ -374,11 +379,29 @@ static void term_add(const struct analysis_page_of *p, const char *name, const c
     view_text(v, "TERM_TEXT", text);
 }
 
-static const char *basis_text(const struct returns_result *r)
+/* "Total return: dividends reinvested; less a fee of 0.50 % a year; times EURUSD (another currency)". */
+static const char *basis_text(struct arena *arena, const struct returns_analysis *a, const struct returns_result *r)
 {
-    return r->basis == RETURNS_TOTAL   ? "Total return: dividends reinvested"
-           : r->basis == RETURNS_PRICE ? "Price: without dividends"
-                                       : "As the file has it: whether dividends are in it, it does not say";
+    struct buf b;
+    buf_init(&b, arena, 64);
+    buf_puts(&b, r->basis == RETURNS_TOTAL   ? "Total return: dividends reinvested"
+                 : r->basis == RETURNS_PRICE ? "Price: without dividends"
+                                             : "As the file has it: whether dividends are in it, it does not say");
+    if (a->request.fee > 0)
+        buf_printf(&b, "; less a fee of %s a year", num_percent(arena, a->request.fee * 100, 2));
+    if (a->currency_name)
+        buf_printf(&b, "; times %s (another currency)", a->currency_name);
+    if (a->inflation_name)
+        buf_printf(&b, "; divided by %s (money of constant value)", a->inflation_name);
+    return b.s;
+}
+
+static const char *risk_free_text(struct arena *arena, const struct returns_analysis *a)
+{
+    const char *name = a->risk_free_name;
+    return name ? arena_printf(arena, "%s, the last rate on or before each day", name)
+                : arena_printf(arena, "%s a year, compounded to each period",
+                               num_percent(arena, a->request.risk_free * 100, 2));
 }
 
 static void terms_show(const struct analysis_page_of *p)
@@ -394,15 +417,12 @@ static void terms_show(const struct analysis_page_of *p)
     term_add(p, "Returns",
              arena_printf(p->arena, "%s, of %s rows", num_group(p->arena, (double)r->level.n - 1, 0),
                           num_group(p->arena, (double)r->source_rows, 0)));
-    term_add(p, "Basis", basis_text(r));
+    term_add(p, "Basis", basis_text(p->arena, a, r));
     term_add(p, "Frequency",
              r->terms.ppy > 0
                  ? arena_printf(p->arena, "%s, %g periods a year", frequency_key[r->terms.frequency], r->terms.ppy)
                  : "irregular: only total return, growth and drawdown");
-    term_add(p, "Risk-free rate",
-             a->request.risk_free_series ? a->request.risk_free_series
-                                         : arena_printf(p->arena, "%s a year, compounded to each period",
-                                                        num_percent(p->arena, a->request.risk_free * 100, 2)));
+    term_add(p, "Risk-free rate", risk_free_text(p->arena, a));
     term_add(p, "Years", years[r->terms.years]);
     term_add(p, "Benchmark",
              a->benchmark_name ? arena_printf(p->arena, "%s, on the %s returns between days that both have",
@@ -447,8 +467,8 @@ void analysis_show(struct view *view, const struct returns_analysis *a, const st
     view_show_if(view, "HAS_FILES", place->base != NULL);
     view_text(view, "HEADING", analysis_title(arena, a));
     view_text(view, "WINDOW", window_text(arena, a));
-    view_text(view, "BASIS", basis_text(p.one));
-    view_text(view, "BASIS_WORD", basis_word(p.one));
+    view_text(view, "BASIS", basis_text(arena, a, p.one));
+    view_text(view, "BASIS_WORD", basis_word(a, p.one));
     view_text(view, "STAGE", p.one->name);
     view_text(view, "RETURNS_COUNT", num_group(arena, (double)p.one->level.n - 1, 0));
     view_text(view, "FREQUENCY", frequency_key[p.one->terms.frequency]);

@@ -1,5 +1,6 @@
 /* once.c: a file analysed without being kept: read, computed, shown, forgotten. Nothing of it is stored, not for a moment, so its page
- * has no files and no other views to lead to; where the file asks a question, the form does, and takes the file once more.
+ * has no files and no addresses to lead to; where the file asks a question, the form does, and takes the file once more. Of several
+ * series each can have the stage: the page then holds the text itself, and a button that sends it again.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "compute/answer.h"
 #include "returns/analysis.h"
@@ -17,6 +18,24 @@ static void request_of(const struct submission *u, struct returns_request *r, st
     }
 }
 
+enum { AGAIN_MAX = 2 << 20 /* bytes of a text that a page still carries */ };
+
+/* The buttons that show another of the series. */
+static void again_show(struct view *v, const struct submission *u)
+{
+    struct str text;
+    struct file_answer said;
+    file_answer_init(&said, u->arena);
+    if (u->file.n < 2 || !file_text(&said, u->bytes, &text))
+        return;
+    view_show(v, text.n <= AGAIN_MAX ? "AGAIN" : "TOO_LARGE_AGAIN");
+    if (text.n > AGAIN_MAX)
+        return;
+    mapping_show_hidden(v, &u->mapping);
+    view_text(v, "AGAIN_SOURCE", u->source);
+    view_str(v, "AGAIN_TEXT", text);
+}
+
 static enum err once_page(struct req *req, struct res *res, const struct submission *u,
                           const struct returns_analysis *analysis)
 {
@@ -24,6 +43,7 @@ static enum err once_page(struct req *req, struct res *res, const struct submiss
     struct analysis_place place = {.base = NULL, .query = ""};
     view_text(v, "EYEBROW", *u->source ? u->source : "Pasted text");
     view_show(v, "NOT_KEPT");
+    again_show(v, u);
     return analysis_page(req, res, v, analysis, &place);
 }
 
@@ -34,6 +54,8 @@ enum err once_reply(struct req *req, struct res *res, struct submission *u)
     struct returns_sources *sources = ARENA_NEW(req->arena, struct returns_sources);
     struct returns_analysis *analysis = ARENA_NEW(req->arena, struct returns_analysis);
     char version[INPUTS_HASH];
+    if (!*u->source)
+        u->source = str_dup(req->arena, req_form(req, "source"));
     upload_read(u);
     if (!u->is_good) {
         res->status = u->answer.status;

@@ -326,6 +326,12 @@ static void rates_by_day_take_the_place_of_one_rate(void **state)
     const int32_t later[] = {made[0].day[10]};
     s.risk_free = (struct level_series){1, later, late};
     refused(&r, &s, "risk_free_series");
+    const double below[] = {-0.005}, prices[] = {41.5};
+    s.risk_free = (struct level_series){1, day, below};
+    analyzed(&r, &s);
+    assert_true(metric(0, RETURNS_SHARPE) > sharpe);
+    s.risk_free = (struct level_series){1, day, prices}; /* no interest rates */
+    refused(&r, &s, "risk_free_series");
 }
 
 static void levels_can_be_turned_into_another_currency(void **state)

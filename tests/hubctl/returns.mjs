@@ -47,7 +47,7 @@ function refused(request, field, word) {
 const flat = Object.entries(fields).flatMap(([name, field]) => field.properties
   ? Object.entries(field.properties).map(([key, inner]) => [`${name}.${key}`, inner, value => ({ [name]: { [key]: value } }), x => x[name][key]])
   : [[name, field, value => ({ [name]: value }), x => x[name]]])
-  .filter(([name]) => !/^(files|kind|unit|frequency|window\.(first|last)_year|window\.preset|ppy)/.test(name));
+  .filter(([name]) => !/^(files|futures|kind|unit|frequency|window\.(first|last)_year|window\.preset|ppy)/.test(name));
 
 test('every value that is described is taken, what lies outside is refused by name, and defaults are the program\'s own', () => {
   const inputs = answered({}).inputs;
@@ -64,6 +64,12 @@ test('every value that is described is taken, what lies outside is refused by na
       assert.deepEqual(taken(inputs), field.default, name);
   }
   refused({ surprise: 1 }, 'surprise', /not known/);
+  const futures = Object.entries(fields.futures.properties);
+  assert.equal(inputs.futures, undefined, 'none unless they are asked for');
+  assert.deepEqual(answered({ futures: {} }).inputs.futures, Object.fromEntries(futures.map(([key, field]) => [key, field.default])));
+  for (const [key, field] of futures)
+    for (const value of [field.minimum - 1, field.maximum * 2 + 1])
+      refused({ futures: { [key]: value } }, `futures.${key}`, /number from/);
 });
 
 test('an answer has the keys that are described, and no others', () => {
@@ -133,6 +139,25 @@ test('a risk-free rate by month takes the place of the fixed one', () => {
   const fixed = answered({}), monthly = answered({ files: { prices, risk_free: rates }, risk_free_annual: 0.3 });
   assert.ok(Math.abs(monthly.metrics.sharpe - fixed.metrics.sharpe) < 1e-9);
   refused({ risk_free_series: 'DTB3' }, 'files.risk_free', /missing/);
+});
+
+test('levels in another currency, and in money of constant value, come from files', () => {
+  const euro = put('EURUSD.csv', ['date,close', `${days[0]},1.25`, `${days[450]},1.5`]), flat = put('flat.csv', ['month,index', '2006-12,80', '2010-01,80']);
+  const plain = answered({}), dollars = answered({ files: { prices, currency: euro } }), real = answered({ files: { prices, inflation: flat } });
+  assert.ok(Math.abs((1 + dollars.metrics.total_return) / (1 + plain.metrics.total_return) - 1.2) < 1e-12);
+  assert.deepEqual([dollars.inputs.currency, dollars.inputs.files.currency], ['EURUSD', euro]);
+  assert.ok(Math.abs(real.metrics.total_return - plain.metrics.total_return) < 1e-12, 'no inflation');
+  assert.notEqual(real.data_version, plain.data_version);
+  assert.deepEqual(answered(dollars.inputs), dollars);
+  const less = answered({ fee: 0.01 });
+  assert.ok(less.metrics.cagr < plain.metrics.cagr - 0.0095 && less.metrics.cagr > plain.metrics.cagr - 0.0125);
+  for (const [name, word] of [['currency', /exchange rates is missing/], ['inflation', /price index is missing/]]) {
+    refused({ [name]: 'EURUSD' }, `files.${name}`, word);
+    refused({ files: { prices, [name]: join(dir, 'none.csv') } }, `files.${name}`, /none\.csv/);
+  }
+  const late = put('late.csv', ['date,close', `${days[5]},1.2`, `${days[9]},1.3`]);
+  refused({ files: { prices, currency: late } }, 'currency', /begins later/);
+  refused({ files: { prices, currency: put('two.csv', ['date,a,b', `${days[0]},1,2`, `${days[1]},1,2`]) } }, 'files.currency', /two\.csv/);
 });
 
 test('bad usage ends with 64', () => {
