@@ -286,6 +286,7 @@ enum returns_part {
 struct returns_part_info {
     const char *key, *title; /* "drawdowns", of file names and queries; "Drawdowns" */
     bool of_all;             /* one sheet for all series, not one for each */
+    unsigned tables;         /* enum returns_table: what of the analysis it is made of besides the metrics */
 };
 extern const struct returns_part_info returns_part_info[RETURNS_PARTS];
 /* By its key; RETURNS_PARTS when there is none. */

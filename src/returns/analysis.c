@@ -107,12 +107,16 @@ const char *analysis_file_name(struct arena *arena, const char *of, const char *
     return name;
 }
 
+static enum returns_part part_wanted(const struct req *req)
+{
+    return returns_part_named(str_dup(req->arena, req_query(req, "part")));
+}
+
 enum err analysis_csv_reply(struct req *req, struct res *res, const struct returns_analysis *a)
 {
     struct returns_sheet sheet;
-    struct str key = req_query(req, "part");
     int series = series_wanted(req, a);
-    enum returns_part part = returns_part_named(arena_printf(req->arena, "%.*s", (int)key.n, key.s));
+    enum returns_part part = part_wanted(req);
     if (part == RETURNS_PARTS || !returns_sheet_make(req->arena, a, part, series, &sheet))
         return ERR_NOTFOUND;
     returns_sheet_csv(&res->body, &sheet);
@@ -168,7 +172,10 @@ enum err analysis_asked_refuse(struct req *req, struct res *res, const struct an
 static enum err csv_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
-    enum err e = analysis_ask(req, q);
+    enum returns_part part = part_wanted(req);
+    if (part == RETURNS_PARTS)
+        return ERR_NOTFOUND;
+    enum err e = ask(req, returns_part_info[part].tables, q);
     if (e)
         return e;
     return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_csv_reply(req, res, &q->analysis);

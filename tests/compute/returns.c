@@ -533,6 +533,32 @@ static void tables_that_were_not_asked_for_are_not_there(void **state)
     assert_non_null(strstr(b.s, "\"sharpe\""));
 }
 
+/* The same bytes as among all tables. */
+static void a_part_needs_the_tables_that_it_names_and_no_others(void **state)
+{
+    (void)state;
+    struct returns_request r;
+    struct returns_sources s = everything(&r);
+    static struct returns_analysis all;
+    analyzed(&r, &s);
+    all = an;
+    for (int part = 0; part < RETURNS_PARTS; part++)
+        for (int i = 0; i < 2; i++) {
+            struct returns_sheet whole, alone;
+            struct buf of_all, of_one;
+            buf_init(&of_all, a, 4096);
+            buf_init(&of_one, a, 4096);
+            p = (struct problem){.arena = a};
+            assert_true(returns_analyze(a, &r, &s, returns_part_info[part].tables, "data", &an, &p));
+            assert_true(returns_sheet_make(a, &all, (enum returns_part)part, i, &whole));
+            assert_true(returns_sheet_make(a, &an, (enum returns_part)part, i, &alone));
+            returns_sheet_csv(&of_all, &whole);
+            returns_sheet_csv(&of_one, &alone);
+            if (strcmp(of_all.s, of_one.s) != 0)
+                fail_msg("%s", returns_part_info[part].key);
+        }
+}
+
 static void value_at_risk_is_tested_over_the_window_of_the_frequency(void **state)
 {
     (void)state;
@@ -804,6 +830,7 @@ int main(void)
         TEST(every_part_is_a_sheet_and_a_csv_without_formulas),
         TEST(the_original_layout_has_the_newest_end_first),
         TEST(tables_that_were_not_asked_for_are_not_there),
+        TEST(a_part_needs_the_tables_that_it_names_and_no_others),
         TEST(value_at_risk_is_tested_over_the_window_of_the_frequency),
         TEST(rolling_risk_begins_with_a_full_window),
         TEST(the_matched_levels_are_as_volatile_as_the_benchmark),
