@@ -37,15 +37,16 @@ enum err saved_day_reply(struct req *, struct res *, const struct saved *, struc
 /* The section SAVED of a result's page, with what all readers see: eyebrow, note, tags, and that an older engine computed it. */
 struct view *saved_about_show(struct view *, struct req *, const struct saved *, const char *eyebrow);
 
-/* The page of one of one's own, and what stands above it: the form (problem), a new link (the whole of it), a difference. */
+/* What is particular to showing backtests to others. */
+extern const struct sharing_kind saved_sharing;
+
+/* The page of one of one's own, and what stands above it: the form (problem), a new link, a difference. */
 struct saved_page {
     struct saved saved;
     struct str data;
     struct backtest_answer answer;
-    struct db_result links;
-    int link_days;
+    struct sharing sharing;
     const struct problem *problem;
-    const char *new_link;
     bool was_run_again;
 };
 /* What its pages ask, and what came; nothing is open afterwards. */

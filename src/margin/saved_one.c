@@ -123,8 +123,10 @@ enum err saved_page_take(struct req *req, struct saved_page *p)
 {
     *p = (struct saved_page){0};
     enum err e = saved_take(req->db, req->arena, SAVED_OWN, &p->saved, &p->data, NULL);
-    if (e || (e = sharing_links_take(req->db, req->arena, &p->links, &p->link_days)) || (e = db_pipeline_end(req->db)))
+    if (e || (e = sharing_links_take(req->db, req->arena, &p->sharing)) || (e = db_pipeline_end(req->db)))
         return e;
+    p->sharing.id = p->saved.id;
+    p->sharing.shared = p->saved.shared;
     return saved_answer(req, &p->saved, p->data, &p->answer);
 }
 
@@ -141,7 +143,7 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, cons
     if (p->was_run_again) /* the difference says it */
         view_show_if(saved, "IS_OLDER", false);
     saved_words_show(saved, req, s, s->name, p->problem);
-    sharing_show(saved, &(struct sharing){s->shared, &p->links, p->link_days, p->new_link});
+    sharing_show(saved, &saved_sharing, &p->sharing);
     if (saved_is_old(s))
         return saved_old_page(req, res, v, saved, s);
     result_show(v, req, &p->answer, path_of(req, s->id));

@@ -76,16 +76,6 @@ static enum err link_load(struct req *req)
     return saved_ask(req->db, SAVED_LINK, req->arg[0]);
 }
 
-static enum err show_over(struct req *req, struct res *res, enum saved_link_state state)
-{
-    struct view *v = view_new(req->arena);
-    view_show_if(v, "LINK_EXPIRED", state == SAVED_LINK_EXPIRED);
-    view_show_if(v, "LINK_ENDED", state == SAVED_LINK_ENDED);
-    view_show_if(v, "LINK_UNKNOWN", state == SAVED_LINK_UNKNOWN);
-    res->status = state == SAVED_LINK_UNKNOWN ? 404 : 410;
-    return view_page(req, res, v, "margin/saved_link_over.tpl", "Shared backtest");
-}
-
 /* True: it is open, and here it is. Else *e, or the reply, says why not. */
 static bool link_take(struct req *req, struct res *res, struct saved *s, struct str *data, enum err *e)
 {
@@ -98,7 +88,7 @@ static bool link_take(struct req *req, struct res *res, struct saved *s, struct 
     if ((*e = db_pipeline_end(req->db)))
         return false;
     if (!is_open)
-        *e = show_over(req, res, state);
+        *e = sharing_over_page(req, res, &saved_sharing, state);
     return is_open;
 }
 

@@ -158,11 +158,7 @@ static enum err ask_row(struct db *db, const char *const sql[2], struct str id)
 
 static enum err ask_link(struct db *db, struct str token)
 {
-    unsigned char hash[TOKEN_HASH];
-    char hex[2 * TOKEN_HASH + 1] = "";
-    if (token_hash(token, hash))
-        hex_encode(hash, sizeof hash, hex);
-    enum err e = db_pipeline_send(db, "SELECT margin.link_open($1)", "s", hex);
+    enum err e = sharing_open_ask(db, "SELECT margin.link_open($1)", token);
     if (e || (e = db_pipeline_send(db, link_sql[0], "")))
         return e;
     return db_pipeline_send(db, link_sql[1], "*");
@@ -173,33 +169,16 @@ enum err saved_ask(struct db *db, enum saved_door door, struct str key)
     return door == SAVED_LINK ? ask_link(db, key) : ask_row(db, door == SAVED_OWN ? own_sql : team_sql, key);
 }
 
-enum err saved_session_ask(struct db *db, const char *sid)
-{
-    return db_pipeline_send(db, "SELECT set_config('hub.sid', $1, true)", "s", sid);
-}
-
 enum err saved_any_ask(struct db *db, struct str id)
 {
     return ask_row(db, any_sql, id);
-}
-
-static enum err take_link(struct db *db, struct arena *arena, enum saved_link_state *link)
-{
-    static const char *const words[] = {"open", "expired", "ended"};
-    struct db_result out;
-    enum err e = db_pipeline_next(db, arena, &out);
-    *link = SAVED_LINK_UNKNOWN;
-    for (int i = 0; !e && i < SAVED_LINK_UNKNOWN; i++)
-        if (strcmp(db_text(&out, 0, 0), words[i]) == 0)
-            *link = (enum saved_link_state)i;
-    return e;
 }
 
 enum err saved_take(struct db *db, struct arena *arena, enum saved_door door, struct saved *s, struct str *data,
                     enum saved_link_state *link)
 {
     struct db_result row, bytes;
-    enum err e = door == SAVED_LINK ? take_link(db, arena, link) : OK;
+    enum err e = door == SAVED_LINK ? sharing_open_take(db, arena, link) : OK;
     if (e || (e = db_pipeline_next(db, arena, &row)) || (e = db_pipeline_next(db, arena, &bytes)))
         return e;
     if (row.rows == 0 || bytes.rows == 0)
@@ -322,20 +301,10 @@ enum err saved_share(struct db *db, struct arena *arena, const char *sid, struct
 enum err saved_link_add(struct db *db, struct arena *arena, const char *sid, struct str id,
                         const unsigned char hash[TOKEN_HASH], int hours, enum saved_link_outcome *outcome)
 {
-    static const char *const words[] = {
-        [SAVED_LINK_DONE] = "done", [SAVED_LINK_FULL] = "full", [SAVED_LINK_OFF] = "off"};
     struct db_result out;
     enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.link_add($1, $2, $3::integer)", "Ubi", id,
                              token_bytes(hash), (int64_t)hours);
-    if (e)
-        return e;
-    for (int i = 0; i <= SAVED_LINK_OFF; i++) {
-        if (strcmp(db_text(&out, 0, 0), words[i]) != 0)
-            continue;
-        *outcome = (enum saved_link_outcome)i;
-        return OK;
-    }
-    return ERR_NOTFOUND;
+    return sharing_outcome(&out, e, outcome);
 }
 
 enum err saved_link_revoke(struct db *db, struct arena *arena, const char *sid, struct str id, const char **saved)

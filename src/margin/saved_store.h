@@ -63,16 +63,12 @@ enum err saved_places_get(struct db *, struct arena *, int *places);
 
 /* By whose leave somebody reads it. */
 enum saved_door { SAVED_OWN, SAVED_TEAM, SAVED_LINK };
-/* What a link is: SAVED_LINK_OPEN opens its result, for the transaction it is asked in. */
-enum saved_link_state { SAVED_LINK_OPEN, SAVED_LINK_EXPIRED, SAVED_LINK_ENDED, SAVED_LINK_UNKNOWN };
 
 /* Ask for one, with its stored answer. `key` is its identifier, or the link's token. */
 enum err saved_ask(struct db *, enum saved_door, struct str key);
 /* data: the stored answer, as backtest_answer_pack makes it. link may be NULL where the door is no link. ERR_NOTFOUND: it is not
  * there, not to be seen, or the link is not open. */
 enum err saved_take(struct db *, struct arena *, enum saved_door, struct saved *, struct str *data, enum saved_link_state *link);
-/* Say who asks, for a pipeline of one's own after a change; answers one row. */
-enum err saved_session_ask(struct db *, const char *sid);
 /* One's own or the team's, whichever it is; to be taken with saved_take(…, SAVED_TEAM, …). */
 enum err saved_any_ask(struct db *, struct str id);
 
@@ -101,7 +97,6 @@ enum err saved_share(struct db *, struct arena *, const char *sid, struct str id
 
 /* ---- links ---- */
 
-enum saved_link_outcome { SAVED_LINK_DONE, SAVED_LINK_FULL, SAVED_LINK_OFF };
 /* Make a link that is open for so many hours; its hash is stored. ERR_NOTFOUND: no such result of one's own. */
 enum err saved_link_add(struct db *, struct arena *, const char *sid, struct str id, const unsigned char hash[TOKEN_HASH],
                         int hours, enum saved_link_outcome *);

@@ -63,6 +63,8 @@ void saved_row_show(struct view *, struct arena *, const struct saved *);
 /* A title as it stands in a message: cut where it is long, never inside a character. */
 const char *saved_title_short(struct arena *, const char *title);
 
+/* How far it is shown to others, on the page of one's own. */
+void saved_sharing_show(struct view *, const struct sharing *);
 /* The page of one's own, with a link that was just made (NULL: none): after the change it asks anew. */
 enum err saved_own_again(struct req *, struct res *, const char *new_link);
 

@@ -149,9 +149,10 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, stru
 
 struct own {
     struct saved_page page;
-    struct db_result links, notes;
+    struct sharing sharing;
+    struct db_result notes;
     struct saved *runs;
-    int link_days, n_runs;
+    int n_runs;
 };
 
 static enum err own_load(struct req *req)
@@ -165,7 +166,7 @@ static enum err own_load(struct req *req)
 static enum err own_more(struct req *req, void *context)
 {
     struct own *o = context;
-    enum err e = sharing_links_take(req->db, req->arena, &o->links, &o->link_days);
+    enum err e = sharing_links_take(req->db, req->arena, &o->sharing);
     if (e || (e = db_pipeline_next(req->db, req->arena, &o->notes)))
         return e;
     return saved_runs_take(req->db, req->arena, &o->runs, &o->n_runs);
@@ -181,9 +182,8 @@ static void run_show(struct view *v, struct arena *arena, const struct saved *ru
     view_printf(v, "RUN_BYTES", "%s kB", num_group(arena, (double)run->bytes / 1000, 1));
 }
 
-static void own_show(struct view *about, struct req *req, const struct own *o, const char *new_link)
+static void own_show(struct view *about, struct req *req, const struct own *o)
 {
-    const struct saved *s = &o->page.saved;
     struct returns_request newest = o->page.request;
     saved_unpin(req->arena, &newest);
     view_show_if(about, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
@@ -198,7 +198,7 @@ static void own_show(struct view *about, struct req *req, const struct own *o, c
     view_show_if(about, "HAS_NOTES", o->notes.rows > 0);
     for (int i = 0; i < o->n_runs; i++)
         run_show(view_add(about, "RUN"), req->arena, &o->runs[i]);
-    sharing_show(about, &(struct sharing){s->shared, &o->links, o->link_days, new_link});
+    saved_sharing_show(about, &o->sharing);
 }
 
 static enum err own_reply(struct req *req, struct res *res, const char *new_link)
@@ -209,9 +209,12 @@ static enum err own_reply(struct req *req, struct res *res, const char *new_link
     if (e)
         return e;
     o->page.base = path_of(req, o->page.saved.id);
+    o->sharing.id = o->page.saved.id;
+    o->sharing.shared = o->page.saved.shared;
+    o->sharing.new_link = new_link;
     struct view *about =
         saved_about_show(v, req, &o->page, arena_printf(req->arena, "Saved analysis, %s UTC", o->page.saved.created));
-    own_show(about, req, o, new_link);
+    own_show(about, req, o);
     return saved_page_reply(req, res, v, about, &o->page, NULL);
 }
 
@@ -222,12 +225,8 @@ static enum err one_get(struct req *req, struct res *res)
 
 enum err saved_own_again(struct req *req, struct res *res, const char *new_link)
 {
-    struct db_result sid;
-    enum err e = db_pipeline_begin(req->db);
-    if (e || (e = db_pipeline_send(req->db, "select set_config('hub.sid', $1, true)", "s", req->session.sid)) ||
-        (e = own_load(req)) || (e = db_pipeline_sync(req->db)) || (e = db_pipeline_next(req->db, req->arena, &sid)))
-        return e;
-    return own_reply(req, res, new_link);
+    enum err e = req_ask_again(req, own_load);
+    return e ? e : own_reply(req, res, new_link);
 }
 
 /* ---- its files ---- */

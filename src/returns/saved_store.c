@@ -127,11 +127,7 @@ enum err saved_ask(struct db *db, enum saved_door door, struct str key, int64_t 
 {
     enum err e = OK;
     if (door == SAVED_LINK) {
-        unsigned char hash[TOKEN_HASH];
-        char hex[2 * TOKEN_HASH + 1] = "";
-        if (token_hash(key, hash))
-            hex_encode(hash, sizeof hash, hex);
-        e = db_pipeline_send(db, "select returns.link_open($1)", "s", hex);
+        e = sharing_open_ask(db, "select returns.link_open($1)", key);
         key = STR("");
     }
     if (e || (e = db_pipeline_send(db, one_sql[door][0], "Ui", key, run)))
@@ -139,23 +135,11 @@ enum err saved_ask(struct db *db, enum saved_door door, struct str key, int64_t 
     return db_pipeline_send(db, one_sql[door][1], "*Ui", key, run);
 }
 
-static enum err take_link(struct db *db, struct arena *arena, enum saved_link_state *link)
-{
-    static const char *const words[] = {"open", "expired", "ended"};
-    struct db_result out;
-    enum err e = db_pipeline_next(db, arena, &out);
-    *link = SAVED_LINK_UNKNOWN;
-    for (int i = 0; !e && i < SAVED_LINK_UNKNOWN; i++)
-        if (strcmp(db_text(&out, 0, 0), words[i]) == 0)
-            *link = (enum saved_link_state)i;
-    return e;
-}
-
 enum err saved_take(struct db *db, struct arena *arena, enum saved_door door, struct saved *s, struct str *json,
                     struct str *request, enum saved_link_state *link)
 {
     struct db_result row, answer;
-    enum err e = door == SAVED_LINK ? take_link(db, arena, link) : OK;
+    enum err e = door == SAVED_LINK ? sharing_open_take(db, arena, link) : OK;
     if (e || (e = db_pipeline_next(db, arena, &row)) || (e = db_pipeline_next(db, arena, &answer)))
         return e;
     if (row.rows == 0 || answer.rows == 0)
@@ -484,17 +468,10 @@ enum err saved_share(struct db *db, struct arena *arena, const char *sid, struct
 enum err saved_link_add(struct db *db, struct arena *arena, const char *sid, struct str id,
                         const unsigned char hash[TOKEN_HASH], int hours, enum saved_link_outcome *outcome)
 {
-    static const char *const words[] = {
-        [SAVED_LINK_DONE] = "done", [SAVED_LINK_FULL] = "full", [SAVED_LINK_OFF] = "off"};
     struct db_result out;
     enum err e = db_query_as(db, sid, arena, &out, "select returns.link_add($1, $2, $3::integer)", "Ubi", id,
                              token_bytes(hash), (int64_t)hours);
-    for (int i = 0; !e && i <= SAVED_LINK_OFF; i++) {
-        *outcome = (enum saved_link_outcome)i;
-        if (strcmp(db_text(&out, 0, 0), words[i]) == 0)
-            return OK;
-    }
-    return e ? e : ERR_NOTFOUND;
+    return sharing_outcome(&out, e, outcome);
 }
 
 enum err saved_link_revoke(struct db *db, struct arena *arena, const char *sid, struct str link, const char **saved)

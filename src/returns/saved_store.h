@@ -49,8 +49,6 @@ enum err saved_newest_take(struct db *, struct arena *, struct saved **rows, int
 
 /* By whose leave somebody reads it. SAVED_ANY: one's own or the team's. */
 enum saved_door { SAVED_OWN, SAVED_TEAM, SAVED_ANY, SAVED_LINK };
-/* What a link is: SAVED_LINK_OPEN opens its analysis, for the transaction it is asked in. */
-enum saved_link_state { SAVED_LINK_OPEN, SAVED_LINK_EXPIRED, SAVED_LINK_ENDED, SAVED_LINK_UNKNOWN };
 
 /* One of its runs (0: the newest), with the answer. `key` is its identifier, or the link's token. */
 enum err saved_ask(struct db *, enum saved_door, struct str key, int64_t run);
@@ -106,7 +104,6 @@ enum err saved_note_change(struct db *, struct arena *, const char *sid, struct 
 
 enum err saved_share(struct db *, struct arena *, const char *sid, struct str id, bool with_team, const char **title);
 
-enum saved_link_outcome { SAVED_LINK_DONE, SAVED_LINK_FULL, SAVED_LINK_OFF };
 /* Make a link that is open for so many hours; its hash is stored. ERR_NOTFOUND: no such analysis of one's own. */
 enum err saved_link_add(struct db *, struct arena *, const char *sid, struct str id, const unsigned char hash[TOKEN_HASH],
                         int hours, enum saved_link_outcome *);

@@ -4,90 +4,47 @@
  * The pages of a link are kept out of search engines, and its token out of referrers and logs (nginx/hub.conf.in). A link that opens
  * nothing has its own page: 404 unknown; 410 expired, or ended by its owner or the administrators.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "base/num.h"
 #include "returns/routes.h"
 #include "returns/saved.h"
-#include "web/error.h"
 
-static const char *path_of(struct req *req, const char *id)
-{
-    return arena_printf(req->arena, "/returns/analyses/%s#share", id);
-}
+static const struct sharing_kind kind = {.thing = "analysis",
+                                         .things = "analyses",
+                                         .section = "/returns",
+                                         .own = "/returns/analyses",
+                                         .open = "/s",
+                                         .with = "without your notes",
+                                         .files = ", levels of its series among them",
+                                         .share = saved_share,
+                                         .link_add = saved_link_add,
+                                         .link_revoke = saved_link_revoke};
 
-static const char *own_path(struct req *req)
+void saved_sharing_show(struct view *v, const struct sharing *s)
 {
-    return path_of(req, str_dup(req->arena, req->arg[0]));
+    sharing_show(v, &kind, s);
 }
 
 /* ---- the owner's forms ---- */
 
-/* ---- with the team ---- */
-
-static enum err team(struct req *req, struct res *res, bool on)
-{
-    const char *title;
-    enum err e = saved_share(req->db, req->arena, req->session.sid, req->arg[0], on, &title);
-    if (e)
-        return e;
-    res_flash(res, req, "success",
-              on ? "Everybody who can sign in here sees this analysis now, under Shared."
-                 : "Only you see this analysis now.",
-              NULL);
-    return res_see_other(res, own_path(req));
-}
-
 static enum err share_post(struct req *req, struct res *res)
 {
-    return team(req, res, true);
+    return sharing_team_post(req, res, &kind, true);
 }
 
 static enum err unshare_post(struct req *req, struct res *res)
 {
-    return team(req, res, false);
+    return sharing_team_post(req, res, &kind, false);
 }
 
-/* ---- by a link ---- */
-
-enum { HOURS_MAX = 30 * 24 };
-
-static enum err refuse_link(struct req *req, struct res *res, enum saved_link_outcome outcome)
-{
-    res_flash(res, req, "warning",
-              outcome == SAVED_LINK_FULL
-                  ? "No link was made: ten links to this analysis are open. Take one back, then make another."
-                  : "No link was made: the administrators of this hub allow none that is open for so long.",
-              NULL);
-    return res_see_other(res, own_path(req));
-}
-
-/* The page answers the form itself: the link is shown this once. */
 static enum err link_post(struct req *req, struct res *res)
 {
-    unsigned char hash[TOKEN_HASH];
-    char token[TOKEN_TEXT];
-    enum saved_link_outcome outcome;
-    int64_t hours;
-    if (!num_parse_int(req_form(req, "hours"), &hours) || hours < 1 || hours > HOURS_MAX) {
-        error_status(req, res, 400, "A link is open for 1 to 720 hours.", NULL);
-        return OK;
-    }
-    token_make(token, hash);
-    enum err e = saved_link_add(req->db, req->arena, req->session.sid, req->arg[0], hash, (int)hours, &outcome);
-    if (e)
-        return e;
-    if (outcome != SAVED_LINK_DONE)
-        return refuse_link(req, res, outcome);
-    return saved_own_again(req, res, arena_printf(req->arena, "%s/s/%s", req->settings->origin, token));
+    const char *url;
+    enum err e = sharing_link_post(req, res, &kind, &url);
+    return e || !url ? e : saved_own_again(req, res, url);
 }
 
 static enum err revoke_post(struct req *req, struct res *res)
 {
-    const char *saved;
-    enum err e = saved_link_revoke(req->db, req->arena, req->session.sid, req->arg[0], &saved);
-    if (e)
-        return e;
-    res_flash(res, req, "success", "The link is taken back: it opens nothing any more.", NULL);
-    return res_see_other(res, str_eq(req_form(req, "from"), "list") ? "/returns/links" : path_of(req, saved));
+    return sharing_revoke_post(req, res, &kind);
 }
 
 static enum err links_load(struct req *req)
@@ -97,14 +54,7 @@ static enum err links_load(struct req *req)
 
 static enum err links_get(struct req *req, struct res *res)
 {
-    struct view *v = view_new(req->arena);
-    struct db_result links;
-    int days;
-    enum err e = sharing_links_take(req->db, req->arena, &links, &days);
-    if (e)
-        return e;
-    sharing_links_show(v, &links, days);
-    return view_page(req, res, v, "returns/saved_links.tpl", "Links to saved analyses");
+    return sharing_links_page(req, res, &kind);
 }
 
 /* ---- the team's ---- */
@@ -153,16 +103,6 @@ static enum err link_load(struct req *req)
     return saved_page_ask(req, SAVED_LINK);
 }
 
-static enum err over_page(struct req *req, struct res *res, enum saved_link_state state)
-{
-    struct view *v = view_new(req->arena);
-    view_show_if(v, "LINK_EXPIRED", state == SAVED_LINK_EXPIRED);
-    view_show_if(v, "LINK_ENDED", state == SAVED_LINK_ENDED);
-    view_show_if(v, "LINK_UNKNOWN", state == SAVED_LINK_UNKNOWN);
-    res->status = state == SAVED_LINK_UNKNOWN ? 404 : 410;
-    return view_page(req, res, v, "returns/saved_link_over.tpl", "Shared analysis");
-}
-
 /* True: it is open, and here it is. Else *e, or the reply, says why not. */
 static bool link_take(struct req *req, struct res *res, struct saved_page *p, enum err *e)
 {
@@ -174,7 +114,7 @@ static bool link_take(struct req *req, struct res *res, struct saved_page *p, en
         return !*e;
     }
     if (!(*e = db_pipeline_end(req->db)))
-        *e = over_page(req, res, state);
+        *e = sharing_over_page(req, res, &kind, state);
     return false;
 }
 

@@ -40,3 +40,13 @@ int64_t req_page(const struct req *r, int64_t last)
         return 1;
     return page < last ? page : last;
 }
+
+enum err req_ask_again(struct req *r, enum err (*load)(struct req *))
+{
+    struct db_result sid;
+    enum err e = db_pipeline_begin(r->db);
+    if (e || (e = db_pipeline_send(r->db, "select set_config('hub.sid', $1, true)", "s", r->session.sid)) ||
+        (e = load(r)) || (e = db_pipeline_sync(r->db)))
+        return e;
+    return db_pipeline_next(r->db, r->arena, &sid);
+}

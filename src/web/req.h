@@ -57,5 +57,7 @@ struct str req_file(const struct req *, const char *name, struct str *filename);
 /* ?page=: 1 when absent; ERR_INPUT-free: out of range numbers are clamped to [1, last]. */
 int64_t req_page(const struct req *, int64_t last);
 struct str req_cookie(const struct req *, const char *name);
+/* After a change: ask what a route's `load` asks, for the person signed in. The answers are taken as those of the page's own. */
+enum err req_ask_again(struct req *, enum err (*load)(struct req *));
 
 #endif

@@ -66,7 +66,7 @@ test('it is shown to the team, where a viewer reads it and can do nothing else',
     await page.goto(crisis);
     await page.locator('#share > summary').click();
     await page.getByRole('button', { name: 'Share with the team' }).click();
-    await page.getByText('Everybody who can sign in here sees this result now').waitFor();
+    await page.getByText('Everybody who can sign in here sees this backtest now').waitFor();
     await eve.tab.goto('/margin/shared');
     await eve.tab.getByRole('link', { name: 'Through the crisis' }).first().waitFor(); // the newest stands first
     await sound(eve.tab);

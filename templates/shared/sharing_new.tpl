@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}{{! A link that was just made, shown this once; web/sharing fills it. SPDX-License-Identifier: Apache-2.0 }}{{#HAS_NEW_LINK}}<div class="alert alert-success" role="status" id="new-link"><strong>The link is made.</strong> Copy it now: it is shown this once, because only its fingerprint is stored. Whoever has it sees this {{THING}} {{SHARED_WITH}}, without an account, until it expires or you take it back.
+<pre class="hub-secret"><code>{{NEW_LINK:p}}</code></pre></div>{{/HAS_NEW_LINK}}
