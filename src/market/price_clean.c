@@ -159,7 +159,7 @@ static bool refuse_outside(struct file_answer *f, const struct price_rows *r, co
     bool negative = false;
     for (size_t i = 0; i < r->n; i++)
         negative = negative || r->value[PRICE_CLOSE][i] < 0;
-    file_refuse(f, FILE_WRONG, outside->at[0], "%sprices must lie between 1e-9 and 1e12: see %s (%s)",
+    file_refuse(f, FILE_WRONG, outside->at[0], "%sprices must be above 0, between 1e-9 and 1e12: see %s (%s)",
                 about(f->arena, r), line_list_text(f->arena, outside),
                 negative ? "if these are returns, say so" : "a cell left empty skips its day");
     if (!negative)

@@ -306,7 +306,9 @@ bool price_column_used(const struct price_reading *r, size_t column)
 {
     if (r->value[column])
         return true;
-    for (int field = 0; field < PRICE_FIELDS && !r->several && !price_has(r, PRICE_ROLE_RETURN); field++)
+    /* Returns stand alone. A column of returns beside prices that are taken does not count. */
+    bool alone = r->several || (price_has(r, PRICE_ROLE_RETURN) && r->value[r->column[PRICE_ROLE_RETURN]]);
+    for (int field = 0; field < PRICE_FIELDS && !alone; field++)
         if (column == r->column[field] && field != PRICE_CLOSE)
             return true;
     return false;

@@ -73,7 +73,7 @@ struct price_file_series {
 
 /* How the file was read, for a person to check and mend: its first rows as they stand, and what each column is for. */
 struct price_preview {
-    const char *dates;           /* "day.month.year" */
+    const char *dates;           /* "day.month.year"; NULL: not known yet */
     char separator, decimal;     /* decimal 0: not known */
     bool header;
     size_t columns, rows;        /* rows shown */

@@ -631,7 +631,6 @@ bool table_read(struct file_answer *f, struct str bytes, const struct table_opti
     f->column = 0;
     warn_ragged(f, t, rows, n);
     f->column = t->date_column + 1;
-    t->date_form = date_form(&votes, options->dates == TABLE_DAY_FIRST, row_cell(t->cells, rows, t->date_column));
     if (!settle_order(f, &votes, dates, n, options->dates, &day_first))
         return false;
     t->date_form = date_form(&votes, day_first, row_cell(t->cells, rows, t->date_column));

@@ -25,7 +25,7 @@ struct table {
     const char **name; /* of each column: its header, else "column 2"; the person's words, not to be trusted */
     bool header;
     bool months;       /* the dates are months without a day, each given as its last day */
-    const char *date_form; /* how they are written, for people: "day.month.year" */
+    const char *date_form; /* how they are written, for people: "day.month.year"; NULL: not known yet */
     const int32_t *day;
     const size_t *line;
     struct table_cells *cells;

@@ -26,6 +26,7 @@ enum err new_form_page(struct req *req, struct res *res, const struct submission
 {
     struct view *v = view_new(req->arena);
     const char *missing = problem ? problem_message(problem, "file") : NULL;
+    const char *both = problem ? problem_message(problem, "text") : NULL;
     bool is_read = u->answer.arena != NULL;
     if (is_read)
         upload_show(v, u, problem);
@@ -37,7 +38,10 @@ enum err new_form_page(struct req *req, struct res *res, const struct submission
     view_text(v, "REFUSED_WHY", is_read ? upload_sentence(req->arena, file_fault(&u->answer)) : NULL);
     view_show_if(v, "FILE_MISSING", missing != NULL);
     view_text(v, "FILE_FAULT", missing);
-    view_show_if(v, "READING_OPEN", is_read || (problem && problem->n > (missing != NULL)));
+    view_show_if(v, "HAS_TEXT_FAULT", both != NULL);
+    view_text(v, "TEXT_FAULT", both);
+    upload_text_show(v, u);
+    view_show_if(v, "READING_OPEN", is_read || (problem && problem->n > (missing != NULL) + (both != NULL)));
     view_show_if(v, "IS_MORE", of != NULL);
     view_show_if(v, "IS_NEW", of == NULL);
     view_text(v, "MORE_ID", of ? of->id : NULL);
@@ -132,6 +136,7 @@ static enum err show_check(struct req *req, struct res *res, const struct draft 
     bool is_more = *d->series != '\0';
     upload_show(v, u, problem);
     mapping_show_hidden(v, &u->mapping);
+    upload_text_show(v, u);
     view_str(v, "DRAFT_ID", req->arg[0]);
     view_text(v, "FILE_NAME", *d->source ? d->source : "Pasted text");
     view_text(v, "ROWS_READ", num_group(req->arena, (double)u->file.rows_read, 0));
@@ -155,12 +160,24 @@ static enum err show_check(struct req *req, struct res *res, const struct draft 
              : view_page(req, res, v, "returns/check.tpl", u->is_good ? "Check a series" : "A question about a file");
 }
 
+/* A file that does not wait any more, which going back in a browser leads to, or another's. */
+static enum err gone(struct req *req, struct res *res, enum err e)
+{
+    if (e != ERR_NOTFOUND)
+        return e;
+    error_status(req, res, 404,
+                 "This file does not wait here any more: it was kept, or its hour is over. What was kept is among your "
+                 "series; otherwise choose the file again.",
+                 NULL);
+    return OK;
+}
+
 static enum err check_get(struct req *req, struct res *res)
 {
     struct submission *u = ARENA_NEW(req->arena, struct submission);
     struct draft d;
     enum err e = upload_of_draft(req, &d, u);
-    return e ? e : show_check(req, res, &d, u, NULL, NULL);
+    return e ? gone(req, res, e) : show_check(req, res, &d, u, NULL, NULL);
 }
 
 /* ---- POST /returns/series/new/:id: read it as it is answered now ---- */
@@ -171,10 +188,14 @@ static bool read_answers(struct req *req, const struct draft *d, struct mapping 
     if (!str_eq(req_form(req, "only"), "answer"))
         return mapping_read(&req->form, m, problem);
     struct mapping answer;
-    if (!mapping_parse(req->arena, d->mapping, m) || !mapping_read(&req->form, &answer, problem))
+    struct str picks = req_form(req, "picks");
+    mapping_read(&req->form, &answer, problem);
+    if (picks.n && !answer.columns.n && !answer.symbols.n)
+        problem_add(problem, str_eq(picks, "symbols") ? "symbols" : "columns", "Choose at least one.");
+    if (!mapping_parse(req->arena, d->mapping, m))
         return false;
     mapping_add(m, &answer);
-    return true;
+    return problem->n == 0;
 }
 
 static enum err answers_post(struct req *req, struct res *res)
@@ -185,7 +206,7 @@ static enum err answers_post(struct req *req, struct res *res)
     struct draft d;
     enum err e = upload_of_draft(req, &d, u);
     if (e)
-        return e;
+        return gone(req, res, e);
     if (!read_answers(req, &d, &m, &problem)) {
         res->status = 422;
         u->mapping = m;
@@ -235,7 +256,7 @@ static enum err keep_post(struct req *req, struct res *res)
     struct draft d;
     enum err e = upload_of_draft(req, &d, u);
     if (e)
-        return e;
+        return gone(req, res, e);
     int n = u->is_good ? chosen(req, u, s, &problem) : 0;
     if (!u->is_good || problem.n || *d.series) {
         res->status = 422;

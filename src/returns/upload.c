@@ -7,7 +7,7 @@
 #include "base/num.h"
 #include "market/price_source.h"
 
-enum { COLUMNS_SHOWN = 24 };
+enum { COLUMNS_SHOWN = 24, TEXT_SHOWN = 1024 * 1024 };
 
 /* ---- taking and reading ---- */
 
@@ -18,7 +18,10 @@ bool upload_take(const struct req *req, struct submission *u, struct problem *pr
     mapping_read(&req->form, &u->mapping, problem);
     u->bytes = req_file(req, "file", &name);
     u->source = str_dup(req->arena, name);
-    if (!u->bytes.n && str_trim(text).n) {
+    if (u->bytes.n && str_trim(text).n)
+        problem_add(problem, "text",
+                    "There are a file and a text, and one of them is read: empty this box, or choose no file.");
+    if (str_trim(text).n) {
         u->origin = "paste";
         u->source = "";
         u->bytes = text;
@@ -113,15 +116,16 @@ const char *upload_sentence(struct arena *a, const char *text)
     return out;
 }
 
-/* A message as a sentence, with the column that it is about where it does not name it and there are several. */
+/* A message as a sentence; a warning or refusal with the column that it is about where it does not name it and there are
+ * several. */
 static const char *message_text(const struct submission *u, const struct file_message *message)
 {
     const struct price_preview *p = u->file.preview;
     const char *text = upload_sentence(u->arena, message->text), *name;
-    if (!p || p->columns < 3 || message->column < 1 || message->column > p->columns)
+    if (!p || p->columns < 3 || message->level == FILE_NOTE || message->column < 1 || message->column > p->columns)
         return text;
     name = file_quote(u->arena, str_of(p->name[message->column - 1]));
-    return strstr(text, name) ? text : arena_printf(u->arena, "%s (column “%s”)", text, name);
+    return strstr(text, name) ? text : arena_printf(u->arena, "%s (column \"%s\")", text, name);
 }
 
 /* What a question asks is not said a second time. */
@@ -178,15 +182,27 @@ static void show_preview(struct view *v, const struct submission *u)
     view_int(shown, "PREVIEW_MORE", (int64_t)(p->columns - columns));
     view_show_if(shown, "PREVIEW_HAS_MORE", p->columns > columns);
     view_text(shown, "PREVIEW_SEPARATOR", separator_words(p->separator));
-    view_text(shown, "PREVIEW_DATES", p->dates);
+    view_text(shown, "PREVIEW_DATES", p->dates ? p->dates : "not known yet");
     view_text(shown, "PREVIEW_DECIMAL", p->decimal == ',' ? "comma" : p->decimal ? "point" : "not known yet");
     view_text(shown, "PREVIEW_ENCODING", u->answer.encoding ? u->answer.encoding : "not known");
     view_show(shown, p->header ? "PREVIEW_HEADER" : "PREVIEW_NO_HEADER");
 }
 
-static void show_choice(struct view *v, const struct file_answer *answer, const char *field, int i)
+/* It stands among those lines. */
+static bool is_line_of(struct str lines, const char *text)
 {
+    while (lines.n)
+        if (str_eq(str_trim(str_cut(&lines, '\n')), text))
+            return true;
+    return false;
+}
+
+static void show_choice(struct view *v, const struct submission *u, const char *field, int i)
+{
+    const struct file_answer *answer = &u->answer;
     const struct file_choice *c = &answer->choice[i];
+    bool is_ticked = answer->choose_max > 1 &&
+                     (is_line_of(u->mapping.columns, c->value) || is_line_of(u->mapping.symbols, c->value));
     struct view *row = view_add(v, answer->choose_max > 1 ? "PICK" : "ANSWER");
     view_printf(row, "PICK_FIELD", "pick%d", i);
     view_printf(row, "PICK_ID", "a-%s-%d", field, i);
@@ -194,10 +210,10 @@ static void show_choice(struct view *v, const struct file_answer *answer, const 
     view_text(row, "PICK_TEXT", upload_sentence(answer->arena, c->text));
     view_text(row, "PICK_PREVIEW", c->preview);
     view_show_if(row, "PICK_HAS_PREVIEW", c->preview != NULL);
-    view_show_if(row, "PICK_LIKELY", answer->likely && strcmp(answer->likely, c->value) == 0);
+    view_show_if(row, "PICK_LIKELY", is_ticked || (answer->likely && strcmp(answer->likely, c->value) == 0));
 }
 
-static void show_question(struct view *v, const struct submission *u)
+static void show_question(struct view *v, const struct submission *u, const struct problem *problem)
 {
     const char *field = mapping_field_of(u->answer.option);
     if (u->is_good || !field || !u->answer.n_choices)
@@ -206,9 +222,12 @@ static void show_question(struct view *v, const struct submission *u)
     view_text(q, "QUESTION_TEXT", upload_sentence(u->arena, file_fault(&u->answer)));
     view_text(q, "QUESTION_FIELD", field);
     view_int(q, "QUESTION_MOST", u->answer.choose_max);
+    const char *fault = problem ? problem_message(problem, field) : NULL;
+    view_show_if(q, "HAS_QUESTION_FAULT", fault != NULL);
+    view_text(q, "QUESTION_FAULT", fault);
     view_show(q, u->answer.choose_max > 1 ? "QUESTION_MANY" : "QUESTION_ONE");
     for (int i = 0; i < u->answer.n_choices && i < MAPPING_PICKS; i++)
-        show_choice(q, &u->answer, field, i);
+        show_choice(q, u, field, i);
 }
 
 static void show_columns(struct view *v, const struct submission *u)
@@ -218,11 +237,22 @@ static void show_columns(struct view *v, const struct submission *u)
         view_text(view_add(v, "COLUMN_THERE"), "COLUMN_NAME", p->name[c]);
 }
 
+void upload_text_show(struct view *v, const struct submission *u)
+{
+    bool is_paste = u->origin && strcmp(u->origin, "paste") == 0;
+    view_show_if(v, "IS_FILE", !is_paste);
+    view_show_if(v, "IS_TEXT", is_paste);
+    view_show_if(v, "IS_PASTE", is_paste && u->bytes.n <= TEXT_SHOWN);
+    view_show_if(v, "IS_LONG_PASTE", is_paste && u->bytes.n > TEXT_SHOWN);
+    if (is_paste && u->bytes.n <= TEXT_SHOWN)
+        view_str(v, "TEXT", u->bytes);
+}
+
 void upload_show(struct view *v, const struct submission *u, const struct problem *problem)
 {
     show_messages(v, u);
     show_preview(v, u);
-    show_question(v, u);
+    show_question(v, u, problem);
     show_columns(v, u);
     mapping_show(v, &u->mapping, problem);
 }

@@ -38,6 +38,9 @@ const char *upload_name(const struct submission *, int i);
 /* Series i as it is to be kept; made_by: "new", "append" or "replace". */
 struct version_new upload_version(const struct submission *, int i, const char *made_by);
 
+/* Text that was pasted, for the box that it is mended in: IS_TEXT, IS_PASTE and TEXT, or IS_LONG_PASTE where it is too long to be sent back;
+ * else IS_FILE. */
+void upload_text_show(struct view *, const struct submission *);
 /* Fill templates/returns/upload_report.tpl: messages, preview, question; and the fields of the mapping. */
 void upload_show(struct view *, const struct submission *, const struct problem *);
 /* A message as a sentence: its first letter is a capital. */

@@ -69,7 +69,8 @@ test('a file is read, shown, and kept by a second button; its page, its list and
     assert.deepEqual([csv.length, csv[0], csv[1], csv.at(-1)], [301, 'date,close', `2020-01-06,${Number(level(0))}`, `2021-02-26,${Number(level(299))}`]);
     assert.ok((await ada.get('/returns/series?q=fund')).text.includes(fund) && (await ada.get('/returns')).text.includes(fund));
     assert.match((await ada.get('/returns/series?q=nothing-like-it')).text, /No series matches/);
-    assert.equal((await ada.get(read.headers.location)).status, 404, 'the file does not wait any more');
+    const gone = await ada.get(read.headers.location); // as one who goes back
+    assert.ok(gone.status === 404 && gone.text.includes('does not wait here any more'));
     assert.equal((await ada.post(`${read.headers.location}/keep`, { name0: 'twice' })).status, 404);
 });
 
@@ -100,6 +101,27 @@ test('a question shows both readings, an answer settles it, and the answers so f
     assert.ok(settled.includes('2024-03-12') && settled.includes('Keep it'));
     assert.match(settled, /name="dates" value="mdy">/, 'what was said goes with the next file');
     assert.match(settled, /name="kind" value="prices">/);
+});
+
+test('text that is pasted comes back to be mended, and a file beside it is not passed over', async () => {
+    const wrong = 'date\tclose\n2024-02-30\t1\n2024-03-01\t<2>\n', refused = await send(ada, '/returns/series/new', { text: wrong });
+    assert.equal(refused.status, 422);
+    assert.ok(refused.text.includes('2024-02-30\t1\n2024-03-01\t&lt;2&gt;\n</textarea>'));
+    const both = await send(ada, '/returns/series/new', { text: prices(0, 30) }, [{ name: 'fund.csv', bytes: prices(0, 40) }]);
+    assert.ok(both.status === 422 && both.text.includes('There are a file and a text') && both.text.includes('2020-01-06,'));
+    const asked = await send(ada, '/returns/series/new', { text: 'month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n' }), page = await ada.get(asked.headers.location);
+    assert.ok(page.text.includes('Mend the text') && page.text.includes('2024-02,-0.2'));
+});
+
+test('answers to a question about columns are kept when there are too many of them, or none', async () => {
+    const wide = `date,${Array.from({ length: 25 }, (_, i) => `F${i}`)}\n${[0, 1, 2].map(d => `${day(d)},${Array.from({ length: 25 }, (_, i) => 100 + d + i)}`).join('\n')}\n`;
+    const where = (await upload(ada, wide)).headers.location, answer = n => ada.post(where, { only: 'answer', picks: 'columns', ...Object.fromEntries(Array.from({ length: n }, (_, i) => [`pick${i}`, `F${i}`])) });
+    const many = await answer(21), none = await answer(0);
+    assert.ok(many.status === 422 && /At most 20 series are taken from a file at once, and 21 are named here/.test(many.text));
+    assert.equal(many.text.match(/name="pick\d+" value="F\d+" checked/g).length, 21);
+    assert.ok(none.status === 422 && none.text.includes('Choose at least one.'));
+    assert.equal((await answer(20)).status, 303);
+    assert.equal((await ada.get(where)).text.match(/name="name\d+"/g).length, 20);
 });
 
 test('a wide file keeps those that are ticked, under the names that are typed', async () => {
@@ -252,7 +274,7 @@ test('the API takes a form or the file alone, settles questions, lists, reads, r
     assert.deepEqual([settled.status, json(settled).series[0].kind, json(settled).series[0].unit], [201, 'returns', 'percent']);
     assert.ok(json(await api(ada, '/library')).instruments.some(i => i.symbol === 'SPX'));
     const refused = await api(ada, '/series', { method: 'POST', body: 'date,close\n2024-02-30,1\n2024-01-03,2\n', type: 'text/csv' });
-    assert.deepEqual([refused.status, json(refused).errors[0].line], [422, 2]);
+    assert.deepEqual([refused.status, json(refused).errors[0].line, json(refused).errors[0].column], [422, 2, 1]);
 });
 
 // ---- the index of bad files ----

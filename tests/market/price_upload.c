@@ -307,6 +307,27 @@ static void headings_are_known_in_several_languages(void **state)
     }
 }
 
+static void prices_beside_a_column_of_changes_keep_their_fields(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(
+        read_text(f, "Date,Price,Open,High,Low,Change %\n2024-01-02,10,10,11,9,0.1%\n2024-01-03,11,10,12,9,10%\n"));
+    const struct price_preview *p = f->file.preview;
+    assert_int_equal(p->role[3], PRICE_HIGH);
+    assert_int_equal(p->role[5], PRICE_ROLE_NONE);
+    assert_true(any_message_has(&f->answer, "1 other column of numbers not used: Change %"));
+    assert_true(f->file.series[0].value[PRICE_HIGH][1] == 12);
+}
+
+static void dates_that_are_asked_about_have_no_form_yet(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,close\n03/01/2024,1\n03/02/2024,2\n"));
+    assert_null(f->file.preview->dates);
+    assert_true(read_text(f, "date,close\n13/01/2024,1\n13/02/2024,2\n"));
+    assert_string_equal(f->file.preview->dates, "day/month/year");
+}
+
 static void headings_over_several_lines_are_put_together(void **state)
 {
     struct fixture *f = *state;
@@ -633,6 +654,8 @@ int main(void)
         CASE(all_gaps_and_jumps_have_their_lines),
         CASE(a_refusal_says_the_column_and_shows_the_cell),
         CASE(headings_are_known_in_several_languages),
+        CASE(prices_beside_a_column_of_changes_keep_their_fields),
+        CASE(dates_that_are_asked_about_have_no_form_yet),
         CASE(headings_over_several_lines_are_put_together),
         CASE(headings_in_brackets_and_columns_of_names_are_known),
         CASE(every_column_can_be_named),
