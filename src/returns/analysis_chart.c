@@ -350,7 +350,7 @@ static bool histogram(struct sketch *s)
     rules[0] = (struct chart_rule){of->mean * 100, "mean"};
     rules[1] = (struct chart_rule){of->p5 * 100, "1 in 20 is worse"};
     s->chart->x = x;
-    s->chart->x_name = "Month's return";
+    s->chart->x_name = "Month's return around";
     s->chart->x_suffix = " %";
     s->chart->bars = true;
     s->chart->n_bars = 1;

@@ -115,6 +115,7 @@ bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
                                     .decimals = HEAT_DECIMALS,
                                     .newest_first = !p->place->oldest_first,
                                     .kind = SHEET_TRIANGLE,
+                                    .measure = analysis_matrix_name[p->place->matrix],
                                     .is_partial = has_partial(t) ? is_partial_cell : NULL,
                                     .context = t});
     return true;

@@ -204,7 +204,7 @@ struct view *analysis_choice_show(struct view *v, const char *section, const cha
 
 /* ---- choices of a section ---- */
 
-static const char *const matrix_names[RETURNS_MATRICES] = {
+const char *const analysis_matrix_name[RETURNS_MATRICES] = {
     [RETURNS_MATRIX_CAGR] = "CAGR",
     [RETURNS_MATRIX_TOTAL] = "Total",
     [RETURNS_MATRIX_SIMPLE] = "Simple, a year",
@@ -241,7 +241,7 @@ static bool triangle_choices(const struct analysis_page_of *p, struct view *v)
     for (int k = 0; k < RETURNS_MATRICES; k++) {
         as.matrix = k;
         if (t->cell[k])
-            analysis_choice_show(v, "TABLE_CHOICE", matrix_names[k], analysis_choice_href(p, &as, "triangle"),
+            analysis_choice_show(v, "TABLE_CHOICE", analysis_matrix_name[k], analysis_choice_href(p, &as, "triangle"),
                                  k == p->place->matrix);
     }
     as = *p->place;

@@ -126,15 +126,23 @@ static const char *cell_class(const struct table *t, size_t row, size_t column, 
                : shade;
 }
 
-/* What a pointer learns from a cell of a triangle: from when to when, and more digits. */
+static const char *row_name(const struct table *t, size_t row)
+{
+    return t->look.names ? t->look.names[row]
+                         : cell_text(t, &t->sheet.column[0], &t->sheet.cell[row * t->sheet.columns]);
+}
+
+/* What a pointer learns from a coloured cell: of when it is, or of what, and more digits. */
 static const char *cell_hint(const struct table *t, size_t row, const struct returns_sheet_column *column,
                              const struct returns_cell *cell)
 {
-    if (t->look.kind != SHEET_TRIANGLE || !isfinite(cell->number))
+    if (t->look.kind == SHEET_PLAIN || is_word(column) || !isfinite(cell->number))
         return "";
-    return arena_printf(t->arena, "%s to %s: %s%s", column->label, t->sheet.cell[row * t->sheet.columns].text,
-                        num_group(t->arena, shown_number(column, cell->number), TITLE_DECIMALS),
-                        column->kind == RETURNS_COLUMN_FRACTION ? " %" : "");
+    const char *name = row_name(t, row), *unit = column->kind == RETURNS_COLUMN_FRACTION ? " %" : "",
+               *figure = num_group(t->arena, shown_number(column, cell->number), TITLE_DECIMALS);
+    return t->look.kind == SHEET_TRIANGLE
+               ? arena_printf(t->arena, "%s to %s, %s: %s%s", column->label, name, t->look.measure, figure, unit)
+               : arena_printf(t->arena, "%s, %s: %s%s", name, column->label, figure, unit);
 }
 
 static struct str get_cell(void *context, int at, int asked)
@@ -154,11 +162,11 @@ static struct str get_cell(void *context, int at, int asked)
     case ENDS:
         return str_of(place + 1 == t->columns ? "1" : "");
     case NAME:
-        return str_of(!is_first ? "" : t->look.names ? t->look.names[row] : cell_text(t, column, cell));
+        return str_of(!is_first ? "" : row_name(t, row));
     case CLASS:
         return str_of(is_first ? "" : cell_class(t, row, c, cell));
     case HINT:
-        return str_of(cell_hint(t, row, column, cell));
+        return str_of(is_first ? "" : cell_hint(t, row, column, cell));
     default:
         return str_of(cell_text(t, column, cell));
     }

@@ -19,8 +19,9 @@ struct sheet_look {
     enum {
         SHEET_PLAIN,
         SHEET_HEAT,             /* figures are coloured: the sign by hue, the size by strength; 0 has none */
-        SHEET_TRIANGLE          /* the same; cells end with the last figure of their row, and say more to a pointer */
+        SHEET_TRIANGLE          /* the same; cells end with the last figure of their row, and say from when to when */
     } kind;
+    const char *measure;        /* of a triangle: what its cells are, "CAGR" */
     double scale;               /* of the colours; 0: found in the sheet */
     size_t foot;                /* the first of the rows below the line, which have no colours; 0: none */
     bool (*is_partial)(const void *context, size_t row, size_t column); /* or NULL: what is hatched */

@@ -201,7 +201,7 @@ static void put_rows(struct json_writer *w, const struct chart *c, const struct 
     for (int i = 0; i < rows->n; i++)
         room[i] = c->x ? c->x[rows->at[i]] : c->day[rows->at[i]];
     json_put_column(w, "at", room, (size_t)rows->n);
-    json_put_text(w, "x", x_label(w->out->arena, c));
+    json_put_text(w, "x", or_nothing(c->x_name));
     if (is_days)
         return;
     json_open(w, "names", '[');
@@ -225,6 +225,7 @@ static void put_line(struct json_writer *w, const struct chart *c, int l, const 
         room[i] = num_round(c->lines[l].y[rows->at[i]], decimals);
     json_open(w, NULL, '{');
     json_put_text(w, "label", c->lines[l].label);
+    json_put_int(w, "look", c->fan ? 1 : l + 1);
     json_put_bool(w, "bar", is_bar);
     json_put_int(w, "decimals", decimals);
     json_put_column(w, "values", room, (size_t)rows->n);

@@ -10,7 +10,7 @@
  * one of boxes a row for each, with where its whiskers and quartiles are and what lies beyond. */
 void chart_points_csv(struct buf *, const struct chart *);
 
-/* {"at":[…],"x":"Date","names":[…],"unit":["$",""],"lines":[{"label","bar","decimals","values"}]}, and of points
+/* {"at":[…],"x":"","names":[…],"unit":["$",""],"lines":[{"label","look","bar","decimals","values"}]}, and of points
  * {"names":[…],"axes":[{"label","unit","values"},{…}]}: figures rounded as people read them. "at" is where the rows stand on the x axis,
  * "names" what they are called; without names they are days since 1970. At most `most` rows, if it is above 0: the first and
  * the last, and those between them where the first line is lowest and highest. */

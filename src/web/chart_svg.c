@@ -820,7 +820,6 @@ static void put_scales(struct frame *f)
     buf_putc(f->out, '"');
 }
 
-/* `more`: attributes of the element. */
 /* ---- boxes ---- */
 
 /* One of them: its values are x = zero + unit * value, its middle is at y. */
@@ -934,6 +933,7 @@ static void write_boxes(struct buf *b, const struct chart *c, const char *class,
     buf_puts(b, "</svg>");
 }
 
+/* `more`: attributes of the element. */
 static void write_as(struct buf *b, const struct chart *c, const char *class, const char *more)
 {
     if (c->n_boxes) {

@@ -1,265 +1,381 @@
-// chart.js: the charts of a result, drawn by uPlot over the server's drawings.
+// chart.js: what a pointer, a finger or the arrow keys learn from the charts and coloured tables that the server drew, and PNG of them.
 // SPDX-License-Identifier: Apache-2.0
 //
-// [data-src] names a .json route: {"time":[seconds], "bucket":1, "charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}.
-// A chart with "candles":true has the series open, high, low, close in this order, which are drawn as candles and not as lines.
-// Each [data-chart] inside it shows the chart of that id. Without script, without the data, and in print the server's
-// drawing stays. Colours are the style sheet's variables; cursors and zoom go together.
-import uPlot from './vendor/uplot.js';
+// [data-points] around svg.chart names the .json of its points (src/web/chart_points.h), or holds them; data-scale of the drawing
+// tells where they are. Without points, bars and points tell the <title> they have. In a table.hub-map each cell tells its title.
+// Beside the link to a chart's .svg comes a button that makes a PNG of it. Charts of [data-src] move (moving.js).
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -Infinity, End: Infinity };
+const GAP = 10;
 
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
-const exact = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const isoDay = seconds => new Date(seconds * 1000).toISOString().slice(0, 10);
-const withUnit = (text, unit) => unit === '×' || unit === '' ? `${text}${unit}`.replace(/^-/, '−') : unit === '$' ? `$${text}`.replace('$-', '−$') : `${text} ${unit}`.replace(/^-/, '−');
-const shown = (value, unit) => value == null ? '–' : withUnit(exact.format(value), unit);
-
-function colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(`--hub-${name}`).trim();
+function element(name, attributes = {}, ...children) {
+    const made = name === 'g' || name === 'path' || name === 'circle' ? document.createElementNS('http://www.w3.org/2000/svg', name) : document.createElement(name);
+    for (const [key, value] of Object.entries(attributes))
+        made.setAttribute(key, value);
+    made.append(...children);
+    return made;
 }
 
-// How the kinds of marks look: a forced sale or a margin call points down from above its point, an entry up from below it, a
-// rebalance is a diamond on it.
-const looks = { entry: ['marker-up', 1], sale: ['marker-down', -1], call: ['series-2', -1], rebalance: ['series-3', 0] };
+// ---- figures, as the server writes them ----
 
-function outline(ctx, x, y, size, way) {
-    const corners = way ? [[0, 0], [-1, 1.8 * way], [1, 1.8 * way]] : [[0, -1], [1, 0], [0, 1], [-1, 0]];
-    ctx.beginPath();
-    for (const [dx, dy] of corners)
-        ctx.lineTo(x + dx * size, y + dy * size);
-    ctx.fill();
+const formats = new Map();
+function figure(value, decimals, [before, behind]) {
+    if (!formats.has(decimals))
+        formats.set(decimals, new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+    return `${value < 0 ? '−' : ''}${before}${formats.get(decimals).format(Math.abs(value))}${behind}`;
 }
 
-function drawMarks(u, marks) {
-    const size = (marks.length > 200 ? 3 : 5) * devicePixelRatio;
-    const { left, top, width, height } = u.bbox;
-    u.ctx.save();
-    u.ctx.beginPath();
-    u.ctx.rect(left - size, top - size, width + 2 * size, height + 2 * size);
-    u.ctx.clip();
-    for (const mark of marks) {
-        if (!(mark.value > 0))
-            continue;
-        const [name, way] = looks[mark.kind];
-        u.ctx.fillStyle = colour(name);
-        outline(u.ctx, u.valToPos(mark.time, 'x', true), u.valToPos(mark.value, 'y', true), size, way);
+const isoDay = day => new Date(day * 86400e3).toISOString().slice(0, 10);
+
+// ---- where things are on a drawing ----
+
+class Scale {
+    constructor(svg) {
+        [this.first, this.left, this.unitX, this.low, this.bottom, this.unitY, this.top, this.log] = svg.dataset.scale.split(' ').map(Number);
     }
-    u.ctx.restore();
-}
 
-// Hollow where the close is not below the open.
-function drawCandles(u) {
-    const [, open, high, low, close] = u.data, { left, top, width, height } = u.bbox;
-    const [from, to] = u.series[0].idxs, y = value => u.valToPos(value, 'y', true);
-    const body = Math.max(devicePixelRatio, Math.min(12 * devicePixelRatio, 0.7 * width / Math.max(1, to - from + 1)));
-    u.ctx.save();
-    u.ctx.beginPath();
-    u.ctx.rect(left - body, top, width + 2 * body, height); // the first and the last one are whole
-    u.ctx.clip();
-    u.ctx.lineWidth = devicePixelRatio;
-    for (let i = from; i <= to; i++) {
-        if (open[i] == null || close[i] == null)
-            continue;
-        const x = u.valToPos(u.data[0][i], 'x', true), rises = close[i] >= open[i];
-        const head = y(Math.max(open[i], close[i])), tall = Math.max(devicePixelRatio, y(Math.min(open[i], close[i])) - head);
-        u.ctx.strokeStyle = colour(rises ? 'marker-up' : 'marker-down');
-        u.ctx.fillStyle = colour(rises ? 'surface' : 'marker-down');
-        u.ctx.beginPath();
-        u.ctx.moveTo(x, y(high[i]));
-        u.ctx.lineTo(x, y(low[i]));
-        u.ctx.stroke();
-        u.ctx.fillRect(x - body / 2, head, body, tall);
-        u.ctx.strokeRect(x - body / 2, head, body, tall);
+    x(value) {
+        return this.left + this.unitX * (value - this.first);
     }
-    u.ctx.restore();
-}
 
-function axis(extra) {
-    return {
-        stroke: colour('muted'),
-        grid: { stroke: colour('grid'), width: 1 },
-        ticks: { stroke: colour('grid'), width: 1, size: 4 },
-        font: '12px system-ui, sans-serif',
-        ...extra,
-    };
-}
-
-function seriesOf(chart) {
-    const lines = chart.series.map((s, i) => ({
-        label: s.label,
-        stroke: colour(`series-${i + 1}`),
-        fill: chart.id === 'drawdown' ? colour('tint') : undefined,
-        width: 1.5,
-        points: { show: false },
-        ...(chart.candles ? { paths: () => null, stroke: colour('text') } : {}),
-        value: (u, value) => shown(value, chart.unit),
-    }));
-    return [{ label: 'Day', value: (u, value) => value == null ? '–' : isoDay(value) }, ...lines];
-}
-
-// Where the numbers of a logarithmic axis go: a few of each power of ten, fewer where they would touch.
-function logSplits(u, index, low, high) {
-    const most = Math.max(3, Math.floor(u.bbox.height / devicePixelRatio / 30));
-    for (const steps of [[1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1]]) {
-        const out = [];
-        for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
-            out.push(...steps.map(step => step * power).filter(x => x >= low && x <= high));
-        if (out.length <= most)
-            return out;
+    y(value) {
+        return this.bottom - this.unitY * ((this.log ? Math.log10(value) : value) - this.low);
     }
-    return [low, high];
+
+    has(value) {
+        return value != null && (!this.log || value > 0);
+    }
 }
 
-// While nothing is pointed at, the legend tells the last day.
-function showLast(u) {
-    u.setLegend({ idx: u.data[0].length - 1 }, false);
+// What can be told of a chart, stop by stop from left to right (boxes: downwards): count, where(i), nearest(x, y), tell(i).
+
+// Lines and bars over days or numbers.
+class Rows {
+    constructor(data) {
+        this.data = data;
+        this.stops = data.at.map((x, i) => i).filter(i => data.lines.some(line => line.values[i] != null));
+        this.count = this.stops.length;
+    }
+
+    where(at, scale) {
+        const i = this.stops[at];
+        const dots = this.data.lines.flatMap(line => !line.bar && scale.has(line.values[i]) ? [{ y: scale.y(line.values[i]), look: line.look }] : []);
+        return { x: scale.x(this.data.at[i]), dots };
+    }
+
+    nearest(x, y, scale) {
+        const place = at => scale.x(this.data.at[this.stops[at]]);
+        let low = 0, high = this.count - 1;
+        while (high - low > 1) {
+            const middle = (low + high) >> 1;
+            if (place(middle) <= x)
+                low = middle;
+            else
+                high = middle;
+        }
+        return x - place(low) < place(high) - x ? low : high;
+    }
+
+    tell(at) {
+        const { at: days, names, x, unit, lines } = this.data, i = this.stops[at];
+        return {
+            head: names ? `${x} ${names[i].replace(/^-/, '−')}`.trim() : isoDay(days[i]),
+            rows: lines.flatMap(line => line.values[i] == null ? [] : [{ look: line.look, label: line.label, value: figure(line.values[i], line.decimals, unit) }]),
+        };
+    }
 }
 
-function options(chart, group, size) {
-    return {
-        ...size,
-        tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-        cursor: { sync: { key: group.key }, drag: { x: true, y: false } },
-        legend: { live: true, markers: { show: !chart.candles } },
-        scales: { y: chart.log ? { distr: 3, log: 10, range: (u, low, high) => low > 0 ? [low / 1.15, high * 1.15] : [1, 10] } : {} },
-        series: seriesOf(chart),
-        axes: [
-            axis({ space: 70 }),
-            axis({
-                size: 64,
-                values: (u, splits) => splits.map(x => x == null ? '' : withUnit(compact.format(x), chart.unit)),
-                ...(chart.log ? { splits: logSplits, filter: (u, splits) => splits } : {}),
-            }),
-        ],
-        hooks: {
-            draw: [u => chart.candles && drawCandles(u), u => drawMarks(u, chart.marks ?? [])],
-            setScale: [(u, key) => key === 'x' && group.zoom(u)],
-            ready: [showLast],
-            setCursor: [u => u.cursor.idx == null && showLast(u)],
-        },
-    };
+// Points on two axes.
+class Points {
+    constructor({ names, axes }) {
+        const order = names.map((name, i) => i).sort((i, j) => axes[0].values[i] - axes[0].values[j]);
+        this.names = order.map(i => names[i]);
+        this.axes = axes.map(axis => ({ ...axis, values: order.map(i => axis.values[i]) }));
+        this.count = order.length;
+    }
+
+    where(i, scale) {
+        return { x: scale.x(this.axes[0].values[i]), dots: [{ y: scale.y(this.axes[1].values[i]), look: 1 }] };
+    }
+
+    nearest(x, y, scale) {
+        const far = i => {
+            const { x: there, dots: [dot] } = this.where(i, scale);
+            return Math.hypot(there - x, dot.y - y);
+        };
+        return this.names.reduce((best, name, i) => far(i) < far(best) ? i : best, 0);
+    }
+
+    tell(i) {
+        return { head: this.names[i], rows: this.axes.map(axis => ({ label: axis.label, value: figure(axis.values[i], 2, axis.unit) })) };
+    }
 }
 
-// One moving chart in its figure.
+// Bars and boxes that say themselves what they are; bars on top of each other are one stop, boxes stand below each other.
+class Marks {
+    constructor(svg) {
+        const titles = [...svg.querySelectorAll('path > title, g > title')], boxes = titles[0]?.parentNode.tagName === 'g', places = new Map();
+        for (const title of titles) {
+            const { x, y, width, height } = title.parentNode.getBBox(), place = Math.round(boxes ? y + height / 2 : x + width / 2);
+            places.set(place, { x: x + width / 2, y: boxes ? y : undefined, texts: [...places.get(place)?.texts ?? [], title.textContent] });
+        }
+        this.stops = [...places].sort(([place], [other]) => place - other).map(([place, stop]) => ({ ...stop, place }));
+        this.along = boxes ? 'y' : 'x';
+        this.count = this.stops.length;
+    }
+
+    where(i) {
+        return { ...this.stops[i], dots: [] };
+    }
+
+    nearest(x, y) {
+        const at = this.along === 'y' ? y : x, far = stop => Math.abs(stop.place - at);
+        return this.stops.reduce((best, stop, i) => far(stop) < far(this.stops[best]) ? i : best, 0);
+    }
+
+    tell(i) {
+        return { head: this.stops[i].texts.join('\n'), rows: [] };
+    }
+}
+
+// ---- the box that tells ----
+
+class Tip {
+    constructor(inside) {
+        this.inside = inside;
+        this.box = element('div', { class: 'hub-tip no-print', 'aria-hidden': 'true' });
+        this.box.hidden = true;
+        inside.append(this.box);
+    }
+
+    // Beside x where there is room, else above y; in pixels of what it is inside of, whose width it does not leave.
+    show({ head, rows }, x, y) {
+        const line = ({ look, label, value }) => element('p', {}, element('span', { class: look ? `hub-tip-key hub-tip-key-${look}` : '' }, label), element('b', {}, value));
+        this.box.replaceChildren(element('strong', {}, head), ...rows.map(line));
+        this.box.hidden = false;
+        this.box.style.left = '0';
+        const { offsetWidth: width, offsetHeight: height } = this.box, most = this.inside.clientWidth - width;
+        const left = [x + GAP, x - GAP - width].find(at => at >= 0 && at <= most);
+        this.box.style.left = `${left ?? Math.max(0, Math.min(most, x - width / 2))}px`;
+        this.box.style.top = `${left === undefined ? y - GAP - height : y}px`;
+    }
+
+    hide() {
+        this.box.hidden = true;
+    }
+}
+
+// ---- charts ----
+
+async function pointsOf(source) {
+    if (source.startsWith('{'))
+        return JSON.parse(source);
+    const answer = await fetch(source, { headers: { Accept: 'application/json' } });
+    if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json'))
+        throw new Error(`${answer.status} ${source}`);
+    return answer.json();
+}
+
 class Chart {
-    constructor(figure, chart, time, group) {
-        this.figure = figure;
-        this.chart = chart;
-        this.group = group;
-        this.data = [time, ...chart.series.map(s => chart.log ? s.values.map(x => x > 0 ? x : null) : s.values)];
-        this.box = document.createElement('div');
-        this.box.className = 'hub-chart-moving';
-        this.box.tabIndex = 0;
-        this.box.setAttribute('role', 'group');
-        this.box.setAttribute('aria-label', `${figure.querySelector('h2, h3').textContent}: the arrow keys move along the days`);
-        this.said = document.createElement('p');
-        this.said.className = 'visually-hidden';
-        this.said.setAttribute('aria-live', 'polite');
-        figure.querySelector('.hub-chart-static').after(this.box, this.said);
-        figure.classList.add('is-moving');
+    constructor(drawings, source) {
+        this.drawings = drawings;
+        this.source = source;
+        const title = drawings[0].querySelector('title').textContent;
+        this.box = element('div', { class: 'hub-chart-told', tabindex: '0', role: 'group', 'aria-label': `${title}: the arrow keys tell its values` });
+        this.said = element('p', { class: 'visually-hidden', 'aria-live': 'polite' });
+        drawings[0].before(this.box);
+        this.box.append(...drawings, this.said);
+        this.tip = new Tip(this.box);
+        for (const svg of drawings) { // what the box tells, the browser need not tell, too
+            svg.setAttribute('aria-label', title);
+            for (const title of svg.querySelectorAll(source ? 'title' : ':scope > title'))
+                title.remove();
+        }
+        for (const kind of ['pointermove', 'pointerdown'])
+            this.box.addEventListener(kind, event => this.onPointer(event));
+        this.box.addEventListener('pointerleave', event => event.pointerType === 'mouse' && this.hide());
         this.box.addEventListener('keydown', event => this.onKey(event));
-        this.box.addEventListener('pointermove', () => this.at = null);
-        new ResizeObserver(() => this.plot?.setSize(this.size())).observe(this.box);
-        this.draw();
+        this.box.addEventListener('focus', () => this.box.matches(':focus-visible') && this.onKeys(Infinity));
+        this.box.addEventListener('blur', () => this.hide());
+        document.addEventListener('pointerdown', event => this.box.contains(event.target) || this.hide());
     }
 
-    size() {
-        return { width: Math.max(200, this.box.clientWidth), height: this.chart.marks || this.chart.candles ? 340 : 220 };
+    get svg() {
+        return this.drawings.find(svg => svg.getClientRects().length) ?? this.drawings[0];
     }
 
-    draw() {
-        this.plot?.destroy();
-        this.plot = new uPlot(options(this.chart, this.group, this.size()), this.data, this.box);
+    get scale() {
+        return this.svg.dataset.scale && new Scale(this.svg);
     }
 
-    onKey(event) {
-        const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -Infinity, End: Infinity };
-        if (event.key === 'Escape')
-            this.group.whole();
-        if (!(event.key in steps))
-            return;
-        event.preventDefault();
-        const last = this.data[0].length - 1, from = this.at ?? this.plot.cursor.idx ?? (steps[event.key] > 0 ? -1 : last + 1);
-        this.at = Math.min(last, Math.max(0, from + steps[event.key]));
-        this.group.reach(this.data[0][this.at]);
-        queueMicrotask(() => this.point()); // once the scales have moved
-        this.said.textContent = [isoDay(this.data[0][this.at]),
-            ...this.chart.series.map((s, i) => `${s.label} ${shown(this.data[i + 1][this.at], this.chart.unit)}`)].join(', ');
+    // The points are fetched once, when somebody first looks.
+    async load() {
+        if (this.source)
+            this.stops ??= await (this.loading ??= pointsOf(this.source).then(data => data.axes ? new Points(data) : new Rows(data)));
+        else if (this.marksOf !== this.svg)
+            this.stops = new Marks(this.marksOf = this.svg);
+        return this.stops.count > 0;
     }
 
-    point() {
-        this.plot.setCursor({ left: this.plot.valToPos(this.data[0][this.at], 'x'), top: this.plot.over.clientHeight / 2 });
-    }
-}
-
-function hintText(bucket) {
-    const use = matchMedia('(any-pointer: fine)').matches
-        ? 'Drag across a chart to look closer; the arrow keys move along the days of the one you clicked.'
-        : 'Touch a chart to read its values.';
-    return bucket > 1 ? `${use} Drawn from the days with the lowest and the highest equity of every ${bucket} sessions.` : use;
-}
-
-// The charts of one result: what is zoomed in one is zoomed in all.
-class Group {
-    constructor(box, data) {
-        this.key = box.dataset.src;
-        this.time = data.time;
-        this.charts = [];
-        this.button = document.createElement('button');
-        this.button.type = 'button';
-        this.button.className = 'btn btn-sm btn-outline-secondary';
-        this.button.textContent = 'Show the whole period';
-        this.button.hidden = true;
-        this.button.addEventListener('click', () => this.whole());
-        const hint = document.createElement('p');
-        hint.className = 'hub-note hub-chart-hint no-print';
-        hint.append(hintText(data.bucket), ' ', this.button);
-        box.prepend(hint);
-        for (const chart of data.charts) {
-            const figure = box.querySelector(`[data-chart="${CSS.escape(chart.id)}"]`);
-            if (figure)
-                this.charts.push(new Chart(figure, chart, data.time, this));
+    async whenLoaded(act) {
+        try {
+            if (await this.load())
+                act();
+        } catch (fault) {
+            this.loading = undefined;
+            console.warn('the chart tells nothing:', fault);
         }
     }
 
-    zoom(from) {
-        if (this.zooming || this.charts.some(c => !c.plot))
+    onPointer(event) {
+        this.pointer = event;
+        this.whenLoaded(() => {
+            if (this.pointer !== event)
+                return; // it has moved on, or away
+            const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
+            this.show(this.stops.nearest(x, y, this.scale));
+        });
+    }
+
+    onKey(event) {
+        if (event.key === 'Escape')
+            this.hide();
+        if (!(event.key in STEPS) || event.ctrlKey || event.altKey || event.metaKey)
             return;
-        this.zooming = true;
-        const { min, max } = from.scales.x;
-        for (const { plot } of this.charts)
-            if (plot !== from)
-                plot.setScale('x', { min, max });
-        this.button.hidden = min <= this.time[0] && max >= this.time.at(-1);
-        this.zooming = false;
+        event.preventDefault();
+        this.onKeys(STEPS[event.key]);
     }
 
-    // A day outside of what is zoomed in: the same length of time, with that day in its middle.
-    reach(time) {
-        const { min, max } = this.charts[0].plot.scales.x, [first, last] = [this.time[0], this.time.at(-1)];
-        if (time >= min && time <= max)
-            return;
-        const start = Math.max(first, Math.min(time - (max - min) / 2, last - (max - min)));
-        this.charts[0].plot.setScale('x', { min: start, max: start + (max - min) });
+    onKeys(step) {
+        this.whenLoaded(() => {
+            if (document.activeElement !== this.box)
+                return;
+            const last = this.stops.count - 1, from = this.at ?? (step > 0 ? -1 : last + 1);
+            this.show(Math.max(0, Math.min(last, from + step)));
+            const { head, rows } = this.stops.tell(this.at);
+            this.said.textContent = [head, ...rows.map(({ label, value }) => `${label} ${value}`)].join(', ');
+        });
     }
 
-    whole() {
-        this.charts[0]?.plot.setScale('x', { min: this.time[0], max: this.time.at(-1) });
+    show(at) {
+        const { svg } = this, scale = this.scale, { x, y, dots } = this.stops.where(at, scale), matrix = svg.getScreenCTM();
+        this.at = at;
+        this.cursor?.remove();
+        this.cursor = element('g', { 'aria-hidden': 'true' }, element('path', { class: 'chart-cursor', d: scale ? `M${x} ${scale.top}V${scale.bottom}` : '' }),
+            ...dots.map(({ y, look }) => element('circle', { class: `chart-dot chart-dot-${look}`, cx: x, cy: y, r: 4 * Math.max(1, 1 / matrix.a) })));
+        svg.append(this.cursor);
+        const there = new DOMPoint(x, y ?? scale.top).matrixTransform(matrix), box = this.box.getBoundingClientRect();
+        this.tip.show(this.stops.tell(at), there.x - box.x, there.y - box.y);
     }
 
-    redraw() {
-        for (const chart of this.charts)
-            chart.draw();
+    hide() {
+        this.pointer = this.at = undefined;
+        this.cursor?.remove();
+        this.tip.hide();
     }
 }
 
-async function start(box) {
-    const answer = await fetch(box.dataset.src, { headers: { Accept: 'application/json' } });
-    if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json'))
-        return; // the server's drawings stay
-    const group = new Group(box, await answer.json());
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => group.redraw());
-    new MutationObserver(() => group.redraw()).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
+// ---- coloured tables ----
+
+class Cells {
+    constructor(table) {
+        this.table = table;
+        this.box = table.closest('.hub-table-box');
+        this.home = element('div', { class: 'hub-cells' });
+        this.box.before(this.home);
+        this.home.append(this.box);
+        this.tip = new Tip(this.home);
+        this.first = table.querySelector('td[title]');
+        this.first.tabIndex = 0;
+        table.addEventListener('pointerover', event => this.show(event.target.closest('td')));
+        table.addEventListener('pointerleave', event => event.pointerType === 'mouse' && this.hide());
+        document.addEventListener('pointerdown', event => table.contains(event.target) || this.hide());
+        table.addEventListener('focusin', event => event.target.matches(':focus-visible') && this.show(event.target));
+        table.addEventListener('focusout', () => this.hide());
+        table.addEventListener('keydown', event => this.onKey(event));
+        this.box.addEventListener('scroll', () => this.hide());
+    }
+
+    // While the box tells it, the browser need not.
+    show(cell) {
+        this.hide();
+        if (!cell?.title)
+            return;
+        this.cell = cell;
+        this.text = cell.title;
+        cell.removeAttribute('title');
+        cell.classList.add('hub-told');
+        const at = cell.getBoundingClientRect(), home = this.home.getBoundingClientRect(), y = at.y - home.y;
+        this.tip.show({ head: this.text, rows: [] }, at.x + at.width / 2 - home.x, y);
+        this.tip.box.style.top = `${y - this.tip.box.offsetHeight - GAP / 2}px`;
+    }
+
+    hide() {
+        if (this.cell) {
+            this.cell.title = this.text;
+            this.cell.classList.remove('hub-told');
+        }
+        this.cell = undefined;
+        this.tip.hide();
+    }
+
+    onKey(event) {
+        if (event.key === 'Escape')
+            this.hide();
+        const from = event.target.closest('td'), next = from && this.beside(from, event.key);
+        if (!next)
+            return;
+        event.preventDefault();
+        from.tabIndex = -1;
+        next.tabIndex = 0;
+        next.focus({ focusVisible: true });
+    }
+
+    // Up and down may pass cells that tell nothing.
+    beside(cell, key) {
+        const row = cell.parentNode, told = cells => [...cells].filter(one => one === this.cell || one.title);
+        const line = told(/^Arrow(Up|Down)$/.test(key) ? [...this.table.tBodies[0].rows].map(one => one.cells[cell.cellIndex]).filter(Boolean) : row.cells);
+        const steps = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+        return key in steps ? line[Math.max(0, Math.min(line.length - 1, line.indexOf(cell) + steps[key]))] : undefined;
+    }
 }
 
-for (const box of document.querySelectorAll('[data-src]'))
-    start(box).catch(fault => console.warn('charts stay as they were drawn on the server:', fault));
+// ---- PNG ----
+
+async function makePng(link) {
+    const answer = await fetch(link.href), type = answer.headers.get('content-type') ?? '';
+    if (!answer.ok || !type.startsWith('image/svg+xml'))
+        return location.assign(link.href); // it says why
+    const name = answer.headers.get('content-disposition').match(/filename="?([\w.-]+)\.svg/)[1];
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await answer.text())}`;
+    await image.decode();
+    const canvas = element('canvas', { width: 2 * image.naturalWidth, height: 2 * image.naturalHeight });
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise(done => canvas.toBlob(done, 'image/png')), address = URL.createObjectURL(blob);
+    element('a', { href: address, download: `${name}.png` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60e3);
+}
+
+function offerPng(link) {
+    const button = element('button', { type: 'button', class: 'hub-link' }, 'PNG');
+    const of = link.querySelector('.visually-hidden');
+    button.append(...of ? [of.cloneNode(true)] : []);
+    button.addEventListener('click', () => makePng(link).catch(fault => console.warn('no PNG:', fault)));
+    link.after(' · ', button);
+}
+
+// ---- the page ----
+
+const homes = new Set([...document.querySelectorAll('svg.chart')].filter(svg => !svg.closest('[data-chart]')).map(svg => svg.parentNode));
+for (const home of homes) {
+    const drawings = [...home.querySelectorAll(':scope > svg.chart')], source = drawings[0].dataset.scale && home.closest('[data-points]')?.dataset.points;
+    if (source || drawings[0].querySelector('path > title, g > title'))
+        new Chart(drawings, source);
+}
+for (const table of document.querySelectorAll('.hub-map, .hub-heat'))
+    if (table.querySelector('td[title]'))
+        new Cells(table);
+for (const link of document.querySelectorAll('a[download][href*=".svg"]'))
+    offerPng(link);
+if (document.querySelector('[data-src]'))
+    import('./moving.js');

@@ -89,3 +89,4 @@
 </dl>
 <p class="hub-note">Not investment advice: figures about the past say little about the future.</p>
 </div></section>
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

@@ -67,7 +67,7 @@ test('the triangle of years is a table in other kinds and orders, which the addr
     const newest = await rows();
     assert.deepEqual(newest, ['2017', '2016', '2015', '2014', '2013', '2012']);
     assert.equal(await page.locator('#triangle tbody tr').last().locator('td').count(), 1);
-    assert.match(await page.locator('#triangle tbody td').first().getAttribute('title'), /^2012 to 201\d: −?\d+\.\d{4} %$/);
+    assert.match(await page.locator('#triangle tbody td').first().getAttribute('title'), /^2012 to 201\d, CAGR: −?\d+\.\d{4} %$/);
     await page.getByRole('link', { name: 'Oldest end on top' }).click();
     await page.getByRole('link', { name: 'Newest end on top' }).waitFor();
     assert.deepEqual(await rows(), newest.reverse());

@@ -35,9 +35,10 @@ static void lines_are_columns_with_every_digit_and_their_unit(void **state)
     struct chart c = {.day = day, .n = 2, .lines = lines, .n_lines = 2, .suffix = " %"};
     assert_string_equal(csv(&c), "\"Date\",\"'=One (%)\",\"Two (%)\"\r\n1970-01-01,0.33333333333333331,\r\n"
                                  "1970-01-02,-2.005,12345.678\r\n");
-    assert_string_equal(json(&c, 0), "{\"at\":[0,1],\"x\":\"Date\",\"unit\":[\"\",\" %\"],\"lines\":["
-                                     "{\"label\":\"=One\",\"bar\":false,\"decimals\":2,\"values\":[0.33,-2]},"
-                                     "{\"label\":\"Two\",\"bar\":false,\"decimals\":2,\"values\":[null,12345.68]}]}");
+    assert_string_equal(json(&c, 0),
+                        "{\"at\":[0,1],\"x\":\"\",\"unit\":[\"\",\" %\"],\"lines\":["
+                        "{\"label\":\"=One\",\"look\":1,\"bar\":false,\"decimals\":2,\"values\":[0.33,-2]},"
+                        "{\"label\":\"Two\",\"look\":2,\"bar\":false,\"decimals\":2,\"values\":[null,12345.68]}]}");
 }
 
 static void bars_are_called_by_their_period_or_number(void **state)
