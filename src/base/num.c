@@ -76,9 +76,10 @@ static int put_fixed(uint64_t v, int decimals, char *out)
     return n + decimals;
 }
 
-/* x * 10^k rounded to the nearest integer, ties to even, by exact integer arithmetic: x = m / 2^s with m < 2^53, so that
+/* x * 10^k rounded to the nearest integer, ties to even or upwards, by exact integer arithmetic: x = m / 2^s with m < 2^53, so that
  * m * 10^k stays below 2^117. For 0 <= x < 1e15, k <= 17 and a result below 2^64. */
-static uint64_t scale_exact(double x, int k)
+enum ties { TIES_EVEN, TIES_UP };
+static uint64_t scale_exact(double x, int k, enum ties ties)
 {
     uint64_t bits;
     memcpy(&bits, &x, sizeof bits);
@@ -90,7 +91,7 @@ static uint64_t scale_exact(double x, int k)
     unsigned __int128 half = (unsigned __int128)1 << (s - 1);
     unsigned __int128 rest = scaled & ((half << 1) - 1);
     uint64_t v = (uint64_t)(scaled >> s);
-    return v + (rest > half || (rest == half && (v & 1)));
+    return v + (rest > half || (rest == half && (ties == TIES_UP || (v & 1))));
 }
 
 int num_write(double x, char *out)
@@ -144,7 +145,7 @@ int num_write(double x, char *out)
         return n + len;
     }
     k = 17 - whole_digits; /* 17 significant digits always read back */
-    return n + put_fixed(scale_exact(x, k), k, out + n);
+    return n + put_fixed(scale_exact(x, k, TIES_EVEN), k, out + n);
 }
 
 int num_write_int(int64_t x, char *out)
@@ -263,16 +264,16 @@ double num_round(double x, int decimals)
 {
     if (!(fabs(x) < 1e15))
         return x;
-    double rounded = (double)scale_exact(fabs(x), decimals) / pow10_double[decimals];
+    double rounded = (double)scale_exact(fabs(x), decimals, TIES_UP) / pow10_double[decimals];
     return rounded == 0 ? 0 : x < 0 ? -rounded : rounded;
 }
 
-/* As printf's %.*f, which costs ten times as much on the thousand figures of a page. */
+/* As printf's %.*f, which costs ten times as much on the thousand figures of a page; but 0.125 with two decimals is 0.13. */
 static const char *plain_digits(struct arena *a, double x, int decimals)
 {
     if (!(x < 1e15 && decimals <= 4))
         return arena_printf(a, "%.*f", decimals, x);
-    uint64_t v = scale_exact(x, decimals), whole = v / pow10_int[decimals];
+    uint64_t v = scale_exact(x, decimals, TIES_UP), whole = v / pow10_int[decimals];
     char *out = arena_bytes(a, NUM_TEXT);
     int n = count_digits(whole);
     put_digits(whole, n, out);

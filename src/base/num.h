@@ -22,7 +22,8 @@ double num_round(double x, int decimals);
 bool num_parse(struct str, double *x);
 bool num_parse_int(struct str, int64_t *x);
 
-/* For people: 1234567.891 with 2 decimals is "1,234,567.89"; what is not finite is an en dash. */
+/* For people: 1234567.891 with 2 decimals is "1,234,567.89"; what is not finite is an en dash. What lies exactly half way between
+ * two is rounded away from 0: 0.125 is "0.13"; the number is taken as it is in binary, so that 1.005, which is less, is "1.00". */
 const char *num_group(struct arena *, double x, int decimals);
 /* The same with its unit: "−$1,234" and "−8.96 %"; what is not finite is an en dash alone. */
 const char *num_usd(struct arena *, double x, int decimals);

@@ -3,6 +3,7 @@
 #include "tests/base/check.h"
 
 #include <float.h>
+#include <fenv.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,11 +141,16 @@ static void numbers_for_people_are_grouped(void **state)
     assert_string_equal(num_usd(a, NAN, 2), "–");
     assert_string_equal(num_percent(a, -8.956, 2), "−8.96 %");
     assert_string_equal(num_percent(a, NAN, 2), "–");
+    assert_string_equal(num_percent(a, 0.125, 2), "0.13 %");
+    assert_string_equal(num_percent(a, -0.375, 2), "−0.38 %");
+    assert_string_equal(num_group(a, 2.5, 0), "3");
+    assert_string_equal(num_group(a, 1.005, 2), "1.00"); /* in binary a little less */
+    assert_true(num_round(-2.5, 0) == -3 && num_round(0.0625, 3) == 0.063);
     arena_free(a);
 }
 
-/* The figures of pages round as printf does, to the last tie. */
-static void grouped_numbers_round_as_printf_does(void **state)
+/* The figures of pages round as printf does, but for a tie, which goes away from 0. */
+static void grouped_numbers_round_as_printf_does_but_for_ties(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
@@ -162,7 +168,13 @@ static void grouped_numbers_round_as_printf_does(void **state)
             if (*p != ',')
                 plain[n++] = *p;
         plain[n] = '\0';
+        char digits[128]; /* all that there are */
+        snprintf(digits, sizeof digits, "%.80f", x);
+        const char *rest = strchr(digits, '.') + 1 + decimals;
+        bool tie = *rest == '5' && rest[1 + strspn(rest + 1, "0")] == '\0';
+        fesetround(tie ? FE_UPWARD : FE_TONEAREST);
         snprintf(expected, sizeof expected, "%.*f", decimals, x);
+        fesetround(FE_TONEAREST);
         assert_string_equal(plain, expected);
         arena_reset(a);
     }
@@ -177,7 +189,7 @@ int main(void)
         cmocka_unit_test(only_finite_decimal_numbers_are_read),
         cmocka_unit_test(integers_keep_to_their_range),
         cmocka_unit_test(numbers_for_people_are_grouped),
-        cmocka_unit_test(grouped_numbers_round_as_printf_does),
+        cmocka_unit_test(grouped_numbers_round_as_printf_does_but_for_ties),
     };
     return cmocka_run_group_tests_name("base/num", tests, NULL, NULL);
 }
