@@ -137,12 +137,33 @@ bool utf8_valid(struct str s)
     return true;
 }
 
+static bool is_character_start(char c)
+{
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
 size_t utf8_length(struct str s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.s[i] & 0xc0) != 0x80;
+        n += is_character_start(s.s[i]);
     return n;
+}
+
+struct str utf8_cut(struct str s, size_t bytes)
+{
+    if (s.n > bytes)
+        for (s.n = bytes; s.n && !is_character_start(s.s[s.n]);)
+            s.n--;
+    return s;
+}
+
+const char *utf8_shorten(struct arena *arena, const char *text, size_t most)
+{
+    size_t n = 0, bytes = 0;
+    while (text[bytes] && (n += is_character_start(text[bytes])) <= most)
+        bytes++;
+    return text[bytes] ? arena_printf(arena, "%.*s…", (int)bytes, text) : text;
 }
 
 void hex_encode(const unsigned char *in, size_t n, char *out)

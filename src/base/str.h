@@ -39,6 +39,10 @@ bool str_is_uuid(struct str);
 bool utf8_valid(struct str);
 /* Code points of a valid string. */
 size_t utf8_length(struct str);
+/* The beginning of a valid string: as many whole characters as go into so many bytes. */
+struct str utf8_cut(struct str, size_t bytes);
+/* The text, or where it is longer its first `most` characters and "…". */
+const char *utf8_shorten(struct arena *, const char *text, size_t most);
 
 /* out holds 2n + 1 characters. */
 void hex_encode(const unsigned char *in, size_t n, char *out);

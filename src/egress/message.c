@@ -53,20 +53,11 @@ bool mailbox_read(struct arena *a, const char *text, struct mailbox *m)
     return address_is_plain(m->address) && !has_control(m->name) && utf8_valid(str_of(m->name));
 }
 
-/* As many bytes as make whole characters. */
-static size_t word_length(struct str text)
-{
-    size_t n = text.n < WORD_BYTES ? text.n : WORD_BYTES;
-    while (n < text.n && ((unsigned char)text.s[n] & 0xc0) == 0x80)
-        n--;
-    return n;
-}
-
 static void add_words(struct buf *out, struct str text)
 {
     char base64[2 * WORD_BYTES];
     for (size_t n; text.n; text.s += n, text.n -= n) {
-        n = word_length(text);
+        n = utf8_cut(text, WORD_BYTES).n;
         sodium_bin2base64(base64, sizeof base64, (const unsigned char *)text.s, n, sodium_base64_VARIANT_ORIGINAL);
         buf_printf(out, "=?UTF-8?B?%s?=%s", base64, n < text.n ? "\r\n " : "");
     }

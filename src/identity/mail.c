@@ -175,15 +175,6 @@ static struct str cleaned(struct arena *a, const char *text, char kept)
     return str_trim(buf_view(&out));
 }
 
-/* Without a broken character at its end. */
-static struct str cut_to(struct str s, size_t most)
-{
-    if (s.n > most)
-        for (s.n = most; s.n > 0 && ((unsigned char)s.s[s.n] & 0xc0) == 0x80;)
-            s.n--;
-    return s;
-}
-
 /* ---- placeholders ---- */
 
 static const struct word *word_at(const struct fill *f, struct str rest)
@@ -402,7 +393,7 @@ static void compose(struct arena *a, const struct hub_settings *s, const struct 
                     const char *subject, const char *text, bool needs_link, struct mail *out)
 {
     struct fill head = fill_new(a, words, n_words, subject), body = fill_new(a, words, n_words, text);
-    struct str line = cut_to(cleaned(a, head.out.s, 0), SUBJECT_MOST);
+    struct str line = utf8_cut(cleaned(a, head.out.s, 0), SUBJECT_MOST);
     out->subject = line.n ? str_dup(a, line) : "Invitation";
     if (needs_link && !body.has_link) {
         buf_puts(&body.out, "\n\n");
@@ -430,7 +421,7 @@ void mail_from_template(struct arena *a, const struct hub_settings *s, const cha
     struct word words[WORDS];
     set_words(a, s, from, words);
     struct str body = cleaned(a, text, '\n');
-    compose(a, s, words, WORD_SITE, subject, str_dup(a, cut_to(body, TEMPLATE_MOST)), true, out);
+    compose(a, s, words, WORD_SITE, subject, str_dup(a, utf8_cut(body, TEMPLATE_MOST)), true, out);
     out->kind = kinds[MAIL_INVITATION].kind;
 }
 

@@ -56,14 +56,7 @@ void session_fill(struct session *s, const struct db_result *r)
 
 struct str session_agent(struct str agent)
 {
-    if (!utf8_valid(agent))
-        return (struct str){"", 0};
-    if (agent.n > AGENT_MAX) {
-        agent.n = AGENT_MAX;
-        while (agent.n && ((unsigned char)agent.s[agent.n] & 0xc0) == 0x80)
-            agent.n--;
-    }
-    return agent;
+    return utf8_valid(agent) ? utf8_cut(agent, AGENT_MAX) : STR("");
 }
 
 const char *session_address(const char *ip)

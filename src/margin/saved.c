@@ -11,17 +11,6 @@
 #include "web/error.h"
 #include "web/form.h"
 
-enum { NAME_IN_MESSAGES = 60 };
-
-const char *saved_name_short(struct arena *arena, const char *name)
-{
-    size_t bytes = 0;
-    for (int chars = 0; name[bytes] && chars < NAME_IN_MESSAGES; chars++)
-        for (bytes++; ((unsigned char)name[bytes] & 0xc0) == 0x80; bytes++)
-            ;
-    return name[bytes] ? arena_printf(arena, "%.*s…", (int)bytes, name) : name;
-}
-
 static const struct {
     const char *mode, *words;
 } modes[] = {
@@ -437,7 +426,8 @@ static enum err saved_post(struct req *req, struct res *res)
     if (e)
         return e;
     res_flash(res, req, "success",
-              arena_printf(req->arena, "Saved as “%s”.", saved_name_short(req->arena, str_dup(req->arena, words.name))),
+              arena_printf(req->arena, "Saved as “%s”.",
+                           utf8_shorten(req->arena, str_dup(req->arena, words.name), VIEW_NAME_MOST)),
               NULL);
     return res_see_other(res, arena_printf(req->arena, "/margin/saved/%s", id));
 }

@@ -16,8 +16,6 @@ extern const struct routes saved_routes, saved_one_routes, saved_share_routes, s
 void saved_row_show(struct view *, struct arena *, const struct saved *);
 /* "liquidation and re-entry" for liquidation_reentry. */
 const char *saved_mode_words(const char *mode);
-/* A name as it stands in a message: cut where it is long, never inside a character. */
-const char *saved_name_short(struct arena *, const char *name);
 /* The places there are: hub.conf's number, and the least of it and the console's (`places`). */
 int saved_quota(const struct req *);
 int saved_quota_with(const struct req *, int places);

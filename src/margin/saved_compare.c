@@ -86,7 +86,7 @@ static bool take(struct req *req, struct res *res, struct comparison *c, enum er
                          arena_printf(req->arena,
                                       "“%s” comes from the old system, which left no figures that can be compared. "
                                       "Open it, run it here and save that.",
-                                      saved_name_short(req->arena, c->saved[c->n].name)),
+                                      utf8_shorten(req->arena, c->saved[c->n].name, VIEW_NAME_MOST)),
                          NULL);
             return false;
         }
@@ -333,8 +333,8 @@ static void show_chart(struct view *v, struct arena *arena, const struct compari
     struct buf svg;
     draw_curves(&all, arena, c);
     for (int i = 0; i < c->n; i++)
-        lines[i] = (struct chart_line){arena_printf(arena, "%d: %s", i + 1, saved_name_short(arena, c->saved[i].name)),
-                                       all.index[i]};
+        lines[i] = (struct chart_line){
+            arena_printf(arena, "%d: %s", i + 1, utf8_shorten(arena, c->saved[i].name, VIEW_NAME_MOST)), all.index[i]};
     buf_init(&svg, arena, 1 << 16);
     chart_svg_write_both(&svg, &(struct chart){.title = "Equity, each starting at 100",
                                                .description = "The saved backtests on one logarithmic axis.",
@@ -348,13 +348,24 @@ static void show_chart(struct view *v, struct arena *arena, const struct compari
 
 /* ---- the page ---- */
 
+/* A hash is told apart by its beginning, and whole it would push the other columns off the page. */
+static const char *shown_value(struct arena *arena, const struct input *input, int i)
+{
+    enum { TOLD_APART = 12 };
+    const char *value = input->value[i];
+    if (!value)
+        return "–";
+    return strcmp(input->key, "data_version") == 0 ? arena_printf(arena, "%.*s…", TOLD_APART, value) : value;
+}
+
 static void show_input(struct view *v, const char *section, struct arena *arena, const struct input *input, int n)
 {
     struct view *row = view_add(v, section);
     view_text(row, "INPUT_LABEL", input_label(arena, input->key));
     for (int i = 0; i < n; i++) {
         struct view *cell = view_add(row, "INPUT_CELL");
-        view_text(cell, "INPUT_VALUE", input->value[i] ? input->value[i] : "–");
+        view_text(cell, "INPUT_VALUE", shown_value(arena, input, i));
+        view_text(cell, "INPUT_WHOLE", input->value[i] ? input->value[i] : "not asked for");
         view_int(cell, "CELL_NUMBER", i + 1);
     }
 }

@@ -191,7 +191,8 @@ static enum err delete_post(struct req *req, struct res *res)
     enum err e = saved_delete(req->db, req->arena, req->session.sid, req->arg[0], &name);
     if (e)
         return e;
-    res_flash(res, req, "success", arena_printf(req->arena, "Deleted “%s”.", saved_name_short(req->arena, name)),
+    res_flash(res, req, "success",
+              arena_printf(req->arena, "Deleted “%s”.", utf8_shorten(req->arena, name, VIEW_NAME_MOST)),
               restore_path(req));
     return res_see_other(res, "/margin/saved");
 }
@@ -216,8 +217,8 @@ static enum err restore_post(struct req *req, struct res *res)
     else if (e)
         return e;
     else
-        res_flash(res, req, "success", arena_printf(req->arena, "“%s” is back.", saved_name_short(req->arena, name)),
-                  NULL);
+        res_flash(res, req, "success",
+                  arena_printf(req->arena, "“%s” is back.", utf8_shorten(req->arena, name, VIEW_NAME_MOST)), NULL);
     return res_see_other(res, "/margin/saved");
 }
 

@@ -113,12 +113,7 @@ const char *file_quote(struct arena *a, struct str s)
 {
     enum { SHOWN = 60 };
     bool cut = s.n > SHOWN;
-    if (cut) {
-        s.n = SHOWN;
-        while (s.n && ((unsigned char)s.s[s.n] & 0xc0) == 0x80)
-            s.n--;
-    }
-    char *text = str_dup(a, s);
+    char *text = str_dup(a, utf8_cut(s, SHOWN));
     for (unsigned char *p = (unsigned char *)text; *p; p++)
         if (*p < 0x20 || *p == 0x7f)
             *p = '?';

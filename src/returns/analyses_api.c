@@ -173,9 +173,7 @@ static enum err save(struct req *req, struct res *res, const struct returns_requ
         return refuse_fields(req, res, problem);
     struct str title = wish->title;
     if (!title.n)
-        title = str_of(analysis_heading(req->arena, run->analysis));
-    if (utf8_length(title) > SAVED_TITLE_MAX)
-        title = str_of(saved_title_short(req->arena, title.s));
+        title = str_of(utf8_shorten(req->arena, analysis_heading(req->arena, run->analysis), SAVED_TITLE_MAX - 1));
     e = saved_add(req->db, req->arena, req->session.sid, run, title, wish->note, wish->key, &id);
     if (e == ERR_LIMIT)
         return refuse(req, res, 409, saved_room_words(req->db));
@@ -256,10 +254,12 @@ static enum err one_get(struct req *req, struct res *res)
     return OK;
 }
 
-/* The analysis computed again from its pinned series; false: the reply says why there is none. */
-static bool open_live(struct req *req, struct res *res, struct saved_page *p, enum err *e)
+/* The analysis computed again from its pinned series, with these tables; false: the reply says why there is none. */
+static bool open_live(struct req *req, struct res *res, unsigned tables, struct saved_page *p, enum err *e)
 {
     *e = saved_page_take(req, SAVED_ANY, p, NULL, NULL, NULL);
+    if (!*e)
+        *e = saved_compute(req, tables, p);
     if (!*e && !p->is_live)
         *e = refuse(
             req, res, 409,
@@ -299,7 +299,7 @@ static enum err sheet_reply(struct req *req, struct res *res, const struct retur
     struct returns_sheet s;
     struct json_writer w;
     int series = series_wanted(req, a);
-    if (part == RETURNS_PARTS || !returns_sheet_make(req->arena, a, part, series, &s))
+    if (!returns_sheet_make(req->arena, a, part, series, &s))
         return ERR_NOTFOUND;
     begin(&w, res);
     json_put_text(&w, "table", returns_part_info[part].key);
@@ -328,10 +328,11 @@ static enum err sheet_reply(struct req *req, struct res *res, const struct retur
 static enum err table_get(struct req *req, struct res *res)
 {
     struct saved_page *p = ARENA_NEW(req->arena, struct saved_page);
+    enum returns_part part = returns_part_named(str_dup(req->arena, req->arg[1]));
     enum err e;
-    if (!open_live(req, res, p, &e))
-        return e;
-    return sheet_reply(req, res, &p->analysis, returns_part_named(str_dup(req->arena, req->arg[1])));
+    if (part == RETURNS_PARTS)
+        return ERR_NOTFOUND;
+    return open_live(req, res, returns_part_info[part].tables, p, &e) ? sheet_reply(req, res, &p->analysis, part) : e;
 }
 
 /* ?kind=cagr, total, simple, diff, ratio, dividend … */
@@ -341,7 +342,7 @@ static enum err matrix_get(struct req *req, struct res *res)
     struct str kind = req_query(req, "kind");
     int k = 0;
     enum err e;
-    if (!open_live(req, res, p, &e))
+    if (!open_live(req, res, RETURNS_TABLE_MATRIX, p, &e))
         return e;
     while (kind.n && k < RETURNS_MATRICES && !str_eq(kind, returns_matrix_key[k]))
         k++;
@@ -352,8 +353,8 @@ static enum err matrix_get(struct req *req, struct res *res)
 static enum err chart_get(struct req *req, struct res *res)
 {
     struct saved_page *p = ARENA_NEW(req->arena, struct saved_page);
-    enum err e;
-    return open_live(req, res, p, &e) ? saved_chart_reply(req, res, p, req->arg[1]) : e;
+    enum err e = saved_page_take(req, SAVED_ANY, p, NULL, NULL, NULL);
+    return e ? e : saved_chart_reply(req, res, p, req->arg[1]);
 }
 
 static enum err file_get(struct req *req, struct res *res)

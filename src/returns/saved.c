@@ -10,17 +10,6 @@
 #include "web/error.h"
 #include "web/form.h"
 
-enum { TITLE_IN_MESSAGES = 60 };
-
-const char *saved_title_short(struct arena *arena, const char *title)
-{
-    size_t bytes = 0;
-    for (int chars = 0; title[bytes] && chars < TITLE_IN_MESSAGES; chars++)
-        for (bytes++; ((unsigned char)title[bytes] & 0xc0) == 0x80; bytes++)
-            ;
-    return title[bytes] ? arena_printf(arena, "%.*s…", (int)bytes, title) : title;
-}
-
 /* ---- what it is made of ---- */
 
 /* Each name of a request, and what it is there. */
@@ -201,10 +190,10 @@ static enum err save_post(struct req *req, struct res *res)
     }
     if (e)
         return e;
-    res_flash(
-        res, req, "success",
-        arena_printf(req->arena, "Saved as “%s”.", saved_title_short(req->arena, str_dup(req->arena, words.title))),
-        NULL);
+    res_flash(res, req, "success",
+              arena_printf(req->arena, "Saved as “%s”.",
+                           utf8_shorten(req->arena, str_dup(req->arena, words.title), VIEW_NAME_MOST)),
+              NULL);
     return res_see_other(res, arena_printf(req->arena, "/returns/analyses/%s", id));
 }
 

@@ -28,16 +28,20 @@ struct saved_page {
     struct saved saved;
     struct str json;              /* the answer as it was computed */
     struct returns_request request;
-    struct returns_analysis analysis; /* where is_live */
+    const struct analysis_lent *lent;
+    struct returns_analysis analysis; /* after saved_compute, where is_live */
     bool is_live;                 /* computed again, the same figures come out to the last bit */
     bool engine_changed, data_changed;
     const char *gone;             /* why it cannot be computed again, or NULL */
 };
-/* Ask for one, by the identifier or token that is the route's first argument, and take it; nothing is open afterwards unless more was
- * asked for: `more` takes that. *link as in saved_take. */
+/* Ask for one, by the identifier or token that is the route's first argument, and take what is stored of it; nothing is open
+ * afterwards unless more was asked for: `more` takes that. *link as in saved_take. */
 enum err saved_page_ask(struct req *, enum saved_door);
 enum err saved_page_take(struct req *, enum saved_door, struct saved_page *, enum saved_link_state *link,
                          enum err (*more)(struct req *, void *), void *context);
+
+/* Compute it again, with these tables at least (enum returns_table): sets what tells whether it is live. */
+enum err saved_compute(struct req *, unsigned tables, struct saved_page *);
 
 /* Reply with the page, whose view may have what else stands on it (section SAVED is filled here; NULL: from here). */
 enum err saved_page_reply(struct req *, struct res *, struct view *, struct view *about, struct saved_page *, const char *eyebrow);
@@ -60,8 +64,6 @@ enum err saved_old_page(struct req *, struct res *, struct view *, const struct 
 void saved_form_show(struct view *, const struct req *, const char *title, const char *query, const struct problem *);
 /* One as a line of a list. */
 void saved_row_show(struct view *, struct arena *, const struct saved *);
-/* A title as it stands in a message: cut where it is long, never inside a character. */
-const char *saved_title_short(struct arena *, const char *title);
 
 /* How far it is shown to others, on the page of one's own. */
 void saved_sharing_show(struct view *, const struct sharing *);

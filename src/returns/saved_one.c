@@ -57,17 +57,35 @@ static enum err judge(struct req *req, struct saved_page *p)
     return OK;
 }
 
-static enum err compute(struct req *req, const struct analysis_lent *lent, struct saved_page *p)
+/* The same engine, asked the same of the same data: what it answers need not be compared. */
+static bool begins_alike(struct req *req, const struct saved_page *p)
+{
+    struct buf head;
+    buf_init(&head, req->arena, 2048);
+    returns_head_write(&head, &p->analysis);
+    return str_starts(p->json, head.s);
+}
+
+static enum err compute(struct req *req, unsigned tables, struct saved_page *p)
 {
     struct problem problem = {.arena = req->arena};
-    p->engine_changed = strcmp(p->saved.engine_version, RETURNS_ENGINE_VERSION) != 0;
-    enum err e = analysis_get_lent(req, &p->request, lent, RETURNS_TABLE_ALL, &p->analysis, &problem);
-    if (e)
-        return e;
-    if (problem.n) {
+    enum err e = analysis_get_lent(req, &p->request, p->lent, tables, &p->analysis, &problem);
+    if (!e && problem.n)
         p->gone = problem.at[0].message;
+    return e;
+}
+
+enum err saved_compute(struct req *req, unsigned tables, struct saved_page *p)
+{
+    p->engine_changed = strcmp(p->saved.engine_version, RETURNS_ENGINE_VERSION) != 0;
+    enum err e = compute(req, tables, p);
+    if (e || p->gone)
+        return e;
+    p->is_live = tables != RETURNS_TABLE_ALL && begins_alike(req, p);
+    if (p->is_live)
         return OK;
-    }
+    if (tables != RETURNS_TABLE_ALL && (e = compute(req, RETURNS_TABLE_ALL, p)))
+        return e;
     return judge(req, p);
 }
 
@@ -78,7 +96,7 @@ enum err saved_page_take(struct req *req, enum saved_door door, struct saved_pag
     struct analysis_lent *lent = ARENA_NEW(req->arena, struct analysis_lent);
     struct str request;
     const char *why;
-    *p = (struct saved_page){.door = door};
+    *p = (struct saved_page){.door = door, .lent = lent};
     enum err e = saved_take(req->db, req->arena, door, &p->saved, &p->json, &request, link);
     if (e || (e = saved_series_take(req->db, req->arena, lent)) || (more && (e = more(req, context))) ||
         (e = db_pipeline_end(req->db)))
@@ -86,7 +104,7 @@ enum err saved_page_take(struct req *req, enum saved_door door, struct saved_pag
     struct json_object *json = json_read(req->arena, request, &why);
     if (!json || !returns_request_read(json, &p->request, &problem))
         return unreadable(req, json ? problem.at[0].message : why);
-    return compute(req, lent, p);
+    return OK;
 }
 
 /* ---- its page ---- */
@@ -133,6 +151,9 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
 enum err saved_page_reply(struct req *req, struct res *res, struct view *v, struct view *about, struct saved_page *p,
                           const char *eyebrow)
 {
+    enum err e = about ? OK : saved_compute(req, RETURNS_TABLE_ALL, p);
+    if (e)
+        return e;
     if (!about)
         saved_about_show(v, req, p, eyebrow);
     if (!p->is_live)
@@ -206,7 +227,7 @@ static enum err own_reply(struct req *req, struct res *res, const char *new_link
     struct own *o = ARENA_NEW(req->arena, struct own);
     struct view *v = view_new(req->arena);
     enum err e = saved_page_take(req, SAVED_OWN, &o->page, NULL, own_more, o);
-    if (e)
+    if (e || (e = saved_compute(req, RETURNS_TABLE_ALL, &o->page)))
         return e;
     o->page.base = path_of(req, o->page.saved.id);
     o->sharing.id = o->page.saved.id;
@@ -255,11 +276,17 @@ enum err saved_file_reply(struct req *req, struct res *res, struct saved_page *p
 {
     if (str_eq(file, "export.json"))
         return json_reply(req, res, p);
+    enum err e = saved_compute(req, export_tables(req, file), p);
+    if (e)
+        return e;
     return p->is_live ? export_reply(req, res, &p->analysis, p->saved.title, file) : no_file(req, res);
 }
 
 enum err saved_chart_reply(struct req *req, struct res *res, struct saved_page *p, struct str chart)
 {
+    enum err e = saved_compute(req, analysis_chart_tables(chart), p);
+    if (e)
+        return e;
     return p->is_live ? analysis_chart_reply(req, res, &p->analysis, chart) : no_file(req, res);
 }
 
@@ -353,7 +380,8 @@ static enum err delete_post(struct req *req, struct res *res)
     enum err e = saved_delete(req->db, req->arena, req->session.sid, req->arg[0], &title);
     if (e)
         return e;
-    res_flash(res, req, "success", arena_printf(req->arena, "Deleted “%s”.", saved_title_short(req->arena, title)),
+    res_flash(res, req, "success",
+              arena_printf(req->arena, "Deleted “%s”.", utf8_shorten(req->arena, title, VIEW_NAME_MOST)),
               restore_path(req));
     return res_see_other(res, "/returns/analyses");
 }
@@ -370,8 +398,8 @@ static enum err restore_post(struct req *req, struct res *res)
             "It was not brought back: there is no room. Delete another one in a second tab, then press Undo here.",
             restore_path(req));
     else
-        res_flash(res, req, "success", arena_printf(req->arena, "“%s” is back.", saved_title_short(req->arena, title)),
-                  NULL);
+        res_flash(res, req, "success",
+                  arena_printf(req->arena, "“%s” is back.", utf8_shorten(req->arena, title, VIEW_NAME_MOST)), NULL);
     return res_see_other(res, "/returns/analyses");
 }
 

@@ -29,12 +29,7 @@ static bool decode(struct str in, char **to, struct str *out)
 /* A name as it may be shown in a message: whole, or its beginning. */
 static const char *shown(struct arena *a, struct str name)
 {
-    if (name.n <= 64)
-        return str_dup(a, name);
-    size_t n = 60;
-    while (n && ((unsigned char)name.s[n] & 0xc0) == 0x80)
-        n--;
-    return arena_printf(a, "%.*s…", (int)n, name.s);
+    return name.n <= 64 ? str_dup(a, name) : arena_printf(a, "%s…", str_dup(a, utf8_cut(name, 60)));
 }
 
 static int count_pieces(struct str text)

@@ -93,15 +93,11 @@ enum err res_see_other(struct res *res, const char *path)
 void res_flash(struct res *res, const struct req *req, const char *kind, const char *text, const char *undo_path)
 {
     (void)req;
-    size_t n = strlen(text);
-    if (n > FLASH_TEXT_MAX) /* cut between two characters */
-        for (n = FLASH_TEXT_MAX; n && ((unsigned char)text[n] & 0xc0) == 0x80;)
-            n--;
     struct buf b;
     buf_init(&b, res->arena, 256);
     path_encode(&b, str_of(kind));
     buf_putc(&b, '|');
-    path_encode(&b, (struct str){text, n});
+    path_encode(&b, utf8_cut(str_of(text), FLASH_TEXT_MAX));
     buf_putc(&b, '|');
     if (undo_path && path_is_local(str_of(undo_path)))
         path_encode(&b, str_of(undo_path));

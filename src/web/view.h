@@ -12,6 +12,8 @@
 #include "base/settings.h"
 #include "base/str.h"
 
+enum { VIEW_NAME_MOST = 60 }; /* letters of a name that stands in a sentence or a legend: see utf8_shorten */
+
 struct view;
 struct req;
 struct res;

@@ -43,6 +43,21 @@ static void utf8_is_judged_as_rfc_3629_says(void **state)
     }
 }
 
+static void a_cut_never_goes_through_a_character(void **state)
+{
+    struct arena *a = arena_new();
+    (void)state;
+    assert_true(str_eq(utf8_cut(STR("a€b"), 5), "a€b"));
+    assert_true(str_eq(utf8_cut(STR("a€b"), 4), "a€"));
+    assert_true(str_eq(utf8_cut(STR("a€b"), 3), "a"));
+    assert_true(str_eq(utf8_cut(STR("€"), 2), ""));
+    assert_string_equal(utf8_shorten(a, "a€b", 3), "a€b");
+    assert_string_equal(utf8_shorten(a, "a€b", 2), "a€…");
+    assert_string_equal(utf8_shorten(a, "€€", 1), "€…");
+    assert_string_equal(utf8_shorten(a, "", 1), "");
+    arena_free(a);
+}
+
 static void cutting_takes_each_part_once(void **state)
 {
     (void)state;
@@ -118,10 +133,10 @@ static void a_buffer_grows_and_stays_a_string(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_is_judged_as_rfc_3629_says),      cmocka_unit_test(cutting_takes_each_part_once),
-        cmocka_unit_test(comparing_respects_length_and_case),   cmocka_unit_test(only_the_form_of_a_uuid_is_one),
-        cmocka_unit_test(upper_case_is_of_ascii_letters_alone), cmocka_unit_test(hex_goes_there_and_back),
-        cmocka_unit_test(a_buffer_grows_and_stays_a_string),
+        cmocka_unit_test(utf8_is_judged_as_rfc_3629_says), cmocka_unit_test(a_cut_never_goes_through_a_character),
+        cmocka_unit_test(cutting_takes_each_part_once),    cmocka_unit_test(comparing_respects_length_and_case),
+        cmocka_unit_test(only_the_form_of_a_uuid_is_one),  cmocka_unit_test(upper_case_is_of_ascii_letters_alone),
+        cmocka_unit_test(hex_goes_there_and_back),         cmocka_unit_test(a_buffer_grows_and_stays_a_string),
     };
     return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);
 }
