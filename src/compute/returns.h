@@ -263,6 +263,9 @@ const double *returns_rolling_column(struct arena *, const struct returns_result
 /* Rolling risk of every row, NaN where there is none; the figures against a benchmark are NULL without one. */
 void returns_risk_columns(struct arena *, const struct returns_result *, size_t rows, struct returns_rolling_risk *);
 
+/* How the answer begins, "{" and the members up to the first figure: which engine, of what, asked how. Two answers that begin alike
+ * are the same to the end. */
+void returns_head_write(struct buf *, const struct returns_analysis *);
 /* The whole answer as JSON: of one series the form of compute.md; of several, each in a member of "series". Not finite: null. */
 void returns_answer_write(struct buf *, const struct returns_analysis *);
 /* One block of it, for the API's single tables and matrices: "metrics", "trailing", "matrix"… */

@@ -587,18 +587,29 @@ static void put_side(struct json_writer *w, const struct returns_analysis *an)
     json_close(w, '}');
 }
 
-void returns_answer_write(struct buf *out, const struct returns_analysis *an)
+static void put_head(struct json_writer *w, struct buf *out, const struct returns_analysis *an)
 {
-    struct json_writer w;
     char hash[INPUTS_HASH];
     struct buf inputs;
     buf_init(&inputs, out->arena, 2048);
     returns_request_write(&inputs, &an->request);
     returns_inputs_hash(&an->request, hash);
-    json_begin(&w, out);
-    json_open(&w, NULL, '{');
+    json_begin(w, out);
+    json_open(w, NULL, '{');
     answer_head_write(
-        &w, &(struct answer_head){engine_name, RETURNS_ENGINE_VERSION, an->data_version, buf_view(&inputs), hash});
+        w, &(struct answer_head){engine_name, RETURNS_ENGINE_VERSION, an->data_version, buf_view(&inputs), hash});
+}
+
+void returns_head_write(struct buf *out, const struct returns_analysis *an)
+{
+    struct json_writer w;
+    put_head(&w, out, an);
+}
+
+void returns_answer_write(struct buf *out, const struct returns_analysis *an)
+{
+    struct json_writer w;
+    put_head(&w, out, an);
     if (an->n == 1)
         put_result(&w, an, &an->series[0]);
     if (an->n > 1) {

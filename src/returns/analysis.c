@@ -112,6 +112,12 @@ static enum returns_part part_wanted(const struct req *req)
     return returns_part_named(str_dup(req->arena, req_query(req, "part")));
 }
 
+unsigned analysis_csv_tables(const struct req *req)
+{
+    enum returns_part part = part_wanted(req);
+    return part == RETURNS_PARTS ? 0 : returns_part_info[part].tables;
+}
+
 enum err analysis_csv_reply(struct req *req, struct res *res, const struct returns_analysis *a)
 {
     struct returns_sheet sheet;
@@ -144,6 +150,13 @@ static enum analysis_chart chart_wanted(struct str file, enum analysis_chart_for
     return ANALYSIS_CHARTS;
 }
 
+unsigned analysis_chart_tables(struct str file)
+{
+    enum analysis_chart_form form;
+    enum analysis_chart chart = chart_wanted(file, &form);
+    return chart == ANALYSIS_CHARTS ? 0 : analysis_chart_info[chart].tables;
+}
+
 enum err analysis_chart_reply(struct req *req, struct res *res, const struct returns_analysis *a, struct str file)
 {
     enum { WIDTH = 1000, HEIGHT = 420, NARROWEST = 200, WIDEST = 4000 };
@@ -172,10 +185,9 @@ enum err analysis_asked_refuse(struct req *req, struct res *res, const struct an
 static enum err csv_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
-    enum returns_part part = part_wanted(req);
-    if (part == RETURNS_PARTS)
+    if (part_wanted(req) == RETURNS_PARTS)
         return ERR_NOTFOUND;
-    enum err e = ask(req, returns_part_info[part].tables, q);
+    enum err e = ask(req, analysis_csv_tables(req), q);
     if (e)
         return e;
     return q->problem.n ? analysis_asked_refuse(req, res, q) : analysis_csv_reply(req, res, &q->analysis);
@@ -185,10 +197,9 @@ static enum err chart_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
     enum analysis_chart_form form;
-    enum analysis_chart chart = chart_wanted(req->arg[0], &form);
-    if (chart == ANALYSIS_CHARTS)
+    if (chart_wanted(req->arg[0], &form) == ANALYSIS_CHARTS)
         return ERR_NOTFOUND;
-    enum err e = ask(req, analysis_chart_info[chart].tables, q);
+    enum err e = ask(req, analysis_chart_tables(req->arg[0]), q);
     if (e)
         return e;
     return q->problem.n ? analysis_asked_refuse(req, res, q)

@@ -27,6 +27,9 @@ const char *analysis_file_name(struct arena *, const char *of, const char *what,
 enum err analysis_page(struct req *, struct res *, struct view *, const struct returns_analysis *, struct analysis_place *);
 /* ?part= and ?of= as CSV. ERR_NOTFOUND: the analysis has no such part. */
 enum err analysis_csv_reply(struct req *, struct res *, const struct returns_analysis *);
+/* What of the analysis the part of ?part= is made of, or a chart's file: enum returns_table; 0 where there is no such one. */
+unsigned analysis_csv_tables(const struct req *);
+unsigned analysis_chart_tables(struct str file);
 /* "growth.svg", "growth.csv" or "growth.json", ?of=, ?scale=linear, ?width=. ERR_NOTFOUND: there is no such chart of it. */
 enum err analysis_chart_reply(struct req *, struct res *, const struct returns_analysis *, struct str file);
 

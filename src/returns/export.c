@@ -152,6 +152,11 @@ enum err export_reply(struct req *req, struct res *res, const struct returns_ana
     return ERR_NOTFOUND;
 }
 
+unsigned export_tables(const struct req *req, struct str file)
+{
+    return str_eq(file, "export.csv") ? analysis_csv_tables(req) : RETURNS_TABLE_ALL;
+}
+
 void export_links_show(struct view *v, const char *base, const char *query)
 {
     view_show(v, "HAS_EXPORTS");

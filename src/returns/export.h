@@ -10,6 +10,8 @@
 /* Reply with one of "export.csv" (?part=, ?of=), "export.zip", "export.xlsx", "export.json", "export.html". `title`: what the analysis is
  * called. ERR_NOTFOUND: there is no such file of it. */
 enum err export_reply(struct req *, struct res *, const struct returns_analysis *, const char *title, struct str file);
+/* What of the analysis such a file is made of: enum returns_table. */
+unsigned export_tables(const struct req *, struct str file);
 /* The links to these files below `base`, for the page. */
 void export_links_show(struct view *, const char *base, const char *query);
 
