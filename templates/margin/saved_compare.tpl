@@ -17,14 +17,14 @@
 <table class="table hub-stacked hub-compare">
 <thead><tr><th scope="col">Input</th>{{#COMPARED_HEAD}}<th scope="col" class="num" title="{{SAVED_NAME}}">{{HEAD_NUMBER}}</th>{{/COMPARED_HEAD}}</tr></thead>
 <tbody>
-{{#INPUT_DIFFERENT}}<tr><th scope="row">{{INPUT_LABEL}}</th>{{#INPUT_CELL}}<td class="num" data-label="{{CELL_NUMBER}}">{{INPUT_VALUE}}</td>{{/INPUT_CELL}}</tr>
+{{#INPUT_DIFFERENT}}<tr><th scope="row">{{INPUT_LABEL}}</th>{{#INPUT_CELL}}<td class="num" data-label="{{CELL_NUMBER}}" title="{{INPUT_WHOLE}}">{{INPUT_VALUE}}</td>{{/INPUT_CELL}}</tr>
 {{/INPUT_DIFFERENT}}
 </tbody>
 </table>
 </div>{{/HAS_DIFFERENT}}
 <details><summary>What is the same in all</summary>
 <dl class="hub-bits">
-{{#INPUT_SAME}}<dt>{{INPUT_LABEL}}</dt>{{#INPUT_CELL}}<dd class="hub-hash">{{INPUT_VALUE}}</dd>{{/INPUT_CELL}}
+{{#INPUT_SAME}}<dt>{{INPUT_LABEL}}</dt>{{#INPUT_CELL}}<dd class="hub-hash">{{INPUT_WHOLE}}</dd>{{/INPUT_CELL}}
 {{/INPUT_SAME}}
 </dl></details>
 </div></section>
