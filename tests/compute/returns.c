@@ -440,6 +440,10 @@ static void the_answer_is_json_and_the_same_every_time(void **state)
     analyzed(&r, &s);
     returns_answer_write(&second, &an);
     assert_string_equal(first.s, second.s);
+    struct buf head;
+    buf_init(&head, a, 1 << 10);
+    returns_head_write(&head, &an);
+    assert_true(str_starts(buf_view(&first), head.s) && strstr(head.s, "\"inputs_hash\":\""));
     struct json_object *o = json_read(a, buf_view(&first), &why);
     if (!o)
         fail_msg("%s", why);
