@@ -8,4 +8,4 @@ libcompute_a_SOURCES += %D%/backtest_periods.c %D%/backtest_periods.h %D%/backte
 libcompute_a_SOURCES += %D%/sweep.c %D%/sweep.h %D%/sweep_answer.c %D%/sweep_request.c %D%/sweep_text.c
 libcompute_a_SOURCES += %D%/returns.c %D%/returns.h %D%/returns_answer.c %D%/returns_fill.c %D%/returns_hash.c \
   %D%/returns_request.c %D%/returns_run.h %D%/returns_sheet.c
-libcompute_a_CFLAGS = $(AM_CFLAGS) -Wconversion
+libcompute_a_CFLAGS = $(AM_CFLAGS) -Wconversion -ffp-contract=off

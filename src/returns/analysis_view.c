@@ -446,6 +446,19 @@ static void basis_show(const struct analysis_page_of *p)
               arena_printf(p->arena, "/returns/analysis?%s", analysis_form_query(p->arena, &other)));
 }
 
+/* The same at no risk-free rate, as most tools begin with, or from there at the one that is usual here. */
+static void rate_show(const struct analysis_page_of *p)
+{
+    struct returns_request other = p->analysis->request, usual;
+    returns_request_init(&usual);
+    other.risk_free = other.risk_free == 0 && !other.risk_free_series ? usual.risk_free : 0;
+    other.risk_free_series = NULL;
+    view_show_if(p->view, "HAS_OTHER_RATE", p->place->base && *p->place->query);
+    view_text(p->view, "RATE_NAME", arena_printf(p->arena, "At %s", num_percent(p->arena, other.risk_free * 100, 0)));
+    view_text(p->view, "RATE_HREF",
+              arena_printf(p->arena, "/returns/analysis?%s", analysis_form_query(p->arena, &other)));
+}
+
 /* Where the series that has the stage is at home; a saved analysis may be somebody else's, who cannot go there. */
 static void home_show(const struct analysis_page_of *p)
 {
@@ -473,14 +486,14 @@ void analysis_show(struct view *view, const struct returns_analysis *a, const st
     view_text(view, "RETURNS_COUNT", num_group(arena, (double)p.one->level.n - 1, 0));
     view_text(view, "FREQUENCY", frequency_key[p.one->terms.frequency]);
     view_text(view, "ASK_QUERY", p.query);
-    view_show_if(view, "HAS_BENCHMARK", a->benchmark_name != NULL);
-    view_text(view, "BENCHMARK", a->benchmark_name);
+    view_text_if(view, "HAS_BENCHMARK", "BENCHMARK", a->benchmark_name);
     view_text(view, "RISK_FREE", num_percent(arena, p.one->metrics.risk_free * 100, 2));
     view_text(view, "COLOURS", place->red_green ? "hub-red-green" : "hub-orange-blue");
     view_show_if(view, "HAS_WARNINGS", a->warnings.n > 0);
     for (int i = 0; i < a->warnings.n; i++)
         view_text(view_add(view, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
     basis_show(&p);
+    rate_show(&p);
     home_show(&p);
     analysis_cards_show(&p);
     analysis_beside_show(&p);

@@ -3,7 +3,7 @@
 <div class="hub-page-name">
 <p class="hub-eyebrow">{{EYEBROW}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
-<p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BOTH}} <a class="no-print" href="{{BASIS_HREF}}">{{BASIS_NAME}}</a>.{{/HAS_BOTH}}{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.</p>
+<p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BOTH}} <a class="no-print" href="{{BASIS_HREF}}">{{BASIS_NAME}}</a>.{{/HAS_BOTH}}{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.{{#HAS_OTHER_RATE}} <a class="no-print" href="{{RATE_HREF}}">{{RATE_NAME}}</a>.{{/HAS_OTHER_RATE}}</p>
 </div>
 {{>RETURNS_ANALYSIS_ACTIONS}}
 </div>
