@@ -221,8 +221,7 @@ static enum err show_form(struct req *req, struct res *res, const struct params 
     static const struct wanted nothing = {0};
     struct view *v = view_new(req->arena);
     form_show(v, fields, UPLOAD_FIELDS, &nothing, typed, p);
-    view_text(v, "FILE_FAULT", fault);
-    view_show_if(v, "HAS_FILE_FAULT", fault != NULL);
+    view_text_if(v, "HAS_FILE_FAULT", "FILE_FAULT", fault);
     return console_page(req, res, v, "admin/data-import.tpl", "Import market data");
 }
 

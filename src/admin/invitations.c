@@ -159,8 +159,7 @@ static enum err show_one(struct req *req, struct res *res, const char *link)
     view_rows(v, "EVENT", events.rows, event_names, EVENT_CELLS, event_cell, &events);
     view_rows(v, "MAIL", mails.rows, mail_names, 4, console_cell, &mails);
     view_show_if(v, "HAS_MAILS", mails.rows > 0);
-    view_show_if(v, "HAS_LINK", link != NULL);
-    view_text(v, "LINK", link);
+    view_text_if(v, "HAS_LINK", "LINK", link);
     view_show_if(v, "NO_SERVER", *db_text(&one, 0, INVITE_LIVE) && !db_bool(&one, 0, INVITE_HAS_SERVER));
     return console_page(req, res, v, "admin/invitation.tpl", db_text(&one, 0, INVITE_EMAIL));
 }

@@ -96,8 +96,7 @@ static enum err show_form(struct req *req, struct res *res, struct db_result *ch
                    typed ? params_get(typed, "template")
                          : str_of(arena_printf(req->arena, "%lld", (long long)wish->template)));
     view_str(v, "LIST", list);
-    view_show_if(v, "HAS_LIST_FAULT", fault != NULL);
-    view_text(v, "LIST_FAULT", fault);
+    view_text_if(v, "HAS_LIST_FAULT", "LIST_FAULT", fault);
     return console_page(req, res, v, "admin/invitation-new.tpl", "Invite");
 }
 

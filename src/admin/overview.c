@@ -214,8 +214,7 @@ static void show_facts(struct view *v, struct arena *a, const struct overview *o
     view_text(v, "BACKUP_AT", o->backup_at);
     view_text(v, "BACKUP_FILE", o->backup_file);
     view_text(v, "BACKUP_SIZE", size_words(a, (double)o->backup_bytes));
-    view_show_if(v, "BACKUP_TRIED", *o->backup_verified);
-    view_text(v, "BACKUP_VERIFIED", o->backup_verified);
+    view_text_if(v, "BACKUP_TRIED", "BACKUP_VERIFIED", o->backup_verified);
     view_show_if(v, "HAS_RATE", *o->rate_day);
     view_text(v, "RATE_NAME", o->rate_name);
     view_text(v, "RATE_DAY", o->rate_day);

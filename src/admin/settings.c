@@ -182,8 +182,7 @@ static void show_setting(struct view *topic, struct req *req, const struct conso
     const char *value = shown_value(req, s, is_typed), *fault = p ? problem_message(p, s->name) : NULL;
     view_text(field, "SETTING_NAME", s->name);
     view_text(field, "SETTING_TITLE", s->title);
-    view_text(field, "SETTING_HELP", s->help);
-    view_show_if(field, "HAS_HELP", *s->help);
+    view_text_if(field, "HAS_HELP", "SETTING_HELP", s->help);
     view_text(field, "SETTING_VALUE", value);
     view_show_if(field, "SETTING_IS_TEXT", is_kind(s, "text"));
     view_show_if(field, "SETTING_IS_INTEGER", is_kind(s, "integer"));
@@ -199,8 +198,7 @@ static void show_setting(struct view *topic, struct req *req, const struct conso
     view_show_if(field, "SETTING_CAN_RESET", req->session.person.is_superuser && s->is_set && !is_held(s));
     view_text(field, "SETTING_AT", s->changed_at);
     view_text(field, "SETTING_BY", *s->changed_by ? s->changed_by : "hubctl");
-    view_show_if(field, "SETTING_FAULT", fault != NULL);
-    view_text(field, "SETTING_MESSAGE", fault);
+    view_text_if(field, "SETTING_FAULT", "SETTING_MESSAGE", fault);
     show_choices(field, req->arena, s, value);
 }
 

@@ -44,8 +44,7 @@ static enum err show_form(struct req *r, struct res *res, const struct invited *
     view_show_if(v, "HAS_INVITER", *i->inviter);
     view_show_if(v, "NO_INVITER", !*i->inviter);
     view_text(v, "INVITER", i->inviter);
-    view_show_if(v, "HAS_MESSAGE", *i->message);
-    view_text(v, "INVITE_MESSAGE", i->message);
+    view_text_if(v, "HAS_MESSAGE", "INVITE_MESSAGE", i->message);
     newcomer_show(r, v, false, typed);
     if (wait_s)
         show_hurry(r, res, v, wait_s);

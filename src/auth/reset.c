@@ -60,8 +60,7 @@ static enum err show_form(struct req *r, struct res *res, const char *email, con
 {
     struct view *v = view_new(r->arena);
     view_text(v, "EMAIL", email);
-    view_text(v, "NAME", name);
-    view_show_if(v, "HAS_NAME", *name);
+    view_text_if(v, "HAS_NAME", "NAME", name);
     new_password_show(v, typed);
     if (typed)
         res->status = 422;

@@ -57,8 +57,7 @@ static void show_person(struct view *v, const struct person *p, const struct acc
     view_text(v, "NAME", p->name);
     view_text(v, "EMAIL", p->email);
     view_show_if(v, "EMAIL_UNCONFIRMED", !o->is_email_verified);
-    view_text(v, "PHONE", o->phone);
-    view_show_if(v, "HAS_PHONE", *o->phone);
+    view_text_if(v, "HAS_PHONE", "PHONE", o->phone);
     view_text(v, "ROLE", account_role_label(p->role));
     view_text(v, "ROLE_MEANING", account_role_meaning(p->role));
     view_show_if(v, "IS_STAFF", p->is_staff);

@@ -167,8 +167,7 @@ static enum err invitations_get(struct req *r, struct res *res)
 static enum err show_made(struct req *r, struct res *res, const char *email, const char *link, bool is_mailed)
 {
     struct view *v = view_new(r->arena);
-    view_text(v, "INVITED_EMAIL", email);
-    view_show_if(v, "IS_NEW", email != NULL);
+    view_text_if(v, "IS_NEW", "INVITED_EMAIL", email);
     view_show_if(v, "IS_AGAIN", email == NULL);
     view_text(v, "INVITED_LINK", link);
     view_show(v, is_mailed ? "HAS_MAIL" : "NO_MAIL");

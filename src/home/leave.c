@@ -27,8 +27,7 @@ static enum err show_leave(struct req *r, struct res *res, const struct problem 
     struct view *v = view_new(r->arena);
     const char *refused = problem ? problem_message(problem, "account") : NULL;
     view_text(v, "EMAIL", r->session.person.email);
-    view_show_if(v, "IS_REFUSED", refused != NULL);
-    view_text(v, "REFUSED_WHY", refused);
+    view_text_if(v, "IS_REFUSED", "REFUSED_WHY", refused);
     form_show(v, leave_fields, 1, &empty, problem ? &r->form : NULL, problem);
     if (problem)
         res->status = 422;

@@ -121,8 +121,7 @@ static enum err show_tokens(struct req *r, struct res *res, const struct tokens 
     view_show(v, t->used < t->quota || problem ? "CAN_MAKE" : "QUOTA_FULL");
     form_show(v, token_fields, FIELDS, &fresh, problem ? &r->form : NULL, problem);
     show_scopes(v, r, problem != NULL);
-    view_show_if(v, "SCOPE_BAD", scope_fault != NULL);
-    view_text(v, "SCOPE_MESSAGE", scope_fault);
+    view_text_if(v, "SCOPE_BAD", "SCOPE_MESSAGE", scope_fault);
     if (problem)
         res->status = 422;
     return account_page(r, res, v, "home/tokens.tpl", "API tokens");

@@ -272,8 +272,7 @@ static void show_modes(struct view *v, const struct backtest_form *form, const s
         view_text(row, "MODE_SENTENCE", backtest_modes[m].sentence);
         view_show_if(row, "MODE_CHOSEN", m == form->mode);
     }
-    view_show_if(v, "HAS_MODE_FAULT", problem_message(problem, "mode") != NULL);
-    view_text(v, "MODE_FAULT", problem_message(problem, "mode"));
+    view_text_if(v, "HAS_MODE_FAULT", "MODE_FAULT", problem_message(problem, "mode"));
 }
 
 /* The names of the modes that have the group, separated by blanks, for the script that hides the others; empty: all. */

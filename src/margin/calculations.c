@@ -311,8 +311,7 @@ static void show_words(struct view *v, struct req *req, const struct calculation
 {
     view_str(v, "NAME", faults ? req_form(req, "name") : str_of(c->name));
     view_str(v, "NOTE_EDITED", faults ? req_form(req, "note") : str_of(c->note));
-    view_text(v, "NOTE", c->note);
-    view_show_if(v, "HAS_NOTE", *c->note);
+    view_text_if(v, "HAS_NOTE", "NOTE", c->note);
     view_show_if(v, "HAS_WORD_FAULT", faults != NULL);
     view_text(v, "WORD_FAULT", faults ? faults->at[0].message : NULL);
 }

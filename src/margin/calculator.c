@@ -86,8 +86,7 @@ static void show_save(struct view *v, struct req *req, const struct calculate_re
     view_text(v, "IDEM_KEY", rng_uuid(arena_bytes(req->arena, UUID_TEXT)));
     view_str(v, "SAVE_NAME", req_form(req, "name"));
     view_str(v, "SAVE_NOTE", req_form(req, "note"));
-    view_show_if(v, "HAS_SAVE_FAULT", fault != NULL);
-    view_text(v, "SAVE_FAULT", fault);
+    view_text_if(v, "HAS_SAVE_FAULT", "SAVE_FAULT", fault);
 }
 
 /* What the amount means, beside it: the position, and how much of it is one's own. */

@@ -83,8 +83,7 @@ static void show_metric(struct view *row, struct arena *arena, const struct back
     view_text(row, "FIGURE_NUMBERS", backtest_explain(arena, a, m));
     view_show_if(row, "FIGURE_GAIN", judged && x > 0);
     view_show_if(row, "FIGURE_LOSS", judged && x < 0);
-    view_show_if(row, "FIGURE_UNKNOWN", a->result.reason[m] != NULL);
-    view_text(row, "FIGURE_REASON", a->result.reason[m]);
+    view_text_if(row, "FIGURE_UNKNOWN", "FIGURE_REASON", a->result.reason[m]);
 }
 
 static void show_card(struct view *v, struct arena *arena, const struct backtest_answer *a, const struct card *card)

@@ -32,10 +32,8 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
     struct view *saved = view_add(v, "SAVED");
     saved_row_show(saved, req->arena, s);
     view_text(saved, "SAVED_EYEBROW", eyebrow);
-    view_text(saved, "SAVED_NOTE", s->note);
-    view_show_if(saved, "HAS_NOTE", *s->note != '\0');
-    view_text(saved, "SAVED_TAGS", s->tags);
-    view_show_if(saved, "HAS_TAGS", *s->tags != '\0');
+    view_text_if(saved, "HAS_NOTE", "SAVED_NOTE", s->note);
+    view_text_if(saved, "HAS_TAGS", "SAVED_TAGS", s->tags);
     view_text(saved, "SAVED_ENGINE", s->engine_version);
     view_text(saved, "ENGINE_HERE", BT_ENGINE_VERSION);
     view_show_if(saved, "IS_OLDER", !saved_is_old(s) && strcmp(s->engine_version, BT_ENGINE_VERSION) != 0);

@@ -192,8 +192,7 @@ static void metric_show(const struct analysis_page_of *p, struct view *group, en
     view_text(v, "METRIC_NOTE", returns_note_text[p->one->metrics.note[m]]);
     view_show_if(v, "METRIC_HAS_NOTE", p->one->metrics.note[m] != RETURNS_NOTE_NONE);
     view_text(v, "METRIC_FORMULA", info->formula);
-    view_text(v, "METRIC_NUMBERS", numbers);
-    view_show_if(v, "METRIC_HAS_NUMBERS", *numbers != '\0');
+    view_text_if(v, "METRIC_HAS_NUMBERS", "METRIC_NUMBERS", numbers);
     view_text(v, "METRIC_CONVENTION", info->convention);
     view_show_if(v, "METRIC_IS_COMPARED", p->place->base && returns_is_compared(m));
     view_show_if(v, "METRIC_HAS_BETWEEN", p->one->bootstrap.draws > 0);

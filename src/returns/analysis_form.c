@@ -566,7 +566,6 @@ void analysis_form_show(struct view *v, const struct params *params, const struc
     view_show_if(v, "HAS_OWN", menu->n_own > 0);
     view_show_if(v, "NO_OWN", menu->n_own == 0);
     const char *why = problem ? problem_message(problem, "series") : NULL;
-    view_show_if(v, "SERIES_WRONG", why != NULL);
-    view_text(v, "SERIES_WHY", why);
+    view_text_if(v, "SERIES_WRONG", "SERIES_WHY", why);
     groups_show(v, fields_make(arena, menu), &t, params, problem);
 }

@@ -163,8 +163,7 @@ enum err more_show(struct req *req, struct view *v, const struct draft *d, const
         return e;
     struct view *shown = view_add(v, "MORE");
     view_int(shown, "MORE_VERSION", d->series_version);
-    view_text(shown, "MORE_REFUSAL", m.refusal);
-    view_show_if(shown, "MORE_REFUSED", m.refusal != NULL);
+    view_text_if(shown, "MORE_REFUSED", "MORE_REFUSAL", m.refusal);
     view_text(shown, "MORE_COMMON", num_group(a, (double)m.common, 0));
     view_text(shown, "MORE_FRESH", num_group(a, (double)m.fresh, 0));
     view_text(shown, "MORE_GONE", num_group(a, (double)m.gone, 0));

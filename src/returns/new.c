@@ -36,10 +36,8 @@ enum err new_form_page(struct req *req, struct res *res, const struct submission
     view_show_if(v, "ASKED", is_read && upload_is_asked(u));
     view_show_if(v, "WAS_READ", is_read);
     view_text(v, "REFUSED_WHY", is_read ? upload_sentence(req->arena, file_fault(&u->answer)) : NULL);
-    view_show_if(v, "FILE_MISSING", missing != NULL);
-    view_text(v, "FILE_FAULT", missing);
-    view_show_if(v, "HAS_TEXT_FAULT", both != NULL);
-    view_text(v, "TEXT_FAULT", both);
+    view_text_if(v, "FILE_MISSING", "FILE_FAULT", missing);
+    view_text_if(v, "HAS_TEXT_FAULT", "TEXT_FAULT", both);
     upload_text_show(v, u);
     view_show_if(v, "READING_OPEN", is_read || (problem && problem->n > (missing != NULL) + (both != NULL)));
     view_show_if(v, "IS_MORE", of != NULL);
@@ -150,8 +148,7 @@ static enum err show_check(struct req *req, struct res *res, const struct draft 
     view_text(v, "MORE_ID", d->series);
     view_text(v, "MORE_NAME", d->series_name);
     view_show_if(v, "READING_OPEN", problem || (!u->is_good && !u->answer.n_choices));
-    view_show_if(v, "HAS_REFUSAL", refusal != NULL);
-    view_text(v, "REFUSAL", refusal);
+    view_text_if(v, "HAS_REFUSAL", "REFUSAL", refusal);
     for (int i = 0; u->is_good && !is_more && i < u->file.n; i++)
         show_series(view_add(v, "FOUND"), u, i);
     view_show(v, u->file.n > 1 ? "SEVERAL" : "ONLY_ONE");

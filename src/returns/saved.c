@@ -144,10 +144,8 @@ void saved_form_show(struct view *v, const struct req *req, const char *title, c
     view_str(save, "IDEM_KEY", problem ? req_form(req, "idem_key") : str_of(key));
     view_str(save, "TITLE", problem ? req_form(req, "title") : str_of(title));
     view_str(save, "NOTE", problem ? req_form(req, "note") : STR(""));
-    view_text(save, "TITLE_FAULT", title_fault);
-    view_show_if(save, "HAS_TITLE_FAULT", title_fault != NULL);
-    view_text(save, "NOTE_FAULT", note_fault);
-    view_show_if(save, "HAS_NOTE_FAULT", note_fault != NULL);
+    view_text_if(save, "HAS_TITLE_FAULT", "TITLE_FAULT", title_fault);
+    view_text_if(save, "HAS_NOTE_FAULT", "NOTE_FAULT", note_fault);
     view_show_if(save, "NOTE_OPEN", note_fault != NULL || (problem && req_form(req, "note").n > 0));
     view_show_if(v, "CAN_SAVE", req->session.person.role >= ROLE_ANALYST);
 }

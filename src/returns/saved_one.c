@@ -81,7 +81,7 @@ enum err saved_compute(struct req *req, unsigned tables, struct saved_page *p)
     enum err e = compute(req, tables, p);
     if (e || p->gone)
         return e;
-    p->is_live = tables != RETURNS_TABLE_ALL && begins_alike(req, p);
+    p->is_live = tables != RETURNS_TABLE_ALL && !p->engine_changed && begins_alike(req, p);
     if (p->is_live)
         return OK;
     if (tables != RETURNS_TABLE_ALL && (e = compute(req, RETURNS_TABLE_ALL, p)))
@@ -115,8 +115,7 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
     view_text(v, "SAVED_TITLE", s->title);
     view_text(v, "SAVED_ID", s->id);
     view_text(v, "SAVED_SERIES", s->series);
-    view_text(v, "SAVED_BENCHMARK", s->benchmark);
-    view_show_if(v, "SAVED_HAS_BENCHMARK", *s->benchmark);
+    view_text_if(v, "SAVED_HAS_BENCHMARK", "SAVED_BENCHMARK", s->benchmark);
     view_text(v, "SAVED_BASIS", strcmp(s->basis, "price") == 0 ? "price" : "total return");
     view_printf(v, "SAVED_FIRST", "%s", day_text(s->first_day, first));
     view_printf(v, "SAVED_LAST", "%s", day_text(s->last_day, last));
@@ -143,8 +142,7 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
     view_show_if(about, "OTHER_FIGURES", !p->is_live);
     view_show_if(about, "ENGINE_CHANGED", !p->is_live && p->engine_changed);
     view_show_if(about, "DATA_CHANGED", !p->is_live && p->data_changed);
-    view_show_if(about, "GONE", p->gone != NULL);
-    view_text(about, "GONE_WHY", p->gone);
+    view_text_if(about, "GONE", "GONE_WHY", p->gone);
     return about;
 }
 

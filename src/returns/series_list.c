@@ -47,8 +47,7 @@ void series_row_show(struct view *v, const struct series_row *s)
     view_text(v, "SERIES_ID", s->id);
     view_text(v, "SERIES_NAME", s->name);
     view_text(v, "SERIES_SOURCE", s->source);
-    view_text(v, "SERIES_SYMBOL", s->symbol);
-    view_show_if(v, "SERIES_HAS_SYMBOL", *s->symbol);
+    view_text_if(v, "SERIES_HAS_SYMBOL", "SERIES_SYMBOL", s->symbol);
     view_text(v, "SERIES_KIND", s->kind);
     view_text(v, "SERIES_FREQUENCY", s->frequency);
     view_text(v, "SERIES_ROWS", num_group(a, (double)s->n_rows, 0));

@@ -193,8 +193,7 @@ static void show_facts(struct view *v, struct req *req, const struct page *p, co
     char day[DAY_TEXT];
     view_text(v, "ID", p->row.id);
     view_text(v, "NAME", p->row.name);
-    view_text(v, "NOTE", p->row.note);
-    view_show_if(v, "HAS_NOTE", *p->row.note);
+    view_text_if(v, "HAS_NOTE", "NOTE", p->row.note);
     view_text(v, "KIND", p->kind == PRICE_KIND_RETURNS ? "Returns" : "Prices");
     view_text(v, "BASIS", basis_words(p->kind, level));
     view_text(v, "UNIT",
@@ -239,8 +238,7 @@ static enum err one_page(struct req *req, struct res *res, const struct page *p,
     form_show(v, word_fields, WORD_FIELDS, &now, words_problem ? &req->form : NULL, words_problem);
     view_text(v, "SYMBOL", symbol_fault ? str_dup(req->arena, str_trim(req_form(req, "symbol"))) : p->row.symbol);
     view_show_if(v, "HAS_SYMBOL", *p->row.symbol);
-    view_text(v, "SYMBOL_FAULT", symbol_fault);
-    view_show_if(v, "HAS_SYMBOL_FAULT", symbol_fault != NULL);
+    view_text_if(v, "HAS_SYMBOL_FAULT", "SYMBOL_FAULT", symbol_fault);
     view_show(v, strcmp(p->row.frequency, "daily") == 0 ? "IS_DAILY" : "NOT_DAILY");
     return view_page(req, res, v, "returns/series.tpl", p->row.name);
 }

@@ -249,8 +249,7 @@ void sheet_show(struct view *v, const struct returns_sheet *sheet, const struct 
     view_text(one, "SHEET_ID", look->id);
     view_text(one, "SHEET_TITLE", look->title ? look->title : sheet->title);
     view_text(one, "SHEET_CAPTION", caption_of(t, percent));
-    view_show_if(one, "SHEET_HAS_CSV", look->csv != NULL);
-    view_text(one, "SHEET_CSV", look->csv);
+    view_text_if(one, "SHEET_HAS_CSV", "SHEET_CSV", look->csv);
     view_show_if(one, "SHEET_FOLDED", look->folded);
     view_show_if(one, "SHEET_PLAIN", !look->folded);
     heads_show(one, t, !percent);

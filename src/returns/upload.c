@@ -208,8 +208,7 @@ static void show_choice(struct view *v, const struct submission *u, const char *
     view_printf(row, "PICK_ID", "a-%s-%d", field, i);
     view_text(row, "PICK_VALUE", c->value);
     view_text(row, "PICK_TEXT", upload_sentence(answer->arena, c->text));
-    view_text(row, "PICK_PREVIEW", c->preview);
-    view_show_if(row, "PICK_HAS_PREVIEW", c->preview != NULL);
+    view_text_if(row, "PICK_HAS_PREVIEW", "PICK_PREVIEW", c->preview);
     view_show_if(row, "PICK_LIKELY", is_ticked || (answer->likely && strcmp(answer->likely, c->value) == 0));
 }
 
@@ -223,8 +222,7 @@ static void show_question(struct view *v, const struct submission *u, const stru
     view_text(q, "QUESTION_FIELD", field);
     view_int(q, "QUESTION_MOST", u->answer.choose_max);
     const char *fault = problem ? problem_message(problem, field) : NULL;
-    view_show_if(q, "HAS_QUESTION_FAULT", fault != NULL);
-    view_text(q, "QUESTION_FAULT", fault);
+    view_text_if(q, "HAS_QUESTION_FAULT", "QUESTION_FAULT", fault);
     view_show(q, u->answer.choose_max > 1 ? "QUESTION_MANY" : "QUESTION_ONE");
     for (int i = 0; i < u->answer.n_choices && i < MAPPING_PICKS; i++)
         show_choice(q, u, field, i);

@@ -287,8 +287,7 @@ static void show_field(struct arena *a, struct view *v, const struct field *f, s
     view_str(v, "FIELD_VALUE", value);
     view_text(v, "FIELD_UNIT", f->unit);
     view_text(v, "FIELD_HINT", f->hint);
-    view_text(v, "FIELD_LIST", f->list);
-    view_show_if(v, "HAS_LIST", f->list != NULL);
+    view_text_if(v, "HAS_LIST", "FIELD_LIST", f->list);
     view_show_if(v, "UNIT_LEADS", unit_leads(f));
     view_show_if(v, "UNIT_FOLLOWS", has_unit(f) && !unit_leads(f));
     view_show_if(v, "HAS_HINT", f->hint != NULL);
@@ -302,8 +301,7 @@ static void show_field(struct arena *a, struct view *v, const struct field *f, s
     view_show_if(v, "IS_FLAG", f->kind == FIELD_FLAG);
     view_show_if(v, "CHECKED", f->kind == FIELD_FLAG && value.n);
     view_show_if(v, "FIELD_REQUIRED", f->required);
-    view_show_if(v, "FIELD_ERROR", message != NULL);
-    view_text(v, "FIELD_MESSAGE", message);
+    view_text_if(v, "FIELD_ERROR", "FIELD_MESSAGE", message);
     show_bounds(a, v, f);
     if (f->kind == FIELD_CHOICE)
         show_choices(v, f, value);

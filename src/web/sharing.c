@@ -104,8 +104,7 @@ void sharing_show(struct view *v, const struct sharing_kind *kind, const struct 
     view_show_if(v, "TEAM_ON", *s->shared);
     view_show_if(v, "TEAM_OFF", !*s->shared);
     view_text(v, "TEAM_SINCE", s->shared);
-    view_show_if(v, "HAS_NEW_LINK", s->new_link != NULL);
-    view_text(v, "NEW_LINK", s->new_link);
+    view_text_if(v, "HAS_NEW_LINK", "NEW_LINK", s->new_link);
 }
 
 enum err sharing_links_page(struct req *req, struct res *res, const struct sharing_kind *kind)

@@ -88,6 +88,12 @@ void view_show_if(struct view *v, const char *section, bool shown)
     view_entry(v, shown ? ENTRY_SHOWN : ENTRY_HIDDEN, section);
 }
 
+void view_text_if(struct view *v, const char *section, const char *name, const char *value)
+{
+    view_show_if(v, section, value && *value);
+    view_text(v, name, value);
+}
+
 static struct entry *find_scopes(struct view *v, const char *section)
 {
     for (int i = v->n - 1; i >= 0; i--)

@@ -38,6 +38,8 @@ void view_svg(struct view *, const char *name, const struct buf *svg);
  * shows one of that name. */
 void view_show(struct view *, const char *section);
 void view_show_if(struct view *, const char *section, bool);
+/* A text that may be missing (NULL or ""), and the section that is shown where there is one. */
+void view_text_if(struct view *, const char *section, const char *name, const char *value);
 /* One more iteration of a section, with names of its own (and those of its surroundings behind them). */
 struct view *view_add(struct view *, const char *section);
 /* A list whose cells are asked for while the page is written: no dictionary per row. `get` returns the text of

@@ -100,6 +100,17 @@ static void hidden_here_is_hidden_whatever_is_outside(void **state)
     assert_string_equal(render("test/scopes.tpl", v), "[(,)(,,flag)][]\n");
 }
 
+static void a_text_that_is_missing_hides_its_section(void **state)
+{
+    (void)state;
+    const char *const texts[] = {"x", "", NULL};
+    struct view *v = view_new(a);
+    view_show(v, "SHOWN");
+    for (int i = 0; i < 3; i++)
+        view_text_if(view_add(v, "ROW"), "SHOWN", "NAME", texts[i]);
+    assert_string_equal(render("test/scopes.tpl", v), "[(x,,x shown)(,)(,)][]\n");
+}
+
 static void last_value_of_a_name_counts(void **state)
 {
     (void)state;
@@ -169,6 +180,7 @@ int main(void)
         cmocka_unit_test(lists_are_asked_cell_by_cell),
         cmocka_unit_test(scopes_see_what_lies_around_them),
         cmocka_unit_test(hidden_here_is_hidden_whatever_is_outside),
+        cmocka_unit_test(a_text_that_is_missing_hides_its_section),
         cmocka_unit_test(last_value_of_a_name_counts),
         cmocka_unit_test(empty_list_is_hidden),
         cmocka_unit_test(missing_parts_fail_and_leave_nothing),
