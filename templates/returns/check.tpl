@@ -69,7 +69,7 @@
 <h2 id="again-head">{{#IS_FILE}}Choose the mended file{{/IS_FILE}}{{#IS_TEXT}}Mend the text{{/IS_TEXT}}</h2>
 <p>What was said about this one holds for that one, too.</p>
 <form method="post" action="/returns/series/new" enctype="multipart/form-data"><input type="hidden" name="csrf" value="{{CSRF}}">
-{{#IS_MORE}}<input type="hidden" name="series" value="{{MORE_ID}}">{{/IS_MORE}}{{#KEPT}}<input type="hidden" name="{{KEPT_NAME}}" value="{{KEPT_VALUE}}">{{/KEPT}}
+{{#IS_MORE}}<input type="hidden" name="series" value="{{MORE_ID}}">{{/IS_MORE}}{{#KEPT}}<input type="hidden" name="{{KEPT_NAME}}" value="{{KEPT_VALUE:p}}">{{/KEPT}}
 {{#IS_FILE}}<div class="hub-field"><label class="form-label" for="again">File</label><input class="form-control" type="file" id="again" name="file" required accept=".csv,.txt,.tsv,text/csv,text/plain"></div>
 <p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Read the file</button></p>{{/IS_FILE}}{{#IS_TEXT}}<div class="hub-field"><label class="form-label" for="again">Text</label><textarea class="form-control hub-paste" id="again" name="text" rows="8" required spellcheck="false" autocomplete="off"{{#IS_LONG_PASTE}} aria-describedby="again-about"{{/IS_LONG_PASTE}}>{{#IS_PASTE}}{{TEXT:p}}{{/IS_PASTE}}</textarea>{{#IS_LONG_PASTE}}<div id="again-about"><p class="hub-field-hint">Your text is too long to be sent back here: paste it once more.</p></div>{{/IS_LONG_PASTE}}</div>
 <p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Read the text</button></p>{{/IS_TEXT}}

@@ -238,6 +238,8 @@ test('a file is analysed without anything of it being kept', async () => {
     const second = await again(held.replace(/\n/g, '\r\n'), 2);
     assert.equal(second.status, 200);
     assert.ok(/Two: Key figures/.test(words(second.text)) && second.text.includes('two.csv'));
+    const chosen = await once(wide.replace('"Two"', 'Two,Three').replace(/,(\d+)\n/g, ',$1,7\n'), { columns: 'A <b>\r\nTwo' });
+    assert.match(chosen.text, /name="columns" value="A &lt;b&gt;\r?\nTwo"/, 'with what was said about it');
     assert.equal(stored(), before);
 });
 
