@@ -8,12 +8,13 @@
 #include "base/json.h"
 #include "base/num.h"
 #include "compute/backtest_periods.h"
+#include "engine/market.h"
 #include "engine/stats.h"
 #include "margin/result_parts.h"
 #include "web/chart_svg.h"
 
 enum {
-    CHARTS_MAX = 7,
+    CHARTS_MAX = 8,
     SERIES_MAX = 4,
     SECONDS_A_DAY = 86400,
     SHARPE_RETURNS = 30,
@@ -295,6 +296,27 @@ static struct picture rates_chart(double *const *column)
         .series = {{"Fed funds", column[BT_COL_FED_FUNDS_RATE]}, {"Margin rate", column[BT_COL_MARGIN_RATE]}}};
 }
 
+/* NULL values: it exists on no day. */
+static struct picture correlation_chart(struct arena *arena, const struct backtest_answer *a)
+{
+    size_t n = a->result.n, last = n;
+    double *out = ARENA_ARRAY(arena, n, double);
+    market_correlate_changes(returns_pct(arena, a), a->result.column[BT_COL_FED_FUNDS_RATE], n, out);
+    while (last > 0 && isnan(out[last - 1]))
+        last--;
+    return (struct picture){
+        .id = "correlation",
+        .title = "Correlation with the fed funds rate",
+        .caption =
+            arena_printf(arena,
+                         "Pearson’s correlation of the last %d daily returns with the fed funds rate of their days; "
+                         "no line where the rate stood still that long.",
+                         MARKET_CORRELATION_SESSIONS),
+        .unit = "",
+        .n = 1,
+        .series = {{"Correlation", last ? out : NULL}}};
+}
+
 static int charts_make(struct arena *arena, const struct backtest_answer *a, const double *dividend,
                        struct picture out[CHARTS_MAX])
 {
@@ -308,7 +330,8 @@ static int charts_make(struct arena *arena, const struct backtest_answer *a, con
     out[n++] = money_chart(arena, a);
     out[n++] = sharpe_chart(arena, a);
     out[n++] = rates_chart(column);
-    return n;
+    out[n] = correlation_chart(arena, a);
+    return n + (out[n].series[0].values != NULL);
 }
 
 /* ---- thinning: whole rows, so that every value that is read off a chart is that day's own ---- */

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "engine/candles.h"
 #include "engine/market.h"
+#include "engine/stats.h"
 
 enum { FILE_MAX = 8 << 20, ROWS_MAX = 20000 };
 
@@ -104,6 +105,32 @@ static void correlation_looks_back_sixty_changes_and_no_further(void **state)
     assert_true(out[66] < 1 - 1e-6);
     assert_true(isnan(out[124]) && isnan(out[N - 1])); /* the rate of sixty sessions stood still */
     assert_false(isnan(out[123]));
+}
+
+/* The sums move along; against sixty values correlated anew for every session, behind a change that dwarfs all others too. */
+static void correlation_that_moves_along_is_that_of_each_sixty(void **state)
+{
+    (void)state;
+    enum { N = 700, WINDOW = MARKET_CORRELATION_SESSIONS };
+    double change[N], rate[N], out[N];
+    uint64_t x = 7;
+    for (size_t i = 0; i < N; i++) {
+        x = x * 6364136223846793005u + 1442695040888963407u;
+        change[i] = ((double)(x >> 33) / 4294967296.0 - 0.5) / 20;
+        rate[i] = 4.33 + (double)(i / 21 % 5) * 0.01;
+    }
+    change[0] = change[400] = NAN;
+    change[500] = 1000;
+    market_correlate_changes(change, rate, N, out);
+    for (size_t i = 0; i < N; i++) {
+        bool known = i >= WINDOW && !(i >= 400 && i < 400 + WINDOW);
+        double want = known ? stats_correlation(change + i + 1 - WINDOW, rate + i + 1 - WINDOW, WINDOW) : NAN;
+        assert_true(known ? fabs(out[i] - want) < 1e-9 : isnan(out[i]));
+    }
+    for (size_t i = 0; i < N; i++)
+        change[i] = 0.25;
+    market_correlate_changes(change, rate, N, out);
+    assert_true(isnan(out[N - 1]));
 }
 
 /* ---- against the reference ---- */
@@ -343,6 +370,7 @@ int main(void)
         cmocka_unit_test(steady_growth_is_its_own_trend),
         cmocka_unit_test(a_trend_of_one_price_does_not_exist),
         cmocka_unit_test(correlation_looks_back_sixty_changes_and_no_further),
+        cmocka_unit_test(correlation_that_moves_along_is_that_of_each_sixty),
         cmocka_unit_test(the_overview_has_the_reference_values),
         cmocka_unit_test(monthly_candles_are_those_of_the_reference),
         cmocka_unit_test(dividends_grow_as_the_reference_says_against_one_year_before),

@@ -117,7 +117,7 @@ static void a_short_position_is_drawn_as_what_it_costs_to_buy_back(void **state)
     assert_true(at(values, 49) == 1549);
 }
 
-/* The first line of the chart of this name, of a drawn answer. */
+/* The first line of the chart of this name, of a drawn answer; NULL: there is no such chart. */
 static struct json_object *line_of(const struct backtest_answer *ans, const char *id)
 {
     const char *why;
@@ -131,7 +131,6 @@ static struct json_object *line_of(const struct backtest_answer *ans, const char
         if (json_get_str(chart, "id", &name) && str_eq(name, id))
             return json_member(json_object_array_get_idx(json_member(chart, "series"), 0), "values");
     }
-    fail_msg("there is no chart \"%s\"", id);
     return NULL;
 }
 
@@ -144,6 +143,7 @@ static void the_sharpe_ratio_of_a_month_is_that_of_its_returns(void **state)
     for (size_t i = 300; i < 400; i++)
         equity[i] = i < 350 ? 777 : 0; /* out of the market, and then nothing is left */
     struct json_object *sharpe = line_of(ans, "sharpe");
+    assert_non_null(sharpe);
     for (size_t i = 30; i < 300; i++) {
         struct stats_moments m = {0};
         for (size_t k = i - 29; k <= i; k++)
@@ -154,6 +154,26 @@ static void the_sharpe_ratio_of_a_month_is_that_of_its_returns(void **state)
     assert_null(json_object_array_get_idx(sharpe, 29));
     assert_true(at(sharpe, 330) == 0);
     assert_null(json_object_array_get_idx(sharpe, 399));
+}
+
+static void returns_are_set_beside_the_rate_of_their_days_where_it_moves(void **state)
+{
+    (void)state;
+    struct backtest_answer *ans = an_answer(200);
+    double *rate = ARENA_ARRAY(a, 200, double), change[200];
+    for (size_t i = 0; i < 200; i++) {
+        rate[i] = i < 120 ? 5 : 5.5;
+        change[i] = i ? ans->result.equity[i] / ans->result.equity[i - 1] - 1 : NAN;
+    }
+    ans->result.column[BT_COL_FED_FUNDS_RATE] = rate;
+    struct json_object *line = line_of(ans, "correlation");
+    assert_non_null(line);
+    assert_null(json_object_array_get_idx(line, 119));
+    assert_true(fabs(at(line, 150) - stats_correlation(change + 91, rate + 91, 60)) < 1e-9);
+    assert_null(json_object_array_get_idx(line, 199));
+    rate = ARENA_ARRAY(a, 200, double);
+    ans->result.column[BT_COL_FED_FUNDS_RATE] = rate;
+    assert_null(line_of(ans, "correlation"));
 }
 
 static void forced_sales_are_marked_on_the_equity_alone(void **state)
@@ -176,6 +196,7 @@ int main(void)
         cmocka_unit_test(a_long_one_is_thinned_and_keeps_ends_and_extremes),
         cmocka_unit_test(a_short_position_is_drawn_as_what_it_costs_to_buy_back),
         cmocka_unit_test(the_sharpe_ratio_of_a_month_is_that_of_its_returns),
+        cmocka_unit_test(returns_are_set_beside_the_rate_of_their_days_where_it_moves),
         cmocka_unit_test(forced_sales_are_marked_on_the_equity_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
