@@ -155,6 +155,32 @@ static void figures_of_coarser_series_are_those_of_the_textbook(void **state)
     }
 }
 
+/* Month ends, each February's among them, from a 29th to a 29th, and on to the 28th; years from a 29 February on. */
+static void leap_days_are_those_of_the_textbook(void **state)
+{
+    (void)state;
+    static struct levels own, other;
+    static const int last[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    make(&own, 200, 6, 0.03);
+    make(&other, 200, 9, 0.03);
+    struct returns_terms terms = {.risk_free = -0.01, .frequency = FREQUENCY_MONTHLY, .ppy = 12};
+    for (size_t n = 2; n <= 64; n += n < 14 ? 1 : 5) {
+        own.n = other.n = n;
+        for (size_t i = 0; i < n; i++) {
+            int year = 2020 + (int)(i + 1) / 12, month = (int)(i + 1) % 12 + 1, mday = last[month - 1];
+            while (!day_exists(year, month, mday))
+                mday--;
+            own.day[i] = other.day[i] = day_from_civil(year, month, mday);
+        }
+        check_twin("month ends", &own, &other, &terms);
+    }
+    terms = (struct returns_terms){.risk_free = 0.5, .frequency = FREQUENCY_YEARLY, .ppy = 1};
+    for (size_t i = 0; i < 30; i++)
+        own.day[i] = other.day[i] = day_from_civil(1992 + (int)i, 2, i % 4 ? 28 : 29);
+    own.n = other.n = 30;
+    check_twin("years", &own, &other, &terms);
+}
+
 static void every_term_is_that_of_the_textbook(void **state)
 {
     (void)state;
@@ -703,6 +729,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_of_daily_series_are_those_of_the_textbook),
         cmocka_unit_test(figures_of_coarser_series_are_those_of_the_textbook),
+        cmocka_unit_test(leap_days_are_those_of_the_textbook),
         cmocka_unit_test(every_term_is_that_of_the_textbook),
         cmocka_unit_test(series_without_variation_gain_or_loss_are_those_of_the_textbook),
         cmocka_unit_test(a_total_loss_is_that_of_the_textbook),
