@@ -218,6 +218,10 @@ static const struct buf *draw(struct arena *arena, const struct chart *chart)
     return out;
 }
 
+/* Where the zones begin, and the distances that are as much of a habit. */
+static const struct chart_level zone_levels[] = {{50, "Safe"}, {20, "Caution"}, {5, "Warning"}},
+                                distance_levels[] = {{30, "30 %"}, {15, "15 %"}, {5, "5 %"}};
+
 static void show_charts(struct view *c, struct arena *arena, const struct backtest_answer *a,
                         const struct cushion_input *in)
 {
@@ -236,12 +240,16 @@ static void show_charts(struct view *c, struct arena *arena, const struct backte
                           .day = a->day,
                           .n = (int)in->n,
                           .lines = distance,
-                          .n_lines = 1};
+                          .n_lines = 1,
+                          .levels = distance_levels,
+                          .n_levels = 3};
     view_svg(c, "CUSHION_DISTANCE_SVG", draw(arena, &chart));
     chart.title = "Cushion in percent";
     chart.description = "The equity above the requirement, in percent of the requirement; 0 is the margin call.";
     chart.lines = cushion;
+    chart.levels = zone_levels;
     view_svg(c, "CUSHION_PCT_SVG", draw(arena, &chart));
+    chart.n_levels = 0;
     chart.title = "Cushion in dollars";
     chart.description = "The equity above the requirement, and what the position would lose until the margin call.";
     chart.suffix = NULL;

@@ -684,6 +684,22 @@ static void draw_rules(struct frame *f)
     }
 }
 
+static void draw_levels(struct frame *f)
+{
+    enum { LETTERS = 14 };
+    double last = -INFINITY;
+    for (int l = 0; l < f->c->n_levels; l++) {
+        double scaled = on_scale(f->c, f->c->levels[l].y), y = y_of(f, scaled);
+        if (!(scaled >= f->low && scaled <= f->high))
+            continue;
+        put_line(f->out, "chart-rule", LEFT, y, f->width - RIGHT, y);
+        if (y - last < LETTERS)
+            continue;
+        put_label(f->out, "end", f->width - RIGHT - 4, y - 4, NULL, f->c->levels[l].label, NULL);
+        last = y;
+    }
+}
+
 static void draw_spans(struct frame *f)
 {
     for (int s = 0; s < f->c->n_spans; s++) {
@@ -977,8 +993,10 @@ static void write_as(struct buf *b, const struct chart *c, const char *class, co
     for (int l = c->sticks ? 1 : bars_of(c); l < c->n_lines && !f.empty; l++)
         draw_line(&f, l);
     draw_points(&f);
-    if (!f.empty)
+    if (!f.empty) {
+        draw_levels(&f);
         draw_rules(&f);
+    }
     for (int m = 0; m < c->n_markers && !f.empty; m++)
         draw_marker(&f, &c->markers[m]);
     buf_puts(b, "</svg>");

@@ -30,6 +30,12 @@ struct chart_rule {
     const char *label;
 };
 
+/* A height that is named: a dashed line across, where the chart reaches it. */
+struct chart_level {
+    double y;
+    const char *label;   /* left out where it would stand on the one above */
+};
+
 /* A stretch of the x axis, shaded from top to bottom: days, or numbers where the axis has numbers. */
 struct chart_span {
     double from, to;
@@ -85,6 +91,8 @@ struct chart {
     int n_points;
     const struct chart_rule *rules;
     int n_rules;
+    const struct chart_level *levels; /* the highest first */
+    int n_levels;
     const struct chart_marker *markers; /* of charts over days */
     int n_markers;
 };

@@ -14,7 +14,7 @@ SPDX-License-Identifier: Apache-2.0 }}{{#CUSHION}}<section class="card" id="cush
 <figcaption>By how much of itself the price may move against the position before the equity falls below the requirement. No line where nothing is held. <a href="{{BASE}}/cushion.csv" download>Every session with a position as CSV</a></figcaption></figure>
 <figure class="hub-chart"><h3>Cushion in percent</h3>
 <div class="hub-chart-static">{{CUSHION_PCT_SVG:x-svg}}</div>
-<figcaption>The equity above the requirement, in percent of the requirement; 0 is the margin call. The zones are told below.</figcaption></figure>
+<figcaption>The equity above the requirement, in percent of the requirement; 0 is the margin call. Dashed lines: where the zones begin that are told below.</figcaption></figure>
 <figure class="hub-chart"><h3>Cushion in dollars</h3>
 <div class="hub-chart-static">{{CUSHION_USD_SVG:x-svg}}</div>
 <figcaption>The buffer, which is the equity above the requirement, and what the position would lose until the call{{#CUSHION_LONG}}: more than the buffer, for the requirement falls with the price{{/CUSHION_LONG}}{{#CUSHION_SHORT}}: less than the buffer, for the requirement rises with the price{{/CUSHION_SHORT}}. <a href="{{BASE}}/cushion.csv" download>Both in the file of the sessions</a></figcaption></figure>

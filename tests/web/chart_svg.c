@@ -448,6 +448,23 @@ static void where_neither_is_ahead_a_line_goes_across(void **state)
     assert_non_null(strstr(draw(&c), "<path class=\"chart-zero\" d=\"M72 292L784 292\"/>"));
 }
 
+static void named_heights_go_across_where_the_chart_reaches_them(void **state)
+{
+    (void)state;
+    static const double y[] = {0, 100, 40, 60};
+    static const struct chart_level levels[] = {{150, "beyond"}, {50, "half"}, {49, "too near"}, {25, "quarter"}};
+    struct chart c = one_line(y, 4);
+    c.levels = levels;
+    c.n_levels = 4;
+    const char *svg = draw(&c);
+    assert_true(is_well_formed(svg));
+    assert_int_equal(count(svg, "class=\"chart-rule\""), 3);
+    assert_null(strstr(svg, "beyond"));
+    assert_non_null(strstr(svg, ">half</text>"));
+    assert_null(strstr(svg, "too near"));
+    assert_non_null(strstr(svg, ">quarter</text>"));
+}
+
 static void names_of_rules_stand_above_bars(void **state)
 {
     (void)state;
@@ -640,6 +657,7 @@ int main(void)
         cmocka_unit_test(a_fan_is_two_areas_about_a_line),
         cmocka_unit_test(sticks_reach_from_zero_and_keep_extremes),
         cmocka_unit_test(where_neither_is_ahead_a_line_goes_across),
+        cmocka_unit_test(named_heights_go_across_where_the_chart_reaches_them),
         cmocka_unit_test(names_of_rules_stand_above_bars),
         cmocka_unit_test(boxes_share_their_zero_and_have_scales_of_their_own),
         cmocka_unit_test(bars_beside_each_other_go_up_and_down_from_zero),
