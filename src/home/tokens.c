@@ -41,13 +41,7 @@ struct token_form {
     int64_t days;
 };
 static const struct field token_fields[] = {
-    {.name = "name",
-     .label = "Name",
-     .kind = FIELD_TEXT,
-     .required = true,
-     .min = 1,
-     .max = NAME_MAX_CHARS,
-     .offset = offsetof(struct token_form, name),
+    {TEXT_OF(struct token_form, name, "Name", 1, NAME_MAX_CHARS),
      .hint = "What it is for, so that you know it again: “Notebook at home”."},
     {.name = "days",
      .label = "Valid for",

@@ -16,18 +16,8 @@ struct words {
     struct str name, note;
 };
 static const struct field word_fields[] = {
-    {.name = "name",
-     .label = "Name",
-     .kind = FIELD_TEXT,
-     .min = 0,
-     .max = CALCULATION_NAME_MAX,
-     .offset = offsetof(struct words, name)},
-    {.name = "note",
-     .label = "Note",
-     .kind = FIELD_LINES,
-     .min = 0,
-     .max = CALCULATION_NOTE_MAX,
-     .offset = offsetof(struct words, note)},
+    {TEXT_OF(struct words, name, "Name", 0, CALCULATION_NAME_MAX)},
+    {LINES_OF(struct words, note, "Note", 0, CALCULATION_NOTE_MAX)},
 };
 
 static bool words_read(const struct req *req, struct words *w, struct problem *problem)

@@ -32,26 +32,11 @@ const char *saved_mode_words(const char *mode)
 
 /* ---- name, note and tags ---- */
 
+enum { TAGS_TEXT_MAX = SAVED_TAGS_MAX * (SAVED_TAG_MAX + 2) };
 static const struct field word_fields[] = {
-    {.name = "name",
-     .label = "Name",
-     .kind = FIELD_TEXT,
-     .required = true,
-     .min = 1,
-     .max = SAVED_NAME_MAX,
-     .offset = offsetof(struct saved_words, name)},
-    {.name = "note",
-     .label = "Note",
-     .kind = FIELD_LINES,
-     .min = 0,
-     .max = SAVED_NOTE_MAX,
-     .offset = offsetof(struct saved_words, note)},
-    {.name = "tags",
-     .label = "Tags",
-     .kind = FIELD_TEXT,
-     .min = 0,
-     .max = SAVED_TAGS_MAX * (SAVED_TAG_MAX + 2),
-     .offset = offsetof(struct saved_words, tags)},
+    {TEXT_OF(struct saved_words, name, "Name", 1, SAVED_NAME_MAX)},
+    {LINES_OF(struct saved_words, note, "Note", 0, SAVED_NOTE_MAX)},
+    {TEXT_OF(struct saved_words, tags, "Tags", 0, TAGS_TEXT_MAX)},
 };
 
 static void check_tags(struct str tags, struct problem *problem)
@@ -75,24 +60,17 @@ bool saved_words_read(const struct req *req, struct saved_words *words, struct p
     return problem->n == 0;
 }
 
-static void show_word(struct view *v, const char *names[3], struct str value, const char *fault)
-{
-    view_str(v, names[0], value);
-    view_text(v, names[1], fault);
-    view_show_if(v, names[2], fault != NULL);
-}
-
 void saved_words_show(struct view *v, const struct req *req, const struct saved *known, const char *name,
                       const struct problem *problem)
 {
-    static const char *names[3][3] = {{"NAME", "NAME_FAULT", "HAS_NAME_FAULT"},
-                                      {"NOTE", "NOTE_FAULT", "HAS_NOTE_FAULT"},
-                                      {"TAGS", "TAGS_FAULT", "HAS_TAGS_FAULT"}};
+    static const char *names[3][3] = {{"NAME", "HAS_NAME_FAULT", "NAME_FAULT"},
+                                      {"NOTE", "HAS_NOTE_FAULT", "NOTE_FAULT"},
+                                      {"TAGS", "HAS_TAGS_FAULT", "TAGS_FAULT"}};
     const char *values[] = {name, known ? known->note : "", known ? known->tags : ""};
     for (int i = 0; i < 3; i++) {
         const char *field = word_fields[i].name;
-        show_word(v, names[i], problem ? req_form(req, field) : str_of(values[i]),
-                  problem ? problem_message(problem, field) : NULL);
+        view_str(v, names[i][0], problem ? req_form(req, field) : str_of(values[i]));
+        view_text_if(v, names[i][1], names[i][2], problem ? problem_message(problem, field) : NULL);
     }
 }
 

@@ -55,11 +55,7 @@ static const struct field grid_fields[] = {
      .choices = parameters_or_none + 1,
      .choice_labels = labels_or_none + 1,
      .offset = AT(parameter)},
-    {.name = "values",
-     .label = "Its values",
-     .kind = FIELD_TEXT,
-     .max = 8000,
-     .offset = AT(values),
+    {TEXT_OF(struct sweep_form, values, "Its values", 0, 8000),
      .hint = "A list, “1, 1.5, 2”, or a range, “1 to 2 step 0.1”; of starts “2008-01-02 to 2009-01-02 step 30” in "
              "days. Every start takes them as leverages."},
     {.name = "parameter2",
@@ -68,11 +64,7 @@ static const struct field grid_fields[] = {
      .choices = parameters_or_none,
      .choice_labels = labels_or_none,
      .offset = AT(parameter2)},
-    {.name = "values2",
-     .label = "Its values",
-     .kind = FIELD_TEXT,
-     .max = 8000,
-     .offset = AT(values2),
+    {TEXT_OF(struct sweep_form, values2, "Its values", 0, 8000),
      .hint = "Written as above. At most 5,000 backtests in all."},
 };
 static const struct field surface_fields[] = {

@@ -32,12 +32,7 @@ enum { COLUMN_MAX = 300, LINES_MAX = 20 * (COLUMN_MAX + 1), NAME_FIELDS = 2, LIN
         .hint = about, .list = "columns-there"                                                                         \
     }
 static const struct field fields[] = {
-    {.name = "name",
-     .label = "Name of the series",
-     .kind = FIELD_TEXT,
-     .min = 0,
-     .max = SERIES_NAME_MAX,
-     .offset = AT(name),
+    {TEXT_OF(struct mapping, name, "Name of the series", 0, SERIES_NAME_MAX),
      .hint = "Empty: the name of the file, or of its columns where it holds several series."},
     {.name = "keep_original",
      .label = "Keep the file itself, too, so that it can be downloaded as it came",
@@ -53,19 +48,9 @@ static const struct field fields[] = {
            "Adjusted closes. Empty: found by its heading. The word none: there is none."),
     COLUMN(dividend_column, "Column of dividends", "Empty: found by its heading. The word none: there is none."),
     COLUMN(symbol_column, "Column of tickers", "Empty: found by its heading. The word none: there is none."),
-    {.name = "columns",
-     .label = "Columns of values",
-     .kind = FIELD_LINES,
-     .min = 0,
-     .max = LINES_MAX,
-     .offset = AT(columns),
+    {LINES_OF(struct mapping, columns, "Columns of values", 0, LINES_MAX),
      .hint = "One a line, as the headings say. Empty: found by heading and content."},
-    {.name = "symbols",
-     .label = "Tickers",
-     .kind = FIELD_LINES,
-     .min = 0,
-     .max = LINES_MAX,
-     .offset = AT(symbols),
+    {LINES_OF(struct mapping, symbols, "Tickers", 0, LINES_MAX),
      .hint = "Of a file with a row for each day and ticker: one a line. Empty: all of them."},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };

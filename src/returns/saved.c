@@ -117,19 +117,8 @@ struct words {
     struct str title, note;
 };
 static const struct field word_fields[] = {
-    {.name = "title",
-     .label = "Title",
-     .kind = FIELD_TEXT,
-     .required = true,
-     .min = 1,
-     .max = SAVED_TITLE_MAX,
-     .offset = offsetof(struct words, title)},
-    {.name = "note",
-     .label = "Note",
-     .kind = FIELD_LINES,
-     .min = 0,
-     .max = SAVED_NOTE_MAX,
-     .offset = offsetof(struct words, note)},
+    {TEXT_OF(struct words, title, "Title", 1, SAVED_TITLE_MAX)},
+    {LINES_OF(struct words, note, "Note", 0, SAVED_NOTE_MAX)},
 };
 enum { WORDS = sizeof word_fields / sizeof *word_fields };
 

@@ -22,19 +22,8 @@ struct words {
     struct str name, note;
 };
 static const struct field word_fields[] = {
-    {.name = "name",
-     .label = "Name",
-     .kind = FIELD_TEXT,
-     .required = true,
-     .min = 1,
-     .max = SERIES_NAME_MAX,
-     .offset = offsetof(struct words, name)},
-    {.name = "note",
-     .label = "Note",
-     .kind = FIELD_LINES,
-     .min = 0,
-     .max = NOTE_MAX,
-     .offset = offsetof(struct words, note)},
+    {TEXT_OF(struct words, name, "Name", 1, SERIES_NAME_MAX)},
+    {LINES_OF(struct words, note, "Note", 0, NOTE_MAX)},
 };
 enum { WORD_FIELDS = sizeof word_fields / sizeof *word_fields };
 

@@ -33,6 +33,14 @@ struct field {
     const char *autocomplete;        /* of a text about the person who types: "given-name"; NULL is "off" */
 };
 
+/* What a row of text says, to be followed by what few have (hint, list): { TEXT_OF(struct words, name, "Name", 1, 200) }. One line or
+ * several; least 0: it may stay empty. */
+#define TEXT_OF(of, member, shown, least, most) TEXT_ROW_(FIELD_TEXT, of, member, shown, least, most)
+#define LINES_OF(of, member, shown, least, most) TEXT_ROW_(FIELD_LINES, of, member, shown, least, most)
+#define TEXT_ROW_(of_kind, of, member, shown, least, most)                                      \
+    .name = #member, .label = (shown), .kind = (of_kind), .required = (least) > 0, .min = (least), .max = (most), \
+    .offset = offsetof(of, member)
+
 /* min < max is a range that is checked (INFINITY leaves one side open); otherwise there is none. Of dates they are
  * days. Text is trimmed at both ends. An optional field that is left empty keeps what the struct had (text
  * becomes empty), so defaults are set beforehand. */
