@@ -202,6 +202,25 @@ static int32_t base_asked(const struct returns_request *r, int32_t last)
     }
 }
 
+/* Who begins last and who ends first shorten the window of the others. */
+static void warn_common(struct run *u)
+{
+    int32_t first = INT32_MAX, last = RETURNS_NO_DAY;
+    char from[DAY_TEXT], to[DAY_TEXT];
+    const char *late = "", *early = "";
+    for (int i = 0; i < u->sources->n_series; i++) {
+        const struct level_series *s = &u->series[i].level;
+        first = s->day[0] < first ? s->day[0] : first;
+        last = s->day[s->n - 1] > last ? s->day[s->n - 1] : last;
+        late = s->day[0] == u->from ? u->series[i].name : late;
+        early = s->day[s->n - 1] == u->to ? u->series[i].name : early;
+    }
+    if (u->from - first > CLIPPED_DAYS || last - u->to > CLIPPED_DAYS)
+        warnings_add(u->arena, &u->out->warnings, "window",
+                     "the series are compared on the days from %s to %s, which all have: %s begins last, %s ends first",
+                     day_text(u->from, from), day_text(u->to, to), late, early);
+}
+
 /* The first and last day that all series have. */
 static void find_common_window(struct run *u)
 {
@@ -212,6 +231,8 @@ static void find_common_window(struct run *u)
         u->from = s->day[0] > u->from ? s->day[0] : u->from;
         u->to = s->day[s->n - 1] < u->to ? s->day[s->n - 1] : u->to;
     }
+    if (!u->request->own_windows && u->from <= u->to)
+        warn_common(u);
 }
 
 static bool no_return(struct run *u, const struct track *t)
@@ -227,10 +248,10 @@ static bool no_return(struct run *u, const struct track *t)
 static void warn_clipped(struct run *u, const struct track *t, int32_t from)
 {
     char first[DAY_TEXT];
-    if (from != RETURNS_NO_DAY && t->level.day[0] - from > CLIPPED_DAYS)
+    if (from != RETURNS_NO_DAY && t->daily.day[0] - from > CLIPPED_DAYS)
         warnings_add(u->arena, &u->out->warnings, "window",
                      "%s begins on %s, later than the window: its figures are of the days from there on", t->name,
-                     day_text(t->level.day[0], first));
+                     day_text(t->daily.day[0], first));
 }
 
 /* End the rows with the window; rows are those of the file. */
@@ -256,10 +277,9 @@ static bool cut_base(struct run *u, struct track *t)
     int32_t from = base_asked(u->request, t->level.day[t->level.n - 1]);
     int32_t base = from > u->from ? from : u->from;
     size_t row = base == RETURNS_NO_DAY ? 0 : series_row_at(&t->level, base);
-    if (row == SERIES_NONE) {
+    if (row == SERIES_NONE)
         row = 0;
-        warn_clipped(u, t, from);
-    }
+    warn_clipped(u, t, from);
     if (t->level.n - row < 2)
         return no_return(u, t);
     cut(t, row, t->level.n);

@@ -123,6 +123,40 @@ static void calendar_years_count_as_whole_ones(void **state)
     assert_int_equal(an.series[0].level.n, ROWS);
 }
 
+static bool warned_of(const char *part)
+{
+    for (int i = 0; i < an.warnings.n; i++)
+        if (strstr(an.warnings.at[i].message, part))
+            return true;
+    return false;
+}
+
+static void a_series_that_begins_within_the_window_is_pointed_out(void **state)
+{
+    (void)state;
+    struct returns_sources s = {.n_series = 2, .series = {source_of(0, "One"), source_of(0, "Late")}};
+    struct returns_request r = request();
+    char day[DAY_TEXT];
+    s.series[1].day += 100;
+    s.series[1].total += 100;
+    s.series[1].price += 100;
+    s.series[1].n -= 100;
+    r.n_series = 2;
+    r.series[1] = "Late";
+    analyzed(&r, &s);
+    assert_int_equal(first_day(0), s.series[1].day[0]);
+    assert_true(warned_of(arena_printf(a, "from %s to", day_text(s.series[1].day[0], day))) &&
+                warned_of("Late begins last"));
+    r.own_windows = true;
+    analyzed(&r, &s);
+    assert_false(warned("window"));
+    r.own_windows = false;
+    r.n_series = s.n_series = 1;
+    r.from = day_from_civil(1950, 1, 1);
+    analyzed(&r, &s);
+    assert_true(warned_of("One begins on"));
+}
+
 static void years_and_the_year_to_date_end_with_the_data(void **state)
 {
     (void)state;
@@ -816,6 +850,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_base_is_the_last_row_up_to_the_first_day),
         TEST(calendar_years_count_as_whole_ones),
+        TEST(a_series_that_begins_within_the_window_is_pointed_out),
         TEST(years_and_the_year_to_date_end_with_the_data),
         TEST(a_window_without_a_return_is_refused),
         TEST(dividends_are_what_total_return_has_more),
