@@ -162,11 +162,12 @@ enum err analysis_chart_reply(struct req *req, struct res *res, const struct ret
     enum { WIDTH = 1000, HEIGHT = 420, NARROWEST = 200, WIDEST = 4000 };
     enum analysis_chart_form form;
     enum analysis_chart chart = chart_wanted(file, &form);
-    struct analysis_drawing as = {str_eq(req_query(req, "scale"), "linear"), WIDTH, HEIGHT};
+    bool linear = str_eq(req_query(req, "scale"), "linear") || str_eq(req_query(req, "log"), "0");
+    struct analysis_drawing as = {linear, WIDTH, HEIGHT, str_eq(req_query(req, "volatility"), "matched")};
     double width;
     int series = series_wanted(req, a);
     if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST)
-        as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH)};
+        as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH), as.matched};
     if (chart == ANALYSIS_CHARTS || !analysis_chart_file(&res->body, a, chart, series, &as, form))
         return ERR_NOTFOUND;
     res_type(res, chart_forms[form].type);

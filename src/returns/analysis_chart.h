@@ -9,8 +9,9 @@
 /* In the order of the page. */
 enum analysis_chart {
     ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS, ANALYSIS_CHART_HOLDINGS,
-    ANALYSIS_CHART_ROLLING, ANALYSIS_CHART_VOLATILITY, ANALYSIS_CHART_SHARPE, ANALYSIS_CHART_BETA, ANALYSIS_CHART_HISTOGRAM,
-    ANALYSIS_CHART_RETURNS, ANALYSIS_CHART_SCATTER, ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE, ANALYSIS_CHARTS
+    ANALYSIS_CHART_ROLLING, ANALYSIS_CHART_VOLATILITY, ANALYSIS_CHART_SHARPE, ANALYSIS_CHART_BETA, ANALYSIS_CHART_RETURNS,
+    ANALYSIS_CHART_HISTOGRAM, ANALYSIS_CHART_QUANTILES, ANALYSIS_CHART_BOXES, ANALYSIS_CHART_SCATTER, ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE,
+    ANALYSIS_CHART_FUTURES, ANALYSIS_CHARTS
 };
 
 struct analysis_chart_info {
@@ -22,14 +23,18 @@ extern const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS];
 /* By its identifier; ANALYSIS_CHARTS when there is none. */
 enum analysis_chart analysis_chart_named(struct str id);
 
-/* What is drawn, in which unit, over which window. */
-const char *analysis_chart_caption(struct arena *, const struct returns_analysis *, enum analysis_chart, int series);
-
 /* How it is to be drawn. */
 struct analysis_drawing {
-    bool linear;         /* growth: not on a log scale */
+    bool linear;         /* growth, futures: not on a log scale */
     int width, height;   /* of the view box; 0: as wide as the page and, for a telephone, a second time */
+    bool matched;        /* growth: every return times the quotient of the benchmark's volatility and the series' */
 };
+/* What is drawn, in which unit, over which window. */
+const char *analysis_chart_caption(struct arena *, const struct returns_analysis *, enum analysis_chart, int series,
+                                   const struct analysis_drawing *);
+/* Whether growth can be drawn so. */
+bool analysis_chart_matches(struct arena *, const struct returns_analysis *);
+
 /* Append the drawing; false: the analysis has nothing to draw there (no benchmark, one series, too short), and nothing is
  * written. `series` is its index, ignored where one chart is of all. */
 bool analysis_chart_draw(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,

@@ -14,6 +14,8 @@
 enum {
     PICKS = 250,
     DRAWS = 1000,
+    PATHS = 1000,
+    FUTURE_YEARS = 10,
     FIRST_YEAR = 1900,
     LAST_YEAR = 2200,
     FIRST_DAY = -25567 /* 1900-01-01 */,
@@ -30,7 +32,8 @@ struct typed {
     int rebalance, window, basis, frequency, years_method, matrix_step;
     int32_t from, to, as_of;
     double window_years, first_year, last_year, risk_free, ppy, fee, target, threshold;
-    bool own_windows, partial, intervals;
+    bool own_windows, partial, intervals, futures;
+    int64_t future_years, future_paths, future_block, future_seed;
 };
 
 static const char *const rebalance_values[] = {"yearly", "quarterly", "monthly", "never", NULL};
@@ -64,6 +67,11 @@ static const enum frequency steps[] = {FREQUENCY_YEARLY, FREQUENCY_QUARTERLY, FR
 #define CHOICE(key, says, of, about, member)                                                                           \
     {                                                                                                                  \
         .name = (key), .label = (says), .kind = FIELD_CHOICE, .choices = of##_values, .choice_labels = of##_labels,    \
+        .hint = (about), .offset = AT(member)                                                                          \
+    }
+#define WHOLE(key, says, least, most, with, about, member)                                                             \
+    {                                                                                                                  \
+        .name = (key), .label = (says), .kind = FIELD_INTEGER, .min = (least), .max = (most), .unit = (with),          \
         .hint = (about), .offset = AT(member)                                                                          \
     }
 #define FLAG(key, says, about, member)                                                                                 \
@@ -129,6 +137,12 @@ static const struct field all_fields[] = {
     FLAG("own_windows", "Each series over its own days", "Else all over the days that all of them have.", own_windows),
     FLAG("intervals", "95 % intervals", "What chance alone could have made of the same returns: 1,000 draws.",
          intervals),
+    FLAG("futures", "Futures drawn from the past", "Paths of these returns in another order; no forecast.", futures),
+    WHOLE("futures.years", "How far they reach", 1, RETURNS_FUTURE_YEARS_MAX, "years", NULL, future_years),
+    WHOLE("futures.paths", "Paths", 1, 10000, "", NULL, future_paths),
+    WHOLE("futures.block", "Returns in a block", 0, 100000, "", "They stay together. 0: about a month of them.",
+          future_block),
+    WHOLE("futures.seed", "Seed", 0, 9007199254740991.0, "", "The same one draws the same paths.", future_seed),
 };
 enum { ALL_FIELDS = sizeof all_fields / sizeof *all_fields };
 
@@ -141,7 +155,7 @@ static const struct {
     {"Window", 6, false},
     {"Return and benchmark", 6, false},
     {"How it is counted", 7, true},
-    {"Tables and intervals", 7, true},
+    {"Tables, intervals and futures", 12, true},
 };
 enum { GROUPS = sizeof groups / sizeof *groups };
 
@@ -330,7 +344,10 @@ static void typed_init(struct typed *t)
                         .as_of = RETURNS_NO_DAY,
                         .risk_free = 2,
                         .target = 7,
-                        .threshold = 5};
+                        .threshold = 5,
+                        .future_years = FUTURE_YEARS,
+                        .future_paths = PATHS,
+                        .future_seed = 1};
 }
 
 static void window_read(const struct typed *t, struct returns_request *r, struct problem *problem)
@@ -373,6 +390,10 @@ bool analysis_form_read(struct arena *arena, const struct params *params, const 
     r->own_windows = t.own_windows;
     r->partial = t.partial;
     r->draws = t.intervals ? DRAWS : 0;
+    r->future_paths = t.futures ? (size_t)t.future_paths : 0;
+    r->future_years = (int)t.future_years;
+    r->future_block = (size_t)t.future_block;
+    r->future_seed = (double)t.future_seed;
     return problem->n == 0 && returns_request_check(r, problem);
 }
 
@@ -455,6 +476,17 @@ static void put_benchmark(struct query *q, struct arena *arena, const struct ret
     put_unless(q, "benchmark.rebalance", WORD(rebalance, rebalances, r->rebalance), r->rebalance == FREQUENCY_YEARLY);
 }
 
+static void put_futures(struct query *q, const struct returns_request *r)
+{
+    if (!r->future_paths)
+        return;
+    put(q, "futures", "1");
+    put_number(q, "futures.years", r->future_years, FUTURE_YEARS);
+    put_number(q, "futures.paths", (double)r->future_paths, PATHS);
+    put_number(q, "futures.block", (double)r->future_block, 0);
+    put_number(q, "futures.seed", r->future_seed, 1);
+}
+
 const char *analysis_form_query(struct arena *arena, const struct returns_request *r)
 {
     struct query q = {0};
@@ -483,6 +515,7 @@ const char *analysis_form_query(struct arena *arena, const struct returns_reques
     put_unless(&q, "own_windows", "1", !r->own_windows);
     put_unless(&q, "partial_years", "1", !r->partial);
     put_unless(&q, "intervals", "1", r->draws == 0);
+    put_futures(&q, r);
     return q.text.s;
 }
 

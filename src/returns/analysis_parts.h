@@ -56,6 +56,10 @@ void analysis_beside_show(const struct analysis_page_of *);
 bool analysis_benchmark_show(const struct analysis_page_of *, struct view *);
 bool analysis_dividends_show(const struct analysis_page_of *, struct view *);
 bool analysis_tails_show(const struct analysis_page_of *, struct view *);
+/* What futures drawn from the past come to, and the links that draw them; the note says why there are none. */
+bool analysis_futures_show(const struct analysis_page_of *, struct view *);
+bool analysis_futures_choices(const struct analysis_page_of *, struct view *);
+const char *analysis_futures_note(const struct analysis_page_of *);
 /* The formula with the numbers of this series filled in, "" where that would say nothing more. */
 const char *analysis_explain(struct arena *, const struct returns_result *, enum returns_metric);
 

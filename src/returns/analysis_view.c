@@ -15,7 +15,9 @@ enum {
     PARTS_MOST = 4,
     NAMES_SHOWN = 3,
     DRAWDOWNS_SHOWN = 12,
-    STRESS_RETURN = 3 /* column of its sheet */,
+    STRESS_RETURN = 3, /* columns of their sheets */
+    QUANTILE_MARK = 5,
+    FUTURE_YEAR = 9,
     HALF_WIDTH = 400,
     HALF_HEIGHT = 250
 };
@@ -32,9 +34,10 @@ struct page_section {
     bool of_several; /* where several stand side by side */
     int n_charts;
     struct section_chart chart[CHARTS_MOST];
-    /* What has a form of its own: links to choose from, figures, tables; each or NULL, false: nothing to show. */
+    /* What has a form of its own: links to choose from, figures, tables, a sentence; each or NULL; false, NULL: nothing to show. */
     bool (*choices)(const struct analysis_page_of *, struct view *);
     bool (*facts)(const struct analysis_page_of *, struct view *);
+    const char *(*note)(const struct analysis_page_of *);
     bool (*tables[2])(const struct analysis_page_of *, struct view *);
     int n_parts;
     struct analysis_table part[PARTS_MOST];
@@ -99,13 +102,26 @@ static const struct page_section sections[] = {
                {ANALYSIS_CHART_RETURNS, false}}},
     {.id = "distribution",
      .title = "Distribution",
-     .n_charts = 1,
-     .chart = {{ANALYSIS_CHART_HISTOGRAM, false}},
+     .n_charts = 3,
+     .chart = {{ANALYSIS_CHART_HISTOGRAM, false}, {ANALYSIS_CHART_QUANTILES, false}, {ANALYSIS_CHART_BOXES, false}},
      .facts = analysis_tails_show,
-     .n_parts = 1,
+     .n_parts = 2,
      .part = {{RETURNS_PART_DISTRIBUTION, false, false,
                "Outliers lie more than one and a half times the distance of the quartiles outside them.",
-               " low_fence high_fence ", 0, 0}}},
+               " low_fence high_fence low_whisker high_whisker ", 0, 0},
+              {RETURNS_PART_QUANTILES, false, true,
+               "What stands nearest to 1, 5, 10, 25, 50, 75, 90, 95 and 99 of 100; the file has all.", " mark ", 0, 0,
+               QUANTILE_MARK}}},
+    {.id = "futures",
+     .title = "Futures drawn from the past",
+     .n_charts = 1,
+     .chart = {{ANALYSIS_CHART_FUTURES, true}},
+     .choices = analysis_futures_choices,
+     .facts = analysis_futures_show,
+     .note = analysis_futures_note,
+     .n_parts = 1,
+     .part = {{RETURNS_PART_FUTURES, false, true, "What 1 has become after so many years, and the shares of the paths.",
+               " years whole_years ", 0, 0, FUTURE_YEAR}}},
     {.id = "benchmark",
      .title = "Against the benchmark",
      .n_charts = 2,
@@ -138,6 +154,7 @@ void analysis_place_read(const struct req *req, const struct returns_analysis *a
         if (t->cell[k] && str_eq(req_query(req, "matrix"), returns_matrix_key[k]))
             place->matrix = k;
     place->linear = str_eq(req_query(req, "scale"), "linear");
+    place->matched = str_eq(req_query(req, "volatility"), "matched") && analysis_chart_matches(req->arena, a);
     place->oldest_first = str_eq(req_query(req, "ends"), "oldest");
     place->less_benchmark = str_eq(req_query(req, "months"), "diff");
     place->red_green = str_eq(req_query(req, "colours"), "red-green");
@@ -179,6 +196,8 @@ const char *analysis_choice_href(const struct analysis_page_of *p, const struct 
         put_choice(&b, "matrix", returns_matrix_key[as->matrix]);
     if (as->linear)
         put_choice(&b, "scale", "linear");
+    if (as->matched)
+        put_choice(&b, "volatility", "matched");
     if (as->oldest_first)
         put_choice(&b, "ends", "oldest");
     if (as->less_benchmark)
@@ -286,8 +305,33 @@ static void chart_files_show(const struct analysis_page_of *p, struct view *char
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         view_text(chart, names[i],
-                  arena_printf(p->arena, "%s/charts/%s.%s?%s%sof=%d%s", p->place->base, id, endings[i], p->place->query,
-                               joint(p->place->query), p->place->show + 1, p->place->linear ? "&scale=linear" : ""));
+                  arena_printf(p->arena, "%s/charts/%s.%s?%s%sof=%d%s%s", p->place->base, id, endings[i],
+                               p->place->query, joint(p->place->query), p->place->show + 1,
+                               p->place->linear ? "&scale=linear" : "",
+                               p->place->matched ? "&volatility=matched" : ""));
+}
+
+static void chart_switch_add(const struct analysis_page_of *p, struct view *chart, const struct analysis_place *as,
+                             const char *name, const char *section)
+{
+    struct view *v = view_add(chart, "CHART_SWITCH");
+    view_text(v, "SWITCH_HREF", analysis_choice_href(p, as, section));
+    view_text(v, "SWITCH_NAME", name);
+}
+
+/* Another scale, another volatility. */
+static void chart_switches_show(const struct analysis_page_of *p, struct view *chart, enum analysis_chart which)
+{
+    struct analysis_place scale = *p->place, volatility = *p->place;
+    const char *section = which == ANALYSIS_CHART_FUTURES ? "futures" : "growth";
+    if (!p->place->base || (which != ANALYSIS_CHART_GROWTH && which != ANALYSIS_CHART_FUTURES))
+        return;
+    scale.linear = !scale.linear;
+    chart_switch_add(p, chart, &scale, scale.linear ? "Linear scale" : "Log scale", section);
+    volatility.matched = !volatility.matched;
+    if (which == ANALYSIS_CHART_GROWTH && analysis_chart_matches(p->arena, p->analysis))
+        chart_switch_add(p, chart, &volatility,
+                         volatility.matched ? "At the benchmark's volatility" : "At its own volatility", section);
 }
 
 static bool chart_add(const struct analysis_page_of *p, struct view *v, const struct section_chart *as,
@@ -295,7 +339,7 @@ static bool chart_add(const struct analysis_page_of *p, struct view *v, const st
 {
     const struct analysis_chart_info *info = &analysis_chart_info[as->which];
     const struct analysis_drawing drawing = {p->place->linear, as->is_wide ? 0 : HALF_WIDTH,
-                                             as->is_wide ? 0 : HALF_HEIGHT};
+                                             as->is_wide ? 0 : HALF_HEIGHT, p->place->matched};
     struct buf *svg = ARENA_NEW(p->arena, struct buf);
     buf_init(svg, p->arena, 1 << 14);
     if (!analysis_chart_draw_with(memo, svg, p->analysis, as->which, p->place->show, &drawing))
@@ -304,19 +348,14 @@ static bool chart_add(const struct analysis_page_of *p, struct view *v, const st
     view_text(chart, "CHART_ID", info->id);
     view_text(chart, "CHART_LOOK", as->is_wide ? "hub-chart-whole" : "hub-chart-half");
     view_text(chart, "CHART_TITLE", info->title);
-    view_text(chart, "CHART_CAPTION", analysis_chart_caption(p->arena, p->analysis, as->which, p->place->show));
+    view_text(chart, "CHART_CAPTION",
+              analysis_chart_caption(p->arena, p->analysis, as->which, p->place->show, &drawing));
     view_svg(chart, "CHART_SVG", svg);
     chart_files_show(p, chart, info->id,
                      p->place->base
                          ? NULL
                          : analysis_chart_points(memo, p->arena, p->analysis, as->which, p->place->show, &drawing));
-    view_show_if(chart, "CHART_HAS_SCALE", as->which == ANALYSIS_CHART_GROWTH);
-    if (as->which == ANALYSIS_CHART_GROWTH) {
-        struct analysis_place other = *p->place;
-        other.linear = !other.linear;
-        view_text(chart, "SCALE_HREF", analysis_choice_href(p, &other, "growth"));
-        view_text(chart, "SCALE_NAME", other.linear ? "Linear scale" : "Log scale");
-    }
+    chart_switches_show(p, chart, as->which);
     return true;
 }
 
@@ -327,6 +366,7 @@ static void section_show(const struct analysis_page_of *p, const struct page_sec
     view_text(v, "SECTION_ID", s->id);
     view_text(v, "SECTION_TITLE", s->title);
     bool has_any = false, has_facts = s->facts && s->facts(p, v), has_choices = s->choices && s->choices(p, v);
+    const char *note = s->note ? s->note(p) : NULL;
     int charts = 0, halves = 0;
     for (int i = 0; i < s->n_charts; i++)
         if (chart_add(p, v, &s->chart[i], memo)) {
@@ -338,10 +378,14 @@ static void section_show(const struct analysis_page_of *p, const struct page_sec
     for (int i = 0; i < s->n_parts; i++)
         has_any |= analysis_table_show(p, v, &s->part[i]);
     view_show_if(v, "HAS_CHOICES", has_choices);
+    view_show_if(v, "HAS_SECTION_NOTE", note != NULL);
+    view_text(v, "SECTION_NOTE", note);
     view_show_if(v, "HAS_FACTS", has_facts);
     view_text(v, "FACTS_LOOK", halves % 2 ? "hub-chart-half" : "hub-chart-whole"); /* beside the last chart, or below */
     view_show_if(v, "HAS_CHARTS", charts > 0 || has_facts);
-    view_show_if(v, "SECTION_SHOWN", has_any || charts > 0 || has_facts);
+    has_any |= charts > 0 || has_facts;
+    view_show_if(v, "NOTHING_YET", !has_any); /* but links that make it */
+    view_show_if(v, "SECTION_SHOWN", has_any || has_choices);
 }
 
 /* ---- what was assumed ---- */

@@ -46,11 +46,12 @@ static void chart_add(struct view *v, const struct returns_analysis *a, enum ana
     struct arena *arena = view_arena(v);
     struct buf *svg = ARENA_NEW(arena, struct buf);
     buf_init(svg, arena, 1 << 14);
-    if (!analysis_chart_draw(svg, a, which, 0, &(struct analysis_drawing){.width = WIDTH, .height = height}))
+    const struct analysis_drawing as = {.width = WIDTH, .height = height};
+    if (!analysis_chart_draw(svg, a, which, 0, &as))
         return;
     struct view *chart = view_add(v, "TEAR_CHART");
     view_text(chart, "TEAR_CHART_TITLE", analysis_chart_info[which].title);
-    view_text(chart, "TEAR_CHART_CAPTION", analysis_chart_caption(arena, a, which, 0));
+    view_text(chart, "TEAR_CHART_CAPTION", analysis_chart_caption(arena, a, which, 0, &as));
     view_svg(chart, "TEAR_CHART_SVG", svg);
 }
 

@@ -348,7 +348,7 @@ static void draw_log_ticks(struct frame *f)
 {
     static const double digits[] = {1, 2, 5};
     double decades = f->high - f->low;
-    if (decades < 0.7) {
+    if (decades < 1) {
         double low = pow(10, f->low), high = pow(10, f->high), step = nice_step(high - low);
         int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
         for (double k = ceil(low / step); k * step <= high; k++)
@@ -771,7 +771,7 @@ static const char *legend_name(const struct frame *f, int l)
 {
     const struct chart_line *line = f->c->lines;
     return f->c->fan && l != FAN_MIDDLE
-               ? arena_printf(f->out->arena, "%s to %s", line[2 * FAN_MIDDLE - l].label, line[l].label)
+               ? arena_printf(f->out->arena, "%s – %s", line[2 * FAN_MIDDLE - l].label, line[l].label)
                : line[l].label;
 }
 

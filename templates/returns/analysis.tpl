@@ -47,13 +47,13 @@
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
 {{#SECTION}}{{#SECTION_SHOWN}}
-<section class="card hub-part-of-page {{COLOURS}}" id="{{SECTION_ID}}"><div class="card-body">
+<section class="card hub-part-of-page {{COLOURS}}{{#NOTHING_YET}} no-print{{/NOTHING_YET}}" id="{{SECTION_ID}}"><div class="card-body">
 <h2>{{SECTION_TITLE}}</h2>
-{{#HAS_CHARTS}}<div class="hub-chart-grid">
+{{#HAS_SECTION_NOTE}}<p class="hub-note">{{SECTION_NOTE}}</p>{{/HAS_SECTION_NOTE}}{{#HAS_CHARTS}}<div class="hub-chart-grid">
 {{#CHART}}<figure class="{{CHART_LOOK}}" id="chart-{{CHART_ID}}" data-points="{{CHART_POINTS}}">
 <h3>{{CHART_TITLE}}</h3>
 {{CHART_SVG:x-svg}}
-<figcaption>{{BASIS_WORD}}. {{CHART_CAPTION}} {{#HAS_FILES}}<span class="no-print"><a href="{{CHART_CSV}}" download>CSV<span class="visually-hidden">: numbers of {{CHART_TITLE}}</span></a> · <a href="{{CHART_FILE}}" download>SVG<span class="visually-hidden">: picture of {{CHART_TITLE}}</span></a>{{#CHART_HAS_SCALE}} · <a href="{{SCALE_HREF}}">{{SCALE_NAME}}</a>{{/CHART_HAS_SCALE}}</span>{{/HAS_FILES}}</figcaption>
+<figcaption>{{BASIS_WORD}}. {{CHART_CAPTION}} {{#HAS_FILES}}<span class="no-print"><a href="{{CHART_CSV}}" download>CSV<span class="visually-hidden">: numbers of {{CHART_TITLE}}</span></a> · <a href="{{CHART_FILE}}" download>SVG<span class="visually-hidden">: picture of {{CHART_TITLE}}</span></a>{{#CHART_SWITCH}} · <a href="{{SWITCH_HREF}}">{{SWITCH_NAME}}</a>{{/CHART_SWITCH}}</span>{{/HAS_FILES}}</figcaption>
 </figure>
 {{/CHART}}
 {{#HAS_FACTS}}<dl class="hub-fact-grid {{FACTS_LOOK}}">

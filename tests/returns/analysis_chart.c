@@ -8,7 +8,7 @@
 #include "returns/analysis_chart.h"
 
 enum { DAYS = 1600 };
-static const struct analysis_drawing half = {false, 400, 250};
+static const struct analysis_drawing half = {.width = 400, .height = 250};
 
 /* Weekdays from 2000 on; a jagged rise with falls. */
 static struct returns_source a_source(const char *name, size_t n, int kind)
@@ -32,6 +32,7 @@ static const struct returns_analysis *analysis_of(int series, size_t n, bool aga
     struct returns_sources *s = ARENA_NEW(a, struct returns_sources);
     *s = (struct returns_sources){.n_series = series};
     returns_request_init(&r);
+    r.future_paths = 40;
     for (int k = 0; k < series; k++) {
         s->series[k] = a_source(k ? "<b>&\"two\"" : "One", n - (size_t)k, k);
         r.series[r.n_series++] = "A";
@@ -108,12 +109,15 @@ static void a_file_has_its_colours_in_it(void **state)
     const struct returns_analysis *x = an_analysis(1, DAYS, false);
     struct buf b;
     buf_init(&b, a, 1 << 14);
-    assert_true(analysis_chart_file(&b, x, ANALYSIS_CHART_GROWTH, 0, &half));
+    assert_true(analysis_chart_file(&b, x, ANALYSIS_CHART_GROWTH, 0, &half, ANALYSIS_CHART_SVG));
     is_sound(b.s);
     const char *style = strstr(b.s, "<style>"), *drawing = drawn(x, ANALYSIS_CHART_GROWTH, 0, &half);
-    assert_non_null(strstr(style, ".chart-line-1{stroke:#"));
-    assert_string_equal(strstr(style, "</style>") + 8, strchr(drawing, '>') + 1);
-    assert_false(analysis_chart_file(&b, x, ANALYSIS_CHART_CAPTURE, 0, &half));
+    assert_non_null(strstr(style, ".chart-line-1,.chart-line-6{stroke:#"));
+    assert_non_null(strstr(style, ">Growth of 10,000</text>"));
+    const char *own = strchr(drawing, '>'), *within = strchr(strstr(style, "<svg class=\"chart\""), '>');
+    assert_memory_equal(within, own, strlen(own));
+    assert_string_equal(within + strlen(own), "</svg>");
+    assert_false(analysis_chart_file(&b, x, ANALYSIS_CHART_CAPTURE, 0, &half, ANALYSIS_CHART_SVG));
 }
 
 static void one_series_without_a_benchmark_has_none_of_several_and_none_against_it(void **state)
@@ -141,7 +145,7 @@ static void pictures_are_found_by_name_and_have_words(void **state)
     for (int c = 0; c < ANALYSIS_CHARTS; c++) {
         assert_int_equal(analysis_chart_named(str_of(analysis_chart_info[c].id)), c);
         assert_true(strlen(analysis_chart_info[c].title) > 4);
-        assert_true(strlen(analysis_chart_caption(a, x, (enum analysis_chart)c, 0)) > 10);
+        assert_true(strlen(analysis_chart_caption(a, x, (enum analysis_chart)c, 0, &half)) > 10);
     }
     assert_int_equal(analysis_chart_named(str_of("growth2")), ANALYSIS_CHARTS);
 }
@@ -150,11 +154,11 @@ static void a_chart_is_drawn_for_a_telephone_as_well_and_growth_on_either_scale(
 {
     (void)state;
     const struct returns_analysis *x = an_analysis(1, DAYS, false);
-    const char *both = drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){false, 0, 0});
+    const char *both = drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){.width = 0});
     assert_non_null(strstr(both, "chart-wide"));
     assert_non_null(strstr(both, "chart-narrow"));
     assert_string_not_equal(drawn(x, ANALYSIS_CHART_GROWTH, 0, &half),
-                            drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){true, 400, 250}));
+                            drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){true, 400, 250, false}));
 }
 
 static void a_benchmark_begins_where_the_series_stands(void **state)
@@ -172,6 +176,95 @@ static void a_benchmark_begins_where_the_series_stands(void **state)
     assert_memory_equal(start, two, (size_t)(one - start));
 }
 
+static int count(const char *s, const char *what)
+{
+    int n = 0;
+    for (; (s = strstr(s, what)); s += strlen(what))
+        n++;
+    return n;
+}
+
+static void growth_at_the_volatility_of_the_benchmark_says_the_factor(void **state)
+{
+    (void)state;
+    static const struct analysis_drawing matched = {.width = 400, .height = 250, .matched = true};
+    double factor;
+    const struct returns_analysis *x = an_analysis(1, DAYS, true), *alone = an_analysis(1, DAYS, false);
+    assert_true(analysis_chart_matches(a, x));
+    assert_non_null(returns_matched_column(a, &x->series[0], &factor));
+    const char *svg = drawn(x, ANALYSIS_CHART_GROWTH, 0, &matched);
+    assert_non_null(strstr(svg, arena_printf(a, ">One × %.2f</text>", factor)));
+    assert_non_null(strstr(svg, "as volatile as Market"));
+    assert_null(strstr(drawn(x, ANALYSIS_CHART_GROWTH, 0, &half), "as volatile as"));
+    assert_false(analysis_chart_matches(a, alone));
+    assert_null(drawn(alone, ANALYSIS_CHART_GROWTH, 0, &matched));
+    assert_int_equal(count(drawn(an_analysis(2, DAYS, true), ANALYSIS_CHART_GROWTH, 0, &matched), " × "), 2);
+}
+
+static void boxes_are_of_every_length_that_has_a_few(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    const struct returns_distribution *d = &x->series[0].distribution[0];
+    const char *svg = drawn(x, ANALYSIS_CHART_BOXES, 0, &half);
+    assert_int_equal(count(svg, "<g><title>"), 5);
+    assert_non_null(
+        strstr(svg, arena_printf(a, "beyond them %zu below and %zu above", d->low_outliers, d->high_outliers)));
+    assert_int_equal(count(drawn(an_analysis(1, 200, false), ANALYSIS_CHART_BOXES, 0, &half), "<g><title>"), 3);
+}
+
+static void every_whole_month_is_a_point_beside_the_normal(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    const char *svg = drawn(x, ANALYSIS_CHART_QUANTILES, 0, &half);
+    assert_int_equal(count(svg, "<circle"), x->series[0].n_quantiles);
+    assert_non_null(strstr(svg, "Whole months"));
+    assert_non_null(
+        strstr(drawn(an_analysis(1, 200, false), ANALYSIS_CHART_QUANTILES, 0, &half), "<desc>Returns from"));
+}
+
+static void futures_say_how_they_were_drawn(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    const char *svg = drawn(x, ANALYSIS_CHART_FUTURES, 0, &half);
+    assert_non_null(strstr(
+        svg, "no forecast: 40 paths of 10 years, made of blocks of 21 returns that follow each other, from seed 1"));
+    assert_int_equal(count(svg, "chart-edge"), 4);
+    assert_null(drawn(an_analysis(1, 25, false), ANALYSIS_CHART_FUTURES, 0, &half));
+}
+
+static void the_drawdown_of_the_last_row_is_told(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(2, DAYS, false);
+    const char *words = analysis_chart_caption(a, x, ANALYSIS_CHART_DRAWDOWN, 0, &half);
+    assert_non_null(strstr(words, "On the last row: One "));
+    assert_non_null(strstr(words, ", <b>&\"two\" "));
+}
+
+static void of_many_series_it_is_said_which_are_drawn(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(12, 300, true);
+    const char *svg = drawn(x, ANALYSIS_CHART_GROWTH, 0, &half);
+    assert_non_null(strstr(svg, "Of the 12 series the first 9 are drawn."));
+    assert_non_null(strstr(svg, ">Market</text>"));
+    assert_non_null(strstr(svg, "class=\"chart-line-10\""));
+    assert_null(
+        strstr(analysis_chart_caption(a, an_analysis(2, 300, true), ANALYSIS_CHART_GROWTH, 0, &half), "are drawn"));
+}
+
+static void returns_are_sticks_and_price_alone_is_a_line_of_growth(void **state)
+{
+    (void)state;
+    const struct returns_analysis *x = an_analysis(1, DAYS, false);
+    assert_int_equal(count(drawn(x, ANALYSIS_CHART_RETURNS, 0, &half), "class=\"chart-stick\""), 1);
+    assert_non_null(strstr(drawn(x, ANALYSIS_CHART_GROWTH, 0, &half), ">Price alone</text>"));
+    assert_null(strstr(drawn(an_analysis(2, DAYS, false), ANALYSIS_CHART_GROWTH, 0, &half), "Price alone"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +276,13 @@ int main(void)
         TEST(pictures_are_found_by_name_and_have_words),
         TEST(a_chart_is_drawn_for_a_telephone_as_well_and_growth_on_either_scale),
         TEST(a_benchmark_begins_where_the_series_stands),
+        TEST(growth_at_the_volatility_of_the_benchmark_says_the_factor),
+        TEST(boxes_are_of_every_length_that_has_a_few),
+        TEST(every_whole_month_is_a_point_beside_the_normal),
+        TEST(futures_say_how_they_were_drawn),
+        TEST(the_drawdown_of_the_last_row_is_told),
+        TEST(of_many_series_it_is_said_which_are_drawn),
+        TEST(returns_are_sticks_and_price_alone_is_a_line_of_growth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,8 @@ static void an_address_written_from_a_request_asks_for_the_same(void **state)
         "series=SPX&from=2001-01-01&to=2010-12-31&as_of=2009-12-31&ppy=260&frequency=monthly&matrix_step=quarterly",
         "series=SPX&window=ytd&risk_free_series=FEDFUNDS&target=-3&drawdown_threshold=12.5",
         "series=SPX&currency=SPY&inflation=" OWN "&own_windows=1&partial_years=1&intervals=1",
+        "series=SPX&futures=1",
+        "series=SPX&futures=1&futures.years=30&futures.paths=500&futures.block=5&futures.seed=9007199254740991",
     };
     (void)state;
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -89,6 +91,8 @@ static void a_fault_is_named_with_its_field(void **state)
         {"series=SPX&window=years", "window.years"},
         {"series=SPX&from=2001-02-30", "from"},
         {"series=SPX&benchmark=NOSUCH", "benchmark"},
+        {"series=SPX&futures=1&futures.years=51", "futures.years"},
+        {"series=SPX&futures=1&futures.years=50&futures.paths=10000.5", "futures.paths"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -402,8 +402,8 @@ static void a_fan_is_two_areas_about_a_line(void **state)
     assert_int_equal(count(svg, "class=\"chart-edge\""), 4);
     assert_int_equal(count(svg, "class=\"chart-line-1\""), 2); /* the median, and beside its name */
     assert_int_equal(count(svg, "class=\"chart-area-1\""), 2 + 3);
-    assert_non_null(strstr(svg, ">&lt;5 % to 95 %</text>"));
-    assert_non_null(strstr(svg, ">25 % to 75 %</text>"));
+    assert_non_null(strstr(svg, ">&lt;5 % – 95 %</text>"));
+    assert_non_null(strstr(svg, ">25 % – 75 %</text>"));
     assert_non_null(strstr(svg, ">Median</text>"));
     double lowest[] = {1, 1,
                        0}; /* nothing on a log scale: both areas end before it, as far as they have an edge there */
