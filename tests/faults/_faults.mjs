@@ -74,6 +74,13 @@ export class Service {
     }
 }
 
+// PostgreSQL, until it takes connections: the postmaster says so in its log; asking the hub would already wake the workers.
+export async function beginDatabase(postgres) {
+    const log = `${instance}/log/postgres.log`, from = statSync(log).size;
+    await postgres.begin();
+    await until('PostgreSQL accepts', 10000, () => readFileSync(log).subarray(from).includes('ready to accept connections'));
+}
+
 // Some clients that ask one thing after another. `end` gives what they saw: { status, ms }, where an answer that broke has
 // its error's name as status. They go home after half a minute even if a test forgot them.
 export class Load {

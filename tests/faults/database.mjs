@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
 import test, { after, beforeEach } from 'node:test';
 import { ask } from '../http/_hub.mjs';
 import { Member } from '../http/_member.mjs';
-import { allAre, get, isReady, Load, longest, Service, sleep, statuses, until } from './_faults.mjs';
+import { allAre, beginDatabase, get, isReady, Load, longest, Service, sleep, statuses, until } from './_faults.mjs';
 
 const bob = await Member.make('bob');
 const run = await bob.run();
@@ -52,13 +51,7 @@ async function checkCrowd() {
 
 const works = async () => (await Promise.all(['/', '/margin/saved', `/api/v1${run}`].map(path => ask(path, { headers: mine })))).every(a => a.status === 200);
 
-// The postmaster says in its log when it is there; asking the hub would already wake the workers.
-const log = `${process.env.HUB_INSTANCE}/log/postgres.log`;
-async function startPostgres() {
-    const from = statSync(log).size;
-    await postgres.begin();
-    await until('PostgreSQL accepts', 10000, () => readFileSync(log).subarray(from).includes('ready to accept connections'));
-}
+const startPostgres = () => beginDatabase(postgres);
 
 beforeEach(async () => {
     if (!postgres.runs())
