@@ -304,7 +304,7 @@ test('tables, triangles, drawings and differences come one by one', async () => 
     const table = json(await api(ada, `/analyses/${byProgram.id}/table/drawdowns?of=2`));
     assert.deepEqual([table.table, table.series, table.columns[0].key, table.columns[1].kind], ['drawdowns', 'SPX', 'depth', 'date']);
     assert.ok(table.rows.length > 0 && /^\d{4}-\d\d-\d\d$/.test(table.rows[0][1]));
-    for (const name of ['trailing', 'calendar', 'distribution', 'stress', 'metrics'])
+    for (const name of ['trailing', 'calendar', 'distribution', 'var-backtest', 'stress', 'metrics'])
         assert.ok(json(await api(ada, `/analyses/${byProgram.id}/table/${name}`)).rows?.length > 0, name);
     assert.equal((await api(ada, `/analyses/${byProgram.id}/table/nothing`)).status, 404);
     for (const kind of ['', '?kind=cagr', '?kind=total', '?kind=simple'])
