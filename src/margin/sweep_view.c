@@ -220,17 +220,21 @@ static void grid_chart(struct view *v, const struct sweep_answer *ans, const str
         add_chart(v, &c, caption);
 }
 
-/* D.4: what the interest brought, in the same order. */
+/* D.4: what the interest brought, in the same order. The original kept runs without interest finite by a tenth of $1,000, beside
+ * which all others lie flat. */
 static void show_interest_chart(struct view *v, const struct sweep_answer *ans, const struct point *p)
 {
     struct arena *a = view_arena(v);
     const struct sweep_axis *axis = &ans->request.axis[0];
+    bool original = ans->request.base.config.profile == BT_ORIGINAL;
     double *x = ARENA_ARRAY(a, axis->n, double), *y = ARENA_ARRAY(a, axis->n, double);
     const struct chart_line line = {"Return for each $1,000 of interest", y};
     const struct chart c = {.title = "Return for its interest",
                             .description =
-                                "Total return in percent for each $1,000 of interest: return / (interest / 1,000 + "
-                                "0.1), which keeps a run without interest finite",
+                                original ? "Total return in percent for each $1,000 of interest: return / (interest / "
+                                           "1,000 + 0.1), which keeps a run without interest finite"
+                                         : "Total return in percent for each $1,000 of interest; none where no "
+                                           "interest was paid",
                             .height = 260,
                             .suffix = " %",
                             .x = x,
@@ -242,8 +246,10 @@ static void show_interest_chart(struct view *v, const struct sweep_answer *ans, 
     bool any = false;
     for (size_t i = 0; i < axis->n; i++) {
         x[i] = p[i].x;
-        y[i] = sweep_figure_of(ans, p[i].cell, BT_M_TOTAL_RETURN) /
-               (sweep_figure_of(ans, p[i].cell, BT_M_INTEREST) / 1000 + 0.1);
+        double interest = sweep_figure_of(ans, p[i].cell, BT_M_INTEREST);
+        bool has_figure = original || interest > 0;
+        y[i] = has_figure ? sweep_figure_of(ans, p[i].cell, BT_M_TOTAL_RETURN) / (interest / 1000 + 0.1 * original)
+                          : (double)NAN;
         any |= isfinite(y[i]);
     }
     if (any && axis->n > 1 && axis->parameter != SWEEP_START)
@@ -280,7 +286,8 @@ static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
     for (size_t i = 0; i < n; i++)
         p[i] = (struct point){ans->request.axis[0].value[i], i};
     qsort(p, n, sizeof *p, compare_points);
-    grid_chart(v, ans, p, "Return", "Total return, and growth a year", "", " %", BT_M_TOTAL_RETURN, BT_M_CAGR);
+    grid_chart(v, ans, p, "Return", "Total return of the whole window", "", " %", BT_M_TOTAL_RETURN, BT_METRICS);
+    grid_chart(v, ans, p, "Growth a year", "What the return is in a year", "", " %", BT_M_CAGR, BT_METRICS);
     grid_chart(v, ans, p, "Return for its risk",
                "Sharpe and Sortino ratio. A Sharpe ratio below 0 is poor, above 0.5 fair, above 1 good", "", "",
                BT_M_SHARPE, BT_M_SORTINO);
@@ -565,16 +572,15 @@ static void show_moments(struct view *v, struct arena *a, const struct sweep_boo
 
 static void show_fan(struct view *v, const struct sweep_bootstrap_answer *b)
 {
-    static const char *const labels[] = {"5th percentile", "25th", "Median", "75th", "95th percentile"};
-    static const int order[] = {2, 0, 4, 1, 3};
+    static const char *const labels[] = {"5th", "25th", "Median", "75th", "95th percentile"};
     struct arena *a = view_arena(v);
     struct chart_line lines[5];
     double *called = ARENA_ARRAY(a, b->moments, double);
     for (int k = 0; k < 5; k++) {
         double *y = ARENA_ARRAY(a, b->moments, double);
         for (size_t m = 0; m < b->moments; m++)
-            y[m] = b->multiple[m][order[k]];
-        lines[k] = (struct chart_line){labels[order[k]], y};
+            y[m] = b->multiple[m][4 - k]; /* the highest first, as a fan wants them */
+        lines[k] = (struct chart_line){labels[4 - k], y};
     }
     for (size_t m = 0; m < b->moments; m++)
         called[m] = 100 * b->called[m];
@@ -583,6 +589,7 @@ static void show_fan(struct view *v, const struct sweep_bootstrap_answer *b)
         .title = "Equity in multiples of the start",
         .description = "The median of the paths and their 5th, 25th, 75th and 95th percentiles, month by month",
         .log_y = true,
+        .fan = true,
         .suffix = "×",
         .x = b->month,
         .x_suffix = " months",

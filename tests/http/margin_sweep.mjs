@@ -42,7 +42,7 @@ test('a sweep in words and in charts', async () => {
     const { text } = await ada.get(await run(grid));
     assert.match(text, /correlation −\d\.\d\d with the drawdown/);
     assert.ok(!/correlation -/.test(text));
-    for (const title of ['Return', 'Return for its risk', 'Risk', 'Time under water', 'Liquidations', 'Time in market', 'Interest', 'Return for its interest',
+    for (const title of ['Return', 'Growth a year', 'Return for its risk', 'Risk', 'Time under water', 'Liquidations', 'Time in market', 'Interest', 'Return for its interest',
         'Risk and return'])
         assert.ok(text.includes(`<h2>${title}</h2>`), title);
     assert.equal(text.match(/<circle class="chart-point"/g).length % 3, 0, 'a point for each run');
@@ -87,6 +87,7 @@ test('every start and drawn paths are answered at once when they are short', asy
     const page = (await ada.get(paths)).text;
     assert.match(page, /seed 9/);
     assert.match(page, /Chance of a margin call/);
+    assert.match(page, />5th to 95th percentile<[^]*>25th to 75th<[^]*>Median</, 'a fan');
     assert.match((await ada.get(`${paths}/paths.csv`)).text, /^month,p5_multiple/);
 });
 
