@@ -8,9 +8,9 @@
 enum { DAY_HOURS = 24, LATE_DAYS = 3 };
 
 static const struct listing_column columns[APPROVAL_SHOWN] = {
-    [APPROVAL_EMAIL] = {.name = "email", .title = "Person", .is_sortable = true},
+    [APPROVAL_EMAIL] = LISTING_TEXT("email", "Person"),
     [APPROVAL_NAME] = {.name = "name"},
-    [APPROVAL_CREATED] = {.name = "registered_utc", .title = "Waiting since", .is_sortable = true},
+    [APPROVAL_CREATED] = LISTING_TEXT("registered_utc", "Waiting since"),
     [APPROVAL_WAITS] = {.name = "waiting_hours"},
     [APPROVAL_ROLE] = {.name = "role"},
     [APPROVAL_INVITER] = {.name = "invited_by"},

@@ -11,7 +11,7 @@
 enum { CHECKED_AT_ONCE = 50000 };
 
 static const struct listing_column columns[EVENT_SHOWN] = {
-    [EVENT_SEQ] = {.name = "number", .title = "Number", .is_sortable = true, .is_number = true, .falls = true},
+    [EVENT_SEQ] = LISTING_NUMBER("number", "Number"),
     [EVENT_AT] = {.name = "at_utc", .title = "When"},
     [EVENT_ACTOR] = {.name = "actor", .title = "Who"},
     [EVENT_ADDRESS] = {.name = "address"},

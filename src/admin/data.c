@@ -11,12 +11,12 @@
 enum { GAPS_SHOWN = 100 };
 
 static const struct listing_column columns[DATA_COLUMNS] = {
-    [DATA_SYMBOL] = {.name = "symbol", .title = "Symbol", .is_sortable = true},
+    [DATA_SYMBOL] = LISTING_TEXT("symbol", "Symbol"),
     [DATA_NAME] = {.name = "name"},
-    [DATA_KIND] = {.name = "kind", .title = "Kind", .is_sortable = true},
-    [DATA_FIRST] = {.name = "first", .title = "From", .is_sortable = true},
+    [DATA_KIND] = LISTING_TEXT("kind", "Kind"),
+    [DATA_FIRST] = LISTING_TEXT("first", "From"),
     [DATA_LAST] = {.name = "last", .title = "To", .is_sortable = true, .falls = true},
-    [DATA_SESSIONS] = {.name = "days", .title = "Days", .is_sortable = true, .is_number = true, .falls = true},
+    [DATA_SESSIONS] = LISTING_NUMBER("days", "Days"),
     [DATA_MISSING] = {.name = "missing", .title = "Missing", .is_number = true},
     [DATA_DIVIDENDS] = {.name = "dividends", .title = "Dividends", .is_number = true},
     [DATA_UPDATED] = {.name = "updated_utc", .title = "Last update", .is_sortable = true, .falls = true},

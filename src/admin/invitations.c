@@ -9,8 +9,8 @@
 #include "identity/invitation.h"
 
 static const struct listing_column columns[INVITES_COLUMNS] = {
-    [INVITES_EMAIL] = {.name = "email", .title = "Invited", .is_sortable = true},
-    [INVITES_TYPE] = {.name = "role", .title = "Role", .is_sortable = true},
+    [INVITES_EMAIL] = LISTING_TEXT("email", "Invited"),
+    [INVITES_TYPE] = LISTING_TEXT("role", "Role"),
     [INVITES_STATE] = {.name = "state", .title = "State"},
     [INVITES_BY] = {.name = "invited_by"},
     [INVITES_CREATED] = {.name = "created_utc", .title = "Created", .is_sortable = true, .falls = true},
@@ -19,7 +19,7 @@ static const struct listing_column columns[INVITES_COLUMNS] = {
     [INVITES_REGISTERED] = {.name = "registered_utc", .title = "Registered", .is_sortable = true, .falls = true},
     [INVITES_APPROVED] = {.name = "approved_utc"},
     [INVITES_SIGNED_IN] = {.name = "first_sign_in_utc"},
-    [INVITES_EXPIRES] = {.name = "expires_utc", .title = "Expires", .is_sortable = true},
+    [INVITES_EXPIRES] = LISTING_TEXT("expires_utc", "Expires"),
     [INVITES_REVOKED] = {.name = "revoked_utc"},
     [INVITES_BOUNCE] = {.name = "bounce_reason"},
 };

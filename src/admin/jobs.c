@@ -5,12 +5,12 @@
 #include "admin/routes.h"
 
 static const struct listing_column columns[JOBS_COLUMNS] = {
-    [JOBS_KIND] = {.name = "kind", .title = "Job", .is_sortable = true},
-    [JOBS_STATUS] = {.name = "status", .title = "State", .is_sortable = true},
+    [JOBS_KIND] = LISTING_TEXT("kind", "Job"),
+    [JOBS_STATUS] = LISTING_TEXT("status", "State"),
     [JOBS_CREATED] = {.name = "asked_for_utc", .title = "Asked for", .is_sortable = true, .falls = true},
     [JOBS_STARTED] = {.name = "started_utc", .title = "Started", .is_sortable = true, .falls = true},
     [JOBS_FINISHED] = {.name = "finished_utc", .title = "Finished", .is_sortable = true, .falls = true},
-    [JOBS_TRIES] = {.name = "tries", .title = "Tries", .is_sortable = true, .is_number = true, .falls = true},
+    [JOBS_TRIES] = LISTING_NUMBER("tries", "Tries"),
     [JOBS_RUNNER] = {.name = "runner"},
     [JOBS_ERROR] = {.name = "error"},
     [JOBS_BY] = {.name = "asked_by"},

@@ -5,11 +5,11 @@
 #include "admin/routes.h"
 
 static const struct listing_column columns[MAILS_COLUMNS] = {
-    [MAILS_TO] = {.name = "to", .title = "To", .is_sortable = true},
-    [MAILS_KIND] = {.name = "kind", .title = "Kind", .is_sortable = true},
+    [MAILS_TO] = LISTING_TEXT("to", "To"),
+    [MAILS_KIND] = LISTING_TEXT("kind", "Kind"),
     [MAILS_SUBJECT] = {.name = "subject"},
-    [MAILS_STATUS] = {.name = "status", .title = "State", .is_sortable = true},
-    [MAILS_TRIES] = {.name = "tries", .title = "Tries", .is_sortable = true, .is_number = true, .falls = true},
+    [MAILS_STATUS] = LISTING_TEXT("status", "State"),
+    [MAILS_TRIES] = LISTING_NUMBER("tries", "Tries"),
     [MAILS_CREATED] = {.name = "written_utc", .title = "Written", .is_sortable = true, .falls = true},
     [MAILS_NEXT] = {.name = "next_try_utc", .title = "Next try"},
     [MAILS_SENT] = {.name = "sent_utc", .title = "Sent", .is_sortable = true, .falls = true},

@@ -8,14 +8,14 @@
 #include "base/num.h"
 
 static const struct listing_column run_columns[RUNS_COLUMNS] = {
-    [RUNS_PERSON] = {.name = "person", .title = "Person", .is_sortable = true},
-    [RUNS_TICKER] = {.name = "instrument", .title = "Backtest of", .is_sortable = true},
+    [RUNS_PERSON] = LISTING_TEXT("person", "Person"),
+    [RUNS_TICKER] = LISTING_TEXT("instrument", "Backtest of"),
     [RUNS_FROM] = {.name = "from"},
     [RUNS_TO] = {.name = "to"},
     [RUNS_MODE] = {.name = "mode", .title = "Mode"},
     [RUNS_STATUS] = {.name = "status", .title = "State"},
     [RUNS_CREATED] = {.name = "run_utc", .title = "Run", .is_sortable = true, .falls = true},
-    [RUNS_TIME] = {.name = "time_ms", .title = "Time", .is_sortable = true, .is_number = true, .falls = true},
+    [RUNS_TIME] = LISTING_NUMBER("time_ms", "Time"),
 };
 static const struct listing_kind runs = {.columns = run_columns,
                                          .n_columns = RUNS_COLUMNS,
@@ -26,8 +26,8 @@ static const char *const run_names[] = {"RUN_PERSON", "RUN_TICKER",  "RUN_FROM",
                                         "RUN_STATUS", "RUN_CREATED", "RUN_TIME", "RUN_USER"};
 
 static const struct listing_column place_columns[PLACES_COLUMNS] = {
-    [PLACES_PERSON] = {.name = "person", .title = "Person", .is_sortable = true},
-    [PLACES_USED] = {.name = "saved", .title = "Saved", .is_sortable = true, .is_number = true, .falls = true},
+    [PLACES_PERSON] = LISTING_TEXT("person", "Person"),
+    [PLACES_USED] = LISTING_NUMBER("saved", "Saved"),
     [PLACES_MOST] = {.name = "places", .title = "Places", .is_number = true},
 };
 static const struct listing_kind places = {.columns = place_columns,

@@ -9,13 +9,13 @@
 enum { BULK_TOLD = 5 };
 
 static const struct listing_column columns[PEOPLE_SHOWN] = {
-    [PEOPLE_EMAIL] = {.name = "email", .title = "E-mail", .is_sortable = true},
-    [PEOPLE_NAME] = {.name = "name", .title = "Name", .is_sortable = true},
-    [PEOPLE_STATUS] = {.name = "status", .title = "Status", .is_sortable = true},
-    [PEOPLE_ROLE] = {.name = "role", .title = "Role", .is_sortable = true},
+    [PEOPLE_EMAIL] = LISTING_TEXT("email", "E-mail"),
+    [PEOPLE_NAME] = LISTING_TEXT("name", "Name"),
+    [PEOPLE_STATUS] = LISTING_TEXT("status", "Status"),
+    [PEOPLE_ROLE] = LISTING_TEXT("role", "Role"),
     [PEOPLE_RIGHTS] = {.name = "console", .title = "Console", .is_sortable = true, .falls = true},
     [PEOPLE_SEEN] = {.name = "last_sign_in_utc", .title = "Last sign-in", .is_sortable = true, .falls = true},
-    [PEOPLE_LOGINS] = {.name = "sign_ins", .title = "Sign-ins", .is_sortable = true, .is_number = true, .falls = true},
+    [PEOPLE_LOGINS] = LISTING_NUMBER("sign_ins", "Sign-ins"),
     [PEOPLE_CREATED] = {.name = "created_utc", .title = "Created", .is_sortable = true, .falls = true},
     [PEOPLE_FACTOR] = {.name = "second_factor"},
 };

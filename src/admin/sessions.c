@@ -6,13 +6,13 @@
 #include "base/num.h"
 
 static const struct listing_column columns[SESSION_SHOWN] = {
-    [SESSION_EMAIL] = {.name = "person", .title = "Person", .is_sortable = true},
+    [SESSION_EMAIL] = LISTING_TEXT("person", "Person"),
     [SESSION_NAME] = {.name = "name"},
-    [SESSION_ADDRESS] = {.name = "address", .title = "Address", .is_sortable = true},
+    [SESSION_ADDRESS] = LISTING_TEXT("address", "Address"),
     [SESSION_AGENT] = {.name = "device", .title = "Device"},
     [SESSION_CREATED] = {.name = "signed_in_utc", .title = "Signed in", .is_sortable = true, .falls = true},
     [SESSION_LAST] = {.name = "last_seen_utc", .title = "Last seen", .is_sortable = true, .falls = true},
-    [SESSION_ENDS] = {.name = "ends_utc", .title = "Ends", .is_sortable = true},
+    [SESSION_ENDS] = LISTING_TEXT("ends_utc", "Ends"),
     [SESSION_FACTOR] = {.name = "second_factor", .title = "Second factor"},
 };
 static const struct listing_kind sessions = {.columns = columns,

@@ -10,8 +10,8 @@
 enum { NAME_MAX_LETTERS = 100, SUBJECT_MAX = 200, TEXT_MAX = 20000 };
 
 static const struct listing_column columns[TEMPLATES_COLUMNS] = {
-    [TEMPLATES_NAME] = {.name = "name", .title = "Name", .is_sortable = true},
-    [TEMPLATES_TYPE] = {.name = "role", .title = "Role", .is_sortable = true},
+    [TEMPLATES_NAME] = LISTING_TEXT("name", "Name"),
+    [TEMPLATES_TYPE] = LISTING_TEXT("role", "Role"),
     [TEMPLATES_SUBJECT] = {.name = "subject", .title = "Subject"},
     [TEMPLATES_ACTIVE] = {.name = "in_use", .title = "In use", .is_sortable = true, .falls = true},
     [TEMPLATES_CREATED] = {.name = "made_utc", .title = "Made", .is_sortable = true, .falls = true},

@@ -148,6 +148,15 @@ int num_write(double x, char *out)
     return n + put_fixed(scale_exact(x, k, TIES_EVEN), k, out + n);
 }
 
+const char *num_text(struct arena *a, double x)
+{
+    if (!isfinite(x))
+        return "";
+    char *text = arena_bytes(a, NUM_TEXT);
+    text[num_write(x, text)] = '\0';
+    return text;
+}
+
 int num_write_int(int64_t x, char *out)
 {
     int n = 0;

@@ -15,6 +15,8 @@ enum { NUM_TEXT = 32 }; /* room for any number these functions write, and a NUL 
  * -0.0 is written 0. About 10 ns; the caller deals with what is not finite. */
 int num_write(double x, char *out);
 int num_write_int(int64_t x, char *out);
+/* The same as a text; "" where x is not finite. */
+const char *num_text(struct arena *, double x);
 /* x with so many decimals, at most 4, rounded as num_group rounds it; what is not finite stays. */
 double num_round(double x, int decimals);
 

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/csv_write.h"
 #include "base/day.h"
-#include "base/num.h"
 
 const double *backtest_levels(const struct backtest_answer *ans, double *before)
 {
@@ -192,14 +192,6 @@ static void put_day(struct buf *out, const struct backtest_answer *ans, size_t r
     buf_puts(out, after);
 }
 
-static void put_pct(struct buf *out, double x, const char *after)
-{
-    char text[NUM_TEXT];
-    if (isfinite(x))
-        buf_add(out, text, (size_t)num_write(x, text));
-    buf_puts(out, after);
-}
-
 void backtest_episodes_csv(struct buf *out, const struct backtest_answer *ans)
 {
     struct backtest_episode *all;
@@ -209,7 +201,7 @@ void backtest_episodes_csv(struct buf *out, const struct backtest_answer *ans)
         put_day(out, ans, all[i].peak == BACKTEST_BEFORE ? 0 : all[i].peak, ","); /* the start is the first day */
         put_day(out, ans, all[i].trough, ",");
         put_day(out, ans, all[i].is_over ? all[i].end : BACKTEST_BEFORE, ",");
-        put_pct(out, all[i].depth_pct, ",");
+        csv_number(out, all[i].depth_pct, ",");
         buf_printf(out, "%zu\r\n", all[i].sessions);
     }
 }
@@ -224,8 +216,8 @@ void backtest_months_csv(struct buf *out, const struct backtest_answer *ans)
     for (size_t i = 0; i < n; i++) {
         buf_printf(out, "%d,", all[i].year);
         for (int m = 0; m < 12; m++)
-            put_pct(out, all[i].month_pct[m], ",");
-        put_pct(out, all[i].year_pct, "\r\n");
+            csv_number(out, all[i].month_pct[m], ",");
+        csv_number(out, all[i].year_pct, "\r\n");
     }
 }
 
@@ -238,10 +230,10 @@ void backtest_rolling_csv(struct buf *out, const struct backtest_answer *ans)
     for (int k = 0; k < BACKTEST_ROLLINGS; k++) {
         const struct backtest_rolling *r = &all[k];
         buf_printf(out, "%d,%zu,%zu,", r->years, r->windows, r->losses);
-        put_pct(out, r->worst_pct, ",");
+        csv_number(out, r->worst_pct, ",");
         put_day(out, ans, r->windows ? r->worst_row : BACKTEST_BEFORE, ",");
-        put_pct(out, r->median_pct, ",");
-        put_pct(out, r->best_pct, ",");
+        csv_number(out, r->median_pct, ",");
+        csv_number(out, r->best_pct, ",");
         put_day(out, ans, r->windows ? r->best_row : BACKTEST_BEFORE, "\r\n");
     }
 }

@@ -419,22 +419,15 @@ void kelly_answer_write(struct buf *out, const struct kelly_answer *ans)
     json_close(&w, '}');
 }
 
-static void put_cell(struct buf *b, double x, const char *then)
-{
-    if (isfinite(x))
-        b->n += (size_t)num_write(x, buf_room(b, NUM_TEXT));
-    buf_puts(b, then);
-}
-
 void kelly_curve_csv(struct buf *b, const struct kelly_answer *ans)
 {
     buf_puts(b, "leverage,growth_pct,volatility_pct,chance_to_halve_pct,fall_to_call_pct" CSV_END);
     for (int i = 0; i < KELLY_CURVE; i++) {
         double f = curve_leverage(i);
-        put_cell(b, f, CSV_NEXT);
-        put_cell(b, kelly_growth(&ans->market, f) * 100, CSV_NEXT);
-        put_cell(b, f * sqrt(ans->market.variance) * 100, CSV_NEXT);
-        put_cell(b, kelly_chance_to_fall(&ans->market, f, 0.5) * 100, CSV_NEXT);
-        put_cell(b, f > 1 ? kelly_fall_to_call(f, ans->maintenance) * 100 : NAN, CSV_END);
+        csv_number(b, f, CSV_NEXT);
+        csv_number(b, kelly_growth(&ans->market, f) * 100, CSV_NEXT);
+        csv_number(b, f * sqrt(ans->market.variance) * 100, CSV_NEXT);
+        csv_number(b, kelly_chance_to_fall(&ans->market, f, 0.5) * 100, CSV_NEXT);
+        csv_number(b, f > 1 ? kelly_fall_to_call(f, ans->maintenance) * 100 : NAN, CSV_END);
     }
 }

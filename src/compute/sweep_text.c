@@ -181,13 +181,6 @@ int sweep_words(struct arena *a, const struct sweep_answer *ans, const char **ou
 
 /* ---- CSV ---- */
 
-static void put_number(struct buf *b, double x)
-{
-    char text[NUM_TEXT];
-    if (isfinite(x))
-        buf_add(b, text, (size_t)num_write(x, text));
-}
-
 static void put_text(struct buf *b, const char *text)
 {
     csv_cell(b, str_of(text));
@@ -200,7 +193,7 @@ static void put_axis(struct buf *b, const struct sweep_request *r, int axis, siz
     if (r->axis[axis].parameter == SWEEP_START)
         buf_puts(b, day_text((int32_t)x, day));
     else
-        put_number(b, x);
+        csv_number(b, x, "");
 }
 
 static bool ends_in(const char *name, const char *end)
@@ -262,10 +255,8 @@ void sweep_exact_csv(struct buf *b, struct arena *a, const struct sweep_answer *
             put_axis(b, r, i, cell);
             buf_puts(b, CSV_NEXT);
         }
-        for (int i = 0; i < ans->n_columns; i++) {
-            put_number(b, ans->value[cell * (size_t)ans->n_columns + (size_t)i]);
-            buf_puts(b, CSV_NEXT);
-        }
+        for (int i = 0; i < ans->n_columns; i++)
+            csv_number(b, ans->value[cell * (size_t)ans->n_columns + (size_t)i], CSV_NEXT);
         if (ans->refused[cell])
             put_text(b, ans->refused[cell]);
         buf_puts(b, CSV_END);
@@ -288,14 +279,14 @@ void sweep_surface_csv(struct buf *b, const struct sweep_answer *ans, enum sweep
     buf_puts(b, "start_date");
     for (size_t l = 0; l < s->leverages; l++) {
         buf_puts(b, ",leverage_");
-        put_number(b, s->leverage[l]);
+        csv_number(b, s->leverage[l], "");
     }
     buf_puts(b, CSV_END);
     for (size_t i = 0; i < s->starts; i++) {
         buf_puts(b, day_text(s->day[i], day));
         for (size_t l = 0; l < s->leverages; l++) {
             buf_puts(b, CSV_NEXT);
-            put_number(b, cell_figure(&s->cell[i * s->leverages + l], figure));
+            csv_number(b, cell_figure(&s->cell[i * s->leverages + l], figure), "");
         }
         buf_puts(b, CSV_END);
     }
@@ -316,7 +307,7 @@ static void put_summary(struct buf *b, const struct sweep_summary *s)
                         s->worst_drawdown * 100};
     for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
         buf_puts(b, CSV_NEXT);
-        put_number(b, x[i]);
+        csv_number(b, x[i], "");
     }
     buf_puts(b, CSV_END);
 }
@@ -328,7 +319,7 @@ void sweep_summary_csv(struct buf *b, const struct sweep_answer *ans)
              "leverage,worst_multiple,p5_multiple,p25_multiple,median_multiple,p75_multiple,p95_multiple,best_multiple,"
              "loss_share,call_share,median_drawdown_pct,worst_drawdown_pct" CSV_END);
     for (size_t l = 0; l < s->leverages; l++) {
-        put_number(b, s->leverage[l]);
+        csv_number(b, s->leverage[l], "");
         put_summary(b, &s->total[l]);
     }
 }
@@ -338,13 +329,13 @@ void sweep_bootstrap_csv(struct buf *b, const struct sweep_answer *ans)
     const struct sweep_bootstrap_answer *f = &ans->bootstrap;
     buf_puts(b, "month,p5_multiple,p25_multiple,median_multiple,p75_multiple,p95_multiple,called_share" CSV_END);
     for (size_t m = 0; m < f->moments; m++) {
-        put_number(b, f->month[m]);
+        csv_number(b, f->month[m], "");
         for (int k = 0; k < 5; k++) {
             buf_puts(b, CSV_NEXT);
-            put_number(b, f->multiple[m][k]);
+            csv_number(b, f->multiple[m][k], "");
         }
         buf_puts(b, CSV_NEXT);
-        put_number(b, f->called[m]);
+        csv_number(b, f->called[m], "");
         buf_puts(b, CSV_END);
     }
 }

@@ -10,8 +10,8 @@
 #include "web/listing.h"
 
 static const struct listing_column columns[] = {
-    [OWN_INVITATION_EMAIL] = {.name = "email", .title = "Invited", .is_sortable = true},
-    [OWN_INVITATION_TYPE] = {.name = "role", .title = "As", .is_sortable = true},
+    [OWN_INVITATION_EMAIL] = LISTING_TEXT("email", "Invited"),
+    [OWN_INVITATION_TYPE] = LISTING_TEXT("role", "As"),
     [OWN_INVITATION_STATE] = {.name = "state", .title = "State"},
     [OWN_INVITATION_CREATED] = {.name = "created", .title = "Created", .is_sortable = true, .falls = true},
     [OWN_INVITATION_EXPIRES] = {.name = "expires", .title = "Expires", .is_sortable = true, .falls = true},

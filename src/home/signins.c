@@ -8,9 +8,9 @@
 
 static const struct listing_column columns[OWN_SIGNIN_COLUMNS] = {
     [OWN_SIGNIN_AT] = {.name = "when", .title = "When", .is_sortable = true, .falls = true},
-    [OWN_SIGNIN_FAILURE] = {.name = "result", .title = "Result", .is_sortable = true},
+    [OWN_SIGNIN_FAILURE] = LISTING_TEXT("result", "Result"),
     [OWN_SIGNIN_AGENT] = {.name = "device", .title = "Device"},
-    [OWN_SIGNIN_ADDRESS] = {.name = "address", .title = "Address", .is_sortable = true},
+    [OWN_SIGNIN_ADDRESS] = LISTING_TEXT("address", "Address"),
 };
 static const struct listing_kind signins = {.columns = columns,
                                             .n_columns = OWN_SIGNIN_COLUMNS,

@@ -1,7 +1,5 @@
 /* calculations.c: kept calculations: keep one, list them, open, name and note, delete and bring back, compare up to four.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <math.h>
-
 #include "base/csv_write.h"
 #include "base/num.h"
 #include "margin/calculation_store.h"
@@ -103,25 +101,19 @@ static enum err keep_post(struct req *req, struct res *res)
 /* ---- GET /margin/calculations ---- */
 
 static const struct listing_column columns[CALCULATION_COLUMNS] = {
-    [CALCULATION_NAME] = {.name = "name", .title = "Calculation", .is_sortable = true},
+    [CALCULATION_NAME] = LISTING_TEXT("name", "Calculation"),
     [CALCULATION_TICKER] = {.name = "ticker"},
     [CALCULATION_ACCOUNT] = {.name = "account_type"},
     [CALCULATION_POSITION] = {.name = "position_type"},
-    [CALCULATION_AMOUNT] =
-        {.name = "position_usd", .title = "Position", .is_sortable = true, .is_number = true, .falls = true},
-    [CALCULATION_LEVERAGE] =
-        {.name = "leverage", .title = "Leverage", .is_sortable = true, .is_number = true, .falls = true},
-    [CALCULATION_PRICE] =
-        {.name = "current_price", .title = "Price", .is_sortable = true, .is_number = true, .falls = true},
+    [CALCULATION_AMOUNT] = LISTING_NUMBER("position_usd", "Position"),
+    [CALCULATION_LEVERAGE] = LISTING_NUMBER("leverage", "Leverage"),
+    [CALCULATION_PRICE] = LISTING_NUMBER("current_price", "Price"),
     [CALCULATION_RATE] = {.name = "interest_rate"},
     [CALCULATION_MONTHS] = {.name = "holding_period"},
-    [CALCULATION_CALL] =
-        {.name = "margin_call_price", .title = "Call price", .is_sortable = true, .is_number = true, .falls = true},
-    [CALCULATION_BREAKEVEN] =
-        {.name = "breakeven_price", .title = "Breakeven", .is_sortable = true, .is_number = true, .falls = true},
+    [CALCULATION_CALL] = LISTING_NUMBER("margin_call_price", "Call price"),
+    [CALCULATION_BREAKEVEN] = LISTING_NUMBER("breakeven_price", "Breakeven"),
     [CALCULATION_RISK] = {.name = "risk", .title = "Risk"},
-    [CALCULATION_CREATED] =
-        {.name = "saved_at_utc", .title = "Saved", .is_sortable = true, .is_number = true, .falls = true},
+    [CALCULATION_CREATED] = LISTING_NUMBER("saved_at_utc", "Saved"),
     [CALCULATION_ID] = {.name = "calculation_id"},
     [CALCULATION_NOTE] = {.name = "note"},
 };
@@ -211,12 +203,6 @@ static enum err csv_load(struct req *req)
     return calculations_ask(req->db, &l, &f);
 }
 
-static struct str number_cell(struct arena *arena, double x)
-{
-    char *text = arena_bytes(arena, NUM_TEXT);
-    return isfinite(x) ? (struct str){text, (size_t)num_write(x, text)} : (struct str){"", 0};
-}
-
 struct cells {
     struct arena *arena;
     const struct calculation *rows;
@@ -250,7 +236,7 @@ static struct str csv_text(void *context, int row, int col)
     case CALCULATION_NOTE:
         return str_of(c->note);
     default:
-        return number_cell(cells->arena, numbers[col]);
+        return str_of(num_text(cells->arena, numbers[col]));
     }
 }
 
@@ -597,7 +583,7 @@ static enum err compare_csv(struct req *req, struct res *res)
     for (int m = 0; m < CALC_METRICS; m++) {
         text[0] = calculate_key(m);
         for (int k = 0; k < c->n; k++)
-            text[k + 1] = str_dup(a, number_cell(a, c->answer[k].result.metric[m]));
+            text[k + 1] = num_text(a, c->answer[k].result.metric[m]);
         if (calculate_has(&c->row[0].request, m))
             csv_cells(&res->body, text, c->n + 1);
     }

@@ -145,24 +145,16 @@ void result_near_show(struct view *v, struct arena *arena, const struct backtest
     show_corrections(v, arena, a, beside);
 }
 
-static void put_number(struct buf *out, double x, const char *after)
-{
-    char text[NUM_TEXT];
-    if (isfinite(x))
-        buf_add(out, text, (size_t)num_write(x, text));
-    buf_puts(out, after);
-}
-
 static void csv_lines(struct buf *out, const char *kind, const struct backtest_variant *at, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         buf_printf(out, "%s,%s,", kind, at[i].mark ? at[i].mark : "");
         csv_cell(out, str_of(at[i].label));
         buf_puts(out, CSV_NEXT);
-        put_number(out, at[i].end, CSV_NEXT);
-        put_number(out, at[i].cagr_pct, CSV_NEXT);
-        put_number(out, at[i].drawdown_pct, CSV_NEXT);
-        put_number(out, at[i].liquidations, CSV_END);
+        csv_number(out, at[i].end, CSV_NEXT);
+        csv_number(out, at[i].cagr_pct, CSV_NEXT);
+        csv_number(out, at[i].drawdown_pct, CSV_NEXT);
+        csv_number(out, at[i].liquidations, CSV_END);
     }
 }
 

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/saved.h"
 
-#include <math.h>
-
 #include "base/day.h"
 #include "base/num.h"
 #include "compute/answer_pack.h"
@@ -94,32 +92,24 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
     view_text(v, "SAVED_LIQUIDATIONS", num_group(arena, s->total_liquidations, 0));
 }
 
-#define TEXT_COLUMN(text, heading)                                                                                     \
-    {                                                                                                                  \
-        .name = (text), .title = (heading), .is_sortable = (heading) != NULL                                           \
-    }
-#define NUMBER_COLUMN(text, heading)                                                                                   \
-    {                                                                                                                  \
-        .name = (text), .title = (heading), .is_sortable = (heading) != NULL, .is_number = true, .falls = true         \
-    }
 #define COLUMNS_OF_A_LIST(created, shared)                                                                             \
     {                                                                                                                  \
-        [SAVED_BY_NAME] = TEXT_COLUMN("name", "Name"), [SAVED_OWNER] = TEXT_COLUMN("shared_by", NULL),                 \
-        [SAVED_ID] = TEXT_COLUMN("result_id", NULL), [SAVED_TICKER] = TEXT_COLUMN("ticker", NULL),                     \
-        [SAVED_MODE] = TEXT_COLUMN("mode", NULL), [SAVED_ACCOUNT] = TEXT_COLUMN("account_type", NULL),                 \
-        [SAVED_START] = TEXT_COLUMN("start_date", NULL), [SAVED_END] = TEXT_COLUMN("end_date", NULL),                  \
-        [SAVED_BY_LEVERAGE] = NUMBER_COLUMN("leverage", "Leverage"), [SAVED_EQUITY] = NUMBER_COLUMN("equity", NULL),   \
-        [SAVED_BY_FINAL] = NUMBER_COLUMN("final_equity", "Final equity"),                                              \
-        [SAVED_BY_RETURN] = NUMBER_COLUMN("total_return_pct", "Total return"),                                         \
-        [SAVED_BY_CAGR] = NUMBER_COLUMN("cagr_pct", "CAGR"),                                                           \
-        [SAVED_BY_DRAWDOWN] = NUMBER_COLUMN("max_drawdown_pct", "Drawdown"),                                           \
-        [SAVED_BY_LIQUIDATIONS] = NUMBER_COLUMN("total_liquidations", "Forced sales"),                                 \
-        [SAVED_ENGINE] = TEXT_COLUMN("engine_version", NULL), [SAVED_DATA] = TEXT_COLUMN("data_version", NULL),        \
-        [SAVED_INPUTS_HASH] = TEXT_COLUMN("inputs_hash", NULL),                                                        \
-        [SAVED_RESULT_HASH] = TEXT_COLUMN("result_hash", NULL),                                                        \
-        [SAVED_BY_CREATED] = NUMBER_COLUMN("created_at_utc", created),                                                 \
-        [SAVED_BY_SHARED] = NUMBER_COLUMN("shared_at_utc", shared), [SAVED_NOTE] = TEXT_COLUMN("note", NULL),          \
-        [SAVED_TAGS] = TEXT_COLUMN("tags", NULL),                                                                      \
+        [SAVED_BY_NAME] = LISTING_TEXT("name", "Name"), [SAVED_OWNER] = LISTING_TEXT("shared_by", NULL),               \
+        [SAVED_ID] = LISTING_TEXT("result_id", NULL), [SAVED_TICKER] = LISTING_TEXT("ticker", NULL),                   \
+        [SAVED_MODE] = LISTING_TEXT("mode", NULL), [SAVED_ACCOUNT] = LISTING_TEXT("account_type", NULL),               \
+        [SAVED_START] = LISTING_TEXT("start_date", NULL), [SAVED_END] = LISTING_TEXT("end_date", NULL),                \
+        [SAVED_BY_LEVERAGE] = LISTING_NUMBER("leverage", "Leverage"), [SAVED_EQUITY] = LISTING_NUMBER("equity", NULL), \
+        [SAVED_BY_FINAL] = LISTING_NUMBER("final_equity", "Final equity"),                                             \
+        [SAVED_BY_RETURN] = LISTING_NUMBER("total_return_pct", "Total return"),                                        \
+        [SAVED_BY_CAGR] = LISTING_NUMBER("cagr_pct", "CAGR"),                                                          \
+        [SAVED_BY_DRAWDOWN] = LISTING_NUMBER("max_drawdown_pct", "Drawdown"),                                          \
+        [SAVED_BY_LIQUIDATIONS] = LISTING_NUMBER("total_liquidations", "Forced sales"),                                \
+        [SAVED_ENGINE] = LISTING_TEXT("engine_version", NULL), [SAVED_DATA] = LISTING_TEXT("data_version", NULL),      \
+        [SAVED_INPUTS_HASH] = LISTING_TEXT("inputs_hash", NULL),                                                       \
+        [SAVED_RESULT_HASH] = LISTING_TEXT("result_hash", NULL),                                                       \
+        [SAVED_BY_CREATED] = LISTING_NUMBER("created_at_utc", created),                                                \
+        [SAVED_BY_SHARED] = LISTING_NUMBER("shared_at_utc", shared), [SAVED_NOTE] = LISTING_TEXT("note", NULL),        \
+        [SAVED_TAGS] = LISTING_TEXT("tags", NULL),                                                                     \
     }
 static const struct listing_column own_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST("Saved", NULL);
 static const struct listing_column team_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST(NULL, "Shared");
@@ -262,67 +252,36 @@ struct csv_rows {
     const struct saved *rows;
 };
 
-static struct str csv_figure(struct arena *arena, double x)
-{
-    char *text = arena_bytes(arena, NUM_TEXT);
-    return isnan(x) ? STR("") : (struct str){text, (size_t)num_write(x, text)};
-}
-
 static struct str csv_cell_of(void *context, int row, int column)
 {
     const struct csv_rows *c = context;
     const struct saved *s = &c->rows[row];
-    switch ((enum saved_column)column) {
-    case SAVED_BY_NAME:
-        return str_of(s->name);
-    case SAVED_OWNER:
-        return str_of(s->shared_by);
-    case SAVED_ID:
-        return str_of(s->id);
-    case SAVED_TICKER:
-        return str_of(s->ticker);
-    case SAVED_MODE:
-        return str_of(s->mode);
-    case SAVED_ACCOUNT:
-        return str_of(s->account_type);
-    case SAVED_START:
-        return str_of(day_text(s->start_day, arena_bytes(c->arena, DAY_TEXT)));
-    case SAVED_END:
-        return str_of(day_text(s->end_day, arena_bytes(c->arena, DAY_TEXT)));
-    case SAVED_BY_LEVERAGE:
-        return csv_figure(c->arena, s->leverage);
-    case SAVED_EQUITY:
-        return csv_figure(c->arena, s->equity);
-    case SAVED_BY_FINAL:
-        return csv_figure(c->arena, s->final_equity);
-    case SAVED_BY_RETURN:
-        return csv_figure(c->arena, s->total_return_pct);
-    case SAVED_BY_CAGR:
-        return csv_figure(c->arena, s->cagr_pct);
-    case SAVED_BY_DRAWDOWN:
-        return csv_figure(c->arena, s->max_drawdown_pct);
-    case SAVED_BY_LIQUIDATIONS:
-        return csv_figure(c->arena, s->total_liquidations);
-    case SAVED_ENGINE:
-        return str_of(s->engine_version);
-    case SAVED_DATA:
-        return str_of(s->data_version);
-    case SAVED_INPUTS_HASH:
-        return str_of(s->inputs_hash);
-    case SAVED_RESULT_HASH:
-        return str_of(s->result_hash);
-    case SAVED_BY_CREATED:
-        return str_of(s->created);
-    case SAVED_BY_SHARED:
-        return str_of(s->shared);
-    case SAVED_NOTE:
-        return str_of(s->note);
-    case SAVED_TAGS:
-        return str_of(s->tags);
-    case SAVED_COLUMNS:
-        break;
-    }
-    return STR("");
+    const char *const texts[SAVED_COLUMNS] = {[SAVED_BY_NAME] = s->name,
+                                              [SAVED_OWNER] = s->shared_by,
+                                              [SAVED_ID] = s->id,
+                                              [SAVED_TICKER] = s->ticker,
+                                              [SAVED_MODE] = s->mode,
+                                              [SAVED_ACCOUNT] = s->account_type,
+                                              [SAVED_ENGINE] = s->engine_version,
+                                              [SAVED_DATA] = s->data_version,
+                                              [SAVED_INPUTS_HASH] = s->inputs_hash,
+                                              [SAVED_RESULT_HASH] = s->result_hash,
+                                              [SAVED_BY_CREATED] = s->created,
+                                              [SAVED_BY_SHARED] = s->shared,
+                                              [SAVED_NOTE] = s->note,
+                                              [SAVED_TAGS] = s->tags};
+    const double figures[SAVED_COLUMNS] = {[SAVED_BY_LEVERAGE] = s->leverage,
+                                           [SAVED_EQUITY] = s->equity,
+                                           [SAVED_BY_FINAL] = s->final_equity,
+                                           [SAVED_BY_RETURN] = s->total_return_pct,
+                                           [SAVED_BY_CAGR] = s->cagr_pct,
+                                           [SAVED_BY_DRAWDOWN] = s->max_drawdown_pct,
+                                           [SAVED_BY_LIQUIDATIONS] = s->total_liquidations};
+    if (texts[column])
+        return str_of(texts[column]);
+    if (column == SAVED_START || column == SAVED_END)
+        return str_of(day_text(column == SAVED_START ? s->start_day : s->end_day, arena_bytes(c->arena, DAY_TEXT)));
+    return str_of(num_text(c->arena, figures[column]));
 }
 
 static enum err list_csv(struct req *req, struct res *res)

@@ -275,8 +275,8 @@ static enum err sweeps_post(struct req *req, struct res *res)
 
 static const struct listing_column columns[SWEEP_ORDERS] = {
     [SWEEP_BY_CREATED] = {.name = "created", .title = "Run", .is_sortable = true, .falls = true},
-    [SWEEP_BY_TICKER] = {.name = "instrument", .title = "Instrument", .is_sortable = true},
-    [SWEEP_BY_STATUS] = {.name = "status", .title = "State", .is_sortable = true},
+    [SWEEP_BY_TICKER] = LISTING_TEXT("instrument", "Instrument"),
+    [SWEEP_BY_STATUS] = LISTING_TEXT("status", "State"),
 };
 static const struct listing_kind list_kind = {
     .columns = columns, .n_columns = SWEEP_ORDERS, .sort = SWEEP_BY_CREATED, .descending = true};

@@ -1,35 +1,27 @@
 /* history.c: the lists of saved analyses, one's own and the team's: found, sorted, a page at a time, and as CSV.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <math.h>
-
 #include "base/day.h"
 #include "base/num.h"
 #include "returns/routes.h"
 #include "returns/saved.h"
 #include "returns/series_store.h"
 
-#define TEXT_COLUMN(text, heading)                                                                                     \
-    {                                                                                                                  \
-        .name = (text), .title = (heading), .is_sortable = (heading) != NULL                                           \
-    }
-#define NUMBER_COLUMN(text, heading)                                                                                   \
-    {                                                                                                                  \
-        .name = (text), .title = (heading), .is_sortable = (heading) != NULL, .is_number = true, .falls = true         \
-    }
 #define COLUMNS_OF_A_LIST(run, shared)                                                                                 \
     {                                                                                                                  \
-        [SAVED_BY_TITLE] = TEXT_COLUMN("title", "Title"), [SAVED_ID] = TEXT_COLUMN("analysis_id", NULL),               \
-        [SAVED_BY_SERIES] = TEXT_COLUMN("series", "Series"), [SAVED_BENCHMARK] = TEXT_COLUMN("benchmark", NULL),       \
-        [SAVED_BASIS] = TEXT_COLUMN("basis", NULL), [SAVED_BY_FIRST] = NUMBER_COLUMN("first_day", "Window"),           \
-        [SAVED_LAST] = TEXT_COLUMN("last_day", NULL),                                                                  \
-        [SAVED_BY_TOTAL] = NUMBER_COLUMN("total_return", "Total return"),                                              \
-        [SAVED_BY_CAGR] = NUMBER_COLUMN("cagr", "CAGR"),                                                               \
-        [SAVED_BY_VOLATILITY] = NUMBER_COLUMN("volatility", "Volatility"),                                             \
-        [SAVED_BY_SHARPE] = NUMBER_COLUMN("sharpe", "Sharpe"),                                                         \
-        [SAVED_BY_DRAWDOWN] = NUMBER_COLUMN("max_drawdown", "Drawdown"),                                               \
-        [SAVED_BY_RUN] = NUMBER_COLUMN("run_at_utc", run), [SAVED_BY_CREATED] = NUMBER_COLUMN("created_at_utc", NULL), \
-        [SAVED_BY_SHARED] = NUMBER_COLUMN("shared_at_utc", shared), [SAVED_OWNER] = TEXT_COLUMN("shared_by", NULL),    \
-        [SAVED_ENGINE] = TEXT_COLUMN("engine_version", NULL), [SAVED_RESULT_HASH] = TEXT_COLUMN("result_hash", NULL),  \
+        [SAVED_BY_TITLE] = LISTING_TEXT("title", "Title"), [SAVED_ID] = LISTING_TEXT("analysis_id", NULL),             \
+        [SAVED_BY_SERIES] = LISTING_TEXT("series", "Series"), [SAVED_BENCHMARK] = LISTING_TEXT("benchmark", NULL),     \
+        [SAVED_BASIS] = LISTING_TEXT("basis", NULL), [SAVED_BY_FIRST] = LISTING_NUMBER("first_day", "Window"),         \
+        [SAVED_LAST] = LISTING_TEXT("last_day", NULL),                                                                 \
+        [SAVED_BY_TOTAL] = LISTING_NUMBER("total_return", "Total return"),                                             \
+        [SAVED_BY_CAGR] = LISTING_NUMBER("cagr", "CAGR"),                                                              \
+        [SAVED_BY_VOLATILITY] = LISTING_NUMBER("volatility", "Volatility"),                                            \
+        [SAVED_BY_SHARPE] = LISTING_NUMBER("sharpe", "Sharpe"),                                                        \
+        [SAVED_BY_DRAWDOWN] = LISTING_NUMBER("max_drawdown", "Drawdown"),                                              \
+        [SAVED_BY_RUN] = LISTING_NUMBER("run_at_utc", run),                                                            \
+        [SAVED_BY_CREATED] = LISTING_NUMBER("created_at_utc", NULL),                                                   \
+        [SAVED_BY_SHARED] = LISTING_NUMBER("shared_at_utc", shared), [SAVED_OWNER] = LISTING_TEXT("shared_by", NULL),  \
+        [SAVED_ENGINE] = LISTING_TEXT("engine_version", NULL),                                                         \
+        [SAVED_RESULT_HASH] = LISTING_TEXT("result_hash", NULL),                                                       \
     }
 static const struct listing_column own_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST("Run", NULL);
 static const struct listing_column team_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST(NULL, "Shared");
@@ -118,12 +110,6 @@ struct cells {
     const struct saved *rows;
 };
 
-static struct str figure(struct arena *arena, double x)
-{
-    char *text = arena_bytes(arena, NUM_TEXT);
-    return isnan(x) ? STR("") : (struct str){text, (size_t)num_write(x, text)};
-}
-
 static struct str cell(void *context, int row, int col)
 {
     const struct cells *c = context;
@@ -148,7 +134,7 @@ static struct str cell(void *context, int row, int col)
         return str_of(texts[col]);
     if (col == SAVED_BY_FIRST || col == SAVED_LAST)
         return str_of(day_text(col == SAVED_LAST ? s->last_day : s->first_day, arena_bytes(c->arena, DAY_TEXT)));
-    return figure(c->arena, figures[col]);
+    return str_of(num_text(c->arena, figures[col]));
 }
 
 static enum err csv_load(struct req *req)

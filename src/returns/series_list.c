@@ -6,19 +6,18 @@
 #include "returns/series_row.h"
 
 static const struct listing_column columns[SERIES_COLUMNS] = {
-    [SERIES_BY_NAME] = {.name = "name", .title = "Series", .is_sortable = true},
+    [SERIES_BY_NAME] = LISTING_TEXT("name", "Series"),
     [SERIES_ID] = {.name = "series_id"},
     [SERIES_SOURCE] = {.name = "source"},
-    [SERIES_BY_KIND] = {.name = "kind", .title = "Kind", .is_sortable = true},
-    [SERIES_BY_FREQUENCY] = {.name = "frequency", .title = "Spacing", .is_sortable = true},
-    [SERIES_BY_ROWS] = {.name = "rows", .title = "Rows", .is_sortable = true, .is_number = true, .falls = true},
+    [SERIES_BY_KIND] = LISTING_TEXT("kind", "Kind"),
+    [SERIES_BY_FREQUENCY] = LISTING_TEXT("frequency", "Spacing"),
+    [SERIES_BY_ROWS] = LISTING_NUMBER("rows", "Rows"),
     [SERIES_BY_FIRST] = {.name = "first_day", .title = "First", .is_sortable = true, .is_number = true},
-    [SERIES_BY_LAST] = {.name = "last_day", .title = "Last", .is_sortable = true, .is_number = true, .falls = true},
-    [SERIES_BY_BYTES] = {.name = "bytes", .title = "Room", .is_sortable = true, .is_number = true, .falls = true},
+    [SERIES_BY_LAST] = LISTING_NUMBER("last_day", "Last"),
+    [SERIES_BY_BYTES] = LISTING_NUMBER("bytes", "Room"),
     [SERIES_VERSION] = {.name = "version"},
     [SERIES_SYMBOL] = {.name = "symbol"},
-    [SERIES_BY_CREATED] =
-        {.name = "kept_at_utc", .title = "Kept", .is_sortable = true, .is_number = true, .falls = true},
+    [SERIES_BY_CREATED] = LISTING_NUMBER("kept_at_utc", "Kept"),
     [SERIES_NOTE] = {.name = "note"},
 };
 static const struct listing_kind kind = {.columns = columns,

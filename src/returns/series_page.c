@@ -259,13 +259,6 @@ static const char *file_stem(struct arena *a, const char *name)
     return n ? out : "series";
 }
 
-static void put_number(struct buf *b, double x)
-{
-    char text[NUM_TEXT];
-    if (isfinite(x))
-        buf_add(b, text, (size_t)num_write(x, text));
-}
-
 static void write_csv(struct buf *out, const struct price_file_series *s, enum price_kind kind)
 {
     char day[DAY_TEXT];
@@ -279,7 +272,7 @@ static void write_csv(struct buf *out, const struct price_file_series *s, enum p
         for (int field = 0; field < PRICE_FIELDS; field++)
             if (s->value[field]) {
                 buf_puts(out, CSV_NEXT);
-                put_number(out, s->value[field][i]);
+                csv_number(out, s->value[field][i], "");
             }
         buf_puts(out, CSV_END);
     }

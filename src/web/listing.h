@@ -6,8 +6,8 @@
  *
  *   enum { BY_EMAIL, BY_CREATED, COLUMNS };
  *   static const struct listing_column columns[COLUMNS] = {
- *       [BY_EMAIL] = {.name = "email", .title = "E-mail", .is_sortable = true},
- *       [BY_CREATED] = {.name = "created", .title = "Created", .is_sortable = true, .is_number = true, .falls = true},
+ *       [BY_EMAIL] = LISTING_TEXT("email", "E-mail"),
+ *       [BY_CREATED] = LISTING_NUMBER("created", "Created"),
  *   };
  *   static const struct listing_kind people = {
  *       .columns = columns, .n_columns = COLUMNS, .sort = BY_CREATED, .descending = true, .csv_path = "/admin/people.csv"};
@@ -57,6 +57,11 @@ struct listing_column {
     bool is_sortable, is_number;
     bool falls;                /* the first click sorts from the greatest down, as one wants of times and counts */
 };
+
+/* A row of such a table in short: a column of texts, or of numbers and times; heading NULL: only in the CSV. */
+#define LISTING_TEXT(column, heading) {.name = (column), .title = (heading), .is_sortable = (heading) != NULL}
+#define LISTING_NUMBER(column, heading) \
+    {.name = (column), .title = (heading), .is_sortable = (heading) != NULL, .is_number = true, .falls = true}
 
 struct listing_kind {
     const struct listing_column *columns;
