@@ -28,7 +28,7 @@ enum {
 struct typed {
     int benchmark, risk_free_series, currency, inflation; /* of the menu of series; see menu_choices */
     double benchmark_rate;
-    struct str blend;
+    struct str blend, rolling, stress;
     int rebalance, window, basis, frequency, years_method, matrix_step;
     int32_t from, to, as_of;
     double window_years, first_year, last_year, risk_free, ppy, fee, target, threshold;
@@ -133,6 +133,18 @@ static const struct field all_fields[] = {
      .hint = "Blank: the last row.",
      .offset = AT(as_of)},
     NUMBER("target", "Target", -50, 100, "% a year", "\"Above the target\" in the table of rolling returns.", target),
+    {.name = "rolling_years",
+     .label = "Rolling returns over",
+     .kind = FIELD_TEXT,
+     .max = 200,
+     .offset = AT(rolling),
+     .hint = "Years, separated by commas: 1, 3, 5. Blank: 1, 3, 5, 7, 10, 15, 20."},
+    {.name = "stress",
+     .label = "Bad times",
+     .kind = FIELD_LINES,
+     .max = 3000,
+     .offset = AT(stress),
+     .hint = "One a line: first day, last day, name: 2020-02-19 2020-03-23 COVID-19. Blank: those of this hub."},
     NUMBER("drawdown_threshold", "Drawdowns from", 0, 100, "%", "How deep a fall must be to be listed.", threshold),
     FLAG("own_windows", "Each series over its own days", "Else all over the days that all of them have.", own_windows),
     FLAG("intervals", "95 % intervals", "What chance alone could have made of the same returns: 1,000 draws.",
@@ -155,7 +167,7 @@ static const struct {
     {"Window", 6, false},
     {"Return and benchmark", 6, false},
     {"How it is counted", 7, true},
-    {"Tables, intervals and futures", 12, true},
+    {"Tables, intervals and futures", 14, true},
 };
 enum { GROUPS = sizeof groups / sizeof *groups };
 
@@ -327,6 +339,50 @@ static void benchmark_read(struct arena *arena, const struct typed *t, const cha
     }
 }
 
+/* "1, 3, 0.5": years of whole months. */
+static void rolling_read(struct str text, struct returns_request *r, struct problem *problem)
+{
+    enum { MONTHS_MOST = 600 };
+    double years;
+    if (text.n)
+        r->n_rolling = 0;
+    while (text.n) {
+        struct str one = str_trim(str_cut(&text, ','));
+        bool is_good = num_parse(one, &years) && years * 12 >= 1 - 1e-6 && years * 12 <= MONTHS_MOST &&
+                       fabs(years * 12 - round(years * 12)) <= 1e-6;
+        if (!is_good || r->n_rolling == RETURNS_ROLLING_MAX) {
+            problem_add(problem, "rolling_years",
+                        "Rolling returns take up to %d numbers of years, of whole months each: 1, 3, 0.5.",
+                        RETURNS_ROLLING_MAX);
+            return;
+        }
+        r->rolling_months[r->n_rolling++] = (int)round(years * 12);
+    }
+}
+
+/* "2020-02-19 2020-03-23 COVID-19", one a line. */
+static void stress_read(struct arena *arena, struct str text, struct returns_request *r, struct problem *problem)
+{
+    if (text.n)
+        r->n_stress = 0;
+    while (text.n) {
+        struct str line = str_trim(str_cut(&text, '\n'));
+        if (!line.n)
+            continue;
+        struct returns_stress_period p;
+        struct str from = str_cut(&line, ' '), to = str_cut(&line, ' ');
+        if (r->n_stress == RETURNS_STRESS_MAX || !day_parse(from, &p.from) || !day_parse(to, &p.to) || p.from >= p.to) {
+            problem_add(problem, "stress",
+                        "Bad times are up to %d lines of a first day, a later last one and a name: 2020-02-19 "
+                        "2020-03-23 COVID-19.",
+                        RETURNS_STRESS_MAX);
+            return;
+        }
+        p.name = text_of(arena, str_trim(line));
+        r->stress[r->n_stress++] = p;
+    }
+}
+
 static int year_of(double x)
 {
     return isnan(x) ? 0 : (int)x;
@@ -374,6 +430,8 @@ bool analysis_form_read(struct arena *arena, const struct params *params, const 
         return false;
     benchmark_read(arena, &t, chosen(fields, AT(benchmark), t.benchmark), menu, r, problem);
     window_read(&t, r, problem);
+    rolling_read(t.rolling, r, problem);
+    stress_read(arena, t.stress, r, problem);
     r->basis = t.basis == 0 ? RETURNS_TOTAL : RETURNS_PRICE;
     r->risk_free = t.risk_free / 100;
     r->risk_free_series = chosen(fields, AT(risk_free_series), t.risk_free_series);
@@ -487,6 +545,40 @@ static void put_futures(struct query *q, const struct returns_request *r)
     put_number(q, "futures.seed", r->future_seed, 1);
 }
 
+static void put_rolling(struct query *q, struct arena *arena, const struct returns_request *r)
+{
+    const char *years[RETURNS_ROLLING_MAX] = {NULL};
+    char digits[NUM_TEXT + 1];
+    bool usual = r->n_rolling == RETURNS_ROLLING_WINDOWS &&
+                 memcmp(r->rolling_months, returns_rolling_months, sizeof returns_rolling_months) == 0;
+    for (int i = 0; i < r->n_rolling; i++) {
+        digits[num_write(r->rolling_months[i] / 12.0, digits)] = '\0';
+        years[i] = arena_strdup(arena, digits);
+    }
+    put_unless(q, "rolling_years", list_of(arena, years, r->n_rolling), usual);
+}
+
+static bool is_usual_stress(const struct returns_request *r)
+{
+    bool same = r->n_stress == RETURNS_STRESS_PERIODS;
+    for (int i = 0; same && i < r->n_stress; i++) {
+        const struct returns_stress_period *p = &r->stress[i], *usual = &returns_stress_periods[i];
+        same = strcmp(p->name, usual->name) == 0 && p->from == usual->from && p->to == usual->to;
+    }
+    return same;
+}
+
+static void put_stress(struct query *q, struct arena *arena, const struct returns_request *r)
+{
+    char from[DAY_TEXT], to[DAY_TEXT];
+    struct buf lines;
+    buf_init(&lines, arena, 256);
+    for (int i = 0; i < r->n_stress; i++)
+        buf_printf(&lines, "%s%s %s %s", i ? "\n" : "", day_text(r->stress[i].from, from),
+                   day_text(r->stress[i].to, to), r->stress[i].name);
+    put_unless(q, "stress", lines.s, is_usual_stress(r));
+}
+
 const char *analysis_form_query(struct arena *arena, const struct returns_request *r)
 {
     struct query q = {0};
@@ -510,6 +602,8 @@ const char *analysis_form_query(struct arena *arena, const struct returns_reques
     put_percent(&q, "target", r->target, 7);
     put_unless(&q, "currency", r->currency_series, false);
     put_unless(&q, "inflation", r->inflation_series, false);
+    put_rolling(&q, arena, r);
+    put_stress(&q, arena, r);
     put_percent(&q, "drawdown_threshold", r->drawdown_threshold, 5);
     put_day(&q, "as_of", r->as_of);
     put_unless(&q, "own_windows", "1", !r->own_windows);

@@ -42,6 +42,8 @@ static void an_address_written_from_a_request_asks_for_the_same(void **state)
         "series=SPX&window=years&window.years=7.5&to=2015-06-30&basis=price",
         "series=SPX&from=2001-01-01&to=2010-12-31&as_of=2009-12-31&ppy=260&frequency=monthly&matrix_step=quarterly",
         "series=SPX&window=ytd&risk_free_series=FEDFUNDS&target=-3&drawdown_threshold=12.5",
+        "series=SPX&rolling_years=0.5,+2,30&stress=2008-09-12+2008-11-20+Lehman,+and+after%0A2020-02-19+2020-03-23+"
+        "COVID",
         "series=SPX&currency=SPY&inflation=" OWN "&own_windows=1&partial_years=1&intervals=1",
         "series=SPX&futures=1",
         "series=SPX&futures=1&futures.years=30&futures.paths=500&futures.block=5&futures.seed=9007199254740991",
@@ -91,6 +93,11 @@ static void a_fault_is_named_with_its_field(void **state)
         {"series=SPX&window=years", "window.years"},
         {"series=SPX&from=2001-02-30", "from"},
         {"series=SPX&benchmark=NOSUCH", "benchmark"},
+        {"series=SPX&rolling_years=1,+2.01", "rolling_years"},
+        {"series=SPX&rolling_years=1,2,3,4,5,6,7,8,9,10,11", "rolling_years"},
+        {"series=SPX&stress=2008-09-12+Lehman", "stress"},
+        {"series=SPX&stress=2008-09-12+2008-09-12+Lehman", "stress"},
+        {"series=SPX&stress=2008-09-12+2008-10-12", "stress.1.name"},
         {"series=SPX&futures=1&futures.years=51", "futures.years"},
         {"series=SPX&futures=1&futures.years=50&futures.paths=10000.5", "futures.paths"},
     };
