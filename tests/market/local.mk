@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 check_PROGRAMS += %D%/calendar.test %D%/cell.test %D%/dated_file.test %D%/price_file.test %D%/price_mutations.test %D%/price_upload.test %D%/series_pack.test %D%/store.test
-EXTRA_DIST += %D%/files.h
+EXTRA_DIST += %D%/files.h %D%/price_fixture.h
 market_cppflags = $(AM_CPPFLAGS) -DHUB_TOP_SRCDIR='"$(abs_top_srcdir)"'
 market_libs = libmarket.a libdb.a libbase.a $(PQ_LIBS) $(CMOCKA_LIBS) -lcsv -lm
 %C%_calendar_test_SOURCES = %D%/calendar.c

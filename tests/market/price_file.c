@@ -1,7 +1,7 @@
 /* price_file.c: tests of src/market/price_file.c, table.c, price_clean.c and file.c: the reference files of odd and hostile
  * uploads with the answers of their index, the same shapes in small, and what must be refused quickly.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "tests/market/files.h"
+#include "tests/market/price_fixture.h"
 
 /* ---- the reference files ---- */
 
@@ -112,42 +112,9 @@ static void every_reference_file_is_answered_as_its_index_says(void **state)
 
 /* ---- the same in small ---- */
 
-struct fixture {
-    struct arena *arena;
-    struct file_answer answer;
-    struct price_file file;
-};
-
-static bool read_bytes(struct fixture *f, struct str bytes, struct price_file_options options)
-{
-    if (!options.today)
-        options.today = test_today();
-    file_answer_init(&f->answer, f->arena);
-    return price_file_read(&f->answer, bytes, &options, &f->file);
-}
-
 static bool read_text(struct fixture *f, const char *text)
 {
-    return read_bytes(f, str_of(text), (struct price_file_options){.today = 0});
-}
-
-static int set_up(void **state)
-{
-    static struct fixture f;
-    f.arena = arena_new();
-    *state = &f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    arena_free(((struct fixture *)*state)->arena);
-    return 0;
-}
-
-static double value(const struct fixture *f, int series, enum price_role field, size_t row)
-{
-    return f->file.series[series].value[field][row];
+    return read_prices(f, str_of(text), (struct price_file_options){.today = 0});
 }
 
 static void open_high_low_close_and_volume_are_taken_by_their_headers(void **state)
@@ -187,14 +154,14 @@ static void a_choice_of_day_and_month_is_obeyed(void **state)
 {
     struct fixture *f = *state;
     struct str text = STR("date,close\n03/01/2024,1\n03/02/2024,2\n");
-    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_false(read_prices(f, text, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_ASK);
-    assert_true(read_bytes(f, text, (struct price_file_options){.dates = TABLE_DAY_FIRST}));
+    assert_true(read_prices(f, text, (struct price_file_options){.dates = TABLE_DAY_FIRST}));
     assert_int_equal(f->file.series[0].day[1], day_from_civil(2024, 2, 3));
-    assert_true(read_bytes(f, text, (struct price_file_options){.dates = TABLE_MONTH_FIRST}));
+    assert_true(read_prices(f, text, (struct price_file_options){.dates = TABLE_MONTH_FIRST}));
     assert_int_equal(f->file.series[0].day[1], day_from_civil(2024, 3, 2));
-    assert_false(read_bytes(f, STR("date,close\n13/01/2024,1\n14/01/2024,2\n"),
-                            (struct price_file_options){.dates = TABLE_MONTH_FIRST}));
+    assert_false(read_prices(f, STR("date,close\n13/01/2024,1\n14/01/2024,2\n"),
+                             (struct price_file_options){.dates = TABLE_MONTH_FIRST}));
     assert_int_equal(f->answer.status, FILE_WRONG);
 }
 
@@ -202,11 +169,11 @@ static void duplicates_keep_the_one_that_was_chosen(void **state)
 {
     struct fixture *f = *state;
     struct str text = STR("date,close\n2024-01-02,1\n2024-01-03,2\n2024-01-03,3\n");
-    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_false(read_prices(f, text, (struct price_file_options){.today = 0}));
     assert_string_equal(f->answer.option, "duplicates");
-    assert_true(read_bytes(f, text, (struct price_file_options){.duplicates = PRICE_DUPLICATES_FIRST}));
+    assert_true(read_prices(f, text, (struct price_file_options){.duplicates = PRICE_DUPLICATES_FIRST}));
     assert_true(value(f, 0, PRICE_CLOSE, 1) == 2);
-    assert_true(read_bytes(f, text, (struct price_file_options){.duplicates = PRICE_DUPLICATES_LAST}));
+    assert_true(read_prices(f, text, (struct price_file_options){.duplicates = PRICE_DUPLICATES_LAST}));
     assert_true(value(f, 0, PRICE_CLOSE, 1) == 3);
     assert_int_equal(f->file.series[0].n, 2);
 }
@@ -215,12 +182,12 @@ static void a_comma_before_three_digits_is_a_question(void **state)
 {
     struct fixture *f = *state;
     struct str text = STR("date;close\n2024-01-02;1,234\n2024-01-03;1,235\n");
-    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_false(read_prices(f, text, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_ASK);
     assert_string_equal(f->answer.option, "decimal");
-    assert_true(read_bytes(f, text, (struct price_file_options){.decimal = ','}));
+    assert_true(read_prices(f, text, (struct price_file_options){.decimal = ','}));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 1.234);
-    assert_true(read_bytes(f, text, (struct price_file_options){.decimal = '.'}));
+    assert_true(read_prices(f, text, (struct price_file_options){.decimal = '.'}));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 1234);
 }
 
@@ -242,12 +209,12 @@ static void every_column_of_a_wide_file_is_a_series(void **state)
     assert_int_equal(f->file.series[0].n, 3);
     assert_int_equal(f->file.series[1].n, 2);
     assert_true(any_message_has(&f->answer, "BETA: 1 row without a value skipped: line 3"));
-    assert_true(read_bytes(f, STR("date,ALPHA,BETA\n2024-01-02,10,20\n2024-01-03,11,21\n"),
-                           (struct price_file_options){.columns = {1, {"beta"}}}));
+    assert_true(read_prices(f, STR("date,ALPHA,BETA\n2024-01-02,10,20\n2024-01-03,11,21\n"),
+                            (struct price_file_options){.columns = {1, {"beta"}}}));
     assert_int_equal(f->file.n, 1);
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 20);
-    assert_false(read_bytes(f, STR("date,ALPHA\n2024-01-02,10\n2024-01-03,11\n"),
-                            (struct price_file_options){.columns = {1, {"GAMMA"}}}));
+    assert_false(read_prices(f, STR("date,ALPHA\n2024-01-02,10\n2024-01-03,11\n"),
+                             (struct price_file_options){.columns = {1, {"GAMMA"}}}));
     assert_non_null(strstr(file_fault(&f->answer), "there are: ALPHA"));
 }
 
@@ -256,12 +223,12 @@ static void one_ticker_of_a_long_file_can_be_chosen(void **state)
     struct fixture *f = *state;
     struct str text =
         STR("ticker,date,close\nAA,2024-01-02,10\nBB,2024-01-02,20\nAA,2024-01-03,11\nBB,2024-01-03,21\n");
-    assert_true(read_bytes(f, text, (struct price_file_options){.symbols = {1, {"bb"}}}));
+    assert_true(read_prices(f, text, (struct price_file_options){.symbols = {1, {"bb"}}}));
     assert_int_equal(f->file.n, 1);
     assert_string_equal(f->file.series[0].name, "BB");
     assert_true(value(f, 0, PRICE_CLOSE, 1) == 21);
     assert_true(f->file.long_format);
-    assert_false(read_bytes(f, text, (struct price_file_options){.symbols = {1, {"CC"}}}));
+    assert_false(read_prices(f, text, (struct price_file_options){.symbols = {1, {"CC"}}}));
     assert_int_equal(f->answer.status, FILE_WRONG);
 }
 
@@ -271,11 +238,11 @@ static void the_unit_of_returns_is_settled_by_sign_header_or_person(void **state
     assert_true(read_text(f, "date,return %\n2024-01-02,0.5\n2024-01-03,-0.25\n"));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 0.005);
     struct str text = STR("date,return\n2024-01-02,0.5\n2024-01-03,-0.25\n");
-    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_false(read_prices(f, text, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_ASK);
-    assert_true(read_bytes(f, text, (struct price_file_options){.unit = PRICE_UNIT_FRACTION}));
+    assert_true(read_prices(f, text, (struct price_file_options){.unit = PRICE_UNIT_FRACTION}));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 0.5);
-    assert_true(read_bytes(f, text, (struct price_file_options){.unit = PRICE_UNIT_PERCENT}));
+    assert_true(read_prices(f, text, (struct price_file_options){.unit = PRICE_UNIT_PERCENT}));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 0.005);
     assert_true(read_text(f, "date,return\n2024-01-02,1.5\n2024-01-03,-2.25\n2024-01-04,3\n"));
     assert_true(any_message_has(&f->answer, "taken as per cent"));
@@ -287,8 +254,8 @@ static void a_total_loss_is_allowed_in_the_last_row_only(void **state)
 {
     struct fixture *f = *state;
     struct price_file_options fraction = {.unit = PRICE_UNIT_FRACTION};
-    assert_true(read_bytes(f, STR("date,return\n2024-01-02,0.5\n2024-01-03,-1\n"), fraction));
-    assert_false(read_bytes(f, STR("date,return\n2024-01-02,-1\n2024-01-03,0.5\n"), fraction));
+    assert_true(read_prices(f, STR("date,return\n2024-01-02,0.5\n2024-01-03,-1\n"), fraction));
+    assert_false(read_prices(f, STR("date,return\n2024-01-02,-1\n2024-01-03,0.5\n"), fraction));
     assert_non_null(strstr(file_fault(&f->answer), "line 2"));
 }
 
@@ -296,10 +263,10 @@ static void numbers_below_one_without_a_header_are_a_question(void **state)
 {
     struct fixture *f = *state;
     struct str text = STR("2024-01-02,0.86\n2024-01-03,0.87\n");
-    assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
+    assert_false(read_prices(f, text, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_ASK);
     assert_string_equal(f->answer.option, "kind");
-    assert_true(read_bytes(f, text, (struct price_file_options){.kind = PRICE_KIND_PRICES}));
+    assert_true(read_prices(f, text, (struct price_file_options){.kind = PRICE_KIND_PRICES}));
     assert_int_equal(f->file.kind, PRICE_KIND_PRICES);
 }
 
@@ -323,9 +290,9 @@ static void dates_of_the_next_day_pass_and_later_ones_do_not(void **state)
 {
     struct fixture *f = *state;
     struct price_file_options options = {.today = day_from_civil(2024, 1, 2)};
-    assert_true(read_bytes(f, STR("date,close\n2024-01-02,1\n2024-01-03,2\n"), options));
+    assert_true(read_prices(f, STR("date,close\n2024-01-02,1\n2024-01-03,2\n"), options));
     assert_true(any_message_has(&f->answer, "today or later"));
-    assert_false(read_bytes(f, STR("date,close\n2024-01-03,1\n2024-01-04,2\n"), options));
+    assert_false(read_prices(f, STR("date,close\n2024-01-03,1\n2024-01-04,2\n"), options));
     assert_non_null(strstr(file_fault(&f->answer), "line 3"));
 }
 
@@ -362,7 +329,7 @@ static void repeats_weekends_and_jumps_are_pointed_out(void **state)
         char text[DAY_TEXT];
         buf_printf(&b, "%s,%d\n", day_text(day, text), 100 + i);
     }
-    assert_true(read_bytes(f, buf_view(&b), (struct price_file_options){.today = 0}));
+    assert_true(read_prices(f, buf_view(&b), (struct price_file_options){.today = 0}));
     assert_true(any_message_has(&f->answer, "weekend dates in line 2"));
 }
 
@@ -424,7 +391,7 @@ static void repeat(struct buf *b, const char *s, size_t bytes)
 static void check_refused(struct fixture *f, const struct buf *b, int status)
 {
     double start = milliseconds();
-    assert_false(read_bytes(f, buf_view(b), (struct price_file_options){.today = 0}));
+    assert_false(read_prices(f, buf_view(b), (struct price_file_options){.today = 0}));
     double took = milliseconds() - start;
     print_message("# %zu bytes: %s: %.0f ms\n", b->n, file_fault(&f->answer), took);
     assert_int_equal(f->answer.status, status);

@@ -1,47 +1,20 @@
 /* price_upload.c: tests of what the returns section asks of src/market/price_file.c: columns as a person says, both readings of a
  * question, the preview, dividends and total return, warnings about the pace; and of price_source.c and file_json.c.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "tests/market/files.h"
+#include "tests/market/price_fixture.h"
 
 #include "market/file_json.h"
 #include "market/price_source.h"
 
-struct fixture {
-    struct arena *arena;
-    struct file_answer answer;
-    struct price_file file;
-};
-
 static bool read_bytes(struct fixture *f, struct str bytes, struct price_file_options options)
 {
-    options.today = test_today();
     options.analysed = true;
-    file_answer_init(&f->answer, f->arena);
-    return price_file_read(&f->answer, bytes, &options, &f->file);
+    return read_prices(f, bytes, options);
 }
 
 static bool read_text(struct fixture *f, const char *text)
 {
     return read_bytes(f, str_of(text), (struct price_file_options){.today = 0});
-}
-
-static int set_up(void **state)
-{
-    static struct fixture f;
-    f.arena = arena_new();
-    *state = &f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    arena_free(((struct fixture *)*state)->arena);
-    return 0;
-}
-
-static double close_at(const struct fixture *f, int series, size_t row)
-{
-    return f->file.series[series].value[PRICE_CLOSE][row];
 }
 
 static void assert_choice(const struct fixture *f, int i, const char *value, const char *preview)
@@ -126,7 +99,7 @@ static void of_many_tickers_the_chosen_are_taken(void **state)
     assert_choice(f, 29, "T29", "2 rows");
     assert_true(read_bytes(f, buf_view(&b), (struct price_file_options){.symbols = {2, {"t7", "T29"}}}));
     assert_int_equal(f->file.n, 2);
-    assert_true(close_at(f, 1, 1) == 159);
+    assert_true(value(f, 1, PRICE_CLOSE, 1) == 159);
 }
 
 static void the_newest_price_is_the_last_in_whatever_order(void **state)
@@ -174,9 +147,9 @@ static void points_that_may_group_thousands_are_asked_about_between_semicolons(v
     assert_int_equal(f->answer.status, FILE_ASK);
     assert_string_equal(f->answer.option, "decimal");
     assert_true(read_bytes(f, text, (struct price_file_options){.decimal = ','}));
-    assert_true(close_at(f, 0, 0) == 4638);
+    assert_true(value(f, 0, PRICE_CLOSE, 0) == 4638);
     assert_true(read_text(f, "Datum;Kurs\n02.01.2024;4.638\n03.01.2024;4.65\n"));
-    assert_true(close_at(f, 0, 0) == 4.638);
+    assert_true(value(f, 0, PRICE_CLOSE, 0) == 4.638);
     assert_true(read_text(f, "date,close\n2024-01-02,4.638\n2024-01-03,4.651\n"));
 }
 
@@ -302,7 +275,7 @@ static void headings_are_known_in_several_languages(void **state)
                                               "03.01.2024;461,50;460,00;462,00;459,00;1,2M;-0,20%%\n",
                                               heads[i])));
         assert_int_equal(f->file.n, 1);
-        assert_true(close_at(f, 0, 0) == 460.5);
+        assert_true(value(f, 0, PRICE_CLOSE, 0) == 460.5);
         assert_true(f->file.series[0].value[PRICE_LOW][1] == 459);
     }
 }
@@ -369,7 +342,7 @@ static void every_column_can_be_named(void **state)
     assert_true(read_bytes(f, text, options));
     assert_int_equal(f->file.n, 2);
     assert_int_equal(f->file.series[0].day[1], day_from_civil(2024, 1, 3));
-    assert_true(close_at(f, 0, 1) == 11 && f->file.series[0].value[PRICE_DIVIDEND][1] == 0.5);
+    assert_true(value(f, 0, PRICE_CLOSE, 1) == 11 && f->file.series[0].value[PRICE_DIVIDEND][1] == 0.5);
     assert_true(f->file.series[0].value[PRICE_ADJ_CLOSE][1] == 23);
     assert_false(read_bytes(f, text, (struct price_file_options){.date_column = "sold"}));
     assert_string_equal(f->answer.option, "date_column");
@@ -384,7 +357,7 @@ static void columns_without_a_header_are_called_by_their_number(void **state)
     struct str text = STR("2024-01-02,10,20\n2024-01-03,11,21\n2024-01-04,12,22\n");
     assert_true(read_bytes(f, text, (struct price_file_options){.columns = {1, {"column 3"}}}));
     assert_int_equal(f->file.n, 1);
-    assert_true(close_at(f, 0, 2) == 22);
+    assert_true(value(f, 0, PRICE_CLOSE, 2) == 22);
 }
 
 static void columns_of_one_name_are_told_apart(void **state)
@@ -393,7 +366,7 @@ static void columns_of_one_name_are_told_apart(void **state)
     struct str text = STR("date,fund,fund\n2024-01-02,10,20\n2024-01-03,11,21\n");
     assert_true(read_bytes(f, text, (struct price_file_options){.columns = {1, {"fund (column 3)"}}}));
     assert_int_equal(f->file.n, 1);
-    assert_true(close_at(f, 0, 0) == 20);
+    assert_true(value(f, 0, PRICE_CLOSE, 0) == 20);
 }
 
 static void columns_of_returns_stand_side_by_side(void **state)
@@ -401,7 +374,7 @@ static void columns_of_returns_stand_side_by_side(void **state)
     struct fixture *f = *state;
     assert_true(read_text(f, "date,return A,return B\n2024-01-02,1%,2%\n2024-01-03,-1%,3%\n"));
     assert_int_equal(f->file.n, 2);
-    assert_true(close_at(f, 1, 1) == 0.03);
+    assert_true(value(f, 1, PRICE_CLOSE, 1) == 0.03);
     assert_int_equal(f->file.series[1].base_day, day_from_civil(2024, 1, 1));
 }
 
