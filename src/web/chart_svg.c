@@ -24,6 +24,7 @@ enum {
     NARROW = 400,
     NARROW_HEIGHT = 280,
     FAN_MIDDLE = 2,
+    POINTS_TOLD = 100,
     BOX_ROW = 56,
     BOX_HALF = 9
 };
@@ -715,6 +716,23 @@ static void draw_spans(struct frame *f)
     }
 }
 
+/* With its tooltip, or without one. */
+static void put_circle(struct buf *out, double x, double y, const char *radius, const char *label)
+{
+    buf_puts(out, "<circle class=\"chart-point\" cx=\"");
+    put_tenths(out, lround(x * 10));
+    buf_puts(out, "\" cy=\"");
+    put_tenths(out, lround(y * 10));
+    buf_puts(out, "\" r=\"");
+    buf_puts(out, radius);
+    buf_puts(out, label ? "\"><title>" : "\"/>");
+    if (!label)
+        return;
+    put_text(out, label);
+    buf_puts(out, "</title></circle>");
+}
+
+/* Of a cloud of points only the script tells which is which: the words of all would be most of the page. */
 static void draw_points(struct frame *f)
 {
     for (int i = 0; i < f->c->n_points; i++) {
@@ -723,10 +741,7 @@ static void draw_points(struct frame *f)
         if (isnan(scaled))
             continue;
         double x = x_of(f, p->x), y = y_of(f, scaled);
-        buf_printf(f->out, "<circle class=\"chart-point\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>", x, y,
-                   p->named ? "4" : "2.2");
-        put_text(f->out, p->label);
-        buf_puts(f->out, "</title></circle>");
+        put_circle(f->out, x, y, p->named ? "4" : "2.2", p->named || f->c->n_points <= POINTS_TOLD ? p->label : NULL);
         bool left = x > f->width - RIGHT - 120;
         if (p->named)
             put_label(f->out, left ? "end" : "start", x + (left ? -7 : 7), y + 4, NULL, p->label, NULL);
@@ -895,8 +910,7 @@ static void draw_box(const struct box_row *r)
     put_text(r->out, box->about);
     buf_puts(r->out, "</title>");
     for (int i = 0; i < box->n_points; i++)
-        buf_printf(r->out, "<circle class=\"chart-point\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\"/>",
-                   r->zero + r->unit * box->points[i], r->y);
+        put_circle(r->out, r->zero + r->unit * box->points[i], r->y, "2.2", NULL);
     put_line(r->out, "chart-edge", low, r->y, from, r->y);
     put_line(r->out, "chart-edge", to, r->y, high, r->y);
     put_line(r->out, "chart-edge", low, r->y - 4, low, r->y + 4);

@@ -588,6 +588,20 @@ static void points_widen_both_axes_and_are_escaped(void **state)
     assert_int_equal(count(svg, ">&lt;A&gt;<"), 2);
 }
 
+static void a_cloud_of_points_leaves_its_words_to_the_script(void **state)
+{
+    (void)state;
+    struct chart_point points[101];
+    for (int i = 0; i < 101; i++)
+        points[i] = (struct chart_point){i, i, "word", i == 0};
+    struct chart c = {.title = "T", .description = "D", .points = points, .n_points = 100};
+    assert_int_equal(count(draw(&c), "<title>word</title>"), 100);
+    c.n_points = 101;
+    assert_int_equal(count(draw(&c), "<title>word</title>"), 1); /* of the one that is named */
+    assert_int_equal(count(draw(&c), "<circle"), 101);
+    assert_true(is_well_formed(draw(&c)));
+}
+
 /* A place on the drawing is the place of a value: what static/js/chart.js counts on. */
 static void a_drawing_tells_its_scales(void **state)
 {
@@ -663,6 +677,7 @@ int main(void)
         cmocka_unit_test(bars_beside_each_other_go_up_and_down_from_zero),
         cmocka_unit_test(bars_of_numbers_are_as_wide_as_these_are_apart),
         cmocka_unit_test(points_widen_both_axes_and_are_escaped),
+        cmocka_unit_test(a_cloud_of_points_leaves_its_words_to_the_script),
         cmocka_unit_test(a_drawing_tells_its_scales),
         cmocka_unit_test(a_file_stands_alone),
     };
