@@ -53,8 +53,8 @@ const char *const returns_note_text[RETURNS_NOTES] = {
     [RETURNS_NOTE_EXTRAPOLATED] = "extrapolated from less than a year",
     [RETURNS_NOTE_WEAK_MONTHS] = "weak: fewer than 12 months in common with the benchmark",
     [RETURNS_NOTE_WEAK_COMMON] = "weak: fewer than 30 returns in common with the benchmark",
-    [RETURNS_NOTE_OUTSIDE_DOMAIN] = "outside the domain of its expansion: read the historical figure",
-    [RETURNS_NOTE_TAIL_CAPPED] = "its expansion breaks down here: this is the value at risk itself",
+    [RETURNS_NOTE_OUTSIDE_DOMAIN] = "outside the domain of its expansion",
+    [RETURNS_NOTE_TAIL_CAPPED] = "its expansion breaks down: the value at risk itself",
 };
 
 /* The seven figures of months (quarters, years), once of all and once of the whole ones. P: of the enumerators, word:
@@ -145,7 +145,7 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
         {"var95_modified", "Value at risk 95 %, modified",
          "m + h·σ, h = z + (z² − 1)g₁/6 + (z³ − 3z)g₂/24 − (2z³ − 5z)g₁²/36",
          "Per period: Cornish-Fisher, with population moments σ, g₁, g₂; where these are far from "
-         "normal, h does not rise with z and is no quantile any more (Maillard 2012).",
+         "normal, h does not rise with z and is no quantile any more (Maillard 2012): then read the historical figure.",
          RETURNS_GROUP_RISK, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_CVAR95_MODIFIED] =
         {"cvar95_modified", "Expected shortfall 95 %, modified",
@@ -168,7 +168,7 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
         {"var99_modified", "Value at risk 99 %, modified",
          "m + h·σ, h = z + (z² − 1)g₁/6 + (z³ − 3z)g₂/24 − (2z³ − 5z)g₁²/36",
          "Per period: Cornish-Fisher, with population moments σ, g₁, g₂; where these are far from "
-         "normal, h does not rise with z and is no quantile any more (Maillard 2012).",
+         "normal, h does not rise with z and is no quantile any more (Maillard 2012): then read the historical figure.",
          RETURNS_GROUP_RISK, RETURNS_UNIT_FRACTION, RETURNS_HIGHER, true},
     [RETURNS_CVAR99_MODIFIED] =
         {"cvar99_modified", "Expected shortfall 99 %, modified",
