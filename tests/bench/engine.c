@@ -4,13 +4,10 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/day.h"
 #include "compute/backtest.h"
 #include "series.h"
-
-enum { RUNS_LEAST = 201, RUNS_MOST = 20001, PATIENCE_MS = 500 };
 
 struct bench {
     struct arena *arena;
@@ -23,35 +20,6 @@ struct bench {
     struct str json;
     struct arena *scratch;
 };
-
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The median of the runs of half a second: a shared machine is slow for some hundredths now and then. */
-static void measure(struct bench *b, const char *name, void (*run)(struct bench *))
-{
-    static double took[RUNS_MOST];
-    double begun = now_ms();
-    int n = 0;
-    while (n < RUNS_LEAST || (n < RUNS_MOST && now_ms() - begun < PATIENCE_MS)) {
-        arena_reset(b->scratch);
-        double start = now_ms();
-        run(b);
-        took[n++] = now_ms() - start;
-    }
-    qsort(took, (size_t)n, sizeof *took, ascending);
-    printf("%s\t%.4f\tms\n", name, took[n / 2]);
-}
 
 /* ---- what is measured ---- */
 
@@ -134,13 +102,13 @@ static void bench_profile(struct bench *b, enum bt_profile profile, const char *
     b->json = buf_view(&out);
 
     printf("backtest.%s.rows\t%zu\trows\n", name, n);
-    measure(b, arena_printf(b->arena, "backtest.%s.run", name), run_bare);
-    measure(b, arena_printf(b->arena, "backtest.%s.run_all_columns", name), run_columns);
-    measure(b, arena_printf(b->arena, "backtest.%s.compute", name), run_whole);
-    measure(b, arena_printf(b->arena, "backtest.%s.write_json", name), write_json);
-    measure(b, arena_printf(b->arena, "backtest.%s.write_csv", name), write_csv);
-    measure(b, arena_printf(b->arena, "backtest.%s.read_json", name), read_json);
-    measure(b, arena_printf(b->arena, "backtest.%s.hash_result", name), hash_result);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.run", name), run_bare);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.run_all_columns", name), run_columns);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.compute", name), run_whole);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.write_json", name), write_json);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.write_csv", name), write_csv);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.read_json", name), read_json);
+    bench_measure(b, b->scratch, arena_printf(b->arena, "backtest.%s.hash_result", name), hash_result);
     printf("backtest.%s.json_size\t%zu\tbytes\n", name, b->json.n);
 }
 

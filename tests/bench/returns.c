@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -16,7 +15,7 @@
 #include "market/price_file.h"
 #include "series.h"
 
-enum { ROWS = 8161, FILE_MAX = 1 << 22, RUNS_LEAST = 51, RUNS_MOST = 5001, PATIENCE_MS = 500 };
+enum { ROWS = 8161, FILE_MAX = 1 << 22 };
 
 struct bench {
     struct arena *arena, *scratch;
@@ -28,41 +27,7 @@ struct bench {
     struct returns_metrics metrics;
 };
 
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void measure(struct bench *b, const char *name, void (*run)(struct bench *))
-{
-    static double took[RUNS_MOST];
-    double begun = now_ms();
-    int n = 0;
-    while (n < RUNS_LEAST || (n < RUNS_MOST && now_ms() - begun < PATIENCE_MS)) {
-        arena_reset(b->scratch);
-        double start = now_ms();
-        run(b);
-        took[n++] = now_ms() - start;
-    }
-    qsort(took, (size_t)n, sizeof *took, ascending);
-    printf("%s\t%.4f\tms\n", name, took[n / 2]);
-}
-
 /* ---- the file ---- */
-
-static double uniform(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (double)(*state >> 11) / 9007199254740992.0;
-}
 
 static struct str made_text(struct arena *a)
 {
@@ -75,7 +40,7 @@ static struct str made_text(struct arena *a)
     for (int i = 0; i < ROWS; i++, day += day_weekday(day) == 4 ? 3 : 1) {
         char date[DAY_TEXT];
         double open = price;
-        price *= 1 + (uniform(&state) - 0.488) * 0.03;
+        price *= 1 + (bench_uniform(&state) - 0.488) * 0.03;
         buf_printf(&out, "%s,%.6f,%.6f,%.6f,%.6f,%.6f,%d\n", day_text(day, date), open, fmax(open, price) * 1.001,
                    fmin(open, price) * 0.999, price, price * 0.6, 1000000 + i);
     }
@@ -107,7 +72,7 @@ static const double *made_benchmark(struct bench *b)
     level[0] = 100;
     for (size_t i = 1; i < b->series.n; i++) {
         double move = b->series.level[i] / b->series.level[i - 1] - 1;
-        level[i] = round(level[i - 1] * (1 + move / 1.5 + (uniform(&state) - 0.5) * 0.01) * 1e6) / 1e6;
+        level[i] = round(level[i - 1] * (1 + move / 1.5 + (bench_uniform(&state) - 0.5) * 0.01) * 1e6) / 1e6;
     }
     return level;
 }
@@ -187,10 +152,10 @@ int main(int argc, char **argv)
         return 0;
     }
     printf("returns.series\t%s\tname\nreturns.rows\t%zu\trows\n", name, b.series.n);
-    measure(&b, "returns.parse", parse);
-    measure(&b, "returns.metrics_alone", metrics_alone);
-    measure(&b, "returns.metrics", metrics);
-    measure(&b, "returns.matrices", matrices);
+    bench_measure(&b, b.scratch, "returns.parse", parse);
+    bench_measure(&b, b.scratch, "returns.metrics_alone", metrics_alone);
+    bench_measure(&b, b.scratch, "returns.metrics", metrics);
+    bench_measure(&b, b.scratch, "returns.matrices", matrices);
     static const enum returns_metric shown[] = {
         RETURNS_SHARPE, RETURNS_MAX_DRAWDOWN,      RETURNS_CVAR95_HISTORICAL, RETURNS_POSITIVE_MONTHS_PCT,
         RETURNS_BETA,   RETURNS_UP_CAPTURE_MONTHLY};

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "compute/files.h"
 
-enum { SESSIONS = 8131, FILE_MAX = 1 << 26 };
+enum { SESSIONS = 8131, FILE_MAX = 1 << 26, RUNS_LEAST = 101, RUNS_MOST = 20001, PATIENCE_MS = 500 };
 
 void bench_must(bool ok, const char *what)
 {
@@ -18,6 +18,34 @@ void bench_must(bool ok, const char *what)
         return;
     fprintf(stderr, "bench: %s\n", what);
     exit(1);
+}
+
+double bench_ms(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void bench_measure(struct bench *b, struct arena *scratch, const char *name, void (*run)(struct bench *))
+{
+    static double took[RUNS_MOST];
+    double begun = bench_ms(CLOCK_MONOTONIC);
+    int n = 0;
+    while (n < RUNS_LEAST || (n < RUNS_MOST && bench_ms(CLOCK_MONOTONIC) - begun < PATIENCE_MS)) {
+        arena_reset(scratch);
+        double start = bench_ms(CLOCK_PROCESS_CPUTIME_ID);
+        run(b);
+        took[n++] = bench_ms(CLOCK_PROCESS_CPUTIME_ID) - start;
+    }
+    qsort(took, (size_t)n, sizeof *took, ascending);
+    printf("%s\t%.4f\tms\n", name, took[n / 2]);
 }
 
 static bool load_shared(struct arena *a, struct price_series *prices, struct rate_series *rates)
@@ -35,7 +63,7 @@ static bool load_shared(struct arena *a, struct price_series *prices, struct rat
            files_rates_parse(a, "rates", text, rates, &p);
 }
 
-static double uniform(uint64_t *state)
+double bench_uniform(uint64_t *state)
 {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
     return (double)(*state >> 11) / 9007199254740992.0;
@@ -51,9 +79,9 @@ static void generate(struct arena *a, struct price_series *prices, struct rate_s
     uint64_t state = 1;
     double price = 44, rate = 3;
     for (int i = 0; i < SESSIONS; i++, at += day_weekday(at) == 4 ? 3 : 1) {
-        double open = price, drift = 1 + (uniform(&state) - 0.488) * 0.03;
+        double open = price, drift = 1 + (bench_uniform(&state) - 0.488) * 0.03;
         price = round(price * drift * 1e6) / 1e6;
-        rate = i % 21 ? rate : round(fmax(0.1, rate + uniform(&state) - 0.5) * 100) / 100;
+        rate = i % 21 ? rate : round(fmax(0.1, rate + bench_uniform(&state) - 0.5) * 100) / 100;
         day[i] = at;
         column[0][i] = open;
         column[1][i] = fmax(open, price);

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "engine/stats.h"
 #include "engine/sweep.h"
@@ -31,24 +30,17 @@ struct bench {
     struct bt_result alone;
 };
 
-static double now_ms(clockid_t clock)
-{
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 /* ---- what is measured ---- */
 
 /* Milliseconds of the processor of one call, the best of as many as half a second holds. */
 static double best_of(void (*run)(struct bench *, const void *), struct bench *b, const void *how)
 {
-    double begun = now_ms(CLOCK_MONOTONIC), best = INFINITY;
+    double begun = bench_ms(CLOCK_MONOTONIC), best = INFINITY;
     do {
-        double start = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+        double start = bench_ms(CLOCK_PROCESS_CPUTIME_ID);
         run(b, how);
-        best = fmin(best, now_ms(CLOCK_PROCESS_CPUTIME_ID) - start);
-    } while (now_ms(CLOCK_MONOTONIC) - begun < PATIENCE_MS);
+        best = fmin(best, bench_ms(CLOCK_PROCESS_CPUTIME_ID) - start);
+    } while (bench_ms(CLOCK_MONOTONIC) - begun < PATIENCE_MS);
     return best;
 }
 
