@@ -6,11 +6,11 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "engine/rules.h"
 
 enum {
     CLOSED_DAYS_MAX = 4, /* a long weekend: the window may start or end in one without missing a session */
     DAY_2000 = 10957,    /* 2000-01-01: the first day with rates in the files the original used */
-    DAY_2007 = 13514,    /* 2007-01-01: customer portfolio margin in use from this year (F.3) */
     SESSIONS_MIN = 10,
 };
 
@@ -171,7 +171,7 @@ static void warn_of_account(struct arena *a, struct backtest_answer *ans)
 {
     const struct bt_config *c = &ans->request.config;
     double allowed = c->account == BT_PORTFOLIO ? 7 : 2;
-    if (c->account == BT_PORTFOLIO && ans->day[0] < DAY_2007)
+    if (c->account == BT_PORTFOLIO && ans->day[0] < rules_accounts[BT_PORTFOLIO].since_day)
         warnings_add(a, &ans->warnings, "portfolio_margin_before_2007",
                      "Portfolio margin for customers exists since 2007: earlier years are hypothetical.");
     if (c->leverage > allowed)

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/num.h"
+#include "engine/rules.h"
 #include "compute/members.h"
 
 static const char engine_name[] = "margin.calculate";
@@ -144,7 +145,7 @@ static void check_number(const struct calculator_input *in, const struct number 
 static void check_leverage(const struct calculator_input *in, struct problem *p)
 {
     if (in->profile == BT_ORIGINAL || problem_message(p, "leverage") ||
-        in->leverage <= calculator_accounts[in->account].leverage_max)
+        in->leverage <= rules_accounts[in->account].leverage_max)
         return;
     if (in->account == BT_REG_T)
         problem_add(
@@ -232,7 +233,7 @@ static void warn_of_call(struct arena *a, struct calculate_answer *ans)
 static void warn_of_account(struct arena *a, struct calculate_answer *ans)
 {
     const struct calculator_input *in = &ans->request.input;
-    const struct calculator_account *account = &calculator_accounts[in->account];
+    const struct rules_account *account = &rules_accounts[in->account];
     if (in->leverage > account->leverage_max)
         warnings_add(a, &ans->warnings, "leverage_over_cap",
                      "Leverage %.15g is above the %g that a %s account could borrow to.", in->leverage,

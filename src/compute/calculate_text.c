@@ -7,6 +7,7 @@
 
 #include "base/csv_write.h"
 #include "base/num.h"
+#include "engine/rules.h"
 
 enum kind { USD, PRICE, PCT, SHARES, TIMES };
 enum has { BOTH, ACCURATE, ORIGINAL };
@@ -285,7 +286,7 @@ static const char *numbers_of_requirement(const struct teller *t, enum calculato
     case CALC_LEVERAGE_MAX_MAINTENANCE:
         return arena_printf(t->a, "100 / %.6g", t->x[CALC_MAINTENANCE]);
     case CALC_LEVERAGE_MAX_INITIAL:
-        return arena_printf(t->a, "100 / %.4g", calculator_accounts[t->in->account].initial_pct);
+        return arena_printf(t->a, "100 / %.4g", rules_accounts[t->in->account].initial_pct);
     default:
         return NULL;
     }
@@ -513,14 +514,6 @@ const char *calculate_risk_text(struct arena *a, const struct calculate_answer *
 
 /* ---- CSV ---- */
 
-static void put_number(struct buf *out, double x, const char *after)
-{
-    char digits[NUM_TEXT];
-    if (isfinite(x))
-        buf_add(out, digits, (size_t)num_write(x, digits));
-    buf_puts(out, after);
-}
-
 void calculate_figures_csv(struct buf *out, const struct calculate_answer *ans)
 {
     struct calculator_input original = ans->request.input;
@@ -535,8 +528,8 @@ void calculate_figures_csv(struct buf *out, const struct calculate_answer *ans)
         buf_printf(out, "%s,", figures[m].key);
         csv_cell(out, str_of(calculate_label(&ans->request, m)));
         buf_puts(out, CSV_NEXT);
-        put_number(out, ans->result.metric[m], CSV_NEXT);
-        put_number(out, there.metric[m], CSV_NEXT);
+        csv_number(out, ans->result.metric[m], CSV_NEXT);
+        csv_number(out, there.metric[m], CSV_NEXT);
         csv_cell(out, str_of(calculate_formula(&ans->request, m)));
         buf_puts(out, CSV_NEXT);
         csv_cell(out, str_of(calculate_numbers(out->arena, ans, m)));
@@ -552,7 +545,7 @@ void calculate_scenarios_csv(struct buf *out, const struct calculate_answer *ans
         const double cells[] = {s->move_pct, s->price,      s->position, s->net,
                                 s->roi_pct,  s->annual_pct, s->equity,   s->required};
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
-            put_number(out, cells[c], CSV_NEXT);
+            csv_number(out, cells[c], CSV_NEXT);
         buf_puts(out, s->called ? "true" CSV_END : "false" CSV_END);
     }
 }

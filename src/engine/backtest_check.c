@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/backtest_run.h"
+#include "engine/rules.h"
 
 enum { MIN_ROWS = 10, DIVIDEND_DAYS_MAX = 366 };
 
@@ -13,7 +14,7 @@ static double minimum_equity(enum bt_profile profile, enum bt_account account, e
 {
     if (profile == BT_ORIGINAL)
         return mode == BT_FRESH_CAPITAL || mode == BT_PASSIVE_HOLD ? 0 : 1000;
-    return account == BT_PORTFOLIO ? 100000 : 2000;
+    return rules_accounts[account].equity_min_usd;
 }
 
 void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_account account, enum bt_mode mode)
@@ -50,18 +51,21 @@ void bt_options_default(struct bt_options *o, enum bt_profile profile, enum bt_a
 
 double bt_maintenance(const struct bt_config *c)
 {
-    static const double reg_t[] = {0.25, 0.30}; /* long, short */
-    static const double portfolio[BT_MOVES][2] = {
-        [BT_MOVES_15_20] = {0.15, 0.20}, [BT_MOVES_8_6] = {0.08, 0.06}, [BT_MOVES_12_10] = {0.12, 0.10}};
     const struct bt_options *o = &c->options;
-    const double *share = c->account == BT_PORTFOLIO ? portfolio[o->price_moves] : reg_t;
-    return share[o->is_short] + o->house_addon_pct / 100;
+    const struct rules_account *account = &rules_accounts[c->account];
+    const struct rules_moves *moves = &rules_moves[o->price_moves];
+    double held = account->maintenance_long_pct, owed = account->maintenance_short_pct;
+    if (c->account == BT_PORTFOLIO) {
+        held = moves->fall_pct;
+        owed = moves->rise_pct;
+    }
+    return (o->is_short ? owed : held) / 100 + o->house_addon_pct / 100;
 }
 
 /* What the account may borrow to at a purchase: its cap, and what maintenance with the buffer leaves. */
 static double purchase_leverage(const struct bt_config *c)
 {
-    double account = c->account == BT_PORTFOLIO ? 7 : 2;
+    double account = rules_accounts[c->account].leverage_max;
     double held = 1 / (bt_maintenance(c) + c->options.buffer_pct / 100);
     return held < account ? held : account;
 }

@@ -4,25 +4,7 @@
 
 #include <math.h>
 
-const struct calculator_account calculator_accounts[2] = {
-    [BT_REG_T] = {.initial_pct = 50,
-                  .maintenance_long_pct = 25,
-                  .maintenance_short_pct = 30,
-                  .leverage_max = 2,
-                  .equity_min_usd = 2000,
-                  .source = "Regulation T, 12 CFR 220.12 (50 % at purchase, since 1974); FINRA Rule 4210(b) and (c) "
-                            "(25 % long, 30 % short, $2,000), as looked up in 2025"},
-    [BT_PORTFOLIO] = {.initial_pct = 100.0 / 7,
-                      .maintenance_long_pct = 15,
-                      .maintenance_short_pct = 20,
-                      .leverage_max = 7,
-                      .equity_min_usd = 100000,
-                      .source = "FINRA Rule 4210(g) ($100,000; customers since 2007), as looked up in 2025; 15 % and "
-                                "20 % are prudent stand-ins for the broker's model, 7× is a usual cap and no rule"},
-};
-
-/* FINRA Rule 4210(c)(2) and (3): a short stock under $5 asks for 100 %, and never less than these dollars a share. */
-static const double SHARE_LOW_BELOW = 5, SHARE_LOW_USD = 2.5, SHARE_USD = 5;
+#include "engine/rules.h"
 
 void calculator_input_init(struct calculator_input *in)
 {
@@ -45,7 +27,7 @@ struct position {
 
 static double maintenance_share(const struct calculator_input *in)
 {
-    const struct calculator_account *a = &calculator_accounts[in->account];
+    const struct rules_account *a = &rules_accounts[in->account];
     double own = in->is_short ? a->maintenance_short_pct : a->maintenance_long_pct;
     return (isnan(in->maintenance_pct) ? own : in->maintenance_pct) / 100;
 }
@@ -88,7 +70,8 @@ static double required_a_share(const struct position *p, double price)
 {
     if (!has_share_minimum(p->in))
         return p->m * price;
-    return price < SHARE_LOW_BELOW ? fmax(price, SHARE_LOW_USD) : fmax(p->m * price, SHARE_USD);
+    return price < rules_short_share.low_below ? fmax(price, rules_short_share.low_usd)
+                                               : fmax(p->m * price, rules_short_share.usd);
 }
 
 static double required_at(const struct position *p, double price)
@@ -119,11 +102,11 @@ double calculator_requirement_at(const struct calculator_input *in, double price
 static double short_call_price(const struct position *p, double held)
 {
     double by_share = held / (1 + p->m);
-    if (!has_share_minimum(p->in) || p->m * by_share >= SHARE_USD)
+    if (!has_share_minimum(p->in) || p->m * by_share >= rules_short_share.usd)
         return by_share;
-    if (held - SHARE_USD >= SHARE_LOW_BELOW)
-        return held - SHARE_USD;
-    return held / 2 >= SHARE_LOW_USD ? held / 2 : held - SHARE_LOW_USD;
+    if (held - rules_short_share.usd >= rules_short_share.low_below)
+        return held - rules_short_share.usd;
+    return held / 2 >= rules_short_share.low_usd ? held / 2 : held - rules_short_share.low_usd;
 }
 
 static double long_call_price(const struct position *p, double loan)
@@ -154,7 +137,7 @@ static void find_position(const struct position *p, struct calculator_result *r)
     x[CALC_MAINTENANCE] = has_share_minimum(p->in) ? x[CALC_REQUIRED] / p->value * 100 : p->m * 100;
     x[CALC_EXCESS] = p->cash - x[CALC_REQUIRED];
     x[CALC_LEVERAGE_MAX_MAINTENANCE] = 100 / x[CALC_MAINTENANCE];
-    x[CALC_LEVERAGE_MAX_INITIAL] = calculator_accounts[p->in->account].leverage_max;
+    x[CALC_LEVERAGE_MAX_INITIAL] = rules_accounts[p->in->account].leverage_max;
 }
 
 /* The loan grows by its unpaid interest, month by month; a short's account pays its carry. */
@@ -267,7 +250,7 @@ static void original_interest(const struct calculator_input *in, double *x)
 
 static void run_original(const struct calculator_input *in, struct calculator_result *r)
 {
-    const struct calculator_account *account = &calculator_accounts[in->account];
+    const struct rules_account *account = &rules_accounts[in->account];
     double *x = r->metric, amount = in->amount_is_equity ? in->amount_usd * in->leverage : in->amount_usd;
     double m = in->is_short ? account->maintenance_short_pct : account->maintenance_long_pct;
     x[CALC_CASH] = amount / in->leverage;

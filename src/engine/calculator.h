@@ -11,14 +11,6 @@
 
 #define CALCULATOR_ENGINE_VERSION "1"
 
-/* What an account asks for: shares in percent of the position, the largest leverage, the least equity in dollars. */
-struct calculator_account {
-    double initial_pct, maintenance_long_pct, maintenance_short_pct;
-    double leverage_max, equity_min_usd;
-    const char *source;          /* the rules and the day they were looked at */
-};
-extern const struct calculator_account calculator_accounts[2]; /* by enum bt_account */
-
 struct calculator_input {
     enum bt_profile profile;
     enum bt_account account;

@@ -2,7 +2,7 @@
 noinst_LIBRARIES += libengine.a
 libengine_a_SOURCES = %D%/backtest.c %D%/backtest.h %D%/backtest_check.c %D%/backtest_info.c %D%/backtest_metrics.c %D%/backtest_money.c %D%/backtest_rates.c \
   %D%/backtest_record.c %D%/backtest_run.h %D%/backtest_trade.c \
-  %D%/calculator.c %D%/calculator.h %D%/candles.c %D%/candles.h %D%/cushion.c %D%/cushion.h %D%/dividend_stats.c %D%/dividend_stats.h %D%/financing.c %D%/financing.h %D%/kelly.c %D%/kelly.h %D%/market.c %D%/market.h %D%/returns.c %D%/returns.h %D%/returns_drawdown.c %D%/returns_info.c %D%/returns_relative.c %D%/returns_run.h %D%/series.c %D%/series.h %D%/splitmix.h %D%/stats.c %D%/stats.h
+  %D%/calculator.c %D%/calculator.h %D%/candles.c %D%/candles.h %D%/cushion.c %D%/cushion.h %D%/dividend_stats.c %D%/dividend_stats.h %D%/financing.c %D%/financing.h %D%/kelly.c %D%/kelly.h %D%/market.c %D%/market.h %D%/returns.c %D%/returns.h %D%/returns_drawdown.c %D%/returns_info.c %D%/returns_relative.c %D%/returns_run.h %D%/rules.c %D%/rules.h %D%/series.c %D%/series.h %D%/splitmix.h %D%/stats.c %D%/stats.h
 # The tables of the returns section.
 libengine_a_SOURCES += %D%/returns_bootstrap.c %D%/returns_bootstrap.h %D%/returns_calendar.c %D%/returns_calendar.h %D%/returns_conventions.c %D%/returns_conventions.h %D%/returns_conventions_info.c %D%/returns_conventions_search.c %D%/returns_distribution.c %D%/returns_distribution.h \
   %D%/returns_futures.c %D%/returns_futures.h \

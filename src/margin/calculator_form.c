@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "compute/members.h"
+#include "engine/rules.h"
 
 static const char *const account_values[] = {"reg_t", "portfolio", NULL};
 static const char *const account_labels[] = {"Reg T (2×)", "Portfolio (7×)", NULL};
@@ -243,7 +244,7 @@ static double leverage_of_account(const struct calculator_form *f, const struct 
     if (was.n ? str_eq(was, account_values[f->account]) : params_has(params, "leverage"))
         return f->leverage;
     bool is_usual = f->leverage == usual_leverage(!f->account);
-    bool is_too_much = f->leverage > calculator_accounts[f->account].leverage_max;
+    bool is_too_much = f->leverage > rules_accounts[f->account].leverage_max;
     return is_usual || is_too_much ? usual_leverage(f->account) : f->leverage;
 }
 
@@ -371,14 +372,6 @@ static bool more_used(const struct calculator_form *f, const struct problem *p)
            f->cost > 0 || !isnan(f->maintenance);
 }
 
-static void show_number(struct view *v, const char *name, double x)
-{
-    char *text = arena_alloc(view_arena(v), NUM_TEXT);
-    if (isfinite(x))
-        num_write(x, text);
-    view_text(v, name, text);
-}
-
 void calculator_form_show(struct view *v, const struct calculator_form *f, const struct params *typed,
                           const struct problem *p)
 {
@@ -388,8 +381,8 @@ void calculator_form_show(struct view *v, const struct calculator_form *f, const
     view_show_if(v, "COMPARE_WANTED", f->compare);
     view_text(v, "ACCOUNT_WAS", account_values[f->account]);
     view_str(v, "TICKER_WAS", f->ticker);
-    show_number(v, "PRICE_WAS", f->price);
-    show_number(v, "LEVERAGE_WAS", f->leverage);
+    view_text(v, "PRICE_WAS", num_text(view_arena(v), f->price));
+    view_text(v, "LEVERAGE_WAS", num_text(view_arena(v), f->leverage));
     form_faults_show(v, p);
 }
 

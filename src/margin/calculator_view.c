@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "engine/rules.h"
 #include "margin/calculator_form.h"
 #include "margin/warnings_view.h"
 #include "web/chart_svg.h"
@@ -343,7 +344,7 @@ void calculator_answer_show(struct view *page, struct arena *arena, const struct
     show_scenarios(v, arena, ans);
     show_payoff(v, arena, ans);
     view_text(v, "SCENARIO_NOTE", called_text(arena, ans));
-    view_text(v, "RULES_SOURCE", calculator_accounts[ans->request.input.account].source);
+    view_text(v, "RULES_SOURCE", rules_accounts[ans->request.input.account].source);
     view_text(v, "FILES", files);
     view_text(v, "FILES_QUERY", *query ? arena_printf(arena, "?%s", query) : "");
     if (with_original)

@@ -57,6 +57,6 @@ of the calculator's page and of a kept calculation's, filled by margin/calculato
 {{/LINE}}
 </dl>
 {{/GROUP}}
-<p class="hub-note">Rules of the account: {{RULES_SOURCE}}.</p>
+<p class="hub-note">Rules of the account: {{RULES_SOURCE}}. <a href="/help/methods/margin-rules">All rules and their dates</a></p>
 </div></section>
 {{/ANSWER}}

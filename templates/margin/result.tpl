@@ -208,7 +208,7 @@
 </dl></details>
 </div></section>
 <section class="card" id="assumptions"><div class="card-body">
-<h2>What was assumed</h2>
+<div class="hub-card-head"><h2>What was assumed</h2><a href="/help/methods/margin-rules">Rules and their dates</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="What was assumed">
 <table class="table">
 <tbody>

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Linked with the engine, the base and -lm only: anything else that an engine calls is an error here.
 engine_made = %D%/made_series.c %D%/made_series.h
-check_PROGRAMS += %D%/backtest.test %D%/backtest_modes.test %D%/calculator.test %D%/candles.test %D%/cushion.test %D%/dividend_stats.test %D%/kelly.test %D%/market.test %D%/financing.test %D%/stats.test
+check_PROGRAMS += %D%/backtest.test %D%/backtest_modes.test %D%/calculator.test %D%/candles.test %D%/cushion.test %D%/dividend_stats.test %D%/kelly.test %D%/market.test %D%/financing.test %D%/rules.test %D%/stats.test
 %C%_backtest_test_SOURCES = %D%/backtest.c %D%/twin.c %D%/twin.h %D%/whole.c %D%/whole.h $(engine_made)
 %C%_backtest_test_CFLAGS = $(AM_CFLAGS) -ffp-contract=off
 %C%_backtest_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
@@ -9,6 +9,8 @@ check_PROGRAMS += %D%/backtest.test %D%/backtest_modes.test %D%/calculator.test 
 %C%_backtest_modes_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_financing_test_SOURCES = %D%/financing.c
 %C%_financing_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
+%C%_rules_test_SOURCES = %D%/rules.c
+%C%_rules_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_stats_test_SOURCES = %D%/stats.c $(engine_made)
 %C%_stats_test_LDADD = libengine.a libbase.a $(CMOCKA_LIBS) -lm
 %C%_cushion_test_SOURCES = %D%/cushion.c $(engine_made)
