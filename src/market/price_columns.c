@@ -239,8 +239,8 @@ static bool take_role(struct price_reading *r, enum price_role role)
             add_value(r, c);
     if (r->n_values <= PRICE_FILE_SERIES_MAX)
         return true;
-    file_refuse(r->f, FILE_WRONG, 0, "%zu series, the limit is %d: choose %s %s", r->n_values, PRICE_FILE_SERIES_MAX,
-                r->options->analysed ? "which of" : "one of", table_names(&r->table));
+    file_refuse(r->f, FILE_WRONG, 0, "%zu series, the limit is %d: choose %s%s", r->n_values, PRICE_FILE_SERIES_MAX,
+                r->options->analysed ? "which" : "one of ", r->options->analysed ? "" : table_names(&r->table));
     return offer_columns(r, role, r->options->analysed ? PRICE_FILE_SERIES_MAX : 1);
 }
 

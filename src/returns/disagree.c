@@ -31,6 +31,7 @@ struct asked {
     struct typed typed;
     struct problem problem;
     double seen, half_digit; /* NaN: none was given */
+    bool has_sign;           /* it was given in per cent */
     int show;                /* which series */
     enum returns_metric figure;
     struct returns_compared input;
@@ -95,6 +96,7 @@ static void seen_read(struct asked *q)
         return;
     if (s.s[s.n - 1] == '%') {
         unit = 0.01;
+        q->has_sign = true;
         s = str_trim((struct str){s.s, s.n - 1});
     }
     const char *point = memchr(s.s, '.', s.n);
@@ -158,12 +160,15 @@ static enum err ask(struct req *req, struct asked *q)
 
 /* ---- showing ---- */
 
-static const char *figure_text(struct arena *arena, enum returns_metric figure, double x)
+/* In points: a tool's own unit, where one is a percent point. */
+static const char *figure_text(struct arena *arena, enum returns_metric figure, bool in_points, double x)
 {
     if (!isfinite(x))
         return "–";
-    bool is_fraction = returns_metric_info[figure].unit == RETURNS_UNIT_FRACTION;
-    return is_fraction ? num_percent(arena, x * 100, DECIMALS) : num_group(arena, x, DECIMALS);
+    if (returns_metric_info[figure].unit != RETURNS_UNIT_FRACTION)
+        return num_group(arena, x, DECIMALS);
+    return in_points ? arena_printf(arena, "%s points", num_group(arena, x, DECIMALS))
+                     : num_percent(arena, x * 100, DECIMALS);
 }
 
 static void tool_show(struct view *v, struct asked *q, const char *tool, const char *name,
@@ -173,7 +178,7 @@ static void tool_show(struct view *v, struct asked *q, const char *tool, const c
     struct view *row = view_add(v, "TOOL");
     view_text(row, "TOOL_NAME", tool);
     view_text(row, "TOOL_CALLS_IT", name);
-    view_text(row, "TOOL_FIGURE", figure_text(view_arena(v), q->figure, x));
+    view_text(row, "TOOL_FIGURE", figure_text(view_arena(v), q->figure, choice->answer[RETURNS_BY_UNIT] != 0, x));
 }
 
 static void tools_show(struct view *v, struct asked *q)
@@ -186,7 +191,20 @@ static void tools_show(struct view *v, struct asked *q)
                       &returns_quotes[i].choice);
 }
 
-static void step_show(struct view *chain, const struct asked *q, const struct returns_chain_step *step, double before)
+/* The difference that a step makes: of percentages in points, too; none where the unit itself changes. */
+static const char *change_text(struct arena *arena, const struct asked *q, const struct returns_chain_step *step,
+                               bool in_points, double before)
+{
+    bool is_fraction = returns_metric_info[q->figure].unit == RETURNS_UNIT_FRACTION;
+    double change = step->value - before;
+    if (step->changed == RETURNS_CONVENTIONS || (step->changed == RETURNS_BY_UNIT && step->answer))
+        return "";
+    return is_fraction && !in_points ? figure_text(arena, q->figure, true, change * 100)
+                                     : figure_text(arena, q->figure, in_points, change);
+}
+
+static void step_show(struct view *chain, const struct asked *q, const struct returns_chain_step *step, bool in_points,
+                      double before)
 {
     struct arena *arena = view_arena(chain);
     const struct returns_convention_info *info = &returns_convention_info[step->changed];
@@ -195,8 +213,8 @@ static void step_show(struct view *chain, const struct asked *q, const struct re
     view_text(row, "STEP_QUESTION", is_first ? "As on this page" : info->question);
     view_text(row, "STEP_OURS", is_first ? "" : info->answer[0]);
     view_text(row, "STEP_THEIRS", is_first ? "" : info->answer[step->answer]);
-    view_text(row, "STEP_FIGURE", figure_text(arena, q->figure, step->value));
-    view_text(row, "STEP_CHANGE", is_first ? "" : figure_text(arena, q->figure, step->value - before));
+    view_text(row, "STEP_FIGURE", figure_text(arena, q->figure, in_points, step->value));
+    view_text(row, "STEP_CHANGE", change_text(arena, q, step, in_points, before));
 }
 
 static void chain_show(struct view *v, struct asked *q, const struct returns_quote *quote)
@@ -207,8 +225,11 @@ static void chain_show(struct view *v, struct asked *q, const struct returns_quo
     view_text(chain, "CHAIN_NAME", quote->name);
     view_show_if(chain, "SAME", n == 1);
     view_show_if(chain, "DIFFERENT", n > 1);
-    for (size_t i = 0; i < n; i++)
-        step_show(chain, q, &step[i], i ? step[i - 1].value : NAN);
+    bool in_points = false;
+    for (size_t i = 0; i < n; i++) {
+        in_points = in_points || (step[i].changed == RETURNS_BY_UNIT && step[i].answer);
+        step_show(chain, q, &step[i], in_points, i ? step[i - 1].value : NAN);
+    }
 }
 
 static void chains_show(struct view *v, struct asked *q)
@@ -233,23 +254,39 @@ static void match_show(struct view *v, const struct asked *q, const struct retur
             view_text(rule, "RULE_ANSWER", returns_convention_info[c].answer[match->choice.answer[c]]);
         }
     view_show_if(row, "AS_OURS", match->changes == 0);
-    view_text(row, "MATCH_FIGURE", figure_text(view_arena(v), q->figure, match->value));
-    view_text(row, "MATCH_IS_IT", match->distance <= q->half_digit ? "yes" : "no");
+    bool in_points = match->choice.answer[RETURNS_BY_UNIT] != 0;
+    view_text(row, "MATCH_FIGURE", figure_text(view_arena(v), q->figure, in_points, match->value));
+}
+
+/* The rules that come nearest to the number, which is seen in `unit`; whether they make it. */
+static bool matches_find(const struct asked *q, double unit, struct returns_match match[MATCHES], size_t *n)
+{
+    double half_digit = q->half_digit * unit;
+    *n = returns_matches_find(&q->input, q->figure, q->seen * unit, half_digit, CHANGES_MOST, q->scratch, match,
+                              MATCHES);
+    return *n > 0 && match[0].distance <= half_digit;
 }
 
 static void matches_show(struct view *v, struct asked *q)
 {
     struct returns_match match[MATCHES];
+    size_t n;
+    double unit = 1;
     view_show_if(v, "HAS_SEEN", isfinite(q->seen));
     if (!isfinite(q->seen))
         return;
-    size_t n =
-        returns_matches_find(&q->input, q->figure, q->seen, q->half_digit, CHANGES_MOST, q->scratch, match, MATCHES);
-    bool found = n > 0 && match[0].distance <= q->half_digit;
+    bool found = matches_find(q, unit, match, &n);
+    /* Many tools leave the sign out: 14.55 for 14.55 %. */
+    if (!found && !q->has_sign && returns_metric_info[q->figure].unit == RETURNS_UNIT_FRACTION) {
+        unit = 0.01;
+        found = matches_find(q, unit, match, &n);
+        if (!found && fabs(q->seen) <= 1)
+            matches_find(q, unit = 1, match, &n);
+    }
     view_show_if(v, "FOUND", found);
     view_show_if(v, "NOT_FOUND", !found);
-    view_str(v, "SEEN_AS", q->typed.seen);
-    for (size_t i = 0; i < n && (!found || match[i].distance <= q->half_digit); i++)
+    view_printf(v, "SEEN_AS", "%.*s%s", (int)q->typed.seen.n, q->typed.seen.s, unit < 1 ? " %" : "");
+    for (size_t i = 0; i < n && (!found || match[i].distance <= q->half_digit * unit); i++)
         match_show(v, q, &match[i]);
 }
 

@@ -148,6 +148,7 @@ static void show_messages(struct view *v, const struct submission *u)
             shown++;
         }
     view_show_if(v, "HAS_MESSAGES", shown > 0);
+    view_show_if(v, "NO_MESSAGES", !shown && u->is_good);
 }
 
 static const char *separator_words(char c)

@@ -25,9 +25,9 @@
 {{#NOT_FOUND}}<p>No set of rules that we know gives that number; these come nearest. Perhaps the data differ: another window, prices without dividends, another risk-free rate.</p>{{/NOT_FOUND}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Rules that make the number">
 <table class="table hub-stacked">
-<thead><tr><th scope="col">Rules that differ from ours</th><th scope="col" class="num">{{FIGURE_NAME}}</th><th scope="col">Is it</th></tr></thead>
+<thead><tr><th scope="col">Rules that differ from ours</th><th scope="col" class="num">{{FIGURE_NAME}}</th></tr></thead>
 <tbody>
-{{#MATCH}}<tr><th scope="row">{{#AS_OURS}}None: as on this page{{/AS_OURS}}{{#RULE}}<span class="hub-rule"><span class="hub-note">{{RULE_QUESTION}}</span> {{RULE_ANSWER}}</span>{{/RULE}}</th><td class="num" data-label="{{FIGURE_NAME}}">{{MATCH_FIGURE}}</td><td data-label="Is it">{{MATCH_IS_IT}}</td></tr>
+{{#MATCH}}<tr><th scope="row">{{#AS_OURS}}None: as on this page{{/AS_OURS}}{{#RULE}}<span class="hub-rule"><span class="hub-note">{{RULE_QUESTION}}</span> {{RULE_ANSWER}}</span>{{/RULE}}</th><td class="num" data-label="{{FIGURE_NAME}}">{{MATCH_FIGURE}}</td></tr>
 {{/MATCH}}
 </tbody>
 </table>

@@ -4,7 +4,10 @@
 <ul class="hub-list">
 {{#MESSAGE}}<li><strong{{#IS_FAULT}} class="hub-loss"{{/IS_FAULT}}>{{MESSAGE_LEVEL}}:</strong> {{MESSAGE_TEXT}}</li>
 {{/MESSAGE}}</ul>
-</div></section>{{/HAS_MESSAGES}}
+</div></section>{{/HAS_MESSAGES}}{{#NO_MESSAGES}}<section class="card" aria-labelledby="messages-head"><div class="card-body">
+<h2 id="messages-head">What was found</h2>
+<p>Every row was taken as it stands, and nothing had to be guessed.</p>
+</div></section>{{/NO_MESSAGES}}
 {{#PREVIEW}}<section class="card" aria-labelledby="preview-head"><div class="card-body">
 <h2 id="preview-head">The first rows as they stand in the file</h2>
 <p class="hub-note">Columns parted by {{PREVIEW_SEPARATOR}}; decimal sign: {{PREVIEW_DECIMAL}}; dates: {{PREVIEW_DATES}}; text: {{PREVIEW_ENCODING}}; {{#PREVIEW_HEADER}}with headings.{{/PREVIEW_HEADER}}{{#PREVIEW_NO_HEADER}}without headings.{{/PREVIEW_NO_HEADER}}</p>

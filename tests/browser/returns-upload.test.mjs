@@ -81,9 +81,11 @@ test('text is pasted, rows are added, and the series is an instrument of a backt
 test('the list finds, sorts, deletes and brings back', async () => {
     await page.goto('/returns/series');
     await page.getByRole('link', { name: 'Rows', exact: true }).click();
+    await page.waitForURL(/sort=/);
     assert.deepEqual(await page.locator('tbody th a').allTextContents(), ['Daily fund', 'Fund of months']);
     await sound(page);
     await page.getByRole('button', { name: 'Delete Daily fund' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
     assert.deepEqual(await page.locator('tbody th a').allTextContents(), ['Fund of months']);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('heading', { name: 'Daily fund', exact: true }).waitFor();
