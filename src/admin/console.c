@@ -279,10 +279,8 @@ enum err console_csv(struct req *req, struct res *res, const struct listing *l, 
                      const struct problem *p)
 {
     struct console_list *list = ARENA_NEW(req->arena, struct console_list);
-    if (p->n) {
-        error_status(req, res, 422, p->at[0].message, NULL);
-        return OK;
-    }
+    if (p->n)
+        return error_status(req, res, 422, p->at[0].message, NULL);
     enum err e = console_list_take(req->db, req->arena, list);
     if (e)
         return console_unread(req, e, "could not read the list");

@@ -124,10 +124,8 @@ static enum err list_csv(struct req *req, struct res *res)
     struct listing l = listing_read_all(req, &instruments);
     struct console_list list = {0};
     read_filter(req, &p);
-    if (p.n) {
-        error_status(req, res, 422, p.at[0].message, NULL);
-        return OK;
-    }
+    if (p.n)
+        return error_status(req, res, 422, p.at[0].message, NULL);
     enum err e = console_list_take(req->db, req->arena, &list);
     if (e)
         return console_unread(req, e, "could not read what market data there is");

@@ -435,10 +435,8 @@ static enum err store_post(struct req *req, struct res *res)
     struct import *im = ARENA_NEW(req->arena, struct import);
     bool is_good = true;
     im->arena = req->arena;
-    if (!form_read(&req->form, fields, FIELDS, &im->w, &p)) {
-        error_status(req, res, 422, "The answers about the file are not understood. Go back to its report.", &p);
-        return OK;
-    }
+    if (!form_read(&req->form, fields, FIELDS, &im->w, &p))
+        return error_status(req, res, 422, "The answers about the file are not understood. Go back to its report.", &p);
     enum err e = db_begin(req->db, req->session.sid);
     if (e)
         return e;

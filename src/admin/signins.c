@@ -227,10 +227,8 @@ static enum err days_csv(struct req *req, struct res *res)
     struct problem p = {.arena = req->arena};
     struct signin_filter f = read_filter(req, &p);
     struct db_result r;
-    if (p.n) {
-        error_status(req, res, 422, p.at[0].message, NULL);
-        return OK;
-    }
+    if (p.n)
+        return error_status(req, res, 422, p.at[0].message, NULL);
     enum err e = db_pipeline_next(req->db, req->arena, &r);
     if (e)
         return console_unread(req, e, "could not read the sign-ins per day");

@@ -154,8 +154,7 @@ static enum err theme_post(struct req *r, struct res *res)
     }
     struct problem p = {.arena = r->arena};
     problem_add(&p, "theme", "must be auto, light or dark");
-    error_status(r, res, 422, "That appearance is not known.", &p);
-    return OK;
+    return error_status(r, res, 422, "That appearance is not known.", &p);
 }
 
 static const struct route rows[] = {

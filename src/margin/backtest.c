@@ -200,10 +200,9 @@ enum err backtest_page(struct req *req, struct res *res, const struct margin_ses
 /* What was computed once and is refused now: the prices changed underneath. */
 static enum err no_longer(struct req *req, struct res *res, const struct problem *problem)
 {
-    error_status(req, res, 409,
-                 "This backtest cannot be computed any more, because the market data have changed since it was run.",
-                 problem);
-    return OK;
+    return error_status(
+        req, res, 409,
+        "This backtest cannot be computed any more, because the market data have changed since it was run.", problem);
 }
 
 /* The run of the address, computed again. Where that is refused the reply says so, and *is_told is true. */
@@ -258,12 +257,6 @@ static enum err api_answer(struct res *res, const struct backtest_answer *answer
     return OK;
 }
 
-static enum err api_refuse(struct req *req, struct res *res, const struct problem *problem)
-{
-    error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
-    return OK;
-}
-
 static enum err api_post(struct req *req, struct res *res)
 {
     struct problem problem = {.arena = req->arena};
@@ -278,7 +271,7 @@ static enum err api_post(struct req *req, struct res *res)
     if (request.ticker && (e = backtest_run_recorded(req, &request, &answer, &problem, &id)))
         return e;
     if (problem.n)
-        return api_refuse(req, res, &problem);
+        return error_status(req, res, 422, "The request cannot be computed as it is; see errors.", &problem);
     res_header(res, "Content-Location", arena_printf(req->arena, "/api/v1/margin/backtests/%s", id));
     return api_answer(res, &answer);
 }

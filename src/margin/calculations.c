@@ -74,10 +74,8 @@ static enum err keep_post(struct req *req, struct res *res)
     struct calculate_answer answer;
     struct words words;
     const char *id;
-    if (!request_of_form(req, &request, &answer, &problem)) {
-        error_status(req, res, 422, "The calculation cannot be kept as it was sent.", &problem);
-        return OK;
-    }
+    if (!request_of_form(req, &request, &answer, &problem))
+        return error_status(req, res, 422, "The calculation cannot be kept as it was sent.", &problem);
     if (!words_read(req, &words, &faults)) {
         res->status = 422;
         return keep_again(req, res, &request, &faults);
@@ -333,9 +331,8 @@ static enum err one_file(struct req *req, struct res *res, enum calculator_file 
         return e;
     if (calculate_compute(req->arena, &c.request, &answer, &problem))
         return calculator_file_reply(req, res, &answer, file);
-    error_status(req, res, 409, "These inputs from the old system are not accepted here; there is only the JSON.",
-                 &problem);
-    return OK;
+    return error_status(req, res, 409,
+                        "These inputs from the old system are not accepted here; there is only the JSON.", &problem);
 }
 
 static enum err one_figures(struct req *req, struct res *res)

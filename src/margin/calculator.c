@@ -190,8 +190,7 @@ static enum err query_file(struct req *req, struct res *res, enum calculator_fil
     if (calculator_form_request(req->arena, &form, &request, &problem) &&
         calculate_compute(req->arena, &request, &answer, &problem))
         return calculator_file_reply(req, res, &answer, file);
-    error_status(req, res, 422, "These inputs cannot be computed as they are; see errors.", &problem);
-    return OK;
+    return error_status(req, res, 422, "These inputs cannot be computed as they are; see errors.", &problem);
 }
 
 static enum err figures_csv(struct req *req, struct res *res)
@@ -221,10 +220,8 @@ static enum err api_post(struct req *req, struct res *res)
     if (!json)
         problem_add(&problem, "body", "is not the JSON of a request: %s", why);
     if (!json || !calculate_request_read(json, &request, &problem) ||
-        !calculate_compute(req->arena, &request, &answer, &problem)) {
-        error_status(req, res, 422, "The request cannot be computed as it is; see errors.", &problem);
-        return OK;
-    }
+        !calculate_compute(req->arena, &request, &answer, &problem))
+        return error_status(req, res, 422, "The request cannot be computed as it is; see errors.", &problem);
     calculate_answer_write(&res->body, &answer);
     res_type(res, "application/json");
     return OK;

@@ -252,8 +252,7 @@ enum err market_refuse(struct req *req, struct res *res, const struct problem *p
 {
     if (problem->n == 0)
         return ERR_NOTFOUND;
-    error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
-    return OK;
+    return error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
 }
 
 void market_csv_text(struct buf *b, const char *s, const char *then)

@@ -346,10 +346,8 @@ static enum err saved_post(struct req *req, struct res *res)
     enum err e = backtest_again(req, &s, &answer, &problem);
     if (e)
         return e;
-    if (problem.n) {
-        error_status(req, res, 409, "This backtest cannot be computed any more, so it was not saved.", &problem);
-        return OK;
-    }
+    if (problem.n)
+        return error_status(req, res, 409, "This backtest cannot be computed any more, so it was not saved.", &problem);
     if (!saved_words_read(req, &words, &problem)) {
         res->status = 422;
         return backtest_page(req, res, &s, &answer, &problem);

@@ -66,10 +66,8 @@ enum err saved_file_reply(struct req *req, struct res *res, const struct saved *
         return ERR_NOTFOUND;
     if (which == RESULT_JSON)
         return json_reply(req, res, s, data);
-    if (saved_is_old(s)) {
-        error_status(req, res, 404, "This result comes from the old system; there is only its JSON.", NULL);
-        return OK;
-    }
+    if (saved_is_old(s))
+        return error_status(req, res, 404, "This result comes from the old system; there is only its JSON.", NULL);
     enum err e = saved_answer(req, s, data, &answer);
     return e ? e : result_file_reply(req, res, &answer, which);
 }

@@ -410,8 +410,7 @@ static enum err progress_json(struct req *req, struct res *res, const struct one
 
 static enum err refuse_file(struct req *req, struct res *res, const char *why)
 {
-    error_status(req, res, 409, why, NULL);
-    return OK;
+    return error_status(req, res, 409, why, NULL);
 }
 
 /* What a page computes, it computes again. What it would wait too long for was kept by the job. */
@@ -575,10 +574,8 @@ static enum err again_post(struct req *req, struct res *res)
     enum err e = one_take(req, &o);
     if (e || (e = run_and_record(req, &o.request, &o.answer, &is_job, &problem, &id)))
         return e;
-    if (problem.n) {
-        error_status(req, res, 409, "This sweep cannot be run again as it is.", &problem);
-        return OK;
-    }
+    if (problem.n)
+        return error_status(req, res, 409, "This sweep cannot be run again as it is.", &problem);
     return res_see_other(res, arena_printf(req->arena, "/margin/sweeps/%s", id));
 }
 
@@ -600,8 +597,7 @@ static void api_state(struct res *res, const char *id, const char *status, doubl
 
 static enum err api_refuse(struct req *req, struct res *res, const struct problem *problem)
 {
-    error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
-    return OK;
+    return error_status(req, res, 422, "The request cannot be computed as it is; see errors.", problem);
 }
 
 static enum err api_post(struct req *req, struct res *res)
@@ -645,10 +641,8 @@ static enum err api_get(struct req *req, struct res *res)
         api_state(res, o.row.id, o.row.status, o.job.status ? o.job.progress : 0);
         return OK;
     }
-    if (o.state != STATE_READY) {
-        error_status(req, res, 409, o.why ? o.why : "The answer is no longer kept: ask for it again.", NULL);
-        return OK;
-    }
+    if (o.state != STATE_READY)
+        return error_status(req, res, 409, o.why ? o.why : "The answer is no longer kept: ask for it again.", NULL);
     sweep_answer_write(&res->body, req->arena, &o.answer, false);
     res_type(res, "application/json");
     return OK;

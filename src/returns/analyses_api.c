@@ -62,14 +62,12 @@ static void begin(struct json_writer *w, struct res *res)
 
 static enum err refuse(struct req *req, struct res *res, int status, const char *why)
 {
-    error_status(req, res, status, why, NULL);
-    return OK;
+    return error_status(req, res, status, why, NULL);
 }
 
 static enum err refuse_fields(struct req *req, struct res *res, const struct problem *problem)
 {
-    error_status(req, res, 422, NULL, problem);
-    return OK;
+    return error_status(req, res, 422, NULL, problem);
 }
 
 /* ---- the body ---- */

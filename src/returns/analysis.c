@@ -179,8 +179,7 @@ enum err analysis_chart_reply(struct req *req, struct res *res, const struct ret
 
 enum err analysis_asked_refuse(struct req *req, struct res *res, const struct analysis_asked *q)
 {
-    error_status(req, res, 422, "The analysis cannot be made as it is asked for.", &q->problem);
-    return OK;
+    return error_status(req, res, 422, "The analysis cannot be made as it is asked for.", &q->problem);
 }
 
 static enum err csv_get(struct req *req, struct res *res)

@@ -162,11 +162,11 @@ static enum err gone(struct req *req, struct res *res, enum err e)
 {
     if (e != ERR_NOTFOUND)
         return e;
-    error_status(req, res, 404,
-                 "This file does not wait here any more: it was kept, or its hour is over. What was kept is among your "
-                 "series; otherwise choose the file again.",
-                 NULL);
-    return OK;
+    return error_status(
+        req, res, 404,
+        "This file does not wait here any more: it was kept, or its hour is over. What was kept is among your "
+        "series; otherwise choose the file again.",
+        NULL);
 }
 
 static enum err check_get(struct req *req, struct res *res)

@@ -218,8 +218,7 @@ static enum err choose_get(struct req *req, struct res *res)
             id[n - 1] = req->query.at[i].value;
     if (n == 2)
         return res_see_other(res, arena_printf(req->arena, "/returns/analyses/%.36s/compare/%.36s", id[0].s, id[1].s));
-    error_status(req, res, 422, "Tick two analyses in the list, then press Compare.", NULL);
-    return OK;
+    return error_status(req, res, 422, "Tick two analyses in the list, then press Compare.", NULL);
 }
 
 /* ---- two runs of one ---- */

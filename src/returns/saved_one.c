@@ -263,11 +263,11 @@ static enum err json_reply(struct req *req, struct res *res, const struct saved_
 
 static enum err no_file(struct req *req, struct res *res)
 {
-    error_status(req, res, 409,
-                 "The stored figures cannot be computed again, so there is only their JSON. Run the analysis again for "
-                 "the other files.",
-                 NULL);
-    return OK;
+    return error_status(
+        req, res, 409,
+        "The stored figures cannot be computed again, so there is only their JSON. Run the analysis again for "
+        "the other files.",
+        NULL);
 }
 
 enum err saved_file_reply(struct req *req, struct res *res, struct saved_page *p, struct str file)

@@ -75,8 +75,7 @@ static enum err file_problem(struct req *req, struct res *res, const struct subm
 
 static enum err refuse_text(struct req *req, struct res *res, int status, const char *why)
 {
-    error_status(req, res, status, why, NULL);
-    return OK;
+    return error_status(req, res, status, why, NULL);
 }
 
 /* ---- taking a file ---- */
@@ -151,10 +150,8 @@ static enum err series_post(struct req *req, struct res *res)
 {
     struct problem problem = {.arena = req->arena};
     struct submission *u = ARENA_NEW(req->arena, struct submission);
-    if (!take(req, u, &problem)) {
-        error_status(req, res, 422, NULL, &problem);
-        return OK;
-    }
+    if (!take(req, u, &problem))
+        return error_status(req, res, 422, NULL, &problem);
     upload_read(u);
     return u->is_good ? keep(req, res, u, NULL) : settle(req, res, u, NULL);
 }
@@ -208,10 +205,8 @@ static enum err answers_post(struct req *req, struct res *res)
     enum err e = upload_of_draft(req, &d, u);
     if (e)
         return e;
-    if (!answers_read(req, &answers, &problem)) {
-        error_status(req, res, 422, NULL, &problem);
-        return OK;
-    }
+    if (!answers_read(req, &answers, &problem))
+        return error_status(req, res, 422, NULL, &problem);
     mapping_add(&u->mapping, &answers);
     upload_read(u);
     const char *id = str_dup(req->arena, req->arg[0]);
@@ -236,10 +231,8 @@ static enum err rows_post(struct req *req, struct res *res)
     enum err e = series_find(req->db, req->arena, req->session.sid, req->arg[0], &of);
     if (e)
         return e;
-    if (!take(req, u, &problem)) {
-        error_status(req, res, 422, NULL, &problem);
-        return OK;
-    }
+    if (!take(req, u, &problem))
+        return error_status(req, res, 422, NULL, &problem);
     upload_read(u);
     if (!u->is_good)
         return settle(req, res, u, &of);
@@ -330,10 +323,8 @@ static enum err one_get(struct req *req, struct res *res)
         return e;
     if (req_query(req, "points").n && (!num_parse_int(req_query(req, "points"), &points) || points < 2))
         problem_add(&problem, "points", "must be a whole number of at least 2");
-    if (!day_asked(req, "from", &from, &problem) || !day_asked(req, "to", &to, &problem)) {
-        error_status(req, res, 422, NULL, &problem);
-        return OK;
-    }
+    if (!day_asked(req, "from", &from, &problem) || !day_asked(req, "to", &to, &problem))
+        return error_status(req, res, 422, NULL, &problem);
     res_type(res, "application/json");
     json_begin(&w, &res->body);
     json_open(&w, NULL, '{');
@@ -422,10 +413,8 @@ static enum err one_patch(struct req *req, struct res *res)
     else if ((e = change(req, json, &row, &problem)) ||
              (!problem.n && (e = series_find(req->db, req->arena, req->session.sid, req->arg[0], &row))))
         return e;
-    if (problem.n) {
-        error_status(req, res, 422, NULL, &problem);
-        return OK;
-    }
+    if (problem.n)
+        return error_status(req, res, 422, NULL, &problem);
     res_type(res, "application/json");
     json_begin(&w, &res->body);
     put_series(&w, NULL, &row);

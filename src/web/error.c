@@ -94,11 +94,12 @@ void error_reply(struct req *req, struct res *res, enum err e)
     write_error(req, res, o, o->status, o->detail, NULL);
 }
 
-void error_status(struct req *req, struct res *res, int status, const char *detail, const struct problem *p)
+enum err error_status(struct req *req, struct res *res, int status, const char *detail, const struct problem *p)
 {
     const struct outcome *o = outcome_of(status);
     if (status == 403 && !req->session.person.id &&
         !req->session.is_token) /* not a matter of rights: nobody is signed in, or not any more */
         o = &outcomes[ERR_LOGIN];
     write_error(req, res, o, status, detail ? detail : o->detail, p);
+    return OK;
 }

@@ -10,7 +10,7 @@
 
 /* Replace the reply by the error's page or problem document. */
 void error_reply(struct req *, struct res *, enum err);
-/* The same for a bare status (405, 413, 415, 422, 429 …) with a sentence for the person. */
-void error_status(struct req *, struct res *, int status, const char *detail, const struct problem *);
+/* The same for a bare status (405, 413, 415, 422, 429 …) with a sentence for the person. OK, for the handler to return. */
+enum err error_status(struct req *, struct res *, int status, const char *detail, const struct problem *);
 
 #endif

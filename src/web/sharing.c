@@ -177,10 +177,8 @@ enum err sharing_link_post(struct req *req, struct res *res, const struct sharin
     enum saved_link_outcome outcome;
     int64_t hours;
     *url = NULL;
-    if (!num_parse_int(req_form(req, "hours"), &hours) || hours < 1 || hours > SHARING_HOURS_MAX) {
-        error_status(req, res, 400, "A link is open for 1 to 720 hours.", NULL);
-        return OK;
-    }
+    if (!num_parse_int(req_form(req, "hours"), &hours) || hours < 1 || hours > SHARING_HOURS_MAX)
+        return error_status(req, res, 400, "A link is open for 1 to 720 hours.", NULL);
     token_make(token, hash);
     enum err e = kind->link_add(req->db, req->arena, req->session.sid, req->arg[0], hash, (int)hours, &outcome);
     if (e)
