@@ -170,7 +170,7 @@ static size_t entries_called_at_once(const struct bt_result *r)
 static void warn_of_account(struct arena *a, struct backtest_answer *ans)
 {
     const struct bt_config *c = &ans->request.config;
-    double allowed = c->account == BT_PORTFOLIO ? 7 : 2;
+    double allowed = rules_accounts[c->account].leverage_max;
     if (c->account == BT_PORTFOLIO && ans->day[0] < rules_accounts[BT_PORTFOLIO].since_day)
         warnings_add(a, &ans->warnings, "portfolio_margin_before_2007",
                      "Portfolio margin for customers exists since 2007: earlier years are hypothetical.");
@@ -209,6 +209,27 @@ static void warn_of_index(struct arena *a, struct backtest_answer *ans)
         "in and "
         "taken out, end there at −100 %%; what came later is in the amounts of money alone.",
         day_text(ans->day[row], day));
+}
+
+/* An account that nobody closes has days from which no return leads on, and huge ones beside them. */
+static void warn_of_ruin(struct arena *a, struct backtest_answer *ans)
+{
+    const struct bt_result *r = &ans->result;
+    size_t gone = 0, first = 0;
+    char day[DAY_TEXT];
+    if (ans->request.config.mode != BT_PASSIVE_HOLD || r->index)
+        return;
+    for (size_t i = r->n; i-- > 0;)
+        if (r->equity[i] <= 0) {
+            gone++;
+            first = i;
+        }
+    if (gone)
+        warnings_add(
+            a, &ans->warnings, "equity_gone",
+            "On %s of %s sessions, first on %s, nothing was left of the equity. No return leads on from there, and "
+            "those beside are huge: volatility and the ratios say little of this account.",
+            num_group(a, (double)gone, 0), num_group(a, (double)r->n, 0), day_text(ans->day[first], day));
 }
 
 /* ---- the run ---- */
@@ -292,6 +313,7 @@ bool backtest_compute(struct arena *a, const struct backtest_request *request, c
         ans->result.column[BT_COL_MARGIN_CALL_PRICE] = NULL; /* B.10: an account that never enters has no such column */
     warn_of_account(a, ans);
     warn_of_index(a, ans);
+    warn_of_ruin(a, ans);
     backtest_unused_warn(a, request, &ans->warnings);
     return true;
 }

@@ -220,6 +220,27 @@ static void an_account_that_cannot_hold_is_warned_of(void **state)
     assert_false(warned(&ans, "leverage_over_cap"));
 }
 
+static void days_without_equity_are_warned_of(void **state)
+{
+    (void)state;
+    static double fallen[ROWS];
+    struct price_series all = sample_prices(ROWS, 1);
+    for (size_t i = 0; i < ROWS; i++)
+        fallen[i] = i < 20 || i > 30 ? all.close[i] : all.close[i] * 0.2;
+    all.close = fallen;
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    r.config.options.call_intraday = false;
+    r.config.mode = BT_PASSIVE_HOLD;
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series rates = sample_rates();
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_true(warned(&ans, "equity_gone"));
+    r.config.leverage = 1;
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_false(warned(&ans, "equity_gone"));
+}
+
 static void a_debt_that_remains_is_warned_of(void **state)
 {
     (void)state;
