@@ -210,11 +210,20 @@ static struct lines lines_of(struct arena *arena, const struct cushion_input *in
     return l;
 }
 
-static const struct buf *draw(struct arena *arena, const struct chart *chart)
+enum { CUSHION_CHARTS = 5 };
+static const struct {
+    const char *id, *section;
+} cushion_charts[CUSHION_CHARTS] = {{"cushion-distance", "CUSHION_DISTANCE_SVG"},
+                                    {"cushion-percent", "CUSHION_PCT_SVG"},
+                                    {"cushion-dollars", "CUSHION_USD_SVG"},
+                                    {"cushion-prices", "CUSHION_PRICES_SVG"},
+                                    {"cushion-money", "CUSHION_MONEY_SVG"}};
+
+static struct chart_line *lines_new(struct arena *arena, struct chart_line first, struct chart_line second)
 {
-    struct buf *out = ARENA_NEW(arena, struct buf);
-    buf_init(out, arena, 32 * 1024);
-    chart_svg_write_both(out, chart);
+    struct chart_line *out = ARENA_ARRAY(arena, 2, struct chart_line);
+    out[0] = first;
+    out[1] = second;
     return out;
 }
 
@@ -222,53 +231,50 @@ static const struct buf *draw(struct arena *arena, const struct chart *chart)
 static const struct chart_level zone_levels[] = {{50, "Safe"}, {20, "Caution"}, {5, "Warning"}},
                                 distance_levels[] = {{30, "30 %"}, {15, "15 %"}, {5, "5 %"}};
 
+static void charts_make(struct arena *arena, const struct backtest_answer *a, const struct cushion_input *in,
+                        struct chart out[CUSHION_CHARTS])
+{
+    const struct lines l = lines_of(arena, in);
+    const struct chart_line none = {NULL, NULL};
+    const struct chart common = {.width = 960, .height = 240, .day = a->day, .n = (int)in->n};
+    for (int i = 0; i < CUSHION_CHARTS; i++) {
+        out[i] = common;
+        out[i].n_lines = i < 2 ? 1 : 2;
+        out[i].prefix = i < 2 ? NULL : "$";
+        out[i].suffix = i < 2 ? " %" : NULL;
+    }
+    out[0].title = "Distance to the margin call";
+    out[0].description = "By how much of itself the price may move against the position before the equity falls below "
+                         "the requirement; no line where nothing is held.";
+    out[0].lines = lines_new(arena, (struct chart_line){"Distance to the call", cushion_distance_pct(arena, a)}, none);
+    out[0].levels = distance_levels;
+    out[1].levels = zone_levels;
+    out[0].n_levels = out[1].n_levels = 3;
+    out[1].title = "Cushion in percent";
+    out[1].description = "The equity above the requirement, in percent of the requirement; 0 is the margin call.";
+    out[1].lines = lines_new(arena, (struct chart_line){"Cushion", l.cushion_pct}, none);
+    out[2].title = "Cushion in dollars";
+    out[2].description = "The equity above the requirement, and what the position would lose until the margin call.";
+    out[2].lines = lines_new(arena, (struct chart_line){"Buffer", l.cushion_usd},
+                             (struct chart_line){"Loss on the way to the call", l.distance_usd});
+    out[3].title = "Price and call price";
+    out[3].description = "The price beside the price that would bring the margin call that day.";
+    out[3].lines =
+        lines_new(arena, (struct chart_line){"Price", in->price}, (struct chart_line){"Call price", l.call_price});
+    out[4].title = in->is_short ? "Position and equity" : "Position and loan";
+    out[4].description = in->is_short ? "What the shares would cost to buy back, and the equity."
+                                      : "What is held and what is owed for it; what lies between is the equity.";
+    out[4].lines = lines_new(arena, (struct chart_line){"Position", l.position},
+                             (struct chart_line){in->is_short ? "Equity" : "Loan", l.debt});
+}
+
 static void show_charts(struct view *c, struct arena *arena, const struct backtest_answer *a,
                         const struct cushion_input *in)
 {
-    const struct lines l = lines_of(arena, in);
-    const struct chart_line distance[] = {{"Distance to the call", cushion_distance_pct(arena, a)}};
-    const struct chart_line cushion[] = {{"Cushion", l.cushion_pct}};
-    const struct chart_line dollars[] = {{"Buffer", l.cushion_usd}, {"Loss on the way to the call", l.distance_usd}};
-    const struct chart_line prices[] = {{"Price", in->price}, {"Call price", l.call_price}};
-    const struct chart_line money[] = {{"Position", l.position}, {in->is_short ? "Equity" : "Loan", l.debt}};
-    struct chart chart = {.title = "Distance to the margin call",
-                          .description = "By how much of itself the price may move against the position before the "
-                                         "equity falls below the requirement; no line where nothing is held.",
-                          .width = 960,
-                          .height = 240,
-                          .suffix = " %",
-                          .day = a->day,
-                          .n = (int)in->n,
-                          .lines = distance,
-                          .n_lines = 1,
-                          .levels = distance_levels,
-                          .n_levels = 3};
-    view_svg(c, "CUSHION_DISTANCE_SVG", draw(arena, &chart));
-    chart.title = "Cushion in percent";
-    chart.description = "The equity above the requirement, in percent of the requirement; 0 is the margin call.";
-    chart.lines = cushion;
-    chart.levels = zone_levels;
-    view_svg(c, "CUSHION_PCT_SVG", draw(arena, &chart));
-    chart.n_levels = 0;
-    chart.title = "Cushion in dollars";
-    chart.description = "The equity above the requirement, and what the position would lose until the margin call.";
-    chart.suffix = NULL;
-    chart.prefix = "$";
-    chart.lines = dollars;
-    chart.n_lines = 2;
-    view_svg(c, "CUSHION_USD_SVG", draw(arena, &chart));
-    chart.title = "Price and call price";
-    chart.description = "The price beside the price that would bring the margin call that day.";
-    chart.lines = prices;
-    view_svg(c, "CUSHION_PRICES_SVG", draw(arena, &chart));
-    chart.title = "Position and loan";
-    chart.description = "What is held and what is owed for it; what lies between is the equity.";
-    if (in->is_short) {
-        chart.title = "Position and equity";
-        chart.description = "What the shares would cost to buy back, and the equity.";
-    }
-    chart.lines = money;
-    view_svg(c, "CUSHION_MONEY_SVG", draw(arena, &chart));
+    struct chart charts[CUSHION_CHARTS];
+    charts_make(arena, a, in, charts);
+    for (int i = 0; i < CUSHION_CHARTS; i++)
+        view_svg(c, cushion_charts[i].section, chart_svg_draw(arena, &charts[i]));
 }
 
 static void show_held(struct view *c, struct arena *arena, const struct backtest_answer *a,
@@ -313,6 +319,19 @@ void cushion_show(struct view *v, struct arena *arena, const struct backtest_ans
 }
 
 /* ---- files ---- */
+
+bool cushion_chart_find(struct arena *arena, const struct backtest_answer *a, struct str id, struct chart *out)
+{
+    struct cushion_input in;
+    struct chart charts[CUSHION_CHARTS];
+    for (int i = 0; i < CUSHION_CHARTS; i++)
+        if (str_eq(id, cushion_charts[i].id) && input_of(a, &in)) {
+            charts_make(arena, a, &in, charts);
+            *out = charts[i];
+            return true;
+        }
+    return false;
+}
 
 static const char zone_key[CUSHION_ZONES][9] = {"safe", "caution", "warning", "critical"};
 

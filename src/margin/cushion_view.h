@@ -4,11 +4,15 @@
 #define MARGIN_CUSHION_VIEW_H
 
 #include "compute/backtest.h"
+#include "web/chart_svg.h"
 #include "web/view.h"
 
 /* Fill the section CUSHION of templates/margin/cushion.tpl ({{>MARGIN_CUSHION}}). Nothing is shown of an answer that was
  * read back without the columns it needs. */
 void cushion_show(struct view *, struct arena *, const struct backtest_answer *);
+
+/* One of its charts, "cushion-distance", or false; what it is made of lives on the arena. */
+bool cushion_chart_find(struct arena *, const struct backtest_answer *, struct str id, struct chart *);
 
 /* The distance to the call price in percent of the price, NaN on days without a position: a line for a chart, result.n
  * values. NULL where the answer lacks the columns it needs. */

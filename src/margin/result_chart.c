@@ -20,7 +20,8 @@ enum {
     SHARPE_RETURNS = 30,
     BINS = 50,
     LENGTH_BINS = 30,
-    WEEK = 8
+    WEEK = 8,
+    WIDE = 960
 };
 
 struct picture {
@@ -446,15 +447,14 @@ static const struct chart_marker *markers_of(struct arena *arena, const struct b
     return out;
 }
 
-static const struct buf *draw(struct arena *arena, const struct picture *p, const struct backtest_answer *a)
+static struct chart chart_of(struct arena *arena, const struct picture *p, const struct backtest_answer *a)
 {
-    struct chart_line lines[SERIES_MAX];
-    struct buf *out = ARENA_NEW(arena, struct buf);
+    struct chart_line *lines = ARENA_ARRAY(arena, SERIES_MAX, struct chart_line);
     for (int i = 0; i < p->n; i++)
         lines[i] = (struct chart_line){p->series[i].label, p->series[i].values};
     struct chart chart = {.title = p->title,
                           .description = p->caption,
-                          .width = 960,
+                          .width = WIDE,
                           .height = p->marked ? 360 : 240,
                           .log_y = p->logarithmic,
                           .prefix = strcmp(p->unit, "$") == 0 ? "$" : NULL,
@@ -467,6 +467,13 @@ static const struct buf *draw(struct arena *arena, const struct picture *p, cons
                           .n_lines = p->n};
     if (p->marked)
         chart.markers = markers_of(arena, a, &chart.n_markers);
+    return chart;
+}
+
+static const struct buf *draw(struct arena *arena, const struct picture *p, const struct backtest_answer *a)
+{
+    struct buf *out = ARENA_NEW(arena, struct buf);
+    struct chart chart = chart_of(arena, p, a);
     buf_init(out, arena, 64 * 1024);
     chart_svg_write(out, &chart);
     return out;
@@ -480,16 +487,22 @@ struct still {
     struct chart chart;
 };
 
+static struct chart chart_of_still(const struct still *s)
+{
+    struct chart chart = s->chart;
+    chart.title = s->title;
+    chart.description = s->caption;
+    chart.width = WIDE;
+    chart.height = 240;
+    chart.bars = true;
+    return chart;
+}
+
 static void show_still(struct view *v, struct arena *arena, const struct still *s)
 {
     struct view *row = view_add(v, "STILL");
     struct buf *svg = ARENA_NEW(arena, struct buf);
-    struct chart chart = s->chart;
-    chart.title = s->title;
-    chart.description = s->caption;
-    chart.width = 960;
-    chart.height = 240;
-    chart.bars = true;
+    struct chart chart = chart_of_still(s);
     buf_init(svg, arena, 16 * 1024);
     chart_svg_write_both(svg, &chart);
     view_text(row, "STILL_ID", s->id);
@@ -498,6 +511,21 @@ static void show_still(struct view *v, struct arena *arena, const struct still *
     view_text(row, "STILL_FILE", s->file);
     view_text(row, "STILL_LINK", s->link);
     view_svg(row, "STILL_SVG", svg);
+}
+
+static const struct chart_line *line_new(struct arena *arena, struct chart_line line)
+{
+    struct chart_line *out = ARENA_NEW(arena, struct chart_line);
+    *out = line;
+    return out;
+}
+
+static double *zeros(struct arena *arena, int n)
+{
+    double *out = ARENA_ARRAY(arena, (size_t)n, double);
+    for (int i = 0; i < n; i++)
+        out[i] = 0;
+    return out;
 }
 
 /* The middles of bins of equal width from `low` to `high`. */
@@ -515,10 +543,10 @@ static int bin_of(double x, double low, double width, int bins)
     return bin < bins ? bin : bins - 1;
 }
 
-static void show_returns(struct view *v, struct arena *arena, const struct backtest_answer *a)
+static bool returns_still(struct arena *arena, const struct backtest_answer *a, struct still *out)
 {
     const double *returns = returns_pct(arena, a);
-    double low = INFINITY, high = -INFINITY, middle[BINS], count[BINS] = {0};
+    double low = INFINITY, high = -INFINITY, *middle = zeros(arena, BINS), *count = zeros(arena, BINS);
     for (size_t i = 0; i < a->result.n; i++) {
         low = fmin(low, returns[i]); /* the other one where one is NaN */
         high = fmax(high, returns[i]);
@@ -527,25 +555,27 @@ static void show_returns(struct view *v, struct arena *arena, const struct backt
     for (size_t i = 0; i < a->result.n; i++)
         if (!isnan(returns[i]))
             count[bin_of(returns[i], low, width, BINS)]++;
-    const struct chart_line line = {"Sessions", count};
-    show_still(
-        v, arena,
-        &(struct still){
-            .id = "histogram",
-            .title = "Daily returns",
-            .caption = "How many sessions had which return, in 50 steps of equal width.",
-            .file = "days.csv",
-            .link = "Every day as CSV",
-            .chart = {.x = middle, .x_suffix = " %", .n = isfinite(low) ? BINS : 0, .lines = &line, .n_lines = 1}});
+    *out = (struct still){.id = "histogram",
+                          .title = "Daily returns",
+                          .caption = "How many sessions had which return, in 50 steps of equal width.",
+                          .file = "days.csv",
+                          .link = "Every day as CSV",
+                          .chart = {.x = middle,
+                                    .x_name = "Return around",
+                                    .x_suffix = " %",
+                                    .n = isfinite(low) ? BINS : 0,
+                                    .lines = line_new(arena, (struct chart_line){"Sessions", count}),
+                                    .n_lines = 1}};
+    return true;
 }
 
 /* Where positions were closed by force: how often in each month. */
-static void show_closings(struct view *v, struct arena *arena, const struct backtest_answer *a)
+static bool closings_still(struct arena *arena, const struct backtest_answer *a, struct still *out)
 {
     const struct bt_result *r = &a->result;
     int32_t first = day_month(a->day[0]), months = day_month(a->day[r->n - 1]) - first + 1;
     int32_t *day = ARENA_ARRAY(arena, (size_t)months, int32_t);
-    double *whole = ARENA_ARRAY(arena, (size_t)months, double), *part = ARENA_ARRAY(arena, (size_t)months, double);
+    double *whole = zeros(arena, months), *part = zeros(arena, months);
     bool any = false, any_part = false;
     for (int32_t m = 0; m < months; m++)
         day[m] = day_from_civil((first + m) / 12, (first + m) % 12 + 1, 15);
@@ -556,41 +586,49 @@ static void show_closings(struct view *v, struct arena *arena, const struct back
         any |= e->kind == BT_EVENT_LIQUIDATION || e->kind == BT_EVENT_SALE;
         any_part |= e->kind == BT_EVENT_SALE;
     }
-    if (!any)
-        return;
-    const struct chart_line lines[] = {{"Of everything", whole}, {"In part", part}};
-    show_still(v, arena,
-               &(struct still){
-                   .id = "closings",
-                   .title = arena_printf(arena, "Forced %ss by month", closing(a)),
-                   .caption = arena_printf(arena, "How many forced %ss fell into each month.", closing(a)),
-                   .file = "events.csv",
-                   .link = "Every event as CSV",
-                   .chart = {.day = day, .bar_days = 30, .n = months, .lines = lines, .n_lines = any_part ? 2 : 1}});
+    struct chart_line *lines = ARENA_ARRAY(arena, 2, struct chart_line);
+    lines[0] = (struct chart_line){"Of everything", whole};
+    lines[1] = (struct chart_line){"In part", part};
+    *out =
+        (struct still){.id = "closings",
+                       .title = arena_printf(arena, "Forced %ss by month", closing(a)),
+                       .caption = arena_printf(arena, "How many forced %ss fell into each month.", closing(a)),
+                       .file = "events.csv",
+                       .link = "Every event as CSV",
+                       .chart = {.day = day, .bar_days = 30, .n = months, .lines = lines, .n_lines = any_part ? 2 : 1}};
+    return any;
 }
 
 /* How long positions were held, of runs with more than one. */
-static void show_lengths(struct view *v, struct arena *arena, const struct backtest_answer *a)
+static bool lengths_still(struct arena *arena, const struct backtest_answer *a, struct still *out)
 {
     const struct bt_result *r = &a->result;
-    double longest = 0, middle[LENGTH_BINS], called[LENGTH_BINS] = {0}, open[LENGTH_BINS] = {0};
+    double longest = 0, *middle = zeros(arena, LENGTH_BINS), *called = zeros(arena, LENGTH_BINS),
+           *open = zeros(arena, LENGTH_BINS);
     if (r->n_rounds < 2)
-        return;
+        return false;
     for (size_t i = 0; i < r->n_rounds; i++)
         longest = fmax(longest, r->rounds[i].days);
     double width = bins_make(0, longest, LENGTH_BINS, middle);
     for (size_t i = 0; i < r->n_rounds; i++)
         (r->rounds[i].margin_call ? called : open)[bin_of(r->rounds[i].days, 0, width, LENGTH_BINS)]++;
-    const struct chart_line lines[] = {{"Ended by a margin call", called}, {"Still open", open}};
-    show_still(v, arena,
-               &(struct still){
-                   .id = "lengths",
-                   .title = "How long positions were held",
-                   .caption = "How many rounds lasted how many sessions, in 30 steps of equal width.",
-                   .file = "rounds.csv",
-                   .link = "Every round as CSV",
-                   .chart = {.x = middle, .x_suffix = " sessions", .n = LENGTH_BINS, .lines = lines, .n_lines = 2}});
+    struct chart_line *lines = ARENA_ARRAY(arena, 2, struct chart_line);
+    lines[0] = (struct chart_line){"Ended by a margin call", called};
+    lines[1] = (struct chart_line){"Still open", open};
+    *out = (struct still){
+        .id = "lengths",
+        .title = "How long positions were held",
+        .caption = "How many rounds lasted how many sessions, in 30 steps of equal width.",
+        .file = "rounds.csv",
+        .link = "Every round as CSV",
+        .chart = {
+            .x = middle, .x_name = "Around", .x_suffix = " sessions", .n = LENGTH_BINS, .lines = lines, .n_lines = 2}};
+    return true;
 }
+
+enum { STILLS = 3 };
+static bool (*const stills[STILLS])(struct arena *, const struct backtest_answer *,
+                                    struct still *) = {returns_still, closings_still, lengths_still};
 
 void result_charts_show(struct view *v, struct arena *arena, const struct backtest_answer *a, const double *dividend)
 {
@@ -603,9 +641,30 @@ void result_charts_show(struct view *v, struct arena *arena, const struct backte
         view_text(row, "CHART_CAPTION", charts[i].caption);
         view_svg(row, "CHART_SVG", draw(arena, &charts[i], a));
     }
-    show_returns(v, arena, a);
-    show_closings(v, arena, a);
-    show_lengths(v, arena, a);
+    for (int i = 0; i < STILLS; i++) {
+        struct still still;
+        if (stills[i](arena, a, &still))
+            show_still(v, arena, &still);
+    }
+}
+
+bool result_chart_find(struct arena *arena, const struct backtest_answer *a, const double *dividend, struct str id,
+                       struct chart *out)
+{
+    struct picture charts[CHARTS_MAX];
+    struct still still;
+    int n = charts_make(arena, a, dividend, charts);
+    for (int i = 0; i < n; i++)
+        if (str_eq(id, charts[i].id)) {
+            *out = chart_of(arena, &charts[i], a);
+            return true;
+        }
+    for (int i = 0; i < STILLS; i++)
+        if (stills[i](arena, a, &still) && str_eq(id, still.id)) {
+            *out = chart_of_still(&still);
+            return true;
+        }
+    return false;
 }
 
 /* ---- JSON ---- */

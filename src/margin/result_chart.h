@@ -5,6 +5,7 @@
 #define MARGIN_RESULT_CHART_H
 
 #include "compute/backtest.h"
+#include "web/chart_svg.h"
 #include "web/view.h"
 
 enum { RESULT_CHART_POINTS = 2000 };
@@ -13,6 +14,9 @@ enum { RESULT_CHART_POINTS = 2000 };
  * script draws again: daily returns, forced sales by month, lengths of rounds. `dividend`:
  * dollars a share on each row, for the purchase without a loan; NULL where they are not known. */
 void result_charts_show(struct view *, struct arena *, const struct backtest_answer *, const double *dividend);
+
+/* One of these charts, by its identifier, or false; what it is made of lives on the arena. */
+bool result_chart_find(struct arena *, const struct backtest_answer *, const double *dividend, struct str id, struct chart *);
 
 /* {"time":[…],"bucket":1,"charts":[{"id","log","unit","series":[{"label","values"}],"marks":[…]}]}: at most
  * RESULT_CHART_POINTS days. Of longer results the first and the last day, and of every `bucket` days between those with

@@ -11,6 +11,7 @@
 #include "margin/result_chart.h"
 #include "margin/result_parts.h"
 #include "margin/warnings_view.h"
+#include "web/chart_points.h"
 #include "web/error.h"
 
 /* ---- words ---- */
@@ -152,16 +153,19 @@ static const struct {
     [RESULT_ZONES_CSV] = {"zones.csv", "text/csv; charset=utf-8", cushion_zones_csv},
     [RESULT_JSON] = {"result.json", "application/json", write_whole},
     [RESULT_CHART_JSON] = {"chart.json", "application/json", NULL},
+    [RESULT_CHART] = {"chart", NULL, NULL},
 };
+
+static const char chart_prefix[] = "chart-";
 
 bool result_file_find(struct str name, enum result_file *file)
 {
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         *file = (enum result_file)i;
-        if (str_eq(name, files[i].ending))
+        if (i != RESULT_CHART && str_eq(name, files[i].ending))
             return true;
     }
-    return false;
+    return str_starts(name, chart_prefix);
 }
 
 const char *result_file_name(struct arena *arena, const char *ticker, int32_t start_day, int32_t end_day,
@@ -172,10 +176,33 @@ const char *result_file_name(struct arena *arena, const char *ticker, int32_t st
                         day_text(end_day, end), leverage, files[file].ending);
 }
 
+/* "chart-equity.svg" */
+static enum err chart_reply(struct req *req, struct res *res, const struct backtest_answer *a,
+                            const struct backtest_beside *beside)
+{
+    const struct backtest_request *r = &a->request;
+    struct str id, file = req->arg[1];
+    struct chart chart;
+    enum chart_form form;
+    file.s += sizeof chart_prefix - 1;
+    file.n -= sizeof chart_prefix - 1;
+    if (!chart_file_read(file, &id, &form) ||
+        !(result_chart_find(req->arena, a, beside ? beside->dividend : NULL, id, &chart) ||
+          cushion_chart_find(req->arena, a, id, &chart)))
+        return ERR_NOTFOUND;
+    const char *name =
+        result_file_name(req->arena, r->ticker, r->start_day, r->end_day, r->config.leverage, RESULT_CHART);
+    chart_file_reply(res, &chart, form,
+                     arena_printf(req->arena, "%s-%.*s.%s", name, (int)id.n, id.s, chart_form_ending[form]));
+    return OK;
+}
+
 enum err result_file_reply(struct req *req, struct res *res, const struct backtest_answer *a, enum result_file file)
 {
     const struct backtest_request *r = &a->request;
     const struct backtest_beside *beside = files[file].write ? NULL : result_beside(req, a);
+    if (file == RESULT_CHART)
+        return chart_reply(req, res, a, beside);
     if (file == RESULT_VARIANTS_CSV)
         result_near_csv(&res->body, a, beside);
     else if (file == RESULT_CHART_JSON)

@@ -28,11 +28,12 @@ enum err result_day_reply(struct req *, struct res *, const struct backtest_answ
 
 enum result_file {
     RESULT_DAYS_CSV, RESULT_ROUNDS_CSV, RESULT_METRICS_CSV, RESULT_REBALANCES_CSV, RESULT_EVENTS_CSV, RESULT_DRAWDOWNS_CSV,
-    RESULT_MONTHS_CSV, RESULT_ROLLING_CSV, RESULT_VARIANTS_CSV, RESULT_CUSHION_CSV, RESULT_ZONES_CSV, RESULT_JSON, RESULT_CHART_JSON
+    RESULT_MONTHS_CSV, RESULT_ROLLING_CSV, RESULT_VARIANTS_CSV, RESULT_CUSHION_CSV, RESULT_ZONES_CSV, RESULT_JSON, RESULT_CHART_JSON,
+    RESULT_CHART /* "chart-equity.svg", .csv, .json: one chart */
 };
 /* Which file "days.csv" is; false: none. */
 bool result_file_find(struct str name, enum result_file *);
-/* Reply with one of the files below the page; all but the chart's data are offered for download. */
+/* Reply with the file that the route's second part names; all but the charts' data are offered for download. */
 enum err result_file_reply(struct req *, struct res *, const struct backtest_answer *, enum result_file);
 /* "backtest-SPX-2000-01-03-2020-04-17-1.5x-days.csv" */
 const char *result_file_name(struct arena *, const char *ticker, int32_t start_day, int32_t end_day, double leverage,

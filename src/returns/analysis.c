@@ -10,6 +10,7 @@
 #include "returns/export.h"
 #include "returns/routes.h"
 #include "returns/saved.h"
+#include "web/chart_points.h"
 #include "web/error.h"
 
 static const char path[] = "/returns/analysis";
@@ -130,29 +131,16 @@ enum err analysis_csv_reply(struct req *req, struct res *res, const struct retur
     return OK;
 }
 
-static const struct {
-    const char *ending, *type;
-} chart_forms[ANALYSIS_CHART_FORMS] = {
-    [ANALYSIS_CHART_SVG] = {"svg", "image/svg+xml"},
-    [ANALYSIS_CHART_CSV] = {"csv", "text/csv; charset=utf-8"},
-    [ANALYSIS_CHART_JSON] = {"json", "application/json"},
-};
-
-/* "growth.svg" in two; ANALYSIS_CHARTS where it is no such name. */
-static enum analysis_chart chart_wanted(struct str file, enum analysis_chart_form *form)
+/* ANALYSIS_CHARTS where it is no such name. */
+static enum analysis_chart chart_wanted(struct str file, enum chart_form *form)
 {
-    struct str id = str_cut(&file, '.');
-    for (int f = 0; f < ANALYSIS_CHART_FORMS; f++)
-        if (str_eq(file, chart_forms[f].ending)) {
-            *form = (enum analysis_chart_form)f;
-            return analysis_chart_named(id);
-        }
-    return ANALYSIS_CHARTS;
+    struct str id;
+    return chart_file_read(file, &id, form) ? analysis_chart_named(id) : ANALYSIS_CHARTS;
 }
 
 unsigned analysis_chart_tables(struct str file)
 {
-    enum analysis_chart_form form;
+    enum chart_form form;
     enum analysis_chart chart = chart_wanted(file, &form);
     return chart == ANALYSIS_CHARTS ? 0 : analysis_chart_info[chart].tables;
 }
@@ -160,20 +148,20 @@ unsigned analysis_chart_tables(struct str file)
 enum err analysis_chart_reply(struct req *req, struct res *res, const struct returns_analysis *a, struct str file)
 {
     enum { WIDTH = 1000, HEIGHT = 420, NARROWEST = 200, WIDEST = 4000 };
-    enum analysis_chart_form form;
-    enum analysis_chart chart = chart_wanted(file, &form);
+    enum chart_form form;
+    enum analysis_chart which = chart_wanted(file, &form);
     bool linear = str_eq(req_query(req, "scale"), "linear") || str_eq(req_query(req, "log"), "0");
     struct analysis_drawing as = {linear, WIDTH, HEIGHT, str_eq(req_query(req, "volatility"), "matched")};
     double width;
     int series = series_wanted(req, a);
     if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST)
         as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH), as.matched};
-    if (chart == ANALYSIS_CHARTS || !analysis_chart_file(&res->body, a, chart, series, &as, form))
+    const struct chart *chart = which == ANALYSIS_CHARTS ? NULL : analysis_chart_of(req->arena, a, which, series, &as);
+    if (!chart)
         return ERR_NOTFOUND;
-    res_type(res, chart_forms[form].type);
-    if (form != ANALYSIS_CHART_JSON)
-        res_download(res, str_of(analysis_file_name(req->arena, a->series[series].name, analysis_chart_info[chart].id,
-                                                    chart_forms[form].ending)));
+    chart_file_reply(
+        res, chart, form,
+        analysis_file_name(req->arena, a->series[series].name, analysis_chart_info[which].id, chart_form_ending[form]));
     return OK;
 }
 
@@ -196,7 +184,7 @@ static enum err csv_get(struct req *req, struct res *res)
 static enum err chart_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
-    enum analysis_chart_form form;
+    enum chart_form form;
     if (chart_wanted(req->arg[0], &form) == ANALYSIS_CHARTS)
         return ERR_NOTFOUND;
     enum err e = ask(req, analysis_chart_tables(req->arg[0]), q);

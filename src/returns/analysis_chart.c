@@ -218,19 +218,10 @@ bool analysis_chart_draw(struct buf *out, const struct returns_analysis *a, enum
     return analysis_chart_draw_with(analysis_memo_new(out->arena, a), out, a, which, series, as);
 }
 
-bool analysis_chart_file(struct buf *out, const struct returns_analysis *a, enum analysis_chart which, int series,
-                         const struct analysis_drawing *as, enum analysis_chart_form form)
+const struct chart *analysis_chart_of(struct arena *arena, const struct returns_analysis *a, enum analysis_chart which,
+                                      int series, const struct analysis_drawing *as)
 {
-    const struct chart *chart = chart_of(analysis_memo_new(out->arena, a), out->arena, a, which, series, as);
-    if (!chart)
-        return false;
-    if (form == ANALYSIS_CHART_CSV)
-        chart_points_csv(out, chart);
-    else if (form == ANALYSIS_CHART_JSON)
-        chart_points_json(out, chart, 0);
-    else
-        chart_svg_write_file(out, chart);
-    return true;
+    return chart_of(analysis_memo_new(arena, a), arena, a, which, series, as);
 }
 
 const char *analysis_chart_points(struct analysis_memo *memo, struct arena *arena, const struct returns_analysis *a,

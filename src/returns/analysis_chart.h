@@ -4,7 +4,7 @@
 #define RETURNS_ANALYSIS_CHART_H
 
 #include "compute/returns.h"
-#include "base/str.h"
+#include "web/chart_svg.h"
 
 /* In the order of the page. */
 enum analysis_chart {
@@ -40,10 +40,9 @@ bool analysis_chart_matches(struct arena *, const struct returns_analysis *);
 bool analysis_chart_draw(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
                          const struct analysis_drawing *);
 
-/* A chart as a file: the drawing with its colours in it, its points as CSV or for a script. */
-enum analysis_chart_form { ANALYSIS_CHART_SVG, ANALYSIS_CHART_CSV, ANALYSIS_CHART_JSON, ANALYSIS_CHART_FORMS };
-bool analysis_chart_file(struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
-                         const struct analysis_drawing *, enum analysis_chart_form);
+/* What the chart is made of, for its files; NULL as above. It lives on the arena. */
+const struct chart *analysis_chart_of(struct arena *, const struct returns_analysis *, enum analysis_chart, int series,
+                                      const struct analysis_drawing *);
 
 /* What several charts of one analysis are drawn from is computed once: hand the same memo to each. */
 struct analysis_memo;

@@ -280,3 +280,32 @@ void chart_points_json(struct buf *b, const struct chart *c, int most)
     }
     json_close(&w, '}');
 }
+
+/* ---- files ---- */
+
+const char *const chart_form_ending[CHART_FORMS] = {"svg", "csv", "json"};
+
+bool chart_file_read(struct str file, struct str *id, enum chart_form *form)
+{
+    *id = str_cut(&file, '.');
+    for (int f = 0; f < CHART_FORMS; f++) {
+        *form = (enum chart_form)f;
+        if (str_eq(file, chart_form_ending[f]))
+            return true;
+    }
+    return false;
+}
+
+void chart_file_reply(struct res *res, const struct chart *c, enum chart_form form, const char *file_name)
+{
+    static const char *const types[CHART_FORMS] = {"image/svg+xml", "text/csv; charset=utf-8", "application/json"};
+    if (form == CHART_SVG)
+        chart_svg_write_file(&res->body, c);
+    else if (form == CHART_CSV)
+        chart_points_csv(&res->body, c);
+    else
+        chart_points_json(&res->body, c, 0);
+    res_type(res, types[form]);
+    if (form != CHART_JSON)
+        res_download(res, str_of(file_name));
+}

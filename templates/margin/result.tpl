@@ -31,14 +31,14 @@
 {{#CHART}}<figure class="card hub-chart" id="chart-{{CHART_ID}}" data-chart="{{CHART_ID}}"><div class="card-body">
 <h3>{{CHART_TITLE}}</h3>
 <div class="hub-chart-static">{{CHART_SVG:x-svg}}</div>
-<figcaption>{{CHART_CAPTION}} <a href="{{BASE}}/days.csv" download>Every day as CSV</a></figcaption>
+<figcaption>{{CHART_CAPTION}} <span class="no-print"><a href="{{BASE}}/chart-{{CHART_ID:u}}.csv" download>CSV<span class="visually-hidden">: numbers of {{CHART_TITLE}}</span></a> · <a href="{{BASE}}/chart-{{CHART_ID:u}}.svg" download>SVG<span class="visually-hidden">: picture of {{CHART_TITLE}}</span></a> · <a href="{{BASE}}/days.csv" download>Every day as CSV</a></span></figcaption>
 </div></figure>
 {{/CHART}}
 </div>
-{{#STILL}}<figure class="card hub-chart" id="{{STILL_ID}}"><div class="card-body">
+{{#STILL}}<figure class="card hub-chart" id="{{STILL_ID}}" data-points="{{BASE}}/chart-{{STILL_ID:u}}.json"><div class="card-body">
 <h3>{{STILL_TITLE}}</h3>
 <div class="hub-chart-static">{{STILL_SVG:x-svg}}</div>
-<figcaption>{{STILL_CAPTION}} <a href="{{BASE}}/{{STILL_FILE}}" download>{{STILL_LINK}}</a></figcaption>
+<figcaption>{{STILL_CAPTION}} <span class="no-print"><a href="{{BASE}}/chart-{{STILL_ID:u}}.csv" download>CSV<span class="visually-hidden">: numbers of {{STILL_TITLE}}</span></a> · <a href="{{BASE}}/chart-{{STILL_ID:u}}.svg" download>SVG<span class="visually-hidden">: picture of {{STILL_TITLE}}</span></a> · <a href="{{BASE}}/{{STILL_FILE}}" download>{{STILL_LINK}}</a></span></figcaption>
 </div></figure>
 {{/STILL}}
 {{#TIMELINE}}<figure class="card hub-chart" id="timeline"><div class="card-body">

@@ -184,8 +184,25 @@ test('chart data are thinned, and keep the ends and the extremes', async () => {
     assert.equal(Math.min(...equity), Math.min(...daily.equity));
 });
 
+test('each chart of the page has its figures and a drawing that stands alone, with the digits of the days', async () => {
+    const page = (await ada.get(run)).text, links = [...page.matchAll(/href="([^"]*\/chart-[\w-]+)\.svg"/g)].map(m => m[1]);
+    const { daily } = JSON.parse((await ada.get(`${run}/result.json`)).text);
+    assert.ok(links.length > 8 && links.some(path => path.endsWith('/chart-cushion-prices')) && links.some(path => path.endsWith('/chart-histogram')));
+    for (const path of links) {
+        const [svg, csv, json] = await Promise.all(['svg', 'csv', 'json'].map(ending => ada.get(`${path}.${ending}`)));
+        assert.deepEqual([svg, csv, json].map(file => file.headers['content-type'].split(';')[0]), ['image/svg+xml', 'text/csv', 'application/json'], path);
+        assert.match(svg.headers['content-disposition'], /filename="backtest-[\w.-]+\.svg"/);
+        assert.ok(/^<svg [^]*<style>[^]*class="chart-title"[^]*<\/svg>$/.test(svg.text) && !svg.text.includes('var('), path);
+        assert.equal(JSON.parse(json.text).at.length, lines(csv.text).length - 1, path);
+    }
+    const rows = lines((await ada.get(`${run}/chart-equity.csv`)).text).slice(1).map(line => line.split(','));
+    assert.deepEqual(rows.map(row => [row[0], Number(row[1])]), daily.date.map((date, i) => [date, daily.equity[i]]));
+    for (const name of ['chart-.svg', 'chart-nothing.svg', 'chart-equity.png', 'chart-equity', 'chart-equity.svg.svg'])
+        assert.equal((await ada.get(`${run}/${name}`)).status, 404, name);
+});
+
 test('another person does not find a run, its files or the API\'s answer', async () => {
-    for (const path of [run, `${run}/days.csv`, `${run}/result.json`, `/api/v1${run}`])
+    for (const path of [run, `${run}/days.csv`, `${run}/chart-equity.svg`, `${run}/result.json`, `/api/v1${run}`])
         assert.equal((await bob.get(path)).status, 404, path);
     assert.equal((await bob.save(run, 'mine')).status, 404);
 });

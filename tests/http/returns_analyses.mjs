@@ -134,7 +134,7 @@ test('any two are compared: what was asked first, then each figure with its diff
 // ---- others ----
 
 test('somebody else’s analysis is not there, whatever is asked of it', async () => {
-    for (const path of ['', '/export.json', '/export.csv?part=metrics', '/export.xlsx', '/export.zip', '/export.html', '/charts/growth.svg', `/compare/${idOf(saved)}`, '/runs/1'])
+    for (const path of ['', '/export.json', '/export.csv?part=metrics', '/export.xlsx', '/export.zip', '/export.html', '/charts/growth.svg', '/charts/growth.csv', '/charts/growth.json', `/compare/${idOf(saved)}`, '/runs/1'])
         assert.equal((await bob.get(`${saved}${path}`)).status, 404, path);
     for (const [what, fields] of [['title', { title: 'Mine' }], ['notes', { text: 'Mine' }], ['pin', { run: '1', pin: 'yes' }], ['duplicate'], ['delete'], ['restore'], ['rerun'], ['share'], ['unshare'], ['links', { hours: '1' }]])
         assert.equal((await bob.post(`${saved}/${what}`, fields)).status, 404, what);
@@ -153,7 +153,8 @@ test('shown to the team it is read with all its charts and files, by no one else
     assert.ok(!page.includes('A note\nof two lines') && !/Run again<\/button>/.test(page) && !page.includes(`${saved}/delete`));
     assert.ok((await bob.get('/returns/shared')).text.includes(shared));
     assert.equal(sha256((await bob.get(`${shared}/export.json`)).bytes), hashOf(saved));
-    assert.equal((await bob.get(`${shared}/charts/growth.svg`)).status, 200);
+    for (const ending of ['svg', 'csv', 'json'])
+        assert.equal((await bob.get(`${shared}/charts/growth.${ending}`)).text, (await ada.get(`${saved}/charts/growth.${ending}`)).text, ending);
     assert.equal((await bob.get(`${shared}/export.xlsx`)).status, 200);
     for (const what of ['title', 'delete', 'rerun', 'notes'])
         assert.equal((await bob.post(`${saved}/${what}`, { title: 'x', text: 'x' })).status, 404, what);
@@ -173,17 +174,21 @@ test('a link opens it without an account, out of search engines; taken back, exp
     assert.equal(page.headers['referrer-policy'], 'no-referrer');
     assert.ok(/the same bits came out/.test(page.text) && /id="chart-growth"/.test(page.text) && !page.text.includes('of two lines'));
     assert.equal(sha256((await ask(`${link}/export.json`)).bytes), hashOf(saved));
-    assert.equal((await ask(`${link}/charts/growth.svg?width=600`)).status, 200);
+    assert.match((await ask(`${link}/charts/growth.svg?width=600`)).text, /^<svg [^>]*width="600"[^]*class="chart-title"/);
+    assert.match((await ask(`${link}/charts/drawdown.csv`)).text, /^"Date","[^"]* \(%\)"\r\n\d{4}-\d\d-\d\d,0\r\n/);
+    assert.deepEqual(Object.keys(JSON.parse((await ask(`${link}/charts/growth.json`)).text)), ['at', 'x', 'unit', 'lines']);
     assert.equal((await ask(`${link}/export.zip`)).status, 200);
     assert.equal((await ask(`${link}/export.php`)).status, 404);
     const number = sql(`select l.id from returns.share_link l join returns.analysis a on a.id = l.analysis where a.analysis_id = '${idOf(saved)}'`);
     assert.equal((await bob.post(`/returns/links/${number}/revoke`)).status, 404);
     assert.equal((await ada.post(`/returns/links/${number}/revoke`, { from: 'list' })).headers.location, '/returns/links');
-    assert.deepEqual([(await ask(link)).status, (await ask(`${link}/export.zip`)).status], [410, 410]);
+    for (const path of ['', '/export.zip', '/charts/growth.svg', '/charts/growth.csv', '/charts/growth.json'])
+        assert.equal((await ask(`${link}${path}`)).status, 410, path);
     assert.match((await ask(link)).text, /taken back/);
     const late = new URL((await ada.post(`${saved}/links`, { hours: '1' })).text.match(/<code>(https:[^<]*)<\/code>/)[1]).pathname;
     sql(`update returns.share_link set created_at = created_at - interval '2 hours', expires_at = expires_at - interval '2 hours' where id > ${number}`);
     assert.match((await ask(late)).text, /has expired/);
+    assert.equal((await ask(`${late}/charts/growth.json`)).status, 410);
     assert.equal((await ask(`/s/${'0'.repeat(64)}`)).status, 404);
     assert.equal((await ask('/s/short')).status, 404);
     assert.equal((await ada.post(`${saved}/links`, { hours: '999' })).status, 400);

@@ -72,7 +72,7 @@ test('what is shared with the team is seen and taken away by everybody, changed 
     assert.equal(page.status, 200);
     assert.match(page.text, /Shared by sada-\d+@margin\.example/);
     assert.ok(!/action="\/margin\/saved\/[^"]*\/(delete|words|share|rerun)"/.test(page.text), 'no buttons of its owner');
-    for (const file of ['days.csv', 'rounds.csv', 'metrics.csv', 'result.json', 'chart.json'])
+    for (const file of ['days.csv', 'rounds.csv', 'metrics.csv', 'result.json', 'chart.json', 'chart-equity.svg', 'chart-cushion-money.csv', 'chart-histogram.json'])
         assert.equal((await bob.get(`${shared}/${file}`)).text, (await ada.get(`${crisis}/${file}`)).text, file);
     assert.equal((await bob.get(`${shared}/nothing.csv`)).status, 404);
     assert.equal((await bob.get(crisis)).status, 404, 'not as one\'s own');
@@ -98,7 +98,7 @@ test('a link shows its result to whoever has it, and nothing else; its token is 
     assert.equal(page.headers['referrer-policy'], 'no-referrer');
     assert.match(page.headers['x-robots-tag'], /noindex/);
     assert.equal(page.headers['cache-control'], 'no-store');
-    for (const file of ['days.csv', 'metrics.csv', 'result.json', 'chart.json'])
+    for (const file of ['days.csv', 'metrics.csv', 'result.json', 'chart.json', 'chart-equity.svg', 'chart-cushion-money.csv', 'chart-histogram.json'])
         assert.equal((await ask(`${link}/${file}`)).text, (await ada.get(`${calm}/${file}`)).text, file);
     for (const path of [`/share/${token.slice(1)}`, `/share/${token}0`, `/share/${token.replace(/./, c => (c === '0' ? '1' : '0'))}`])
         assert.equal((await ask(path)).status, 404, path);
