@@ -296,6 +296,7 @@ int main(void)
         TEST(years_before_the_rules_are_warned_of),
         TEST(a_series_of_closes_is_tested_at_the_close),
         TEST(an_account_that_cannot_hold_is_warned_of),
+        TEST(days_without_equity_are_warned_of),
         TEST(a_debt_that_remains_is_warned_of),
         TEST(an_index_that_ended_is_warned_of_though_the_account_went_on),
     };
