@@ -61,8 +61,10 @@ static bool revalue(struct run *u, const char *field, const struct level_series 
     if (!by->n)
         return true;
     if (!series_revalue(s, by, divide, level)) {
-        problem_add(u->problem, field, "it begins later than the series, which begins on %s, or is not positive",
-                    day_text(s->day[0], day));
+        problem_add(
+            u->problem, field,
+            "the series of %s begins later than the one it is applied to, which begins on %s, or is not positive",
+            field, day_text(s->day[0], day));
         return false;
     }
     s->level = level;
@@ -395,12 +397,12 @@ static bool check_common(struct run *u, const struct returns_result *res)
     }
     char from[DAY_TEXT], to[DAY_TEXT];
     if (lost && common)
-        warnings_add(
-            u->arena, &u->out->warnings, "benchmark_days",
-            "%s: %zu of %zu rows are on days that %s does not have; figures against it are of %zu returns from "
-            "%s to %s",
-            res->name, lost, res->level.n, u->out->benchmark_name, common, day_text(res->common.day[0], from),
-            day_text(res->common.day[common], to));
+        warnings_add(u->arena, &u->out->warnings, "benchmark_days",
+                     "%s: %s of %s rows are on days that %s does not have; figures against it are of %s returns from "
+                     "%s to %s",
+                     res->name, num_group(u->arena, (double)lost, 0), num_group(u->arena, (double)res->level.n, 0),
+                     u->out->benchmark_name, num_group(u->arena, (double)common, 0), day_text(res->common.day[0], from),
+                     day_text(res->common.day[common], to));
     return true;
 }
 

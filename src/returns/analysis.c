@@ -12,6 +12,7 @@
 #include "returns/saved.h"
 #include "web/chart_points.h"
 #include "web/error.h"
+#include "web/form.h"
 
 static const char path[] = "/returns/analysis";
 
@@ -40,9 +41,8 @@ static enum err form_page(struct req *req, struct res *res, const struct analysi
                           const struct problem *problem)
 {
     struct view *v = view_new(req->arena);
-    view_show_if(v, "HAS_FAULTS", problem && problem->n > 0);
-    for (int i = 0; problem && i < problem->n; i++)
-        view_text(view_add(v, "FAULT"), "FAULT_MESSAGE", problem->at[i].message);
+    if (problem)
+        form_faults_show(v, problem);
     analysis_form_show(v, &req->query, menu, problem);
     view_show_if(v, "CAN_UPLOAD", req->session.person.role >= ROLE_ANALYST);
     return view_page(req, res, v, "returns/analysis_new.tpl", "New analysis");

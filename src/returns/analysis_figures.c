@@ -9,6 +9,8 @@
 #include "engine/returns_conventions.h"
 #include "returns/analysis_parts.h"
 
+enum { NAME_MOST = 24, BESIDE_NARROW = 8 };
+
 static const char *value_text(const struct analysis_page_of *p, enum returns_metric m)
 {
     return returns_metric_text(p->arena, m, p->one->metrics.value[m]);
@@ -278,17 +280,18 @@ static void order_find(const struct analysis_page_of *p, int order[RETURNS_SERIE
     }
 }
 
-static void beside_row_show(const struct analysis_page_of *p, enum returns_metric m, const int *order)
+static void beside_row_show(const struct analysis_page_of *p, struct view *v, enum returns_metric m, const int *order,
+                            int n)
 {
     const struct returns_analysis *a = p->analysis;
     struct analysis_place as = *p->place;
-    struct view *row = view_add(p->view, "BESIDE");
+    struct view *row = view_add(v, "BESIDE");
     bool sorted = p->place->sort == 1 + (int)m;
     as.sort = sorted ? 0 : 1 + (int)m;
     view_text(row, "BESIDE_LABEL", returns_metric_info[m].label);
     view_text(row, "BESIDE_SORT", analysis_choice_href(p, &as, "beside"));
     view_show_if(row, "BESIDE_SORTED", sorted);
-    for (int i = 0; i < a->n; i++) {
+    for (int i = 0; i < n; i++) {
         int k = order[i];
         struct view *cell = view_add(row, "BESIDE_CELL");
         view_text(cell, "BESIDE_VALUE", returns_metric_text(p->arena, m, a->series[k].metrics.value[m]));
@@ -297,24 +300,36 @@ static void beside_row_show(const struct analysis_page_of *p, enum returns_metri
     }
 }
 
-void analysis_beside_show(const struct analysis_page_of *p)
+void analysis_beside_part_show(const struct analysis_page_of *p, struct view *v, int first, int n)
 {
     const struct returns_analysis *a = p->analysis;
     int order[RETURNS_SERIES_MAX];
-    view_show_if(p->view, "SEVERAL", a->n > 1);
-    if (a->n == 1)
-        return;
+    char since[DAY_TEXT];
     order_find(p, order);
-    for (int i = 0; i < a->n; i++) {
+    for (int i = first; i < first + n; i++) {
         struct analysis_place as = *p->place;
+        const char *name = a->series[order[i]].name;
         as.show = order[i];
-        struct view *choice = analysis_choice_show(p->view, "SHOW_CHOICE", a->series[order[i]].name,
-                                                   analysis_choice_href(p, &as, "stage"), order[i] == p->place->show);
+        struct view *choice = analysis_choice_show(v, "SHOW_CHOICE", name, analysis_choice_href(p, &as, "stage"),
+                                                   order[i] == p->place->show);
         view_int(choice, "CHOICE_NUMBER", order[i] + 1);
+        view_text(choice, "CHOICE_SHORT", returns_name_cut(p->arena, name, NAME_MOST));
+        view_show_if(choice, "CHOICE_HAS_SINCE", a->request.own_windows);
+        view_printf(choice, "CHOICE_SINCE", "from %s", day_text(a->series[order[i]].level.day[0], since));
     }
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
         if (!is_relative(beside[i]) || a->benchmark_name)
-            beside_row_show(p, beside[i], order);
+            beside_row_show(p, v, beside[i], order + first, n);
+}
+
+void analysis_beside_show(const struct analysis_page_of *p)
+{
+    const struct returns_analysis *a = p->analysis;
+    view_show_if(p->view, "SEVERAL", a->n > 1);
+    if (a->n == 1)
+        return;
+    view_text(p->view, "BESIDE_LOOK", a->n > BESIDE_NARROW ? "hub-beside-wide" : "");
+    analysis_beside_part_show(p, p->view, 0, a->n);
     view_text(p->view, "BESIDE_CSV", analysis_part_href(p, RETURNS_PART_SIDE_BY_SIDE));
 }
 

@@ -32,7 +32,7 @@ struct typed {
     int rebalance, window, basis, frequency, years_method, matrix_step;
     int32_t from, to, as_of;
     double window_years, first_year, last_year, risk_free, ppy, fee, target, threshold;
-    bool own_windows, partial, intervals, futures;
+    bool force, own_windows, partial, intervals, futures;
     int64_t future_years, future_paths, future_block, future_seed;
 };
 
@@ -115,6 +115,7 @@ static const struct field all_fields[] = {
      .offset = AT(blend),
      .hint = "Of a blend: weight and symbol, separated by commas: 60 SPX, 40 AGG."},
     CHOICE("benchmark.rebalance", "Brought back to its weights", rebalance, "Of a blend.", rebalance),
+    FLAG("force", "Force it on few common days", "Fewer than 30 common returns say little.", force),
     CHOICE("frequency", "Frequency", frequency, "Coarser: the last row of each period.", frequency),
     NUMBER("ppy", "Periods a year", 0.5, 366, "", "Blank: as the rows are apart; 252 of daily data.", ppy),
     CHOICE("years_method", "Years", years, "What a growth a year counts.", years_method),
@@ -165,7 +166,7 @@ static const struct {
     bool is_folded;
 } groups[] = {
     {"Window", 6, false},
-    {"Return and benchmark", 6, false},
+    {"Return and benchmark", 7, false},
     {"How it is counted", 7, true},
     {"Tables, intervals and futures", 14, true},
 };
@@ -445,6 +446,7 @@ bool analysis_form_read(struct arena *arena, const struct params *params, const 
     r->target = t.target / 100;
     r->drawdown_threshold = t.threshold / 100;
     r->as_of = t.as_of;
+    r->force = t.force;
     r->own_windows = t.own_windows;
     r->partial = t.partial;
     r->draws = t.intervals ? DRAWS : 0;
@@ -606,6 +608,7 @@ const char *analysis_form_query(struct arena *arena, const struct returns_reques
     put_stress(&q, arena, r);
     put_percent(&q, "drawdown_threshold", r->drawdown_threshold, 5);
     put_day(&q, "as_of", r->as_of);
+    put_unless(&q, "force", "1", !r->force);
     put_unless(&q, "own_windows", "1", !r->own_windows);
     put_unless(&q, "partial_years", "1", !r->partial);
     put_unless(&q, "intervals", "1", r->draws == 0);
@@ -614,6 +617,24 @@ const char *analysis_form_query(struct arena *arena, const struct returns_reques
 }
 
 /* ---- showing ---- */
+
+/* The parts of a blend as a person types them: one's own series by name, where the name says which. */
+static struct str blend_text(struct arena *arena, const struct analysis_menu *menu, struct str text)
+{
+    struct buf b;
+    buf_init(&b, arena, 128);
+    while (text.n) {
+        struct str part = str_trim(str_cut(&text, ',')), weight = str_cut(&part, ' '), what = str_trim(part);
+        struct analysis_name name;
+        bool is_own = analysis_name_read(what, &name) && name.is_own;
+        for (int i = 0; is_own && i < menu->n_own; i++)
+            if (str_eq_nocase(name.what, menu->own[i].id) && !strchr(menu->own[i].name, ',') &&
+                str_eq_nocase(name.what, name_resolve(arena, menu, str_of(menu->own[i].name))))
+                what = str_of(menu->own[i].name);
+        buf_printf(&b, "%s%.*s %.*s", b.n ? ", " : "", (int)weight.n, weight.s, (int)what.n, what.s);
+    }
+    return buf_view(&b);
+}
 
 static void pick_show(struct view *v, const char *section, int i, const char *value, const char *label,
                       const char *about, bool picked)
@@ -679,6 +700,7 @@ void analysis_form_show(struct view *v, const struct params *params, const struc
     series_read(arena, params, &r, &ignored);
     typed_init(&t);
     form_read(params, fields_make(arena, menu), ALL_FIELDS, &t, &ignored);
+    t.blend = blend_text(arena, menu, t.blend);
     for (int i = 0; i < menu->instruments.n; i++, at++) {
         const struct instrument_row *row = &menu->instruments.rows[i];
         pick_show(v, "INSTRUMENT", at, row->symbol, arena_printf(arena, "%s – %s", row->symbol, row->name),

@@ -15,6 +15,7 @@ struct analysis_page_of {
     const struct returns_result *one; /* the series that has the stage */
     const struct analysis_place *place;
     const char *query;                /* the address that asks for the same analysis: of the page "why two tools disagree" */
+    size_t most;                      /* of the triangle's periods and the calendar's years the newest; 0: all */
 };
 
 /* ---- addresses ---- */
@@ -52,6 +53,8 @@ bool analysis_ranking_show(const struct analysis_page_of *, struct view *);
 void analysis_cards_show(const struct analysis_page_of *);
 void analysis_groups_show(const struct analysis_page_of *);
 void analysis_beside_show(const struct analysis_page_of *);
+/* `n` of the series from the `first` on, in the order of the page, with their figures: SHOW_CHOICE, BESIDE. */
+void analysis_beside_part_show(const struct analysis_page_of *, struct view *, int first, int n);
 /* FACTs beside or below a section's charts: of the benchmark, of dividends, of losses. False: none. */
 bool analysis_benchmark_show(const struct analysis_page_of *, struct view *);
 bool analysis_dividends_show(const struct analysis_page_of *, struct view *);

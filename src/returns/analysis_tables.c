@@ -89,6 +89,31 @@ bool analysis_trailing_show(const struct analysis_page_of *p, struct view *v)
 
 /* ---- the triangle ---- */
 
+/* How many of the oldest are left out, and what is said of it. */
+static size_t left_out(const struct analysis_page_of *p, size_t n, const char **caption)
+{
+    size_t skip = p->most && n > p->most ? n - p->most : 0;
+    if (skip)
+        *caption = arena_printf(p->arena, "The newest %zu of %zu. %s", n - skip, n, *caption ? *caption : "");
+    return skip;
+}
+
+/* Without its oldest rows, and the columns of the same periods. */
+static void oldest_drop(struct arena *arena, struct returns_sheet *sheet, size_t skip)
+{
+    size_t columns = sheet->columns - skip, rows = sheet->rows - skip;
+    struct returns_sheet_column *column = arena_array(arena, columns, sizeof *column);
+    struct returns_cell *cell = arena_array(arena, rows * columns, sizeof *cell);
+    column[0] = sheet->column[0];
+    memcpy(column + 1, sheet->column + 1 + skip, (columns - 1) * sizeof *column);
+    for (size_t i = 0; i < rows; i++) {
+        const struct returns_cell *row = sheet->cell + (i + skip) * sheet->columns;
+        cell[i * columns] = row[0];
+        memcpy(cell + i * columns + 1, row + 1 + skip, (columns - 1) * sizeof *cell);
+    }
+    *sheet = (struct returns_sheet){sheet->title, columns, rows, column, cell};
+}
+
 static bool is_partial_cell(const void *context, size_t row, size_t column)
 {
     const struct returns_triangle *t = context;
@@ -102,15 +127,22 @@ static bool has_partial(const struct returns_triangle *t)
 
 bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
 {
-    const struct returns_triangle *t = &p->one->shown;
+    struct returns_triangle *t = ARENA_NEW(p->arena, struct returns_triangle);
     enum returns_part part = (enum returns_part)(RETURNS_PART_MATRIX + p->place->matrix);
+    const char *caption =
+        "From the start of a column's period to the end of a row's. The single ones, on the edge, are "
+        "never made a year's.";
     struct returns_sheet sheet;
+    *t = p->one->shown;
     if (t->m == 0 || !sheet_of(p, part, &sheet))
         return false;
+    size_t skip = left_out(p, t->m, &caption);
+    oldest_drop(p->arena, &sheet, skip);
+    t->period += skip;
+    t->m -= skip;
     sheet_show(v, &sheet,
                &(struct sheet_look){.id = id_of(p, part),
-                                    .caption = "From the start of a column's period to the end of a row's. The single "
-                                               "ones, on the edge, are never made a year's.",
+                                    .caption = caption,
                                     .csv = analysis_part_href(p, part),
                                     .decimals = HEAT_DECIMALS,
                                     .newest_first = !p->place->oldest_first,
@@ -169,10 +201,16 @@ static void season_fill(const struct returns_summary *season, struct returns_cel
 }
 
 /* One row a year; season: NULL, or what each month did over the years, below them. */
-static bool calendar_show(const struct analysis_page_of *p, struct view *v, const struct calendar *c,
+static bool calendar_show(const struct analysis_page_of *p, struct view *v, const struct calendar *all,
                           const struct returns_summary *season, const struct sheet_look *as)
 {
     static const char *const foot[FOOT] = {"Mean", "Median", "Best", "Worst", "Above 0"};
+    struct sheet_look look = *as;
+    struct calendar *c = ARENA_NEW(p->arena, struct calendar);
+    *c = *all;
+    size_t skip = left_out(p, c->years, &look.caption);
+    c->year += skip;
+    c->years -= skip;
     size_t columns = (size_t)c->columns + 2, rows = c->years + (season ? FOOT : 0);
     struct returns_cell *cell = arena_array(p->arena, rows * columns, sizeof *cell);
     const char **names = arena_array(p->arena, rows, sizeof *names);
@@ -185,13 +223,12 @@ static bool calendar_show(const struct analysis_page_of *p, struct view *v, cons
         names[i] = foot[i - c->years];
     if (season)
         season_fill(season, cell + c->years * columns);
-    struct sheet_look look = *as;
     look.names = names;
     look.decimals = HEAT_DECIMALS;
     look.kind = SHEET_HEAT;
     look.foot = season ? c->years : 0;
     look.is_partial = is_partial_period;
-    look.context = memcpy(arena_bytes(p->arena, sizeof *c), c, sizeof *c);
+    look.context = c;
     sheet_show(v,
                &(struct returns_sheet){.title = as->title,
                                        .columns = columns,

@@ -14,6 +14,8 @@ enum {
     CHARTS_MOST = 4,
     PARTS_MOST = 4,
     NAMES_SHOWN = 3,
+    NAME_MOST = 40,
+    WARNINGS_SHOWN = 5,
     DRAWDOWNS_SHOWN = 12,
     STRESS_RETURN = 3, /* columns of their sheets */
     QUANTILE_MARK = 5,
@@ -399,9 +401,9 @@ static void section_show(const struct analysis_page_of *p, const struct page_sec
 
 const char *analysis_title(struct arena *arena, const struct returns_analysis *a)
 {
-    const char *title = a->series[0].name;
+    const char *title = a->n > 1 ? returns_name_cut(arena, a->series[0].name, NAME_MOST) : a->series[0].name;
     for (int k = 1; k < a->n && k < NAMES_SHOWN; k++)
-        title = arena_printf(arena, "%s, %s", title, a->series[k].name);
+        title = arena_printf(arena, "%s, %s", title, returns_name_cut(arena, a->series[k].name, NAME_MOST));
     return a->n > NAMES_SHOWN ? arena_printf(arena, "%s and %d more", title, a->n - NAMES_SHOWN) : title;
 }
 
@@ -455,6 +457,17 @@ static const char *risk_free_text(struct arena *arena, const struct returns_anal
                                num_percent(arena, a->request.risk_free * 100, 2));
 }
 
+/* The window of the series that has the stage. */
+static const char *own_window_text(const struct analysis_page_of *p)
+{
+    char from[DAY_TEXT], to[DAY_TEXT];
+    const struct level_series *level = &p->one->level;
+    return arena_printf(p->arena, "%s to %s%s", day_text(level->day[0], from), day_text(level->day[level->n - 1], to),
+                        p->analysis->n == 1                ? ""
+                        : p->analysis->request.own_windows ? ", its own days"
+                                                           : ", the days that all series have");
+}
+
 static void terms_show(const struct analysis_page_of *p)
 {
     static const char *const years[RETURNS_YEARS_METHODS] = {
@@ -464,7 +477,7 @@ static void terms_show(const struct analysis_page_of *p)
     };
     const struct returns_analysis *a = p->analysis;
     const struct returns_result *r = p->one;
-    term_add(p, "Window", window_text(p->arena, a));
+    term_add(p, "Window", own_window_text(p));
     term_add(p, "Returns",
              arena_printf(p->arena, "%s, of %s rows", num_group(p->arena, (double)r->level.n - 1, 0),
                           num_group(p->arena, (double)r->source_rows, 0)));
@@ -484,6 +497,30 @@ static void terms_show(const struct analysis_page_of *p)
 }
 
 /* ---- the page ---- */
+
+/* The first ones; many series may have much of the same kind to say. */
+static void warnings_show(const struct analysis_page_of *p)
+{
+    const struct warnings *w = &p->analysis->warnings;
+    view_show_if(p->view, "HAS_WARNINGS", w->n > 0);
+    view_show_if(p->view, "HAS_MORE_WARNINGS", w->n > WARNINGS_SHOWN);
+    view_int(p->view, "MORE_WARNINGS", w->n - WARNINGS_SHOWN);
+    for (int i = 0; i < w->n; i++)
+        view_text(view_add(p->view, i < WARNINGS_SHOWN ? "WARNING" : "MORE_WARNING"), "WARNING_MESSAGE",
+                  w->at[i].message);
+}
+
+/* Several series over the days that all of them have, or each over its own. */
+static void windows_show(const struct analysis_page_of *p)
+{
+    struct returns_request other = p->analysis->request;
+    bool own = other.own_windows;
+    other.own_windows = !own;
+    view_text(p->view, "WINDOWS", own ? "Each over its own days." : "Over the days that all of them have.");
+    view_text(p->view, "WINDOWS_NAME", own ? "Over the days that all have" : "Each over its own days");
+    view_text(p->view, "WINDOWS_HREF",
+              arena_printf(p->arena, "/returns/analysis?%s#beside", analysis_form_query(p->arena, &other)));
+}
 
 /* The same without dividends, or with them, where the data tell both. */
 static void basis_show(const struct analysis_page_of *p)
@@ -526,7 +563,7 @@ void analysis_show(struct view *view, const struct returns_analysis *a, const st
 {
     struct arena *arena = view_arena(view);
     struct analysis_page_of p = {
-        view, arena, a, &a->series[place->show], place, analysis_form_query(arena, &a->request)};
+        view, arena, a, &a->series[place->show], place, analysis_form_query(arena, &a->request), 0};
     struct analysis_memo *memo = analysis_memo_new(arena, a);
     view_show_if(view, "HAS_FILES", place->base != NULL);
     view_text(view, "HEADING", analysis_title(arena, a));
@@ -540,11 +577,10 @@ void analysis_show(struct view *view, const struct returns_analysis *a, const st
     view_text_if(view, "HAS_BENCHMARK", "BENCHMARK", a->benchmark_name);
     view_text(view, "RISK_FREE", num_percent(arena, p.one->metrics.risk_free * 100, 2));
     view_text(view, "COLOURS", place->red_green ? "hub-red-green" : "hub-orange-blue");
-    view_show_if(view, "HAS_WARNINGS", a->warnings.n > 0);
-    for (int i = 0; i < a->warnings.n; i++)
-        view_text(view_add(view, "WARNING"), "WARNING_MESSAGE", a->warnings.at[i].message);
+    warnings_show(&p);
     basis_show(&p);
     rate_show(&p);
+    windows_show(&p);
     home_show(&p);
     analysis_cards_show(&p);
     analysis_beside_show(&p);

@@ -7,7 +7,7 @@
 #include "base/day.h"
 #include "base/num.h"
 
-enum { NAME_MOST = 40, HEADING_MOST = 24, SHADES = 8, WIDE_FROM = 9, TITLE_DECIMALS = 4 };
+enum { NAME_MOST = 48, HEADING_MOST = 32, SHADES = 8, WIDE_FROM = 9, TITLE_DECIMALS = 4 };
 
 const char *returns_name_cut(struct arena *arena, const char *name, size_t most)
 {

@@ -13,18 +13,21 @@
 <div class="alert alert-warning" id="warnings"><ul>
 {{#WARNING}}<li>{{WARNING_MESSAGE}}</li>
 {{/WARNING}}
-</ul></div>
+</ul>{{#HAS_MORE_WARNINGS}}<details><summary>And {{MORE_WARNINGS}} more</summary><ul>
+{{#MORE_WARNING}}<li>{{WARNING_MESSAGE}}</li>
+{{/MORE_WARNING}}
+</ul></details>{{/HAS_MORE_WARNINGS}}</div>
 {{/HAS_WARNINGS}}
 <nav class="no-print" aria-label="On this page"><ul class="hub-links hub-jumps">
 {{#SEVERAL}}<li><a href="#beside">Next to each other</a></li>{{/SEVERAL}}<li><a href="#stage">Key figures</a></li>{{#SECTION}}{{#SECTION_SHOWN}}<li><a href="#{{SECTION_ID}}">{{SECTION_TITLE}}</a></li>{{/SECTION_SHOWN}}{{/SECTION}}<li><a href="#metrics">All figures</a></li><li><a href="#terms">What was assumed</a></li>
 </ul></nav>
 {{#SEVERAL}}
-<section class="card" id="beside"><div class="card-body">
+<section class="card {{BESIDE_LOOK}}" id="beside"><div class="card-body">
 <div class="hub-card-head"><h2>Next to each other</h2>{{#HAS_FILES}}<a href="{{BESIDE_CSV}}" download>CSV<span class="visually-hidden">: figures next to each other</span></a>{{/HAS_FILES}}</div>
-<p class="hub-sheet-head"><span>The best of each line is bold, the worst is marked.{{#HAS_FILES}} A figure's name puts the series into its order, the best first.{{/HAS_FILES}}</span></p>
+<p class="hub-sheet-head"><span>The best of each line is bold, the worst is marked.{{#HAS_FILES}} A figure's name puts the series into its order, the best first.{{/HAS_FILES}} {{WINDOWS}}{{#HAS_FILES}} <a class="no-print" href="{{WINDOWS_HREF}}">{{WINDOWS_NAME}}</a>{{/HAS_FILES}}</span></p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Next to each other">
 <table class="table table-sm hub-beside-table">
-<thead><tr><th scope="col">Figure</th>{{#SHOW_CHOICE}}<th scope="col" class="num"><span class="hub-cut" title="{{CHOICE_NAME}}">{{CHOICE_NAME}}</span></th>{{/SHOW_CHOICE}}</tr></thead>
+<thead><tr><th scope="col">Figure</th>{{#SHOW_CHOICE}}<th scope="col" class="num"><span class="hub-cut" title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</span>{{#CHOICE_HAS_SINCE}}<span class="hub-sub">{{CHOICE_SINCE}}</span>{{/CHOICE_HAS_SINCE}}</th>{{/SHOW_CHOICE}}</tr></thead>
 <tbody>
 {{#BESIDE}}<tr><th scope="row"{{#BESIDE_SORTED}} aria-sort="descending"{{/BESIDE_SORTED}}>{{#HAS_FILES}}<a href="{{BESIDE_SORT}}">{{/HAS_FILES}}{{BESIDE_LABEL}}{{#HAS_FILES}}</a>{{/HAS_FILES}}</th>{{#BESIDE_CELL}}<td class="num{{#BESIDE_BEST}} hub-best{{/BESIDE_BEST}}{{#BESIDE_WORST}} hub-worst{{/BESIDE_WORST}}">{{BESIDE_VALUE}}</td>{{/BESIDE_CELL}}</tr>
 {{/BESIDE}}
@@ -32,12 +35,12 @@
 </table>
 </div>
 </div></section>
-{{#HAS_FILES}}<nav class="hub-choose no-print" aria-label="Series shown below"><span>Shown below</span>{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</a>{{/SHOW_CHOICE}}</nav>{{/HAS_FILES}}
+{{#HAS_FILES}}<nav class="hub-choose no-print" aria-label="Series shown below"><span>Shown below</span>{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}} title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</a>{{/SHOW_CHOICE}}</nav>{{/HAS_FILES}}
 {{#AGAIN}}<form class="hub-choose no-print" method="post" action="/returns/series/new" enctype="multipart/form-data" aria-label="Series shown below">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="1"><input type="hidden" name="source" value="{{AGAIN_SOURCE}}">{{#KEPT}}<input type="hidden" name="{{KEPT_NAME}}" value="{{KEPT_VALUE:p}}">{{/KEPT}}
 <textarea name="text" hidden>
 {{AGAIN_TEXT:p}}</textarea>
-<span>Shown below</span>{{#SHOW_CHOICE}}<button class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" type="submit" formaction="/returns/series/new?show={{CHOICE_NUMBER}}#stage"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}}>{{CHOICE_NAME}}</button>{{/SHOW_CHOICE}}</form>
+<span>Shown below</span>{{#SHOW_CHOICE}}<button class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" type="submit" formaction="/returns/series/new?show={{CHOICE_NUMBER}}#stage"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}} title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</button>{{/SHOW_CHOICE}}</form>
 <p class="hub-note no-print">The page holds the text of the file and sends it again; nothing of it is kept.</p>{{/AGAIN}}
 {{#TOO_LARGE_AGAIN}}<p class="hub-note no-print">Below is {{STAGE}}. To see another one of so large a file, send it again and name its column under “How it is to be read”.</p>{{/TOO_LARGE_AGAIN}}
 {{/SEVERAL}}

@@ -4,11 +4,11 @@
 <p>Choose what to look at: instruments of this hub, your own series, or several side by side. The address of the result keeps everything you choose here.</p>
 </div></div>
 {{#HAS_FAULTS}}<div class="alert alert-danger" role="alert" id="faults"><p>This cannot be analysed yet:</p><ul>
-{{#FAULT}}<li>{{FAULT_MESSAGE}}</li>
+{{#FAULT}}<li><a href="#f-{{FAULT_FIELD}}">{{FAULT_MESSAGE}}</a></li>
 {{/FAULT}}</ul></div>{{/HAS_FAULTS}}
 <form method="get" action="/returns/analysis">
 <section class="card" role="group" aria-labelledby="series"><div class="card-body">
-<h2 id="series">Series</h2>
+<h2 id="series">Series</h2><span id="f-series"></span>
 {{#SERIES_WRONG}}<p class="invalid-feedback d-block">{{SERIES_WHY}}</p>{{/SERIES_WRONG}}
 {{#HAS_OWN}}<h3>Your own</h3>
 <div class="hub-picks">

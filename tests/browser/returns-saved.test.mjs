@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { context, person, seen, sound } from './_browser.mjs';
+import { context, origin, person, seen, sound } from './_browser.mjs';
 
 const ada = await person('analysts', {}, '--role', 'analyst'), eve = await person('onlookers', {}, '--role', 'viewer');
 const page = ada.tab;
@@ -63,6 +63,21 @@ test('renamed, kept, copied, deleted, and brought back by Undo', async () => {
     await page.getByRole('link', { name: 'Copy of After it, six years' }).waitFor();
 });
 
+// A hundred and twenty-six years of months, and twenty series with names without end.
+async function extremes() {
+    const csrf = await page.locator('input[name=csrf]').first().getAttribute('value'), wave = (i, k) => (100 * Math.exp(0.005 * i + 0.2 * Math.sin(i / (5 + k)))).toFixed(4);
+    const send = async (name, rows) => {
+        const answer = await page.request.post(`/api/v1/returns/series?name=${name}`, { headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'text/csv', Origin: origin }, data: rows.join('\n') });
+        assert.equal(answer.status(), 201, await answer.text());
+        return (await answer.json()).series.map(s => s.id);
+    };
+    const month = i => `${1900 + Math.floor(i / 12)}-${String(i % 12 + 1).padStart(2, '0')}-28`, columns = Array.from({ length: 20 }, (_, k) => k);
+    return {
+        century: await send('Century', ['date,close', ...Array.from({ length: 1512 }, (_, i) => `${month(i)},${wave(i, 0)}`)]),
+        twenty: await send('Many', [`date,${columns.map(k => `${k}${'W'.repeat(190)}`)}`, ...Array.from({ length: 480 }, (_, i) => `${month(i + 900)},${columns.map(k => wave(i, k))}`)]),
+    };
+}
+
 test('its files are taken away; the sheet to print stands on its own and has two to four pages', async () => {
     await page.goto(first);
     const folder = mkdtempSync('/tmp/returns-saved-');
@@ -75,8 +90,19 @@ test('its files are taken away; the sheet to print stands on its own and has two
         const own = await context({ javaScriptEnabled: false }), tab = await own.newPage();
         await tab.setContent(readFileSync(`${folder}/x.html`, 'utf8'));
         await tab.getByText('Not investment advice').waitFor();
-        const pages = (await tab.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Pages[^>]*?\/Count (\d+)/)?.[1];
+        const sheets = async html => {
+            await tab.setContent(html);
+            return (await tab.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Pages[^>]*?\/Count (\d+)/)?.[1];
+        };
+        const pages = await sheets(readFileSync(`${folder}/x.html`, 'utf8'));
         assert.ok(pages >= 2 && pages <= 4, `${pages} pages`);
+        for (const [name, ids] of Object.entries(await extremes())) {
+            const html = await (await page.request.get(`/returns/analysis/export.html?series=${ids}&benchmark=${ids[0]}`)).text(), n = await sheets(html);
+            assert.ok(n >= 2 && n <= 4, `${name}: ${n} pages`);
+            await tab.emulateMedia({ media: 'print' });
+            await tab.setViewportSize({ width: 703, height: 1000 }); // A4 without its margins
+            assert.equal(await tab.evaluate(() => [...document.querySelectorAll('table')].filter(t => t.offsetWidth > document.body.clientWidth).length), 0, name);
+        }
         await own.close();
     } finally {
         rmSync(folder, { recursive: true });

@@ -131,6 +131,44 @@ test('any two are compared: what was asked first, then each figure with its diff
     assert.ok(/Nothing: the same question/.test(same) && /Every figure is the same/.test(same));
 });
 
+// ---- what a page says of itself ----
+
+const terms = page => Object.fromEntries([...page.matchAll(/<dt>([^<]+)<\/dt><dd>([^<]*)<\/dd>/g)].map(m => [m[1], m[2]]));
+test('what was assumed names every series, rate and adjustment, and no identifiers', async () => {
+    const rates = await series(ada, 'My rates', 600, 2), index = await series(ada, 'My index', 600, 3);
+    const page = (await ada.get(`/returns/analysis?series=${fund}&risk_free_series=${rates}&fee=1.5&inflation=${index}&currency=${index}`)).text, said = terms(page);
+    assert.ok(said.Window, words(page).slice(0, 900));
+    assert.match(said['Risk-free rate'], /^My rates, /);
+    assert.match(said.Basis, /; less a fee of 1.50 % a year; times My index \(another currency\); divided by My index \(money of constant value\)$/);
+    const mended = (await ada.get(`/returns/analysis/new?series=${fund}&benchmark=blend&benchmark.blend=60+${rates},40+${index}`)).text;
+    assert.match(mended, /value="60 My rates, 40 My index"/);
+});
+
+test('several series: over the days of all or each over its own, one click apart, and each says which', async () => {
+    const late = await series(ada, 'L'.repeat(200), 100);
+    const page = (await ada.get(`/returns/analysis?series=${fund},${late}`)).text, href = page.match(/href="([^"]+)">Each over its own days/)[1].replaceAll('&amp;', '&');
+    assert.match(words(page), /Over the days that all of them have/);
+    assert.match(terms(page).Window, /^2020-01-06 to 2020-05-22, the days that all series have$/);
+    assert.ok(!page.includes(`>${'L'.repeat(200)}<`) && page.includes(`title="${'L'.repeat(200)}"`), 'a long name is cut, and whole in its title');
+    const own = (await ada.get(href)).text;
+    assert.match(terms(own).Window, /^2020-01-06 to 2022-..-.., its own days$/);
+    assert.match(own, /from 2020-01-06/);
+});
+
+test('few common days are forced by a field of the form; what is said of many series is folded', async () => {
+    const few = await series(ada, 'Few', 20);
+    const refused = await ada.get(`/returns/analysis?series=${fund}&benchmark=${few}`);
+    assert.deepEqual([refused.status, /href="#f-benchmark">[^<]*only 19 returns/.test(refused.text)], [422, true]);
+    assert.match(refused.text, /name="force"/);
+    assert.equal((await ada.get(`/returns/analysis?series=${fund}&benchmark=${few}&force=1`)).status, 200);
+    const many = [];
+    for (let i = 0; i < 7; i++)
+        many.push(await series(ada, `Fund ${i}`, 600, i));
+    const page = (await ada.get(`/returns/analysis?series=${many}&benchmark=${few}&force=1`)).text;
+    assert.match(page, /<details><summary>And 10 more<\/summary>/);
+    assert.match(words(page), /Fund 0: 580 of 600 rows are on days that Few does not have/);
+});
+
 // ---- others ----
 
 test('somebody else’s analysis is not there, whatever is asked of it', async () => {

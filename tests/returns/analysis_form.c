@@ -47,6 +47,7 @@ static void an_address_written_from_a_request_asks_for_the_same(void **state)
         "series=SPX&currency=SPY&inflation=" OWN "&own_windows=1&partial_years=1&intervals=1",
         "series=SPX&futures=1",
         "series=SPX&futures=1&futures.years=30&futures.paths=500&futures.block=5&futures.seed=9007199254740991",
+        "series=SPX&benchmark=SPY&force=1",
     };
     (void)state;
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
