@@ -64,16 +64,16 @@ void market_trend_find(const int32_t *day, const double *close, size_t n, double
                                .away_pct = n ? (close[n - 1] / line[n - 1] - 1) * 100 : NAN};
 }
 
-/* Sums over the sixty sessions that move along, of changes and of the rate above that of the first session. */
+/* Sums over the sixty sessions that move along, of changes and of the rate above the first known one. */
 struct moving {
     long double x, y, xx, yy, xy;
-    size_t unknown; /* changes that are not finite */
+    size_t unknown; /* sessions whose change or rate is not finite */
 };
 
 static void moving_put(struct moving *m, double x, double y, int way)
 {
-    bool known = isfinite(x);
-    long double dx = known ? x : 0, dy = y;
+    bool known = isfinite(x) && isfinite(y);
+    long double dx = known ? x : 0, dy = known ? y : 0;
     m->unknown += (size_t)(known ? 0 : way);
     m->x += way * dx;
     m->y += way * dy;
@@ -86,8 +86,17 @@ static double moving_correlation(const struct moving *m)
 {
     const long double n = MARKET_CORRELATION_SESSIONS;
     long double xx = m->xx - m->x * m->x / n, yy = m->yy - m->y * m->y / n, xy = m->xy - m->x * m->y / n;
-    double r = xx > 0 && yy > 0 ? (double)(xy / sqrtl(xx) / sqrtl(yy)) : NAN;
-    return m->unknown ? NAN : fmax(-1, fmin(1, r));
+    if (m->unknown || !(xx > 0 && yy > 0))
+        return NAN;
+    return fmax(-1, fmin(1, (double)(xy / sqrtl(xx) / sqrtl(yy))));
+}
+
+static double first_known(const double *x, size_t n)
+{
+    size_t i = 0;
+    while (i + 1 < n && !isfinite(x[i]))
+        i++;
+    return n ? x[i] : 0;
 }
 
 /* How many values up to here are equal to the one at i; of what stands still the sums keep only what rounding left. */
@@ -101,17 +110,18 @@ void market_correlate_changes(const double *change, const double *rate_pct, size
     enum { WINDOW = MARKET_CORRELATION_SESSIONS };
     struct moving m = {0};
     size_t same_rate = 0, same_change = 0;
+    double base = first_known(rate_pct, n);
     for (size_t i = 0; i < n; i++) {
         same_rate = standing(rate_pct, i, same_rate);
         same_change = standing(change, i, same_change);
         if (i % WINDOW == 0) { /* added up anew, so that what rounding left is not carried on */
             m = (struct moving){0};
             for (size_t j = i < WINDOW ? 0 : i - WINDOW + 1; j < i; j++)
-                moving_put(&m, change[j], rate_pct[j] - rate_pct[0], 1);
+                moving_put(&m, change[j], rate_pct[j] - base, 1);
         } else if (i > WINDOW) {
-            moving_put(&m, change[i - WINDOW], rate_pct[i - WINDOW] - rate_pct[0], -1);
+            moving_put(&m, change[i - WINDOW], rate_pct[i - WINDOW] - base, -1);
         }
-        moving_put(&m, change[i], rate_pct[i] - rate_pct[0], 1);
+        moving_put(&m, change[i], rate_pct[i] - base, 1);
         bool moves = i >= WINDOW && same_rate < WINDOW && same_change < WINDOW;
         out[i] = moves ? moving_correlation(&m) : NAN;
     }

@@ -44,7 +44,8 @@ void market_trend_find(const int32_t *day, const double *close, size_t n, double
  * for use on the way. Source: the margin specification, D.3. */
 enum { MARKET_CORRELATION_SESSIONS = 60 };
 void market_correlate_rate(const double *close, const double *rate_pct, size_t n, double *change, double *out);
-/* The same of n changes, in any unit; what is not finite leaves no correlation wherever it is one of the sixty. */
+/* The same of n changes, in any unit; what is not finite, of them or of the rates, leaves no correlation
+ * wherever it is one of the sixty. */
 void market_correlate_changes(const double *change, const double *rate_pct, size_t n, double *out);
 
 #endif

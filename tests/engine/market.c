@@ -111,19 +111,19 @@ static void correlation_looks_back_sixty_changes_and_no_further(void **state)
 static void correlation_that_moves_along_is_that_of_each_sixty(void **state)
 {
     (void)state;
-    enum { N = 700, WINDOW = MARKET_CORRELATION_SESSIONS };
+    enum { N = 700, WINDOW = MARKET_CORRELATION_SESSIONS, FIRST_RATE = 100 };
     double change[N], rate[N], out[N];
     uint64_t x = 7;
     for (size_t i = 0; i < N; i++) {
         x = x * 6364136223846793005u + 1442695040888963407u;
         change[i] = ((double)(x >> 33) / 4294967296.0 - 0.5) / 20;
-        rate[i] = 4.33 + (double)(i / 21 % 5) * 0.01;
+        rate[i] = i < FIRST_RATE ? NAN : 4.33 + (double)(i / 21 % 5) * 0.01;
     }
     change[0] = change[400] = NAN;
     change[500] = 1000;
     market_correlate_changes(change, rate, N, out);
     for (size_t i = 0; i < N; i++) {
-        bool known = i >= WINDOW && !(i >= 400 && i < 400 + WINDOW);
+        bool known = i + 1 >= FIRST_RATE + WINDOW && !(i >= 400 && i < 400 + WINDOW);
         double want = known ? stats_correlation(change + i + 1 - WINDOW, rate + i + 1 - WINDOW, WINDOW) : NAN;
         assert_true(known ? fabs(out[i] - want) < 1e-9 : isnan(out[i]));
     }
