@@ -643,14 +643,14 @@ static bool make_var_backtest(struct maker *m)
     column(m, "name", "Value at risk", RETURNS_COLUMN_TEXT);
     column(m, "kind", "Kind", RETURNS_COLUMN_TEXT);
     column(m, "confidence", "Level", RETURNS_COLUMN_FRACTION);
-    column(m, "window", "Returns before", RETURNS_COLUMN_COUNT);
-    column(m, "tested", "Returns tested", RETURNS_COLUMN_COUNT);
-    column(m, "expected", "Breaches expected", RETURNS_COLUMN_NUMBER);
-    column(m, "breaches", "Breaches", RETURNS_COLUMN_COUNT);
-    column(m, "likelihood_ratio", "Likelihood ratio", RETURNS_COLUMN_NUMBER);
-    column(m, "p_value", "p", RETURNS_COLUMN_NUMBER);
     column(m, "judgement", "Judgement", RETURNS_COLUMN_TEXT);
+    column(m, "breaches", "Breaches", RETURNS_COLUMN_COUNT);
+    column(m, "expected", "Expected", RETURNS_COLUMN_NUMBER);
+    column(m, "tested", "Returns tested", RETURNS_COLUMN_COUNT);
+    column(m, "p_value", "p", RETURNS_COLUMN_NUMBER);
+    column(m, "likelihood_ratio", "Likelihood ratio", RETURNS_COLUMN_NUMBER);
     column(m, "latest_breach", "Latest breach", RETURNS_COLUMN_DAY);
+    column(m, "window", "Returns before", RETURNS_COLUMN_COUNT);
     column(m, "outside_domain", "Outside the domain", RETURNS_COLUMN_COUNT);
     for (int i = 0; i < RETURNS_VAR_TESTS; i++) {
         const struct returns_var_test *t = &m->res->var_test[i];
@@ -659,14 +659,14 @@ static bool make_var_backtest(struct maker *m)
         text(m, arena_printf(m->arena, "%g %%, %s", (1 - t->share) * 100, returns_var_key[t->kind]));
         text(m, returns_var_key[t->kind]);
         number(m, 1 - t->share);
-        count(m, m->res->var_window);
-        count(m, t->tested);
-        number(m, t->expected);
-        count(m, t->breaches);
-        number(m, t->likelihood_ratio);
-        number(m, t->p_value);
         text(m, returns_var_judgement_text[t->judgement]);
+        count(m, t->breaches);
+        number(m, t->expected);
+        count(m, t->tested);
+        number(m, t->p_value);
+        number(m, t->likelihood_ratio);
         row_day(m, t->latest);
+        count(m, m->res->var_window);
         count(m, t->outside);
     }
     return m->cells > 0;

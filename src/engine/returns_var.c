@@ -14,10 +14,10 @@ static const double shares[LEVELS] = {0.05, 0.01};
 const char *const returns_var_key[RETURNS_VAR_KINDS] = {"historical", "normal", "modified"};
 const char *const returns_var_judgement_key[RETURNS_VAR_JUDGEMENTS] = {"too_few", "holds", "exceeded", "cautious"};
 const char *const returns_var_judgement_text[RETURNS_VAR_JUDGEMENTS] = {
-    [RETURNS_VAR_FEW] = "Too few returns to tell.",
-    [RETURNS_VAR_HOLDS] = "Holds: chance alone explains the difference.",
-    [RETURNS_VAR_EXCEEDED] = "Does not hold: losses went beyond it more often than chance explains.",
-    [RETURNS_VAR_CAUTIOUS] = "Too cautious: losses went beyond it less often than chance explains.",
+    [RETURNS_VAR_FEW] = "Too few returns to tell",
+    [RETURNS_VAR_HOLDS] = "Holds: within chance",
+    [RETURNS_VAR_EXCEEDED] = "Exceeded more often than by chance",
+    [RETURNS_VAR_CAUTIOUS] = "Exceeded less often than by chance",
 };
 
 size_t returns_var_window(enum frequency f)

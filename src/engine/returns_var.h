@@ -19,7 +19,7 @@ enum returns_var_judgement {
     RETURNS_VAR_JUDGEMENTS
 };
 extern const char *const returns_var_judgement_key[RETURNS_VAR_JUDGEMENTS];  /* "too_few", "holds", "exceeded", "cautious" */
-extern const char *const returns_var_judgement_text[RETURNS_VAR_JUDGEMENTS]; /* a sentence */
+extern const char *const returns_var_judgement_text[RETURNS_VAR_JUDGEMENTS]; /* for people */
 
 /* One kind at one level. */
 struct returns_var_test {

@@ -373,6 +373,23 @@ bool analysis_benchmark_show(const struct analysis_page_of *p, struct view *v)
     return p->analysis->benchmark_name != NULL;
 }
 
+/* "modified held": which kinds of value at risk did at one level. */
+static const char *held_text(struct arena *arena, const struct returns_var_test *t)
+{
+    struct buf names;
+    int held = 0, judged = 0;
+    buf_init(&names, arena, 64);
+    for (int k = 0; k < RETURNS_VAR_KINDS; k++) {
+        judged += t[k].judgement != RETURNS_VAR_FEW;
+        if (t[k].judgement == RETURNS_VAR_HOLDS)
+            buf_printf(&names, "%s%s", held++ ? " and " : "", returns_var_key[t[k].kind]);
+    }
+    return !judged                     ? "too few returns to tell"
+           : held == 0                 ? "none of the three held"
+           : held == RETURNS_VAR_KINDS ? "all three held"
+                                       : arena_printf(arena, "%s held", names.s);
+}
+
 bool analysis_tails_show(const struct analysis_page_of *p, struct view *v)
 {
     static const enum returns_metric shown[] = {
@@ -382,6 +399,11 @@ bool analysis_tails_show(const struct analysis_page_of *p, struct view *v)
     };
     if (p->one->terms.ppy > 0)
         metrics_show(p, v, shown, sizeof shown / sizeof *shown);
+    const struct returns_var_test *t = p->one->var_test;
+    if (t->tested)
+        fact_show(v, "Value at risk, tested",
+                  arena_printf(p->arena, "95 %%: %s; 99 %%: %s", held_text(p->arena, t),
+                               held_text(p->arena, t + RETURNS_VAR_KINDS)));
     return p->one->terms.ppy > 0;
 }
 

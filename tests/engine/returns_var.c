@@ -232,7 +232,7 @@ static void a_series_no_longer_than_the_window_tests_nothing(void **state)
     for (enum frequency f = FREQUENCY_DAILY; f < FREQUENCIES; f++)
         assert_true(returns_var_window(f) >= 30);
     for (int i = 0; i < RETURNS_VAR_JUDGEMENTS; i++)
-        assert_true(*returns_var_judgement_key[i] && strchr(returns_var_judgement_text[i], '.'));
+        assert_true(*returns_var_judgement_key[i] && strlen(returns_var_judgement_text[i]) < 40 /* shown whole */);
 }
 
 int main(void)
