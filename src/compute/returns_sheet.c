@@ -647,7 +647,7 @@ static bool make_var_backtest(struct maker *m)
     column(m, "breaches", "Breaches", RETURNS_COLUMN_COUNT);
     column(m, "expected", "Expected", RETURNS_COLUMN_NUMBER);
     column(m, "tested", "Returns tested", RETURNS_COLUMN_COUNT);
-    column(m, "p_value", "p", RETURNS_COLUMN_NUMBER);
+    column(m, "p_value", "p", RETURNS_COLUMN_FRACTION);
     column(m, "likelihood_ratio", "Likelihood ratio", RETURNS_COLUMN_NUMBER);
     column(m, "latest_breach", "Latest breach", RETURNS_COLUMN_DAY);
     column(m, "window", "Returns before", RETURNS_COLUMN_COUNT);

@@ -205,7 +205,7 @@ const struct returns_metric_info returns_metric_info[RETURNS_METRICS] = {
                              RETURNS_GROUP_DRAWDOWN, RETURNS_UNIT_FRACTION, RETURNS_LOWER, true},
     [RETURNS_PAIN_INDEX] = {"pain_index", "Pain index", "Σ |D|/n", "Mean drawdown over all rows.",
                             RETURNS_GROUP_DRAWDOWN, RETURNS_UNIT_FRACTION, RETURNS_LOWER, true},
-    [RETURNS_CDAR95] = {"cdar95", "Drawdown at risk 95 %, conditional",
+    [RETURNS_CDAR95] = {"cdar95", "Conditional drawdown at risk 95 %",
                         "mean of the worst 5 % of D, the row on the border in part",
                         "How deep under water one was in the worst twentieth of all rows (Chekhlov, Uryasev and "
                         "Zabarankin 2005).",

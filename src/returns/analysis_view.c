@@ -115,7 +115,7 @@ static const struct page_section sections[] = {
           {RETURNS_PART_VAR, false, false,
            "Each return against the value at risk that those before it gave (252 of daily data), never one that it had "
            "a "
-           "part in: on its own returns the historical one is right by definition. p is Kupiec's: below 0.05 chance "
+           "part in: on its own returns the historical one is right by definition. p is Kupiec's: below 5 % chance "
            "does not explain the difference.",
            " kind confidence window outside_domain ", 0, 0},
           {RETURNS_PART_QUANTILES, false, true,
