@@ -108,19 +108,17 @@ static const struct page_section sections[] = {
      .chart = {{ANALYSIS_CHART_HISTOGRAM, false}, {ANALYSIS_CHART_QUANTILES, false}, {ANALYSIS_CHART_BOXES, false}},
      .facts = analysis_tails_show,
      .n_parts = 3,
-     .part =
-         {{RETURNS_PART_DISTRIBUTION, false, false,
-           "Outliers lie more than one and a half times the distance of the quartiles outside them.",
-           " low_fence high_fence low_whisker high_whisker ", 0, 0},
-          {RETURNS_PART_VAR, false, false,
-           "Each return against the value at risk that those before it gave (252 of daily data), never one that it had "
-           "a "
-           "part in: on its own returns the historical one is right by definition. p is Kupiec's: below 5 % chance "
-           "does not explain the difference.",
-           " kind confidence window outside_domain ", 0, 0},
-          {RETURNS_PART_QUANTILES, false, true,
-           "What stands nearest to 1, 5, 10, 25, 50, 75, 90, 95 and 99 of 100; the file has all.", " mark ", 0, 0,
-           QUANTILE_MARK}}},
+     .part = {{RETURNS_PART_DISTRIBUTION, false, false,
+               "Outliers lie more than one and a half times the distance of the quartiles outside them.",
+               " low_fence high_fence low_whisker high_whisker ", 0, 0},
+              {RETURNS_PART_VAR, false, false,
+               "Each return against the value at risk that those before it gave (252 of daily data), never one that it "
+               "had a part in: on its own returns the historical one is right by definition. p is Kupiec's: below 5 % "
+               "chance does not explain the difference.",
+               " kind confidence window outside_domain ", 0, 0},
+              {RETURNS_PART_QUANTILES, false, true,
+               "What stands nearest to 1, 5, 10, 25, 50, 75, 90, 95 and 99 of 100; the file has all.", " mark ", 0, 0,
+               QUANTILE_MARK}}},
     {.id = "futures",
      .title = "Futures drawn from the past",
      .n_charts = 1,
