@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "base/day.h"
 #include "base/num.h"
 #include "returns/analysis_parts.h"
 
@@ -125,9 +126,22 @@ static bool has_partial(const struct returns_triangle *t)
     return t->m > 0 && (!t->period[0].row.whole || !t->period[t->m - 1].row.whole);
 }
 
+/* The first and the last period may be parts of one: "parts of a period, the first from 1993-01-29, the last up to 2025-07-01". */
+static const char *partial_words(const struct analysis_page_of *p, const struct returns_triangle *t)
+{
+    const struct level_series *level = &p->one->level;
+    char from[DAY_TEXT], to[DAY_TEXT];
+    bool begins = !t->period[0].row.whole, ends = t->m > 1 && !t->period[t->m - 1].row.whole;
+    day_text(level->day[t->period[0].row.from], from);
+    day_text(level->day[t->period[t->m - 1].row.to], to);
+    return arena_printf(p->arena, "parts of a period, %s%s%s%s%s", begins ? "the first from " : "", begins ? from : "",
+                        begins && ends ? ", " : "", ends ? "the last up to " : "", ends ? to : "");
+}
+
 bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
 {
     struct returns_triangle *t = ARENA_NEW(p->arena, struct returns_triangle);
+    bool is_ratio = p->place->matrix == RETURNS_MATRIX_RATIO;
     enum returns_part part = (enum returns_part)(RETURNS_PART_MATRIX + p->place->matrix);
     const char *caption =
         "From the start of a column's period to the end of a row's. The single ones, on the edge, are "
@@ -144,11 +158,13 @@ bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
                &(struct sheet_look){.id = id_of(p, part),
                                     .caption = caption,
                                     .csv = analysis_part_href(p, part),
-                                    .decimals = HEAT_DECIMALS,
+                                    .decimals = is_ratio ? PERCENT_DECIMALS : HEAT_DECIMALS,
                                     .newest_first = !p->place->oldest_first,
                                     .kind = SHEET_TRIANGLE,
                                     .measure = analysis_matrix_name[p->place->matrix],
+                                    .neutral = is_ratio ? 1 : 0,
                                     .is_partial = has_partial(t) ? is_partial_cell : NULL,
+                                    .partial = has_partial(t) ? partial_words(p, t) : NULL,
                                     .context = t});
     return true;
 }

@@ -120,7 +120,7 @@ static const char *cell_class(const struct table *t, size_t row, size_t column, 
         return "";
     if (look->kind == SHEET_PLAIN || t->scale <= 0 || !isfinite(cell->number) || (look->foot && row >= look->foot))
         return "num";
-    const char *shade = shade_class(cell->number, t->scale);
+    const char *shade = shade_class(cell->number - look->neutral, t->scale);
     return look->is_partial && look->is_partial(look->context, row, column)
                ? arena_printf(t->arena, "%s hub-part", shade)
                : shade;
@@ -175,13 +175,13 @@ static struct str get_cell(void *context, int at, int asked)
 /* ---- the table ---- */
 
 /* So that a few extremes do not take all colour from the rest. */
-static double scale_of(struct arena *arena, const struct returns_sheet *sheet)
+static double scale_of(struct arena *arena, const struct returns_sheet *sheet, double neutral)
 {
     size_t n = 0, all = sheet->rows * sheet->columns;
     double *x = arena_array(arena, 3 * all + 1, sizeof *x);
     for (size_t i = 0; i < all; i++)
         if (i % sheet->columns && !is_word(&sheet->column[i % sheet->columns]) && isfinite(sheet->cell[i].number))
-            x[n++] = sheet->cell[i].number;
+            x[n++] = sheet->cell[i].number - neutral;
     return returns_matrix_scale(x, n, x + all);
 }
 
@@ -226,7 +226,7 @@ static struct table *table_new(struct arena *arena, const struct returns_sheet *
         if (!is_hidden(arena, look, sheet->column[c].key))
             t->column[t->columns++] = c;
     if (look->kind != SHEET_PLAIN)
-        t->scale = look->scale > 0 ? look->scale : scale_of(arena, sheet);
+        t->scale = look->scale > 0 ? look->scale : scale_of(arena, sheet, look->neutral);
     return t;
 }
 
@@ -237,8 +237,10 @@ static const char *caption_of(const struct table *t, bool percent)
     const char *cut = t->rows == t->sheet.rows
                           ? ""
                           : arena_printf(t->arena, "The first %zu of %zu; the file has all.", t->rows, t->sheet.rows);
-    return arena_printf(t->arena, "%s%s%s%s%s", about, percent ? " In percent." : "", *cut ? " " : "", cut,
-                        t->look.is_partial ? " Hatched: a part of the year or month only." : "");
+    const char *partial = t->look.partial ? t->look.partial : "a part of the year or month only";
+    return arena_printf(t->arena, "%s%s%s%s%s%s%s", about, percent ? " In percent." : "", *cut ? " " : "", cut,
+                        t->look.is_partial ? " Hatched: " : "", t->look.is_partial ? partial : "",
+                        t->look.is_partial ? "." : "");
 }
 
 void sheet_show(struct view *v, const struct returns_sheet *sheet, const struct sheet_look *look)

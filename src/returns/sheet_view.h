@@ -23,9 +23,11 @@ struct sheet_look {
     } kind;
     const char *measure;        /* of a triangle: what its cells are, "CAGR" */
     double scale;               /* of the colours; 0: found in the sheet */
+    double neutral;             /* the figure without colour: 1 of a quotient */
     size_t foot;                /* the first of the rows below the line, which have no colours; 0: none */
     bool (*is_partial)(const void *context, size_t row, size_t column); /* or NULL: what is hatched */
     const void *context;
+    const char *partial;        /* what is hatched, in words; NULL: a part of the year or month */
 };
 /* One SHEET section more. The first column names the rows. Fractions are shown in percent; a dash where there is none, but in
  * coloured tables. Sheet and look are read while the page is written: they and what they name live as long as the view. */

@@ -89,7 +89,7 @@ const char *upload_name(const struct submission *u, int i)
     const char *of_file = u->mapping.name.n ? tidy_name(u->arena, u->mapping.name) : stem_of(u->arena, u->source);
     const char *own = tidy_name(u->arena, str_of(u->file.series[i].name));
     if (u->file.n == 1 && !u->file.long_format)
-        return *of_file ? of_file : *own ? own : "Pasted series";
+        return *of_file ? of_file : *own && u->file.series[0].meaning == PRICE_UNNAMED ? own : "Pasted series";
     return *own ? own : arena_printf(u->arena, "Series %d", i + 1);
 }
 

@@ -1,4 +1,4 @@
-// forms.js: a comfort of forms that work without it: a button that shows a password while it is typed.
+// forms.js: comforts of forms that work without them: a button that shows a password while it is typed, and files dropped anywhere.
 // SPDX-License-Identifier: Apache-2.0
 
 for (const input of document.querySelectorAll('input[type=password]')) {
@@ -19,4 +19,19 @@ for (const input of document.querySelectorAll('input[type=password]')) {
   box.append(input, button);
   // Browsers offer to keep a password only when the field is one as the form goes out.
   input.form.addEventListener('submit', () => show(false));
+}
+
+// A file that is dropped beside its field goes into it; a browser would leave the page and open it.
+for (const form of document.querySelectorAll('form[enctype="multipart/form-data"]')) {
+  const input = form.querySelector('input[type=file]');
+  const holdsFile = event => input && event.target !== input && event.dataTransfer.types.includes('Files');
+  form.addEventListener('dragover', event => holdsFile(event) && event.preventDefault());
+  form.addEventListener('drop', event => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    const first = new DataTransfer();
+    first.items.add(event.dataTransfer.files[0]);
+    input.files = first.files;
+    input.focus();
+  });
 }

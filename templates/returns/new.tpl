@@ -19,7 +19,7 @@
 <input class="form-control" type="file" id="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain" aria-describedby="file-about"{{#FILE_MISSING}} aria-invalid="true"{{/FILE_MISSING}}>
 <div id="file-about">{{#FILE_MISSING}}<p class="hub-field-message">{{FILE_FAULT}}</p>{{/FILE_MISSING}}<p class="hub-field-hint">Prices or returns by day, week, month or year, as text with commas, semicolons or tabs: what Yahoo, Stooq, a bank or a spreadsheet (“save as CSV”) gives. At most 10 MB, 100,000 rows, 256 columns and 20 series; dates from 1900 to tomorrow.</p></div></div>
 <div class="hub-field{{#HAS_TEXT_FAULT}} hub-field-bad{{/HAS_TEXT_FAULT}}"><label class="form-label" for="text">Or its text</label>
-<textarea class="form-control hub-paste" id="text" name="text" rows="5" spellcheck="false" autocomplete="off" aria-describedby="text-about"{{#HAS_TEXT_FAULT}} aria-invalid="true"{{/HAS_TEXT_FAULT}}>{{#IS_PASTE}}{{TEXT:p}}{{/IS_PASTE}}</textarea>
+<textarea class="form-control hub-paste" id="text" name="text" rows="5" spellcheck="false" autocomplete="off" aria-describedby="text-about"{{#HAS_TEXT_FAULT}} aria-invalid="true"{{/HAS_TEXT_FAULT}}>{{TEXT:p}}</textarea>
 <div id="text-about">{{#HAS_TEXT_FAULT}}<p class="hub-field-message">{{TEXT_FAULT}}</p>{{/HAS_TEXT_FAULT}}{{#IS_LONG_PASTE}}<p class="hub-field-hint">Your text is too long to be sent back here: paste it once more.</p>{{/IS_LONG_PASTE}}<p class="hub-field-hint">Copied from a spreadsheet, for instance: a column of dates and one or more of figures.</p></div></div>
 {{#ASKED}}{{>RETURNS_UPLOAD_QUESTION}}{{/ASKED}}
 {{#IS_NEW}}<div class="hub-naming">{{#NAMING}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/NAMING}}</div>{{/IS_NEW}}

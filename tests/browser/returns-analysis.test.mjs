@@ -71,6 +71,10 @@ test('the triangle of years is a table in other kinds and orders, which the addr
     await page.getByRole('link', { name: 'Oldest end on top' }).click();
     await page.getByRole('link', { name: 'Newest end on top' }).waitFor();
     assert.deepEqual(await rows(), newest.reverse());
+    await page.locator('#triangle').getByRole('link', { name: 'Quotient of CAGRs' }).click();
+    await page.getByRole('heading', { name: 'Growth a year over the benchmark\'s' }).waitFor();
+    const sides = await page.locator('#triangle tbody td').evaluateAll(all => all.filter(td => td.innerText && td.innerText !== '1.00').map(td => td.className.includes(Number(td.innerText.replace('−', '-')) < 1 ? 'hub-down' : 'hub-up')));
+    assert.ok(sides.length > 0 && sides.every(Boolean), 'a quotient is neutral at 1');
     await page.locator('#triangle').getByRole('link', { name: 'More money than the benchmark' }).click();
     await page.getByRole('heading', { name: 'How much more money than the benchmark' }).waitFor();
     assert.match(page.url(), /ends=oldest/);

@@ -57,6 +57,20 @@ test('what was said goes with another file, and the series is kept under the nam
     await sound(page);
 });
 
+test('a file that is dropped beside its field lands in it, and text that is refused can be mended where it stands', async () => {
+    await page.goto('/returns/series/new');
+    const files = await page.evaluateHandle(() => { const data = new DataTransfer(); data.items.add(new File(['date,close\n2024-01-02,1\n'], 'dropped.csv', { type: 'text/csv' })); return data; });
+    await page.getByLabel('Or its text').dispatchEvent('drop', { dataTransfer: files });
+    assert.equal(await page.getByLabel('File', { exact: true }).evaluate(input => input.files[0].name), 'dropped.csv');
+    await page.getByLabel('Or its text').fill('date\tvalue\n2024-02-30\t1\n2024-03-01\t2');
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByText('There are a file and a text').waitFor();
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByRole('alert').filter({ hasText: 'at line 2' }).waitFor();
+    assert.equal(await page.getByLabel('Or its text').inputValue(), 'date\tvalue\n2024-02-30\t1\n2024-03-01\t2');
+    await sound(page);
+});
+
 test('text is pasted, rows are added, and the series is an instrument of a backtest', async () => {
     await page.goto('/returns/series/new');
     await page.getByLabel('Or its text').fill(days(0, 80));
