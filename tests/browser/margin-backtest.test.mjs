@@ -78,6 +78,19 @@ test('every table can be taken along', async () => {
     }
 });
 
+test('what does not move tells its figures, too, and each chart is a picture', async () => {
+    const tip = page.locator('#histogram .hub-tip'), cushion = page.locator('#cushion figure').filter({ hasText: 'Price and call price' });
+    await page.locator('#histogram .hub-chart-told').hover();
+    await tip.waitFor();
+    assert.match(await tip.innerText(), /^Return around −?[\d.]+ %\s+Sessions\s+[\d,]+$/);
+    await cushion.locator('.hub-chart-told').focus();
+    await page.keyboard.press('Home');
+    assert.match(await cushion.locator('[aria-live]').filter({ hasText: '2000-01-03' }).innerText(), /^2000-01-03, Price \$1,455\.22, Call price \$[\d,]+\.\d\d$/);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#chart-equity').getByRole('button', { name: 'PNG' }).click()]);
+    assert.match(file.suggestedFilename(), /^backtest-SPX-[\w.-]+-chart-equity\.png$/);
+    assert.equal(readFileSync(await file.path()).readUInt32BE(16), 1920);
+});
+
 test('a short with a call that has days, changed by its address and said beside its field when it is wrong', async () => {
     await page.goto('/margin/backtest?mode=liquidation_reentry&options.position=short&options.liquidation=call&options.cure_days=2.5');
     assert.equal(await page.getByLabel('Position', { exact: true }).inputValue(), 'short');

@@ -93,6 +93,65 @@ test('its tables and pictures are files', async () => {
     assert.match(svg, /^<svg [^]*<\/svg>\s*$/);
 });
 
+test('a chart tells the figures of its file to a pointer and to the keys', async () => {
+    const chart = page.locator('#chart-growth .hub-chart-told'), tip = page.locator('#chart-growth .hub-tip'), said = page.locator('#chart-growth [aria-live]');
+    const [, csv] = await download(page.locator('#chart-growth').getByRole('link', { name: 'CSV' }));
+    const rows = csv.trim().split('\r\n').slice(1).map(line => line.split(','));
+    const shown = x => Number(x).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    await chart.scrollIntoViewIfNeeded();
+    await chart.hover();
+    await tip.waitFor();
+    const [date, ...words] = (await tip.innerText()).split(/\n+/), row = rows.find(cells => cells[0] === date);
+    assert.equal(words[1], shown(row[1]), date);
+    await page.mouse.move(0, 0);
+    await tip.waitFor({ state: 'hidden' });
+    await chart.focus();
+    for (const [key, at] of [['Home', 0], ['PageDown', 20], ['ArrowRight', 21], ['End', rows.length - 1], ['ArrowLeft', rows.length - 2]]) {
+        await page.keyboard.press(key);
+        await said.filter({ hasText: `${rows[at][0]}, ${one} ${shown(rows[at][1])}` }).waitFor();
+    }
+    await page.locator('#chart-growth .chart-wide .chart-cursor').waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'hidden' });
+    await page.locator('#chart-boxes .hub-chart-told').hover();
+    assert.match(await page.locator('#chart-boxes .hub-tip').innerText(), /\d %/);
+});
+
+test('so does a cell of a coloured table, and all of it stays on the page of a telephone', async () => {
+    await page.goto(`/returns/analysis?series=${one}&benchmark=rate&benchmark.rate=5`);
+    const cell = page.locator('#triangle td[title]').first(), tip = page.locator('#triangle .hub-tip');
+    await cell.hover();
+    assert.match(await tip.innerText(), /^2012 to 2017, CAGR: −?\d+\.\d{4} %$/);
+    await page.locator('#triangle td[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    assert.match(await tip.innerText(), /^2013 to 2016, CAGR: /);
+    await page.keyboard.press('Escape');
+    assert.equal(await tip.isVisible(), false);
+    await page.locator('#table-calendar td[title]').nth(5).hover();
+    assert.match(await page.locator('#table-calendar .hub-tip').innerText(), /^2011, All: |^2012, \w+: /);
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const x of [0.3, 0.6, 0.98]) {
+        const chart = page.locator('#chart-years .hub-chart-told');
+        await chart.scrollIntoViewIfNeeded();
+        const { width, height } = await chart.boundingBox();
+        await chart.hover({ position: { x: width * x, y: height / 2 } });
+        const box = await page.locator('#chart-years .hub-tip').boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= 360 && await overflow(page) <= 0, `${x}: ${JSON.stringify(box)}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('a chart is a PNG, too, which the browser makes; without script there is no word of it', async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#chart-growth').getByRole('button', { name: 'PNG' }).click()]);
+    const png = readFileSync(await file.path());
+    assert.equal(file.suggestedFilename(), `${one}-growth.png`);
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
+    assert.equal(png.readUInt32BE(16), 2000);
+    assert.ok(png.length > 20000, 'with something in it');
+    assert.doesNotMatch(await (await page.request.get(page.url())).text(), />PNG</);
+});
+
 test('another tool says otherwise: one rule after the other leads there, and a number is explained', async () => {
     await page.locator('#metric-cagr summary').click();
     await page.locator('#metric-cagr').getByRole('link', { name: 'What other tools make of it' }).click();
