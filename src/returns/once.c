@@ -2,6 +2,7 @@
  * has no files and no addresses to lead to; where the file asks a question, the form does, and takes the file once more. Of several
  * series each can have the stage: the page then holds the text itself, and a button that sends it again.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "base/num.h"
 #include "compute/answer.h"
 #include "returns/analysis.h"
 #include "returns/new.h"
@@ -36,15 +37,23 @@ static void again_show(struct view *v, const struct submission *u)
     view_str(v, "AGAIN_TEXT", text);
 }
 
+/* Which series was asked for by its button, counted from 0. */
+static int show_wanted(const struct req *req, const struct returns_analysis *a)
+{
+    int64_t show;
+    return num_parse_int(req_form(req, "show"), &show) && show >= 1 && show <= a->n ? (int)show - 1 : 0;
+}
+
 static enum err once_page(struct req *req, struct res *res, const struct submission *u,
                           const struct returns_analysis *analysis)
 {
     struct view *v = view_new(req->arena);
-    struct analysis_place place = {.base = NULL, .query = ""};
+    struct analysis_place place = {.base = NULL, .query = "", .show = show_wanted(req, analysis)};
     view_text(v, "EYEBROW", *u->source ? u->source : "Pasted text");
     view_show(v, "NOT_KEPT");
     again_show(v, u);
-    return analysis_page(req, res, v, analysis, &place);
+    analysis_show(v, analysis, &place);
+    return view_page(req, res, v, "returns/analysis.tpl", analysis_heading(req->arena, analysis));
 }
 
 enum err once_reply(struct req *req, struct res *res, struct submission *u)

@@ -36,11 +36,10 @@
 </div>
 </div></section>
 {{#HAS_FILES}}<nav class="hub-choose no-print" aria-label="Series shown below"><span>Shown below</span>{{#SHOW_CHOICE}}<a class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" href="{{CHOICE_HREF}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}} title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</a>{{/SHOW_CHOICE}}</nav>{{/HAS_FILES}}
-{{#AGAIN}}<form class="hub-choose no-print" method="post" action="/returns/series/new" enctype="multipart/form-data" aria-label="Series shown below">
+{{#AGAIN}}<form class="hub-choose no-print" method="post" action="/returns/series/new#stage" enctype="multipart/form-data" aria-label="Series shown below">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="1"><input type="hidden" name="source" value="{{AGAIN_SOURCE}}">{{#KEPT}}<input type="hidden" name="{{KEPT_NAME}}" value="{{KEPT_VALUE:p}}">{{/KEPT}}
-<textarea name="text" hidden>
-{{AGAIN_TEXT:p}}</textarea>
-<span>Shown below</span>{{#SHOW_CHOICE}}<button class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" type="submit" formaction="/returns/series/new?show={{CHOICE_NUMBER}}#stage"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}} title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</button>{{/SHOW_CHOICE}}</form>
+<textarea name="text" hidden>{{AGAIN_TEXT:p}}</textarea>
+<span>Shown below</span>{{#SHOW_CHOICE}}<button class="btn btn-sm{{#CHOICE_IS}} btn-primary{{/CHOICE_IS}}{{#CHOICE_OTHER}} btn-outline-secondary{{/CHOICE_OTHER}}" type="submit" name="show" value="{{CHOICE_NUMBER}}"{{#CHOICE_IS}} aria-current="true"{{/CHOICE_IS}} title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</button>{{/SHOW_CHOICE}}</form>
 <p class="hub-note no-print">The page holds the text of the file and sends it again; nothing of it is kept.</p>{{/AGAIN}}
 {{#TOO_LARGE_AGAIN}}<p class="hub-note no-print">Below is {{STAGE}}. To see another one of so large a file, send it again and name its column under “How it is to be read”.</p>{{/TOO_LARGE_AGAIN}}
 {{/SEVERAL}}

@@ -230,9 +230,9 @@ test('a file is analysed without anything of it being kept', async () => {
     assert.ok(/type="radio"[^>]*name="answer" value="percent".*name="answer_to" value="unit"/s.test(asked.text) && asked.text.includes('chosen once more'));
     assert.equal((await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n', { answer_to: 'unit', answer: 'percent', unit: '' })).status, 200);
     assert.equal((await once('date,close\n2024-02-30,1\n')).status, 422);
-    const again = (text, show) => send(ada, `/returns/series/new?show=${show}`, { once: '1', source: 'two.csv', text }, []);
+    const again = (text, show) => send(ada, '/returns/series/new', { once: '1', source: 'two.csv', text, show }, []);
     const wide = `date,A <b>,"Two"\n${prices(0, 60).split('\n').slice(1, 61).map((line, i) => `${line.split(',')[0]},${100 + i},${200 - i}`).join('\n')}\n`;
-    const first = await once(wide), held = /<textarea name="text" hidden>\n([^]*?)<\/textarea>/.exec(first.text)[1].replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"');
+    const first = await once(wide), held = /<textarea name="text" hidden>([^]*?)<\/textarea>/.exec(first.text)[1].replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"');
     assert.equal(held, wide, 'the page carries what was sent, and nothing runs in it');
     assert.match(words(first.text), /A &lt;b&gt;: Key figures/);
     const second = await again(held.replace(/\n/g, '\r\n'), 2);
