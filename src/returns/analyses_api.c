@@ -287,6 +287,34 @@ static void put_cell(struct json_writer *w, enum returns_column_kind kind, const
         json_put_num(w, NULL, cell->number);
 }
 
+/* A program is told what it could have asked for. */
+static enum err no_table(struct req *req, struct res *res)
+{
+    struct buf b;
+    buf_init(&b, req->arena, 512);
+    for (int part = 0; part < RETURNS_PARTS; part++)
+        buf_printf(&b, "%s%s", part ? ", " : "", returns_part_info[part].key);
+    return error_status(
+        req, res, 404,
+        arena_printf(req->arena,
+                     "This analysis has no such table. The tables are %s; some only with a benchmark, with "
+                     "dividends or of several series.",
+                     b.s),
+        NULL);
+}
+
+static enum err no_triangle(struct req *req, struct res *res, const struct returns_triangle *t)
+{
+    struct buf b;
+    buf_init(&b, req->arena, 128);
+    for (int k = 0; k < RETURNS_MATRICES; k++)
+        if (t->cell[k])
+            buf_printf(&b, "%s%s", b.n ? ", " : "", returns_matrix_key[k]);
+    return error_status(req, res, 404,
+                        arena_printf(req->arena, "This analysis has no such triangle. It has: %s.", b.n ? b.s : "none"),
+                        NULL);
+}
+
 static enum err sheet_reply(struct req *req, struct res *res, const struct returns_analysis *a, enum returns_part part)
 {
     static const char *const kinds[] = {[RETURNS_COLUMN_TEXT] = "text",
@@ -329,8 +357,11 @@ static enum err table_get(struct req *req, struct res *res)
     enum returns_part part = returns_part_named(str_dup(req->arena, req->arg[1]));
     enum err e;
     if (part == RETURNS_PARTS)
-        return ERR_NOTFOUND;
-    return open_live(req, res, returns_part_info[part].tables, p, &e) ? sheet_reply(req, res, &p->analysis, part) : e;
+        return no_table(req, res);
+    if (!open_live(req, res, returns_part_info[part].tables, p, &e))
+        return e;
+    e = sheet_reply(req, res, &p->analysis, part);
+    return e == ERR_NOTFOUND ? no_table(req, res) : e;
 }
 
 /* ?kind=cagr, total, simple, diff, ratio, dividend … */
@@ -344,8 +375,10 @@ static enum err matrix_get(struct req *req, struct res *res)
         return e;
     while (kind.n && k < RETURNS_MATRICES && !str_eq(kind, returns_matrix_key[k]))
         k++;
-    return k == RETURNS_MATRICES ? ERR_NOTFOUND
-                                 : sheet_reply(req, res, &p->analysis, (enum returns_part)(RETURNS_PART_MATRIX + k));
+    const struct returns_triangle *t = &p->analysis.series[series_wanted(req, &p->analysis)].shown;
+    return k == RETURNS_MATRICES || !t->cell[k]
+               ? no_triangle(req, res, t)
+               : sheet_reply(req, res, &p->analysis, (enum returns_part)(RETURNS_PART_MATRIX + k));
 }
 
 static enum err chart_get(struct req *req, struct res *res)

@@ -549,7 +549,8 @@ static void rate_show(const struct analysis_page_of *p)
 static void home_show(const struct analysis_page_of *p)
 {
     struct analysis_name name;
-    bool is_known = p->place->base && *p->place->query && p->place->show < p->analysis->request.n_series &&
+    bool is_known = p->place->base && (*p->place->query || p->place->is_own) &&
+                    p->place->show < p->analysis->request.n_series &&
                     analysis_name_read(str_of(p->analysis->request.series[p->place->show]), &name);
     view_show_if(p->view, "IS_OWN", is_known && name.is_own);
     view_show_if(p->view, "IS_INSTRUMENT", is_known && !name.is_own);

@@ -19,6 +19,7 @@ struct analysis_place {
     bool less_benchmark; /* months less the benchmark's */
     bool red_green;      /* colours of tables: red and green, not orange and blue */
     int sort;            /* of several series the best first, by this figure: 1 + enum returns_metric; 0: as they were asked for */
+    bool is_own;         /* a saved analysis of whoever reads it, who may open its series */
 };
 /* Which series ?show= names, counted from 0; the first where it names none. */
 int analysis_show_read(const struct req *, const struct returns_analysis *);

@@ -156,7 +156,7 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, stru
         saved_about_show(v, req, p, eyebrow);
     if (!p->is_live)
         return saved_old_page(req, res, v, p);
-    struct analysis_place place = {.base = p->base, .query = ""};
+    struct analysis_place place = {.base = p->base, .query = "", .is_own = p->door == SAVED_OWN};
     analysis_place_read(req, &p->analysis, &place);
     analysis_show(v, &p->analysis, &place);
     export_links_show(v, p->base, "");

@@ -39,7 +39,7 @@
 <td data-label="Volatility" class="num">{{SAVED_VOLATILITY}}</td>
 <td data-label="Sharpe" class="num">{{SAVED_SHARPE}}</td>
 <td data-label="Drawdown" class="num">{{SAVED_DRAWDOWN}}</td>
-<td data-label="{{#OWN}}Run{{/OWN}}{{#TEAM}}Shared{{/TEAM}}" class="num"><time title="{{ROW_WHEN_EXACTLY}} UTC">{{ROW_WHEN}}</time></td>
+<td data-label="{{#OWN}}Run{{/OWN}}{{#TEAM}}Shared{{/TEAM}}" class="num"><time title="{{ROW_WHEN_EXACTLY}} UTC">{{ROW_WHEN}}<span class="hub-sub">{{ROW_TIME}} UTC</span></time></td>
 {{#OWN}}<td class="num no-print">{{#CAN_SAVE}}<form method="post" action="/returns/analyses/{{SAVED_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-outline-danger" type="submit">Delete<span class="visually-hidden"> {{SAVED_TITLE}}</span></button></form>{{/CAN_SAVE}}</td>{{/OWN}}
 </tr>
 {{/ROW}}

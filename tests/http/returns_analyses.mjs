@@ -48,6 +48,8 @@ test('an analysis is saved once, however often its form is sent, and its page ha
     const shown = (await ada.get(saved)).text;
     assert.match(shown, /id="same">Run 1, .*the same bits came out/);
     assert.ok(shown.includes('First &lt;b&gt;') && !shown.includes('First <b>') && shown.includes('A note\nof two lines'));
+    assert.ok(shown.includes(`href="/returns/series/${fund}">The series`), 'from its owner\'s page one gets to the series');
+    assert.match((await ada.get('/returns/analyses')).text, /<time title="([0-9-]{10}) ([0-9:]{5}) UTC">\1<span class="hub-sub">\2 UTC</);
     const file = await ada.get(`${saved}/export.json`);
     assert.equal(sha256(file.bytes), hashOf(saved));
     assert.equal((await ada.get(`${saved}/export.json`, { 'If-None-Match': file.headers.etag })).status, 304);
@@ -352,8 +354,10 @@ test('tables, triangles, drawings and differences come one by one', async () => 
     assert.equal((await api(ada, `/analyses/${byProgram.id}/table/nothing`)).status, 404);
     for (const kind of ['', '?kind=cagr', '?kind=total', '?kind=simple'])
         assert.ok(json(await api(ada, `/analyses/${idOf(saved)}/matrix${kind}`)).rows?.length > 0, kind);
-    assert.equal((await api(ada, `/analyses/${idOf(saved)}/matrix?kind=diff`)).status, 404); // there is no benchmark
-    assert.equal((await api(ada, `/analyses/${idOf(saved)}/matrix?kind=none`)).status, 404);
+    for (const [path, says] of [['matrix?kind=diff', /It has: cagr, total, simple\./] /* there is no benchmark */, ['matrix?kind=none', /It has: cagr/], ['table/none', /The tables are metrics, /], ['table/ranking', /of several series/]]) {
+        const answer = await api(ada, `/analyses/${idOf(saved)}/${path}`);
+        assert.deepEqual([answer.status, says.test(json(answer).detail)], [404, true], `${path}: ${answer.text}`);
+    }
     assert.match((await api(ada, `/analyses/${byProgram.id}/chart/growth.svg?scale=linear&width=500`)).text, /^<svg/);
     const difference = json(await api(ada, `/analyses/${byProgram.id}/compare/${idOf(saved)}`));
     assert.ok(difference.inputs.some(i => i.input === 'series' && i.second === 'A <fund> & more'));
