@@ -59,14 +59,6 @@ static bool is_one_of(const char *choices, struct str value)
     return false;
 }
 
-static bool is_line(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f)
-            return false;
-    return utf8_length(s) <= TEXT_MAX;
-}
-
 /* smtp://host:587 or smtps://host:465: a scheme, a host, perhaps a port, and nothing else. */
 static bool is_mail_server(struct str s)
 {
@@ -111,7 +103,7 @@ static bool is_bounce_address(struct arena *a, struct str s)
 /* What the kinds do not say: the form of single settings. */
 static void check_text(const struct console_setting *s, struct str value, struct problem *p)
 {
-    if (!is_line(value))
+    if (str_has_control(value) || utf8_length(value) > TEXT_MAX)
         problem_add(p, s->name, "%s must be one line of at most %d characters.", s->title, TEXT_MAX);
     else if (!value.n)
         return;

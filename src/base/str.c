@@ -76,6 +76,14 @@ char *str_upper(struct arena *arena, struct str s)
     return out;
 }
 
+bool str_has_control(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f)
+            return true;
+    return false;
+}
+
 bool str_is_uuid(struct str s)
 {
     if (s.n != 36)

@@ -32,6 +32,8 @@ struct str str_cut(struct str *rest, char sep);
 char *str_dup(struct arena *, struct str); /* with a NUL */
 char *str_upper(struct arena *, struct str); /* the same in upper case: ASCII letters only */
 
+/* A control character of ASCII, of which a line of text has none. */
+bool str_has_control(struct str);
 /* Thirty-six characters of the form of a UUID. */
 bool str_is_uuid(struct str);
 

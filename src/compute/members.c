@@ -46,11 +46,10 @@ const char *member_text(struct json_object *o, const char *prefix, const char *k
         problem_add(p, member_name(p->arena, prefix, key), "a text is expected");
         return NULL;
     }
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f) {
-            problem_add(p, member_name(p->arena, prefix, key), "control characters are not accepted");
-            return NULL;
-        }
+    if (str_has_control(s)) {
+        problem_add(p, member_name(p->arena, prefix, key), "control characters are not accepted");
+        return NULL;
+    }
     return str_dup(p->arena, s);
 }
 

@@ -11,14 +11,6 @@ enum {
     LINE_MOST = 76
 };
 
-static bool has_control(const char *s)
-{
-    for (; *s; s++)
-        if ((unsigned char)*s < 0x20 || *s == 0x7f)
-            return true;
-    return false;
-}
-
 /* ASCII, and nothing that a reader could take for an encoded word (some do even between quotes). */
 static bool stands_as_it_is(const char *s)
 {
@@ -33,7 +25,7 @@ static bool stands_as_it_is(const char *s)
 bool address_is_plain(const char *s)
 {
     const char *at = strrchr(s, '@');
-    return at && at > s && at[1] && strlen(s) <= 254 && !has_control(s) && !strpbrk(s, " <>,;\"\\");
+    return at && at > s && at[1] && strlen(s) <= 254 && !str_has_control(str_of(s)) && !strpbrk(s, " <>,;\"\\");
 }
 
 bool mailbox_read(struct arena *a, const char *text, struct mailbox *m)
@@ -50,7 +42,7 @@ bool mailbox_read(struct arena *a, const char *text, struct mailbox *m)
         m->name = str_dup(a, name);
         m->address = arena_dup(a, open + 1, (size_t)(end - open - 2));
     }
-    return address_is_plain(m->address) && !has_control(m->name) && utf8_valid(str_of(m->name));
+    return address_is_plain(m->address) && !str_has_control(str_of(m->name)) && utf8_valid(str_of(m->name));
 }
 
 static void add_words(struct buf *out, struct str text)
@@ -66,7 +58,7 @@ static void add_words(struct buf *out, struct str text)
 char *header_text(struct arena *a, const char *name, const char *text)
 {
     struct buf out;
-    if (has_control(text) || !utf8_valid(str_of(text)))
+    if (str_has_control(str_of(text)) || !utf8_valid(str_of(text)))
         return NULL;
     buf_init(&out, a, 200);
     buf_printf(&out, "%s: ", name);
@@ -91,7 +83,7 @@ static void add_quoted(struct buf *out, const char *name)
 char *header_mailbox(struct arena *a, const char *name, const struct mailbox *m)
 {
     struct buf out;
-    if (!address_is_plain(m->address) || has_control(m->name) || !utf8_valid(str_of(m->name)))
+    if (!address_is_plain(m->address) || str_has_control(str_of(m->name)) || !utf8_valid(str_of(m->name)))
         return NULL;
     buf_init(&out, a, 200);
     buf_printf(&out, "%s: ", name);

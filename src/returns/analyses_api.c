@@ -7,8 +7,10 @@
 #include "base/json.h"
 #include "base/num.h"
 #include "base/rng.h"
+#include "compute/members.h"
 #include "returns/analysis.h"
 #include "returns/analysis_load.h"
+#include "returns/api.h"
 #include "returns/routes.h"
 #include "returns/saved.h"
 #include "returns/saved_compare.h"
@@ -16,27 +18,16 @@
 
 /* ---- writing ---- */
 
-static void put_day(struct json_writer *w, const char *key, int32_t day)
-{
-    char text[DAY_TEXT];
-    json_put_text(w, key, day_text(day, text));
-}
-
-static const char *or_null(const char *s)
-{
-    return *s ? s : NULL;
-}
-
 /* Its members; the object is the caller's. */
 static void put_saved(struct json_writer *w, const struct saved *s)
 {
     json_put_text(w, "id", s->id);
     json_put_text(w, "title", s->title);
     json_put_text(w, "series", s->series);
-    json_put_text(w, "benchmark", or_null(s->benchmark));
+    api_put_text(w, "benchmark", s->benchmark);
     json_put_text(w, "basis", s->basis);
-    put_day(w, "first_day", s->first_day);
-    put_day(w, "last_day", s->last_day);
+    member_day_write(w, "first_day", s->first_day);
+    member_day_write(w, "last_day", s->last_day);
     json_put_int(w, "run", s->run);
     json_put_bool(w, "is_own", s->is_own);
     json_put_bool(w, "is_pinned", s->is_pinned);
@@ -50,50 +41,7 @@ static void put_saved(struct json_writer *w, const struct saved *s)
     json_put_text(w, "result_hash", s->result_hash);
     json_put_text(w, "created_at_utc", s->created);
     json_put_text(w, "run_at_utc", s->run_at);
-    json_put_text(w, "shared_at_utc", or_null(s->shared));
-}
-
-static void begin(struct json_writer *w, struct res *res)
-{
-    res_type(res, "application/json");
-    json_begin(w, &res->body);
-    json_open(w, NULL, '{');
-}
-
-static enum err refuse(struct req *req, struct res *res, int status, const char *why)
-{
-    return error_status(req, res, status, why, NULL);
-}
-
-static enum err refuse_fields(struct req *req, struct res *res, const struct problem *problem)
-{
-    return error_status(req, res, 422, NULL, problem);
-}
-
-/* ---- the body ---- */
-
-static struct json_object *read_body(struct req *req, struct problem *problem)
-{
-    const char *why;
-    struct json_object *json = json_read(req->arena, req->body, &why);
-    if (json_object_is_type(json, json_type_object))
-        return json;
-    problem_add(problem, "", "The body is not a JSON object: %s", json ? "it is something else" : why);
-    return NULL;
-}
-
-/* A text of one line (or, of a note, several); empty where the member is absent or null. */
-static struct str take_text(struct json_object *json, const char *key, size_t most, bool lines, struct problem *problem)
-{
-    struct str text = {"", 0};
-    if (!json_member(json, key))
-        return text;
-    bool is_good = json_get_str(json, key, &text) && utf8_length(text = str_trim(text)) <= most;
-    for (size_t i = 0; is_good && i < text.n; i++)
-        is_good = (unsigned char)text.s[i] >= 0x20 ? text.s[i] != 0x7f : lines && text.s[i] == '\n';
-    if (!is_good)
-        problem_add(problem, key, "must be a text of at most %zu letters%s", most, lines ? "" : ", on one line");
-    return text;
+    api_put_text(w, "shared_at_utc", s->shared);
 }
 
 /* What is to be saved, if it is. */
@@ -108,9 +56,9 @@ static void read_wish(struct req *req, struct json_object *json, struct wish *w,
     static const char *const ours[] = {"save", "title", "note", "key"};
     if (json_member(json, "save") && !json_get_bool(json, "save", &w->save))
         problem_add(problem, "save", "must be true or false");
-    w->title = take_text(json, "title", SAVED_TITLE_MAX, false, problem);
-    w->note = take_text(json, "note", SAVED_NOTE_MAX, true, problem);
-    w->key = take_text(json, "key", UUID_TEXT, false, problem);
+    w->title = api_text(json, "title", STR(""), SAVED_TITLE_MAX, false, problem);
+    w->note = api_text(json, "note", STR(""), SAVED_NOTE_MAX, true, problem);
+    w->key = api_text(json, "key", STR(""), UUID_TEXT, false, problem);
     if (w->key.n && !str_is_uuid(w->key))
         problem_add(problem, "key", "must be a UUID: the same one does not save twice");
     if (!w->save && (w->title.n || w->note.n || w->key.n))
@@ -137,23 +85,24 @@ static void read_request(struct json_object *json, struct returns_request *r, st
 
 /* ---- POST /analyses ---- */
 
-static enum err saved_reply(struct req *req, struct res *res, int status, const char *id)
+static enum err own_ask(struct req *req)
 {
-    struct saved_page *p = ARENA_NEW(req->arena, struct saved_page);
-    struct db_result sid;
+    return saved_ask(req->db, SAVED_OWN, req->arg[0], 0);
+}
+
+/* One's own that the address names, as it is after a change. */
+static enum err saved_reply(struct req *req, struct res *res, int status)
+{
+    struct saved saved;
     struct json_writer w;
     struct str json, request;
-    enum err e = db_pipeline_begin(req->db);
-    if (e || (e = db_pipeline_send(req->db, "select set_config('hub.sid', $1, true)", "s", req->session.sid)) ||
-        (e = saved_ask(req->db, SAVED_OWN, str_of(id), 0)) || (e = db_pipeline_sync(req->db)) ||
-        (e = db_pipeline_next(req->db, req->arena, &sid)) ||
-        (e = saved_take(req->db, req->arena, SAVED_OWN, &p->saved, &json, &request, NULL)) ||
+    enum err e = req_ask_again(req, own_ask);
+    if (e || (e = saved_take(req->db, req->arena, SAVED_OWN, &saved, &json, &request, NULL)) ||
         (e = db_pipeline_end(req->db)))
         return e;
-    res->status = status;
-    res_header(res, "Location", arena_printf(req->arena, "/api/v1/returns/analyses/%s", id));
-    begin(&w, res);
-    put_saved(&w, &p->saved);
+    res_header(res, "Location", arena_printf(req->arena, "/api/v1/returns/analyses/%s", saved.id));
+    api_begin(&w, res, status);
+    put_saved(&w, &saved);
     json_put_raw(&w, "answer", json);
     json_close(&w, '}');
     return OK;
@@ -168,14 +117,17 @@ static enum err save(struct req *req, struct res *res, const struct returns_requ
     if (e)
         return e;
     if (problem->n)
-        return refuse_fields(req, res, problem);
+        return error_status(req, res, 422, NULL, problem);
     struct str title = wish->title;
     if (!title.n)
         title = str_of(utf8_shorten(req->arena, analysis_heading(req->arena, run->analysis), SAVED_TITLE_MAX - 1));
     e = saved_add(req->db, req->arena, req->session.sid, run, title, wish->note, wish->key, &id);
     if (e == ERR_LIMIT)
-        return refuse(req, res, 409, saved_room_words(req->db));
-    return e ? e : saved_reply(req, res, 201, id);
+        return error_status(req, res, 409, saved_room_words(req->db), NULL);
+    if (e)
+        return e;
+    req->arg[0] = str_of(id); /* from here on as if its own address had been asked */
+    return saved_reply(req, res, 201);
 }
 
 static enum err analyses_post(struct req *req, struct res *res)
@@ -184,22 +136,22 @@ static enum err analyses_post(struct req *req, struct res *res)
     struct returns_request *r = ARENA_NEW(req->arena, struct returns_request);
     struct returns_analysis *a = ARENA_NEW(req->arena, struct returns_analysis);
     struct wish wish = {.save = false};
-    struct json_object *json = read_body(req, &problem);
+    struct json_object *json = api_body(req, &problem);
     if (json)
         read_wish(req, json, &wish, &problem);
     if (json && problem.n == 0)
         read_request(json, r, &problem);
     if (problem.n)
-        return refuse_fields(req, res, &problem);
+        return error_status(req, res, 422, NULL, &problem);
     if (wish.save && req->session.person.role < ROLE_ANALYST)
-        return refuse(req, res, 403, "Your account may look at analyses here, but not save them.");
+        return error_status(req, res, 403, "Your account may look at analyses here, but not save them.", NULL);
     if (wish.save)
         return save(req, res, r, &wish, &problem);
     enum err e = analysis_get(req, r, RETURNS_TABLE_ALL, a, &problem);
     if (e)
         return e;
     if (problem.n)
-        return refuse_fields(req, res, &problem);
+        return error_status(req, res, 422, NULL, &problem);
     res_type(res, "application/json");
     returns_answer_write(&res->body, a);
     return OK;
@@ -220,7 +172,7 @@ static enum err list_get(struct req *req, struct res *res)
     enum err e = saved_newest_take(req->db, req->arena, &rows, &n);
     if (e)
         return e;
-    begin(&w, res);
+    api_begin(&w, res, 200);
     json_open(&w, "analyses", '[');
     for (int i = 0; i < n; i++) {
         json_open(&w, NULL, '{');
@@ -245,7 +197,7 @@ static enum err one_get(struct req *req, struct res *res)
     enum err e = saved_take(req->db, req->arena, SAVED_ANY, &s, &json, &request, NULL);
     if (e)
         return e;
-    begin(&w, res);
+    api_begin(&w, res, 200);
     put_saved(&w, &s);
     json_put_raw(&w, "answer", json);
     json_close(&w, '}');
@@ -259,10 +211,11 @@ static bool open_live(struct req *req, struct res *res, unsigned tables, struct 
     if (!*e)
         *e = saved_compute(req, tables, p);
     if (!*e && !p->is_live)
-        *e = refuse(
+        *e = error_status(
             req, res, 409,
             "The stored figures cannot be computed again: there is only the answer. Run the analysis again for its "
-            "tables and files.");
+            "tables and files.",
+            NULL);
     return !*e && p->is_live;
 }
 
@@ -282,7 +235,7 @@ static void put_cell(struct json_writer *w, enum returns_column_kind kind, const
     if (kind == RETURNS_COLUMN_TEXT)
         json_put_text(w, NULL, cell->text && *cell->text ? cell->text : NULL);
     else if (kind == RETURNS_COLUMN_DAY && isfinite(cell->number))
-        put_day(w, NULL, (int32_t)cell->number);
+        member_day_write(w, NULL, (int32_t)cell->number);
     else
         json_put_num(w, NULL, cell->number);
 }
@@ -327,7 +280,7 @@ static enum err sheet_reply(struct req *req, struct res *res, const struct retur
     int series = series_wanted(req, a);
     if (!returns_sheet_make(req->arena, a, part, series, &s))
         return ERR_NOTFOUND;
-    begin(&w, res);
+    api_begin(&w, res, 200);
     json_put_text(&w, "table", returns_part_info[part].key);
     json_put_text(&w, "series", returns_part_info[part].of_all ? NULL : a->series[series].name);
     json_open(&w, "columns", '[');
@@ -447,7 +400,7 @@ static enum err compare_get(struct req *req, struct res *res)
     enum err e = saved_pair_take(req, p);
     if (e)
         return e;
-    begin(&w, res);
+    api_begin(&w, res, 200);
     for (int i = 0; i < 2; i++) {
         json_open(&w, i ? "second" : "first", '{');
         put_saved(&w, &p->saved[i]);
@@ -463,23 +416,18 @@ static enum err compare_get(struct req *req, struct res *res)
 static enum err one_patch(struct req *req, struct res *res)
 {
     struct problem problem = {.arena = req->arena};
-    struct json_object *json = read_body(req, &problem);
+    struct json_object *json = api_body(req, &problem);
     struct str title = {"", 0};
     if (json) {
-        json_object_object_foreach(json, key, value)
-        {
-            (void)value;
-            if (strcmp(key, "title") != 0)
-                problem_add(&problem, key, "is not known here; there is title");
-        }
-        title = take_text(json, "title", SAVED_TITLE_MAX, false, &problem);
+        members_refuse_unknown(json, NULL, (const char *const[]){"title", NULL}, "this address", &problem);
+        title = api_text(json, "title", STR(""), SAVED_TITLE_MAX, false, &problem);
         if (!title.n)
             problem_add(&problem, "title", "must have at least one letter");
     }
     if (problem.n)
-        return refuse_fields(req, res, &problem);
+        return error_status(req, res, 422, NULL, &problem);
     enum err e = saved_rename(req->db, req->arena, req->session.sid, req->arg[0], title);
-    return e ? e : saved_reply(req, res, 200, str_dup(req->arena, req->arg[0]));
+    return e ? e : saved_reply(req, res, 200);
 }
 
 static enum err one_delete(struct req *req, struct res *res)
@@ -501,15 +449,12 @@ static enum err rerun_post(struct req *req, struct res *res)
     struct problem problem = {.arena = req->arena};
     struct saved_page *p = ARENA_NEW(req->arena, struct saved_page);
     struct saved_run *run = ARENA_NEW(req->arena, struct saved_run);
-    enum err e = saved_page_take(req, SAVED_OWN, p, NULL, NULL, NULL);
-    if (e)
-        return e;
-    e = saved_rerun(req, p, run, &problem);
+    enum err e = saved_rerun(req, p, run, &problem);
     if (e == ERR_LIMIT)
-        return refuse(req, res, 409, saved_room_words(req->db));
+        return error_status(req, res, 409, saved_room_words(req->db), NULL);
     if (e)
         return e;
-    return problem.n ? refuse_fields(req, res, &problem) : saved_reply(req, res, 200, p->saved.id);
+    return problem.n ? error_status(req, res, 422, NULL, &problem) : saved_reply(req, res, 200);
 }
 
 /* ---- sharing ---- */
@@ -534,12 +479,12 @@ static enum err link_reply(struct req *req, struct res *res, int hours)
     if (e)
         return e;
     if (outcome != SAVED_LINK_DONE)
-        return refuse(req, res, 409,
-                      outcome == SAVED_LINK_FULL
-                          ? "Ten links to this analysis are open: take one back first."
-                          : "The administrators of this hub allow no link that is open for so long.");
-    res->status = 201;
-    begin(&w, res);
+        return error_status(req, res, 409,
+                            outcome == SAVED_LINK_FULL
+                                ? "Ten links to this analysis are open: take one back first."
+                                : "The administrators of this hub allow no link that is open for so long.",
+                            NULL);
+    api_begin(&w, res, 201);
     json_put_text(&w, "token", token);
     json_put_text(&w, "url", arena_printf(req->arena, "%s/s/%s", req->settings->origin, token));
     json_put_int(&w, "hours", hours);
@@ -550,17 +495,16 @@ static enum err link_reply(struct req *req, struct res *res, int hours)
 /* {"team": true} or {"hours": 24} */
 static enum err share_post(struct req *req, struct res *res)
 {
-    enum { HOURS_MAX = 30 * 24 };
     struct problem problem = {.arena = req->arena};
-    struct json_object *json = read_body(req, &problem);
+    struct json_object *json = api_body(req, &problem);
     bool team = false;
     double hours = 0;
     if (json && json_get_bool(json, "team", &team) && team && !json_member(json, "hours"))
         return team_reply(req, res, true);
-    if (json &&
-        (!json_get_num(json, "hours", &hours) || hours < 1 || hours > HOURS_MAX || hours != floor(hours) || team))
+    if (json && (!json_get_num(json, "hours", &hours) || hours < 1 || hours > SHARING_HOURS_MAX ||
+                 hours != floor(hours) || team))
         problem_add(&problem, "hours", "must be a whole number from 1 to 720, or team must be true");
-    return problem.n ? refuse_fields(req, res, &problem) : link_reply(req, res, (int)hours);
+    return problem.n ? error_status(req, res, 422, NULL, &problem) : link_reply(req, res, (int)hours);
 }
 
 static enum err share_delete(struct req *req, struct res *res)

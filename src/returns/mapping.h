@@ -8,7 +8,7 @@
 #include "market/price_file.h"
 #include "web/form.h"
 
-enum { SERIES_NAME_MAX = 200, MAPPING_PICKS = 200 /* boxes to tick: pick0, pick1, … */ };
+enum { SERIES_NAME_MAX = 200, SERIES_NOTE_MAX = 2000, MAPPING_PICKS = 200 /* boxes to tick: pick0, pick1, … */ };
 
 /* Texts as they were typed; empty ones, and choices of 0, leave it to the file. */
 struct mapping {

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/num.h"
 #include "market/series_pack.h"
+#include "returns/api.h"
 #include "returns/routes.h"
 #include "web/error.h"
 
@@ -288,15 +289,11 @@ enum err more_answer(struct req *req, struct res *res, const struct submission *
     enum err e = compare(req, series, u, &m);
     if (e || (e = store(req, u, &m, series, known, draft, strcmp(how, "replace") == 0, &outcome, &why)))
         return e;
-    res->status = outcome == ADDED ? 200 : 409;
-    res_type(res, outcome == ADDED ? "application/json" : "application/problem+json");
-    json_begin(&w, &res->body);
-    json_open(&w, NULL, '{');
+    api_begin(&w, res, outcome == ADDED ? 200 : 409);
     if (outcome == ADDED) {
         json_put_text(&w, "id", series);
         json_put_int(&w, "version", known + 1);
     } else {
-        json_put_int(&w, "status", 409);
         json_put_text(&w, "title", "Nothing was added");
         json_put_text(&w, "detail", why);
     }

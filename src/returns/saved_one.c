@@ -315,19 +315,10 @@ static enum err back(struct req *req, struct res *res, const char *kind, const c
     return res_see_other(res, own_path(req));
 }
 
-/* A line of at least one letter; else the reply says what is wrong. */
-static bool is_line(struct str text, size_t most)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] < 0x20 || text.s[i] == 0x7f)
-            return false;
-    return text.n > 0 && utf8_length(text) <= most;
-}
-
 static enum err title_post(struct req *req, struct res *res)
 {
     struct str title = str_trim(req_form(req, "title"));
-    if (!is_line(title, SAVED_TITLE_MAX))
+    if (!title.n || str_has_control(title) || utf8_length(title) > SAVED_TITLE_MAX)
         return back(req, res, "warning", "Not renamed: a title is one line of 1 to 200 letters.");
     enum err e = saved_rename(req->db, req->arena, req->session.sid, req->arg[0], title);
     return e ? e : back(req, res, "success", "Renamed.");
@@ -403,10 +394,11 @@ static enum err restore_post(struct req *req, struct res *res)
 
 /* ---- run again ---- */
 
-enum err saved_rerun(struct req *req, const struct saved_page *p, struct saved_run *run, struct problem *problem)
+enum err saved_rerun(struct req *req, struct saved_page *p, struct saved_run *run, struct problem *problem)
 {
-    enum err e = saved_run_make(req, &p->request, true, run, problem);
-    if (e || problem->n || strcmp(run->result_hash, p->saved.result_hash) == 0)
+    enum err e = saved_page_take(req, SAVED_OWN, p, NULL, NULL, NULL);
+    if (e || (e = saved_run_make(req, &p->request, true, run, problem)) || problem->n ||
+        strcmp(run->result_hash, p->saved.result_hash) == 0)
         return e;
     return saved_run_add(req->db, req->arena, req->session.sid, str_of(p->saved.id), p->saved.run, run);
 }
@@ -416,10 +408,7 @@ static enum err rerun_post(struct req *req, struct res *res)
     struct problem problem = {.arena = req->arena};
     struct saved_page *p = ARENA_NEW(req->arena, struct saved_page);
     struct saved_run *run = ARENA_NEW(req->arena, struct saved_run);
-    enum err e = saved_page_take(req, SAVED_OWN, p, NULL, NULL, NULL);
-    if (e)
-        return e;
-    e = saved_rerun(req, p, run, &problem);
+    enum err e = saved_rerun(req, p, run, &problem);
     if (e == ERR_LIMIT)
         return back(req, res, "warning", saved_room_words(req->db));
     if (e)

@@ -6,9 +6,11 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/num.h"
+#include "compute/members.h"
 #include "market/file_json.h"
 #include "market/instrument_menu.h"
 #include "market/series_pack.h"
+#include "returns/api.h"
 #include "returns/more.h"
 #include "returns/routes.h"
 #include "returns/series_store.h"
@@ -19,34 +21,23 @@ enum { LIST_MOST = 2000 };
 
 /* ---- writing ---- */
 
-static void put_day(struct json_writer *w, const char *key, int32_t day)
-{
-    char text[DAY_TEXT];
-    json_put_text(w, key, day_text(day, text));
-}
-
-static const char *text_or_null(const char *s)
-{
-    return *s ? s : NULL;
-}
-
 static void put_series(struct json_writer *w, const char *key, const struct series_row *s)
 {
     json_open(w, key, '{');
     json_put_text(w, "id", s->id);
     json_put_text(w, "name", s->name);
-    json_put_text(w, "note", text_or_null(s->note));
+    api_put_text(w, "note", s->note);
     json_put_text(w, "origin", s->origin);
     json_put_text(w, "source", s->source);
-    json_put_text(w, "symbol", *s->symbol ? s->symbol : NULL);
+    api_put_text(w, "symbol", s->symbol);
     json_put_int(w, "version", s->version);
     json_put_text(w, "kind", s->kind);
     json_put_text(w, "unit", s->unit);
     json_put_text(w, "frequency", s->frequency);
     json_put_bool(w, "has_total_and_price", s->has_both_bases);
     json_put_int(w, "rows", s->n_rows);
-    put_day(w, "first_day", s->first_day);
-    put_day(w, "last_day", s->last_day);
+    member_day_write(w, "first_day", s->first_day);
+    member_day_write(w, "last_day", s->last_day);
     json_put_int(w, "bytes", s->bytes);
     json_put_text(w, "created_at_utc", s->created);
     json_put_text(w, "updated_at_utc", s->updated);
@@ -58,11 +49,7 @@ static enum err file_problem(struct req *req, struct res *res, const struct subm
                              const char *title, const char *id)
 {
     struct json_writer w;
-    res->status = status;
-    res_type(res, "application/problem+json");
-    json_begin(&w, &res->body);
-    json_open(&w, NULL, '{');
-    json_put_int(&w, "status", status);
+    api_begin(&w, res, status);
     json_put_text(&w, "title", title);
     json_put_text(&w, "detail", upload_sentence(req->arena, file_fault(&u->answer)));
     if (id)
@@ -71,11 +58,6 @@ static enum err file_problem(struct req *req, struct res *res, const struct subm
     price_preview_write(&w, u->file.preview, u->answer.encoding);
     json_close(&w, '}');
     return OK;
-}
-
-static enum err refuse_text(struct req *req, struct res *res, int status, const char *why)
-{
-    return error_status(req, res, status, why, NULL);
 }
 
 /* ---- taking a file ---- */
@@ -112,11 +94,8 @@ static enum err kept(struct req *req, struct res *res, const struct submission *
     struct json_writer w;
     struct series_row row;
     enum err e = OK;
-    res->status = 201;
-    res_type(res, "application/json");
     res_header(res, "Location", arena_printf(req->arena, "/api/v1/returns/series/%s", ids[0]));
-    json_begin(&w, &res->body);
-    json_open(&w, NULL, '{');
+    api_begin(&w, res, 201);
     json_open(&w, "series", '[');
     for (int i = 0; i < n && !(e = series_find(req->db, req->arena, req->session.sid, str_of(ids[i]), &row)); i++)
         put_series(&w, NULL, &row);
@@ -135,7 +114,7 @@ static enum err keep(struct req *req, struct res *res, const struct submission *
             (struct series_new){.name = upload_name(u, i), .origin = u->origin, .first = upload_version(u, i, "new")};
     enum err e = series_add(req->db, req->arena, req->session.sid, draft, s, u->file.n, ids);
     if (e == ERR_LIMIT)
-        return refuse_text(req, res, 409, series_room_words(req->db));
+        return error_status(req, res, 409, series_room_words(req->db), NULL);
     return e ? e : kept(req, res, u, ids, u->file.n);
 }
 
@@ -172,14 +151,11 @@ static struct str answer_text(struct arena *a, struct json_object *value)
 
 static bool answers_read(struct req *req, struct mapping *m, struct problem *problem)
 {
-    const char *why;
-    struct json_object *json = json_read(req->arena, req->body, &why);
+    struct json_object *json = api_body(req, problem);
     struct param *at = ARENA_ARRAY(req->arena, PARAMS_MAX, struct param);
     struct params all = {at, 0};
-    if (!json_object_is_type(json, json_type_object)) {
-        problem_add(problem, "", "The body is not a JSON object: %s", json ? "it is something else" : why);
+    if (!json)
         return false;
-    }
     json_object_object_foreach(json, name, value)
     {
         const char *field = mapping_field_of(name);
@@ -255,9 +231,7 @@ static enum err list_get(struct req *req, struct res *res)
     enum err e = series_newest_take(req->db, req->arena, &rows, &n);
     if (e)
         return e;
-    res_type(res, "application/json");
-    json_begin(&w, &res->body);
-    json_open(&w, NULL, '{');
+    api_begin(&w, res, 200);
     json_open(&w, "series", '[');
     for (int i = 0; i < n; i++)
         put_series(&w, NULL, &rows[i]);
@@ -297,7 +271,7 @@ static void put_rows(struct json_writer *w, struct arena *a, const struct price_
         row[n++] = end - 1;
     json_open(w, "day", '[');
     for (size_t i = 0; i < n; i++)
-        put_day(w, NULL, s->day[row[i]]);
+        member_day_write(w, NULL, s->day[row[i]]);
     json_close(w, ']');
     for (int field = 0; field < PRICE_FIELDS; field++) {
         if (!s->value[field])
@@ -325,9 +299,7 @@ static enum err one_get(struct req *req, struct res *res)
         problem_add(&problem, "points", "must be a whole number of at least 2");
     if (!day_asked(req, "from", &from, &problem) || !day_asked(req, "to", &to, &problem))
         return error_status(req, res, 422, NULL, &problem);
-    res_type(res, "application/json");
-    json_begin(&w, &res->body);
-    json_open(&w, NULL, '{');
+    api_begin(&w, res, 200);
     put_series(&w, "series", &row);
     json_open(&w, "columns", '{');
     put_rows(&w, req->arena, &s, kind, from, to, (size_t)points);
@@ -343,17 +315,15 @@ static enum err library_get(struct req *req, struct res *res)
     enum err e = instrument_menu_get(req->db, req->arena, &menu);
     if (e)
         return e;
-    res_type(res, "application/json");
-    json_begin(&w, &res->body);
-    json_open(&w, NULL, '{');
+    api_begin(&w, res, 200);
     json_open(&w, "instruments", '[');
     for (int i = 0; i < menu.n; i++) {
         json_open(&w, NULL, '{');
         json_put_text(&w, "symbol", menu.rows[i].symbol);
         json_put_text(&w, "name", menu.rows[i].name);
         json_put_text(&w, "source", menu.rows[i].source);
-        put_day(&w, "first_day", menu.rows[i].first_day);
-        put_day(&w, "last_day", menu.rows[i].last_day);
+        member_day_write(&w, "first_day", menu.rows[i].first_day);
+        member_day_write(&w, "last_day", menu.rows[i].last_day);
         json_put_int(&w, "rows", menu.rows[i].sessions);
         json_close(&w, '}');
     }
@@ -365,36 +335,17 @@ static enum err library_get(struct req *req, struct res *res)
 /* ---- changes ---- */
 
 /* A member that is not there leaves what is; null empties it. */
-static void take_text(struct json_object *json, const char *key, size_t most, const char *now, struct str *out,
-                      struct problem *problem)
+static enum err change(struct req *req, const struct series_row *row, struct problem *problem)
 {
-    struct json_object *value;
-    *out = str_of(now);
-    if (!json_object_object_get_ex(json, key, &value))
-        return;
-    *out = STR("");
-    if (!value)
-        return;
-    if (!json_get_str(json, key, out) || utf8_length(*out = str_trim(*out)) > most)
-        problem_add(problem, key, "must be a text of at most %zu letters", most);
-}
-
-static enum err change(struct req *req, struct json_object *json, const struct series_row *row, struct problem *problem)
-{
-    struct str name, note;
-    json_object_object_foreach(json, key, value)
-    {
-        (void)value;
-        if (strcmp(key, "name") != 0 && strcmp(key, "note") != 0)
-            problem_add(problem, key, "is not known here; there are name and note");
-    }
-    take_text(json, "name", SERIES_NAME_MAX, row->name, &name, problem);
-    take_text(json, "note", 2000, row->note, &note, problem);
+    static const char *const known[] = {"name", "note", NULL};
+    struct json_object *json = api_body(req, problem);
+    if (!json)
+        return OK;
+    members_refuse_unknown(json, NULL, known, "this address", problem);
+    struct str name = api_text(json, "name", str_of(row->name), SERIES_NAME_MAX, false, problem);
+    struct str note = api_text(json, "note", str_of(row->note), SERIES_NOTE_MAX, true, problem);
     if (!name.n)
         problem_add(problem, "name", "must have at least one letter");
-    for (size_t i = 0; i < name.n; i++)
-        if ((unsigned char)name.s[i] < 0x20 || name.s[i] == 0x7f)
-            problem_add(problem, "name", "must be one line");
     return problem->n ? OK : series_change(req->db, req->arena, req->session.sid, req->arg[0], name, note);
 }
 
@@ -403,18 +354,13 @@ static enum err one_patch(struct req *req, struct res *res)
     struct problem problem = {.arena = req->arena};
     struct series_row row;
     struct json_writer w;
-    const char *why;
     enum err e = series_find(req->db, req->arena, req->session.sid, req->arg[0], &row);
-    if (e)
-        return e;
-    struct json_object *json = json_read(req->arena, req->body, &why);
-    if (!json_object_is_type(json, json_type_object))
-        problem_add(&problem, "", "The body is not a JSON object: %s", json ? "it is something else" : why);
-    else if ((e = change(req, json, &row, &problem)) ||
-             (!problem.n && (e = series_find(req->db, req->arena, req->session.sid, req->arg[0], &row))))
+    if (e || (e = change(req, &row, &problem)))
         return e;
     if (problem.n)
         return error_status(req, res, 422, NULL, &problem);
+    if ((e = series_find(req->db, req->arena, req->session.sid, req->arg[0], &row)))
+        return e;
     res_type(res, "application/json");
     json_begin(&w, &res->body);
     put_series(&w, NULL, &row);

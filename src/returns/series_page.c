@@ -16,14 +16,14 @@
 #include "web/error.h"
 #include "web/form.h"
 
-enum { NOTE_MAX = 2000, ENDS = 5, SYMBOL_MAX = 28 };
+enum { ENDS = 5, SYMBOL_MAX = 28 };
 
 struct words {
     struct str name, note;
 };
 static const struct field word_fields[] = {
     {TEXT_OF(struct words, name, "Name", 1, SERIES_NAME_MAX)},
-    {LINES_OF(struct words, note, "Note", 0, NOTE_MAX)},
+    {LINES_OF(struct words, note, "Note", 0, SERIES_NOTE_MAX)},
 };
 enum { WORD_FIELDS = sizeof word_fields / sizeof *word_fields };
 

@@ -142,14 +142,6 @@ static void read_choice(const struct field *f, struct str s, void *to, struct pr
     problem_add(p, f->name, "%s must be one of the choices offered.", f->label);
 }
 
-static bool has_control(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f)
-            return true;
-    return false;
-}
-
 static void read_text(const struct field *f, struct str s, void *to, struct problem *p)
 {
     double length = (double)utf8_length(s);
@@ -163,7 +155,7 @@ static void read_text(const struct field *f, struct str s, void *to, struct prob
 
 static void read_line(const struct field *f, struct str s, void *to, struct problem *p)
 {
-    if (has_control(s))
+    if (str_has_control(s))
         problem_add(p, f->name, "%s must be one line of text.", f->label);
     else
         read_text(f, s, to, p);
@@ -186,7 +178,7 @@ static void read_lines(const struct field *f, struct str s, void *to, struct pro
 {
     struct str text = plain_lines(p->arena, s), rest = text;
     while (rest.n)
-        if (has_control(str_cut(&rest, '\n'))) {
+        if (str_has_control(str_cut(&rest, '\n'))) {
             problem_add(p, f->name, "%s has a character in it that is no text.", f->label);
             return;
         }

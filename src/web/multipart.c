@@ -77,12 +77,11 @@ static bool is_boundary(struct str s)
 static struct str base_name(struct str s)
 {
     size_t from = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.s[i] < 0x20 || s.s[i] == 0x7f)
-            return (struct str){"", 0};
+    for (size_t i = 0; i < s.n; i++)
         if (s.s[i] == '/' || s.s[i] == '\\')
             from = i + 1;
-    }
+    if (str_has_control(s))
+        return STR("");
     s = (struct str){s.s + from, s.n - from};
     return utf8_valid(s) && s.n <= MULTIPART_FILENAME_MAX ? s : (struct str){"", 0};
 }

@@ -44,17 +44,9 @@ const char *res_reason(int status)
     return "Unknown";
 }
 
-static bool is_clean(const char *s)
-{
-    for (; *s; s++)
-        if ((unsigned char)*s < 0x20 || *s == 0x7f)
-            return false;
-    return true;
-}
-
 void res_header(struct res *res, const char *name, const char *value)
 {
-    if (!is_clean(name) || !is_clean(value) || strpbrk(name, ": ")) {
+    if (str_has_control(str_of(name)) || str_has_control(str_of(value)) || strpbrk(name, ": ")) {
         log_line(LOG_ERROR, "a header with control characters was refused: %s", name);
         return;
     }

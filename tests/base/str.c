@@ -102,6 +102,16 @@ static void upper_case_is_of_ascii_letters_alone(void **state)
     arena_free(a);
 }
 
+static void control_characters_are_found(void **state)
+{
+    (void)state;
+    assert_false(str_has_control(STR("a line, “€” and all")));
+    assert_false(str_has_control(STR("")));
+    assert_true(str_has_control(STR("two\nlines")));
+    assert_true(str_has_control(STR("a\x7f")));
+    assert_true(str_has_control(STR("a\0b")));
+}
+
 static void hex_goes_there_and_back(void **state)
 {
     (void)state;
@@ -133,10 +143,11 @@ static void a_buffer_grows_and_stays_a_string(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_is_judged_as_rfc_3629_says), cmocka_unit_test(a_cut_never_goes_through_a_character),
-        cmocka_unit_test(cutting_takes_each_part_once),    cmocka_unit_test(comparing_respects_length_and_case),
-        cmocka_unit_test(only_the_form_of_a_uuid_is_one),  cmocka_unit_test(upper_case_is_of_ascii_letters_alone),
-        cmocka_unit_test(hex_goes_there_and_back),         cmocka_unit_test(a_buffer_grows_and_stays_a_string),
+        cmocka_unit_test(utf8_is_judged_as_rfc_3629_says),   cmocka_unit_test(a_cut_never_goes_through_a_character),
+        cmocka_unit_test(cutting_takes_each_part_once),      cmocka_unit_test(comparing_respects_length_and_case),
+        cmocka_unit_test(only_the_form_of_a_uuid_is_one),    cmocka_unit_test(upper_case_is_of_ascii_letters_alone),
+        cmocka_unit_test(control_characters_are_found),      cmocka_unit_test(hex_goes_there_and_back),
+        cmocka_unit_test(a_buffer_grows_and_stays_a_string),
     };
     return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);
 }
