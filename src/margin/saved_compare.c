@@ -7,6 +7,7 @@
 #include "base/csv_write.h"
 #include "base/day.h"
 #include "base/num.h"
+#include "margin/backtest_fields.h"
 #include "margin/saved.h"
 #include "web/chart_svg.h"
 #include "web/error.h"
@@ -121,6 +122,10 @@ static struct input *input_of(struct inputs *all, const char *key)
 
 static const char *value_text(struct arena *arena, struct json_object *value)
 {
+    bool is_number = json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double);
+    double x = is_number ? json_object_get_double(value) : 0;
+    if (fabs(x) >= 1000 && x == floor(x))
+        return num_group(arena, x, 0);
     return arena_strdup(arena, json_object_is_type(value, json_type_string)
                                    ? json_object_get_string(value)
                                    : json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN));
@@ -355,6 +360,9 @@ static const char *shown_value(struct arena *arena, const struct input *input, i
     const char *value = input->value[i];
     if (!value)
         return "–";
+    for (int mode = 0; strcmp(input->key, "mode") == 0 && mode < BT_MODES; mode++)
+        if (strcmp(value, bt_mode_text[mode]) == 0)
+            return backtest_modes[mode].label;
     return strcmp(input->key, "data_version") == 0 ? arena_printf(arena, "%.*s…", TOLD_APART, value) : value;
 }
 

@@ -171,6 +171,7 @@ test('a result of an older engine opens, says so, and is set beside what comes o
     assert.equal((await ada.get(fresh)).status, 200, 'the new result has a page, where it can be saved');
     assert.equal((await ada.get(old)).text.match(/\$55,582/)[0], '$55,582', 'the saved one stays');
     const beside = (await ada.get(`/margin/saved/compare?id=${[old, calm].map(idOf).join()}`)).text;
+    assert.match(beside, /Equity<\/th>(<td [^>]*>[\d,]*,\d{3}<\/td>){2}|What is the same in all[^]*>Equity<\/dt><dd[^>]*>[\d,]*,\d{3}</, 'amounts have their commas');
     assert.match(beside, /Data version<\/th>(<td [^>]*title="[0-9a-f]{64}">[0-9a-f]{12}…<\/td>){2}/, 'a hash whole would push the others off the page');
 });
 
