@@ -290,22 +290,31 @@ static const char note_sql[] =
     "insert into returns.note (analysis, user_id, text)"
     " select a.id, a.user_id, $2 from returns.analysis a where" BY_ID OWN " and a.deleted_at is null returning 1";
 
+/* What the same form saved before; ERR_NOTFOUND. */
+static enum err find_again(struct db *db, struct arena *arena, struct str key, const char **id)
+{
+    struct db_result out;
+    enum err e = db_query(db, arena, &out, again_sql, "U", key);
+    if (e || !out.rows)
+        return e ? e : ERR_NOTFOUND;
+    *id = db_text(&out, 0, 0);
+    return OK;
+}
+
 static enum err insert(struct db *db, struct arena *arena, const struct saved_run *run, struct str title,
                        struct str note, struct str key, const char **id)
 {
     struct words w = words_of(arena, run);
     struct db_result out;
-    enum err e = db_query(db, arena, &out, again_sql, "U", key);
-    if (!e && out.rows) {
-        *id = db_text(&out, 0, 0);
-        return OK;
-    }
-    if (e ||
+    enum err e = find_again(db, arena, key, id);
+    if (e != ERR_NOTFOUND ||
         (e = room_or(db, db_query(db, arena, &out, add_sql, "SsssSSSU", title, w.series, w.benchmark, w.basis,
                                   day_or_nothing(arena, w.first), day_or_nothing(arena, w.last), run->request, key))))
         return e;
-    if (!out.rows)
-        return ERR_CONFLICT;
+    if (!out.rows) { /* it was sent twice at once */
+        e = find_again(db, arena, key, id);
+        return e == ERR_NOTFOUND ? ERR_CONFLICT : e;
+    }
     *id = db_text(&out, 0, 0);
     e = insert_run(db, arena, str_of(*id), run);
     return e || !note.n ? e : db_query(db, arena, NULL, note_sql, "US", str_of(*id), note);
@@ -319,7 +328,9 @@ enum err saved_add(struct db *db, struct arena *arena, const char *sid, const st
         if (!(e = db_begin(db, sid)))
             e = insert(db, arena, run, title, note, key, id);
         e = db_end(db, e);
-        if (e == ERR_LIMIT && (strcmp(db_constraint(db), "analysis_quota") == 0 || make_room(db, arena, sid)))
+        /* The second try finds what the same form, sent at the same time, saved in the last place. */
+        bool is_full = e == ERR_LIMIT && strcmp(db_constraint(db), "analysis_quota") == 0;
+        if (e == ERR_LIMIT && (is_full ? i > 0 : make_room(db, arena, sid) != OK))
             break;
     }
     return e;

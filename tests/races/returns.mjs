@@ -1,5 +1,7 @@
-// returns.mjs: many forms at once of one person: more series than there are places, one file kept by many clicks, more files than wait.
+// returns.mjs: many forms at once of one person: more series or analyses than there are places, one file kept by many clicks, one analysis
+// saved by many, more files than wait.
 // SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
 import { atOnce, count, instead, member, race, signIn, sql, tally, times } from './_races.mjs';
 
 const text = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')},${100 + i % 7}`).join('\n');
@@ -26,6 +28,28 @@ race('of 100 series that are kept at once 20 are, and the others are told',
     // Counted without waiting for the others, and a while before it counts oneself.
     { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', ''],
         ['select * into u from returns.used(person);', 'select * into u from returns.used(person); perform pg_sleep(0.02);']) });
+
+const save = (who, title, key) => ({ path: '/returns/analyses?series=SPX&from=2019-01-02', headers: who.headers, fields: { csrf: who.csrf, title, note: '', idem_key: key } });
+const saved = a => (a.status === 303 ? 'saved' : a.status === 409 && /All places for analyses are used/.test(a.text) ? 'told' : undefined);
+
+race('of 40 analyses that are saved at once 10 are, and the others are told',
+    { answers: { saved: 10, told: 30 }, rows: 10, results: 10 },
+    async () => {
+        const who = await analyst('saver');
+        sql("update umbrella.setting set value = '10' where name = 'returns_analyses'");
+        const answers = await atOnce(times(40, i => save(who, `Analysis ${i}`, randomUUID())));
+        sql("update umbrella.setting set value = null where name = 'returns_analyses'");
+        return { answers: tally(answers, saved), rows: count('returns.analysis', `user_id = ${who.id}`), results: count('returns.result', `user_id = ${who.id}`) };
+    },
+    { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', ''],
+        ['select * into u from returns.used(person);', 'select * into u from returns.used(person); perform pg_sleep(0.02);']) });
+
+race('one analysis that is saved by 20 clicks on its button is saved once',
+    { answers: { saved: 20 }, rows: 1, results: 1 },
+    async () => {
+        const who = await analyst('saving'), key = randomUUID(), answers = await atOnce(times(20, () => save(who, 'Once', key)));
+        return { answers: tally(answers, saved), rows: count('returns.analysis', `user_id = ${who.id}`), results: count('returns.result', `user_id = ${who.id}`) };
+    }, {});
 
 race('one file that is kept by 50 clicks on its button becomes one series',
     { answers: { kept: 1, gone: 49 }, rows: 1 },
