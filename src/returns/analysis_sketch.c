@@ -81,6 +81,7 @@ const double *sketch_on_days(struct sketch *s, const struct level_series *level,
 {
     double *out = sketch_values(s);
     size_t next = 0;
+    double longest = chart_longest_step(level->day, (int)level->n);
     for (int i = 0; i < s->chart->n; i++) {
         int32_t day = s->chart->day[i];
         while (next < level->n && level->day[next] < day)
@@ -89,6 +90,8 @@ const double *sketch_on_days(struct sketch *s, const struct level_series *level,
             out[i] = NAN;
         } else if (level->day[next] == day) {
             out[i] = y[next];
+        } else if (level->day[next] - level->day[next - 1] > longest) {
+            out[i] = NAN;
         } else {
             double share = (double)(day - level->day[next - 1]) / (level->day[next] - level->day[next - 1]);
             out[i] = y[next - 1] + share * (y[next] - y[next - 1]);

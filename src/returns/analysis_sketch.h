@@ -34,7 +34,8 @@ const double *sketch_percent(struct sketch *, const double *fraction);
 /* The days of the x axis: those of a series, or every day that one of the series has. */
 void sketch_days(struct sketch *, const struct level_series *);
 void sketch_all_days(struct sketch *);
-/* A series' values on the days of the chart: straight from one of its own days to the next; before and after it has none. */
+/* A series' values on the days of the chart: straight from one of its own days to the next; before and after it, and where it
+ * has a gap, there is none. */
 const double *sketch_on_days(struct sketch *, const struct level_series *, const double *y);
 const double *sketch_rebased(struct sketch *, const double *level, size_t n, double base);
 /* Against a fixed rate there is nothing to depend on. */

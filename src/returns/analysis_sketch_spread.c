@@ -110,7 +110,7 @@ bool sketch_histogram(struct sketch *s)
 bool sketch_holdings(struct sketch *s)
 {
     enum { LINES = 5, LEAST = 3 };
-    static const char *const labels[LINES] = {"Best", "75 %", "Median", "25 %", "Worst"};
+    static const char *const labels[LINES] = {"best", "75 %", "Median", "25 %", "Worst"};
     const struct returns_triangle *t = &s->one->shown;
     double *line[LINES];
     if (t->n_holdings < LEAST)

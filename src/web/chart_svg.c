@@ -25,6 +25,7 @@ enum {
     NARROW_HEIGHT = 280,
     FAN_MIDDLE = 2,
     POINTS_TOLD = 100,
+    GAP = 20,
     BOX_ROW = 56,
     BOX_HALF = 9
 };
@@ -497,12 +498,51 @@ static int spans_of(const struct frame *f)
     return f->c->n < 2 * most ? f->c->n : most;
 }
 
-static void put_path(struct frame *f, const double *y)
+/* Where days are missing for long, a line ends and begins anew. */
+static bool is_gap(const struct chart *c, int i, double longest)
+{
+    return i > 0 && c->day[i] - c->day[i - 1] > longest;
+}
+
+double chart_longest_step(const int32_t *day, int n)
+{
+    return n > 1 ? (double)GAP * (day[n - 1] - day[0]) / (n - 1) : INFINITY;
+}
+
+static bool has_gaps(const struct chart *c, double longest)
+{
+    for (int i = 1; i < c->n; i++)
+        if (is_gap(c, i, longest))
+            return true;
+    return false;
+}
+
+/* The span in pieces between gaps. */
+static void draw_pieces(struct pen *p, const double *y, int from, int to, double longest)
+{
+    for (int i = from; i < to; i++)
+        if (is_gap(p->f->c, i, longest)) {
+            if (i > from)
+                draw_span(p, y, from, i);
+            pen_up(p);
+            from = i;
+        }
+    draw_span(p, y, from, to);
+}
+
+static void put_path(struct frame *f, const double *y, bool across_gaps)
 {
     struct pen pen = {.f = f, .state = UP};
     int n = f->c->n, spans = spans_of(f);
-    for (int s = 0; s < spans; s++)
-        draw_span(&pen, y, (int)((int64_t)n * s / spans), (int)((int64_t)n * (s + 1) / spans));
+    double longest = f->c->day ? chart_longest_step(f->c->day, n) : INFINITY;
+    bool in_pieces = !across_gaps && f->c->day && has_gaps(f->c, longest);
+    for (int s = 0; s < spans; s++) {
+        int from = (int)((int64_t)n * s / spans), to = (int)((int64_t)n * (s + 1) / spans);
+        if (in_pieces)
+            draw_pieces(&pen, y, from, to, longest);
+        else
+            draw_span(&pen, y, from, to);
+    }
     pen_up(&pen);
 }
 
@@ -512,7 +552,7 @@ static void draw_line(struct frame *f, int l)
         buf_puts(f->out, "<path class=\"chart-edge\" fill=\"none\" d=\"");
     else
         buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", f->c->fan ? 1 : l + 1);
-    put_path(f, f->c->lines[l].y);
+    put_path(f, f->c->lines[l].y, false);
     buf_puts(f->out, "\"/>");
 }
 
@@ -570,7 +610,7 @@ static void draw_area(struct frame *f)
         if (!has_place(c->lines[0].y[i], floor_of(c)))
             return;
     buf_puts(f->out, "<path class=\"chart-area-1\" d=\"");
-    put_path(f, c->lines[0].y);
+    put_path(f, c->lines[0].y, true);
     put_point(f->out, 'L', x_of(f, f->last), y_of(f, 0));
     put_point(f->out, 'L', x_of(f, f->first), y_of(f, 0));
     buf_puts(f->out, "Z\"/>");
@@ -786,7 +826,7 @@ static const char *legend_name(const struct frame *f, int l)
 {
     const struct chart_line *line = f->c->lines;
     return f->c->fan && l != FAN_MIDDLE
-               ? arena_printf(f->out->arena, "%s – %s", line[2 * FAN_MIDDLE - l].label, line[l].label)
+               ? arena_printf(f->out->arena, "%s to %s", line[2 * FAN_MIDDLE - l].label, line[l].label)
                : line[l].label;
 }
 

@@ -193,6 +193,32 @@ test('several series stand beside each other, in the order of a figure, and one 
     await sound(page, 'several');
 });
 
+test('growth at the volatility of the benchmark, box plots, quantiles, and futures when they are asked for', async () => {
+    const growth = page.locator('#chart-growth'), futures = page.locator('#futures');
+    await page.goto(`/returns/analysis?series=${one}&benchmark=${other}`);
+    await growth.getByRole('link', { name: 'At the benchmark\'s volatility' }).click();
+    await growth.getByText(`as volatile as ${other}`).first().waitFor();
+    assert.match(await growth.locator('svg.chart-wide').textContent(), new RegExp(`${one} × \\d\\.\\d\\d`));
+    await growth.getByRole('link', { name: 'At its own volatility' }).click();
+    await growth.getByText('five deepest falls').first().waitFor();
+    assert.equal(await page.locator('#chart-boxes svg g').count(), 5);
+    assert.ok(await page.locator('#chart-quantiles circle').count() > 60);
+    assert.equal(await page.locator('#chart-futures').count(), 0);
+    await futures.getByRole('link', { name: '5 years' }).click();
+    await futures.getByText('no forecast: 1,000 paths of 5 years, made of blocks of 21 returns that follow each other, from seed 1.').first().waitFor();
+    const first = await futures.locator('.hub-fact-grid').innerText();
+    assert.match(first, /Half end below\s+\d\.\d\d times, −?\d+\.\d\d % a year[^]*at a loss after 5 years\s+\d+\.\d %[^]*fall by 20 % on the way\s+\d+\.\d %/);
+    await futures.getByText('Futures, year by year').click();
+    assert.deepEqual(await futures.locator('tbody th').allInnerTexts(), ['1 year', '2 years', '3 years', '4 years', '5 years']);
+    const [table, csv] = await download(futures.locator('#table-futures').getByRole('link', { name: 'CSV' }));
+    assert.equal(table, `${one}-futures.csv`);
+    assert.equal(csv.trim().split('\r\n').length, 62);
+    await sound(page, 'futures');
+    await futures.getByRole('link', { name: 'Another seed' }).click();
+    await futures.getByText('from seed 2').first().waitFor();
+    assert.notEqual(await futures.locator('.hub-fact-grid').innerText(), first);
+});
+
 test('on paper it is a few sheets with nothing cut off, and nothing to click', async () => {
     await page.goto(`/returns/analysis?series=${one}&benchmark=${other}`);
     if (process.env.HUB_SCREENSHOT_RETURNS)

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "returns/analysis_chart.h"
+#include "web/chart_svg.h"
 
 enum { DAYS = 1600 };
 static const struct analysis_drawing half = {.width = 400, .height = 250};
@@ -109,7 +110,8 @@ static void a_file_has_its_colours_in_it(void **state)
     const struct returns_analysis *x = an_analysis(1, DAYS, false);
     struct buf b;
     buf_init(&b, a, 1 << 14);
-    assert_true(analysis_chart_file(&b, x, ANALYSIS_CHART_GROWTH, 0, &half, ANALYSIS_CHART_SVG));
+    const struct chart *chart = analysis_chart_of(a, x, ANALYSIS_CHART_GROWTH, 0, &half);
+    chart_svg_write_file(&b, chart);
     is_sound(b.s);
     const char *style = strstr(b.s, "<style>"), *drawing = drawn(x, ANALYSIS_CHART_GROWTH, 0, &half);
     assert_non_null(strstr(style, ".chart-line-1,.chart-line-6{stroke:#"));
@@ -117,7 +119,7 @@ static void a_file_has_its_colours_in_it(void **state)
     const char *own = strchr(drawing, '>'), *within = strchr(strstr(style, "<svg class=\"chart\""), '>');
     assert_memory_equal(within, own, strlen(own));
     assert_string_equal(within + strlen(own), "</svg>");
-    assert_false(analysis_chart_file(&b, x, ANALYSIS_CHART_CAPTURE, 0, &half, ANALYSIS_CHART_SVG));
+    assert_null(analysis_chart_of(a, x, ANALYSIS_CHART_CAPTURE, 0, &half));
 }
 
 static void one_series_without_a_benchmark_has_none_of_several_and_none_against_it(void **state)

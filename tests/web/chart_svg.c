@@ -176,6 +176,37 @@ static void gaps_stay_gaps(void **state)
     assert_true(is_well_formed(draw(&c)));
 }
 
+static void days_that_are_missing_for_long_are_a_gap(void **state)
+{
+    (void)state;
+    int32_t apart[300];
+    double y[300];
+    for (int i = 0; i < 300; i++) {
+        apart[i] = i + (i >= 100 ? 2000 : 0) + (i >= 200 ? 10 : 0); /* ten days are none */
+        y[i] = -1 - i % 7;
+    }
+    struct chart c = one_line(y, 300);
+    c.day = apart;
+    c.area = true;
+    const char *svg = draw(&c), *area = strstr(svg, "chart-area-1"),
+               *line = strstr(svg, "chart-line-1\" fill=\"none\"");
+    int pieces = 0, areas = 0;
+    for (const char *d = strstr(line, " d=\"") + 4; *d != '"'; d++)
+        pieces += *d == 'M';
+    for (const char *d = strstr(area, " d=\"") + 4; *d != '"'; d++)
+        areas += *d == 'M';
+    assert_int_equal(pieces, 2);
+    assert_int_equal(areas, 1); /* one that is closed once */
+    for (int i = 0; i < 300; i++)
+        apart[i] = i * 400; /* rows far apart are none of it */
+    svg = draw(&c);
+    line = strstr(svg, "chart-line-1\" fill=\"none\"");
+    pieces = 0;
+    for (const char *d = strstr(line, " d=\"") + 4; *d != '"'; d++)
+        pieces += *d == 'M';
+    assert_int_equal(pieces, 1);
+}
+
 static void edge_cases_are_drawn(void **state)
 {
     (void)state;
@@ -402,8 +433,8 @@ static void a_fan_is_two_areas_about_a_line(void **state)
     assert_int_equal(count(svg, "class=\"chart-edge\""), 4);
     assert_int_equal(count(svg, "class=\"chart-line-1\""), 2); /* the median, and beside its name */
     assert_int_equal(count(svg, "class=\"chart-area-1\""), 2 + 3);
-    assert_non_null(strstr(svg, ">&lt;5 % – 95 %</text>"));
-    assert_non_null(strstr(svg, ">25 % – 75 %</text>"));
+    assert_non_null(strstr(svg, ">&lt;5 % to 95 %</text>"));
+    assert_non_null(strstr(svg, ">25 % to 75 %</text>"));
     assert_non_null(strstr(svg, ">Median</text>"));
     double lowest[] = {1, 1,
                        0}; /* nothing on a log scale: both areas end before it, as far as they have an edge there */
@@ -657,6 +688,7 @@ int main(void)
         cmocka_unit_test(the_sign_of_an_amount_stands_before_its_unit),
         cmocka_unit_test(candles_rise_or_fall),
         cmocka_unit_test(gaps_stay_gaps),
+        cmocka_unit_test(days_that_are_missing_for_long_are_a_gap),
         cmocka_unit_test(edge_cases_are_drawn),
         cmocka_unit_test(short_windows_are_labelled_by_month),
         cmocka_unit_test(a_spark_keeps_its_ends_and_gaps),
