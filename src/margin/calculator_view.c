@@ -8,7 +8,7 @@
 #include "engine/rules.h"
 #include "margin/calculator_form.h"
 #include "margin/warnings_view.h"
-#include "web/chart_svg.h"
+#include "web/chart_points.h"
 
 /* ---- inputs ---- */
 
@@ -232,6 +232,7 @@ static void show_payoff(struct view *v, struct arena *arena, const struct calcul
         .height = 340,
         .prefix = "$",
         .x = p->price,
+        .x_name = "Price",
         .x_prefix = "$",
         .n = PAYOFF_POINTS,
         .lines = lines,
@@ -240,7 +241,7 @@ static void show_payoff(struct view *v, struct arena *arena, const struct calcul
     add_rule(&chart, rules, arena, "Call", ans->result.metric[CALC_CALL_PRICE]);
     add_rule(&chart, rules, arena, "Price", in->price);
     add_rule(&chart, rules, arena, "Breakeven", ans->result.metric[CALC_BREAKEVEN]);
-    view_svg(v, "PAYOFF", chart_svg_draw(arena, &chart));
+    view_svg(v, "PAYOFF", chart_points_draw(arena, &chart));
 }
 
 /* ---- the original beside it ---- */

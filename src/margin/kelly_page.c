@@ -8,7 +8,7 @@
 #include "engine/stats.h"
 #include "margin/market_form.h"
 #include "margin/warnings_view.h"
-#include "web/chart_svg.h"
+#include "web/chart_points.h"
 
 #define ROUNDING 1e-12 /* at the call price itself nothing is called yet */
 enum { CURVE_POINTS = 241, BET_POINTS = 200 };
@@ -248,13 +248,14 @@ static void show_curve(struct view *v, struct arena *a, const struct kelly_answe
                                 .height = 320,
                                 .suffix = " %",
                                 .x = x,
+                                .x_name = "Leverage",
                                 .x_suffix = "×",
                                 .n = CURVE_POINTS,
                                 .lines = line,
                                 .n_lines = 1,
                                 .rules = rules,
                                 .n_rules = 4};
-    view_svg(v, "GROWTH_SVG", chart_svg_draw(a, &chart));
+    view_svg(v, "GROWTH_SVG", chart_points_draw(a, &chart));
 }
 
 static void show_bet_curve(struct view *v, struct arena *a, double p, double b, double best)
@@ -273,13 +274,14 @@ static void show_bet_curve(struct view *v, struct arena *a, double p, double b, 
                                 .height = 260,
                                 .suffix = " %",
                                 .x = x,
+                                .x_name = "Stake",
                                 .x_suffix = " %",
                                 .n = BET_POINTS,
                                 .lines = line,
                                 .n_lines = 1,
                                 .rules = rules,
                                 .n_rules = best > 0 ? 3 : 0};
-    view_svg(v, "BET_SVG", chart_svg_draw(a, &chart));
+    view_svg(v, "BET_SVG", chart_points_draw(a, &chart));
 }
 
 static void show_bet(struct view *v, struct arena *a, const struct kelly_request *f)

@@ -7,7 +7,7 @@
 #include "engine/backtest.h"
 #include "engine/market.h"
 #include "margin/market_form.h"
-#include "web/chart_svg.h"
+#include "web/chart_points.h"
 
 /* Of each session of the window. */
 struct tendency {
@@ -76,7 +76,7 @@ static void draw_trend(struct view *v, struct arena *a, const struct market_aske
                                 .n = (int)t->n,
                                 .lines = lines,
                                 .n_lines = 2};
-    view_svg(v, "TREND_SVG", chart_svg_draw(a, &chart));
+    view_svg(v, "TREND_SVG", chart_points_draw(a, &chart));
 }
 
 static void draw_correlation(struct view *v, struct arena *a, const struct tendency *t)
@@ -91,7 +91,7 @@ static void draw_correlation(struct view *v, struct arena *a, const struct tende
                                 .n = (int)t->n,
                                 .lines = lines,
                                 .n_lines = 1};
-    view_svg(v, "CORRELATION_SVG", chart_svg_draw(a, &chart));
+    view_svg(v, "CORRELATION_SVG", chart_points_draw(a, &chart));
 }
 
 void market_trend_show(struct view *v, const struct market_asked *q)

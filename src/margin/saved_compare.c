@@ -9,7 +9,7 @@
 #include "base/num.h"
 #include "margin/backtest_fields.h"
 #include "margin/saved.h"
-#include "web/chart_svg.h"
+#include "web/chart_points.h"
 #include "web/error.h"
 
 enum { LEAST = 2, MOST = 4, INPUTS_MAX = 64 };
@@ -335,20 +335,18 @@ static void show_chart(struct view *v, struct arena *arena, const struct compari
 {
     struct chart_line lines[MOST];
     struct curves all;
-    struct buf svg;
     draw_curves(&all, arena, c);
     for (int i = 0; i < c->n; i++)
         lines[i] = (struct chart_line){
             arena_printf(arena, "%d: %s", i + 1, utf8_shorten(arena, c->saved[i].name, VIEW_NAME_MOST)), all.index[i]};
-    buf_init(&svg, arena, 1 << 16);
-    chart_svg_write_both(&svg, &(struct chart){.title = "Equity, each starting at 100",
-                                               .description = "The saved backtests on one logarithmic axis.",
-                                               .log_y = true,
-                                               .day = all.day,
-                                               .n = all.n,
-                                               .lines = lines,
-                                               .n_lines = c->n});
-    view_svg(v, "COMPARE_SVG", &svg);
+    const struct chart chart = {.title = "Equity, each starting at 100",
+                                .description = "The saved backtests on one logarithmic axis.",
+                                .log_y = true,
+                                .day = all.day,
+                                .n = all.n,
+                                .lines = lines,
+                                .n_lines = c->n};
+    view_svg(v, "COMPARE_SVG", chart_points_draw(arena, &chart));
 }
 
 /* ---- the page ---- */

@@ -11,7 +11,7 @@
 #include "margin/sweep_form.h"
 #include "margin/backtest_fields.h"
 #include "margin/warnings_view.h"
-#include "web/chart_svg.h"
+#include "web/chart_points.h"
 #include "web/listing.h"
 
 enum { HEATS = 9, TABLE_FIGURES_MAX = 12, POINTS_NAMED_MAX = 12 };
@@ -168,7 +168,7 @@ static void add_chart(struct view *v, const struct chart *c, const char *caption
 {
     struct view *row = view_add(v, "CHART");
     view_text(row, "CHART_TITLE", c->title);
-    view_svg(row, "CHART_SVG", chart_svg_draw(view_arena(v), c));
+    view_svg(row, "CHART_SVG", chart_points_draw(view_arena(v), c));
     view_text(row, "CHART_CAPTION", caption);
 }
 
@@ -211,6 +211,7 @@ static void grid_chart(struct view *v, const struct sweep_answer *ans, const str
                             .suffix = suffix,
                             .day = days ? day : NULL,
                             .x = days ? NULL : x,
+                            .x_name = sweep_parameters[r->axis[0].parameter].label,
                             .x_prefix = sweep_parameters[r->axis[0].parameter].prefix,
                             .x_suffix = sweep_parameters[r->axis[0].parameter].suffix,
                             .n = (int)n,
@@ -238,6 +239,7 @@ static void show_interest_chart(struct view *v, const struct sweep_answer *ans, 
                             .height = 260,
                             .suffix = " %",
                             .x = x,
+                            .x_name = sweep_parameters[axis->parameter].label,
                             .x_prefix = sweep_parameters[axis->parameter].prefix,
                             .x_suffix = sweep_parameters[axis->parameter].suffix,
                             .n = (int)axis->n,
@@ -266,7 +268,9 @@ static void show_risk_chart(struct view *v, const struct sweep_answer *ans)
                       .description = "Total return by volatility a year, a point for each run, named by its value",
                       .height = 260,
                       .suffix = " %",
+                      .x_name = "Volatility",
                       .x_suffix = " %",
+                      .y_name = "Total return",
                       .points = points};
     for (size_t i = 0; i < axis->n; i++) {
         double x = sweep_figure_of(ans, i, BT_M_VOLATILITY), y = sweep_figure_of(ans, i, BT_M_TOTAL_RETURN);
@@ -493,6 +497,7 @@ static void show_surface_chart(struct view *v, const struct sweep_surface_answer
                             .log_y = true,
                             .suffix = "×",
                             .x = x,
+                            .x_name = "Leverage",
                             .x_suffix = "×",
                             .n = (int)n,
                             .lines = ends,
@@ -501,6 +506,7 @@ static void show_surface_chart(struct view *v, const struct sweep_surface_answer
                                 .description = "Share of the starts by leverage",
                                 .suffix = " %",
                                 .x = x,
+                                .x_name = "Leverage",
                                 .x_suffix = "×",
                                 .n = (int)n,
                                 .lines = shares,
@@ -592,6 +598,7 @@ static void show_fan(struct view *v, const struct sweep_bootstrap_answer *b)
         .fan = true,
         .suffix = "×",
         .x = b->month,
+        .x_name = "After",
         .x_suffix = " months",
         .n = (int)b->moments,
         .lines = lines,
@@ -600,6 +607,7 @@ static void show_fan(struct view *v, const struct sweep_bootstrap_answer *b)
                                 .description = "Share of the paths that were called by then",
                                 .suffix = " %",
                                 .x = b->month,
+                                .x_name = "After",
                                 .x_suffix = " months",
                                 .n = (int)b->moments,
                                 .lines = &one,

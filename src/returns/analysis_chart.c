@@ -10,8 +10,6 @@
 #include "returns/sheet_view.h"
 #include "web/chart_points.h"
 
-enum { POINTS_WITHIN = 300 };
-
 const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
     [ANALYSIS_CHART_GROWTH] =
         {"growth", "Growth of 10,000",
@@ -231,6 +229,6 @@ const char *analysis_chart_points(struct analysis_memo *memo, struct arena *aren
     struct buf out;
     buf_init(&out, arena, 1 << 12);
     if (chart)
-        chart_points_json(&out, chart, POINTS_WITHIN);
+        chart_points_json(&out, chart, CHART_POINTS_WITHIN);
     return chart ? out.s : NULL;
 }

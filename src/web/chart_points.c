@@ -281,6 +281,16 @@ void chart_points_json(struct buf *b, const struct chart *c, int most)
     json_close(&w, '}');
 }
 
+const struct buf *chart_points_draw(struct arena *arena, const struct chart *chart)
+{
+    struct chart copy = *chart;
+    struct buf points;
+    buf_init(&points, arena, 4096);
+    chart_points_json(&points, chart, CHART_POINTS_WITHIN);
+    copy.told = points.s;
+    return chart_svg_draw(arena, &copy);
+}
+
 /* ---- files ---- */
 
 const char *const chart_form_ending[CHART_FORMS] = {"svg", "csv", "json"};

@@ -7,6 +7,8 @@
 #include "web/chart_svg.h"
 #include "web/res.h"
 
+enum { CHART_POINTS_WITHIN = 300 }; /* as many as stand in a page */
+
 /* A row for each day (or number) with a column for each line; of a chart of points a row for each, with its name; of
  * one of boxes a row for each, with where its whiskers and quartiles are and what lies beyond. */
 void chart_points_csv(struct buf *, const struct chart *);
@@ -16,6 +18,9 @@ void chart_points_csv(struct buf *, const struct chart *);
  * "names" what they are called; without names they are days since 1970. At most `most` rows, if it is above 0: the first and
  * the last, and those between them where the first line is lowest and highest. */
 void chart_points_json(struct buf *, const struct chart *, int most);
+
+/* Its drawing, as chart_svg_draw makes it, with the points within: few enough to stand in a page. */
+const struct buf *chart_points_draw(struct arena *, const struct chart *);
 
 /* A chart as a file: the drawing, or its points. */
 enum chart_form { CHART_SVG, CHART_CSV, CHART_JSON, CHART_FORMS };

@@ -628,11 +628,23 @@ static const char *period_text(struct arena *arena, int32_t day, int days)
                              : arena_strdup(arena, day_text(day, text));
 }
 
+/* Four digits, or all before the point. */
+static const char *x_number(struct arena *arena, double x)
+{
+    int decimals = fabs(x) >= 1000 ? 0 : fabs(x) >= 100 ? 1 : fabs(x) >= 10 ? 2 : 3;
+    const char *digits = num_group(arena, x, decimals);
+    size_t n = strlen(digits);
+    while (decimals && digits[n - 1] == '0')
+        n--;
+    return arena_printf(arena, "%.*s", (int)(n - (digits[n - 1] == '.')), digits);
+}
+
 const char *chart_x_text(struct arena *arena, const struct chart *c, int i)
 {
     if (!c->x)
         return period_text(arena, c->day[i], c->bar_days);
-    return arena_printf(arena, "%s%.4g%s", c->x_prefix ? c->x_prefix : "", c->x[i], c->x_suffix ? c->x_suffix : "");
+    return arena_printf(arena, "%s%s%s", c->x_prefix ? c->x_prefix : "", x_number(arena, c->x[i]),
+                        c->x_suffix ? c->x_suffix : "");
 }
 
 static void draw_bar(struct frame *f, int i, int l, double from, double to)
@@ -986,6 +998,11 @@ static void draw_boxes(struct buf *out, const struct chart *c, double width)
 
 static void put_words(struct buf *b, const struct chart *c)
 {
+    if (c->told) {
+        buf_puts(b, " data-points=\"");
+        put_text(b, c->told);
+        buf_putc(b, '"');
+    }
     buf_puts(b, "><title>");
     put_text(b, c->title);
     buf_puts(b, "</title><desc>");
@@ -1064,6 +1081,7 @@ void chart_svg_write(struct buf *b, const struct chart *c)
 void chart_svg_write_both(struct buf *b, const struct chart *c)
 {
     struct chart narrow = *c;
+    narrow.told = NULL;
     narrow.width = NARROW;
     narrow.height = NARROW_HEIGHT;
     write_as(b, c, "chart chart-wide", "");

@@ -63,6 +63,7 @@ struct chart_box {
 
 struct chart {
     const char *title, *description; /* for who cannot see it */
+    const char *told;                /* what static/js/chart.js tells of it, where the page has no address for that; or NULL */
     int width, height;               /* of the view box; 0: 800 by 320 */
     bool log_y;
     const char *prefix, *suffix;     /* around the numbers of the y axis: "$", " %"; may be NULL */

@@ -1,8 +1,8 @@
 // chart.js: what a pointer, a finger or the arrow keys learn from the charts and coloured tables that the server drew, and PNG of them.
 // SPDX-License-Identifier: Apache-2.0
 //
-// [data-points] around svg.chart names the .json of its points (src/web/chart_points.h), or holds them; data-scale of the drawing
-// tells where they are. Without points, bars and points tell the <title> they have. In a table.hub-map each cell tells its title.
+// [data-points] of svg.chart or around it names the .json of its points (src/web/chart_points.h), or holds them; data-scale of the
+// drawing tells where they are. Without points, bars and points tell the <title> they have. In a table.hub-map each cell tells its title.
 // Beside the link to a chart's .svg comes a button that makes a PNG of it. Charts of [data-src] move (moving.js).
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -Infinity, End: Infinity };
 const GAP = 10;
@@ -78,7 +78,7 @@ class Rows {
     tell(at) {
         const { at: days, names, x, unit, lines } = this.data, i = this.stops[at];
         return {
-            head: names ? `${x} ${names[i].replace(/^-/, '−')}`.trim() : isoDay(days[i]),
+            head: names ? `${x} ${names[i]}`.trim() : isoDay(days[i]),
             rows: lines.flatMap(line => line.values[i] == null ? [] : [{ look: line.look, label: line.label, value: figure(line.values[i], line.decimals, unit) }]),
         };
     }
@@ -366,15 +366,22 @@ function offerPng(link) {
 
 // ---- the page ----
 
-const homes = new Set([...document.querySelectorAll('svg.chart')].filter(svg => !svg.closest('[data-chart]')).map(svg => svg.parentNode));
-for (const home of homes) {
-    const drawings = [...home.querySelectorAll(':scope > svg.chart')], source = drawings[0].dataset.scale && home.closest('[data-points]')?.dataset.points;
-    if (source || drawings[0].querySelector('path > title, g > title'))
-        new Chart(drawings, source);
+function tellAll(part) {
+    const homes = new Set([...part.querySelectorAll('svg.chart')].filter(svg => !svg.closest('[data-chart], .hub-chart-told')).map(svg => svg.parentNode));
+    for (const home of homes) {
+        const drawings = [...home.querySelectorAll(':scope > svg.chart')], { scale, points } = drawings[0].dataset;
+        const source = points ?? (scale && home.closest('[data-points]')?.dataset.points);
+        if (source || drawings[0].querySelector('path > title, g > title'))
+            new Chart(drawings, source);
+    }
+    for (const table of part.querySelectorAll('.hub-map, .hub-heat'))
+        if (table.querySelector('td[title]'))
+            new Cells(table);
 }
-for (const table of document.querySelectorAll('.hub-map, .hub-heat'))
-    if (table.querySelector('td[title]'))
-        new Cells(table);
+
+tellAll(document);
+for (const part of document.querySelectorAll('[data-part]')) // carried anew by calculator.js
+    new MutationObserver(() => tellAll(part)).observe(part, { childList: true });
 for (const link of document.querySelectorAll('a[download][href*=".svg"]'))
     offerPng(link);
 if (document.querySelector('[data-src]'))

@@ -56,3 +56,4 @@
 </div>
 </div>
 <script type="module" src="{{STATIC_JS_CALCULATOR_JS}}"></script>
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

@@ -77,3 +77,4 @@
 </div></section>
 {{/HAS_PAYMENTS}}
 {{/HAS_ANSWER}}
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

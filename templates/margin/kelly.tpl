@@ -76,3 +76,4 @@
 {{/BET}}
 <p class="hub-note">Data version <code class="hub-hash">{{DATA_VERSION}}</code>. <a href="/help/methods/kelly">How it is computed</a></p>
 {{/HAS_ANSWER}}
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

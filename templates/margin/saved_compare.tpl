@@ -46,3 +46,4 @@
 <div class="hub-chart-static">{{COMPARE_SVG:x-svg}}</div>
 <figcaption>100 is the starting equity of each; the scale is logarithmic. Where money was put in or taken out on the way, it is the time-weighted index. <a href="/margin/saved/compare/days.csv?id={{COMPARE_IDS:u}}" download>Every day as CSV</a></figcaption>
 </div></figure>{{/HAS_CHART}}
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

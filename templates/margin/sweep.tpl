@@ -118,3 +118,4 @@
 <div class="hub-actions"><a class="btn btn-outline-secondary" href="{{PATH}}/result.json" download>The whole answer as JSON</a> <a class="btn btn-outline-secondary" href="/margin/sweeps">Your sweeps</a>
 <form method="post" action="/margin/sweeps/{{SWEEP_ID:u}}/delete"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-outline-danger" type="submit">Delete</button></form></div>
 <p class="hub-note">Run on <time>{{CREATED}}</time> UTC in {{TOOK}} ms. Engine {{ENGINE_VERSION}}, data version <code class="hub-hash">{{DATA_VERSION}}</code>. <a href="/help/methods/margin-sweep">How it is computed</a></p>
+<script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

@@ -76,7 +76,8 @@ test('a short is called by a rise; the original stands beside it, with the reaso
 test('moves, payoff and files', async () => {
     assert.equal(await page.locator('#scenarios tbody tr').count(), 21);
     assert.match(await page.locator('#scenarios tr', { hasText: '+20 %' }).innerText(), /Called/);
-    await page.locator('#payoff .chart-wide title', { hasText: 'Equity against price' }).waitFor({ state: 'attached' });
+    await page.getByRole('group', { name: 'Equity against price' }).hover();
+    await page.locator('#payoff .hub-tip', { hasText: /^Price \$[^]*Equity today[^]*Required/ }).waitFor();
     assert.equal(await page.locator('#payoff .chart-wide .chart-rule').count(), 3);
     const download = page.waitForEvent('download');
     await page.locator('#scenarios').getByRole('link', { name: 'CSV' }).click();

@@ -41,7 +41,10 @@ test('from there to the prices of one, which move and are candles', async () => 
     assert.match(await page.locator('.u-legend').innerText(), /2020-04-17[^]*Open[^]*High[^]*Low[^]*Close/);
     await page.locator('.hub-chart-moving').focus();
     await page.keyboard.press('Home');
-    assert.match(await page.locator('[aria-live=polite]').last().textContent(), /^2000-01-31, Open \$1,469\.25, High \$/);
+    assert.match(await page.locator('.hub-chart-moving + [aria-live]').textContent(), /^2000-01-31, Open \$1,469\.25, High \$/);
+    await page.getByRole('group', { name: 'SPX and its trend' }).focus();
+    await page.keyboard.press('End');
+    await page.locator('.hub-chart-told [aria-live]').filter({ hasText: /^2020-04-17, Close \$2,874\.56, Trend \$/ }).waitFor();
     await sound(page);
 });
 

@@ -55,7 +55,7 @@ static void bars_are_called_by_their_period_or_number(void **state)
     assert_non_null(strstr(json(&c, 0), "\"names\":[\"2018-07\",\"2019-07\"]"));
     c = (struct chart){.x = x, .n = 2, .x_suffix = " %", .lines = lines, .n_lines = 1, .bars = true};
     assert_string_equal(csv(&c), "\"x (%)\",\"Months\"\r\n-2.5,3\r\n7,0\r\n");
-    assert_non_null(strstr(json(&c, 0), "\"names\":[\"-2.5 %\",\"7 %\"]"));
+    assert_non_null(strstr(json(&c, 0), "\"names\":[\"\u22122.5 %\",\"7 %\"]"));
     assert_non_null(strstr(json(&c, 0), "\"bar\":true,\"decimals\":0,\"values\":[3,0]"));
 }
 
