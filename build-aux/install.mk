@@ -57,13 +57,15 @@ units-built/.stamp: $(srcdir)/nginx/hub.conf.in $(srcdir)/nginx/redirect.conf.in
 	@touch $@
 
 # For ./hub test.
+check-programs: $(check_PROGRAMS)
+fuzz-programs: $(fuzz_programs)
 print-check_PROGRAMS:
 	@echo $(check_PROGRAMS)
 print-fuzz_programs:
 	@echo $(fuzz_programs)
 print-programs:
 	@echo $(bin_PROGRAMS) $(pkglibexec_PROGRAMS)
-.PHONY: print-check_PROGRAMS print-fuzz_programs print-programs
+.PHONY: check-programs fuzz-programs print-check_PROGRAMS print-fuzz_programs print-programs
 
 systemdunitdir = $(prefix)/lib/systemd/system
 sysusersdir = $(prefix)/lib/sysusers.d

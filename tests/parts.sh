@@ -5,7 +5,7 @@
 # N failed", is the sum over all programs of all parts. A program that ends badly, prints no test, or prints fewer than it
 # planned counts as one failure more.
 
-PARTS="checks unit sql oracle hubctl http daemons races faults browser fuzz"
+PARTS="checks sql oracle hubctl unit http daemons races faults browser fuzz"
 LONG_PARTS="$PARTS valgrind distcheck memory"
 
 command_test() { # [NAME|long]
@@ -21,6 +21,7 @@ command_test() { # [NAME|long]
     instance_fresh test
     results=$instance/results
     mkdir -p "$results"
+    case $names in *' '*) build_ahead ;; esac
     for name in $names; do
         printf '\n== %s\n' "$name"
         started=$SECONDS
@@ -38,6 +39,7 @@ command_test() { # [NAME|long]
 finish() {
     local rc=$?
     trap - EXIT
+    [ -z "$(jobs -rp)" ] || { kill -- -"$ahead"; wait "$ahead"; } 2>/dev/null || true
     [ -z "${results:-}" ] || instance_down
     cat "${results:-/nonexistent}"/*.sum 2>/dev/null | awk -v rc=$rc '
         { p += $1; f += $2; s += $3 }
@@ -86,20 +88,23 @@ start_or_make_postgres() {
     start_postgres
 }
 
-# Run a program that prints TAP and count. What it printed stays in var/test/results.
+# Run a program that prints TAP and count. What it printed stays in var/test/results. What is said of it is said at once, whole, as
+# others may run beside it.
 tap() { # LABEL COMMAND...
-    local label=$1 file rc=0 sum
+    local label=$1 file rc=0 sum said
     shift
     file=$results/${label//\//-}
     timeout "${TAP_TIMEOUT:-900}" "$@" >"$file.tap" 2>"$file.err" </dev/null || rc=$?
     sum=$(awk -v rc=$rc -f tests/tap.awk "$file.tap")
     echo "$sum" >>"$results/$name.sum"
-    printf '  %-34s %d passed, %d failed, %d skipped\n' "$label" $sum
-    if [ "$(echo "$sum" | cut -d' ' -f2)" != 0 ]; then
+    said=$(
+        printf '  %-34s %d passed, %d failed, %d skipped\n' "$label" $sum
+        [ "$(echo "$sum" | cut -d' ' -f2)" != 0 ] || exit 0
         grep -E -A12 '^ *not ok|^Bail out' "$file.tap" | grep -v '# SKIP' | head -60 | sed 's/^/    /' || true
         [ $rc = 0 ] || printf '    exit status %d\n' $rc
         tail -n 30 "$file.err" | sed 's/^/    ! /'
-    fi
+    )
+    printf '%s\n' "$said"
 }
 
 # Run a command beside others, one on each core; beside_end waits for the last. One that cannot do its work is a failure.
@@ -131,32 +136,52 @@ part_checks() {
     local check
     start_or_make_postgres # writes the private nginx's configuration, too
     for check in tests/checks/*; do
-        tap "${check#tests/}" env HUB_BUILD="$ROOT/build" HUB_SECTIONS="$SECTIONS" HUB_NGINX="$instance/nginx" "$check"
-    done
-}
-
-# With the address and undefined-behaviour sanitizers, which stop a program at its first fault.
-build_sanitized() {
-    build build-asan --enable-werror --enable-sanitizers
-}
-
-part_unit() {
-    local program programs
-    build_sanitized
-    programs=$(programs build-asan check_PROGRAMS)
-    make -s -j"$(nproc)" -C build-asan --no-print-directory $programs
-    export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 srcdir=$ROOT
-    scratch_database hub_unit # so that the template is there
-    for program in $programs; do
-        beside unit_program "$program"
+        beside tap "${check#tests/}" env HUB_BUILD="$ROOT/build" HUB_SECTIONS="$SECTIONS" HUB_NGINX="$instance/nginx" "$check"
     done
     beside_end
 }
 
-unit_program() { # PROGRAM
+# With the address and undefined-behaviour sanitizers, which stop a program at its first fault.
+build_sanitized() { build_for build-asan "all ${1:-}" --enable-werror --enable-sanitizers; } # ["check-programs"]
+build_fuzzers() { build_for build-fuzz fuzz-programs --enable-fuzz CC=clang CXX=clang++; }
+
+build_for() ( # DIRECTORY, targets, configure options...; one at a time
+    exec 8>"$instance.$1.lock"
+    flock 8
+    configure_in "$1" "${@:3}"
+    say "Building in $1"
+    make -s -j"$(nproc)" -C "$1" --no-print-directory $2
+)
+
+# What later parts need is compiled where earlier ones leave the machine idle. They wait for it, and do again what went wrong here.
+build_ahead() {
+    set -m
+    { renice -n 10 $BASHPID && build_sanitized check-programs && build_fuzzers; } </dev/null >"$instance/log/build.log" 2>&1 9>&- &
+    ahead=$!
+    set +m
+}
+
+# The sweep's tests also without the sanitizers, for which its loop is another (SWEEP_ONE_LOOP in engine/sweep_kernel.c).
+part_unit() {
+    local program programs sweep="tests/engine/sweep.test tests/engine/sweep_paths.test tests/compute/sweep.test"
+    build_sanitized check-programs
+    programs=$(programs build-asan check_PROGRAMS)
+    make -s -j"$(nproc)" -C build --no-print-directory $sweep
+    export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 srcdir=$ROOT
+    scratch_database hub_unit # so that the template is there
+    for program in $programs; do
+        beside unit_program "${program%.test}" "build-asan/$program"
+    done
+    for program in $sweep; do
+        beside unit_program "as installed: ${program%.test}" "build/$program"
+    done
+    beside_end
+}
+
+unit_program() { # LABEL PROGRAM
     local database=hub_unit_$BASHPID
     scratch_database "$database" || return
-    HUB_TEST_DB="host=$sockets dbname=$database user=postgres" tap "${1%.test}" "build-asan/$1"
+    HUB_TEST_DB="host=$sockets dbname=$database user=postgres" tap "$1" "$2"
 }
 
 part_sql() {
@@ -164,9 +189,9 @@ part_sql() {
     HUB_TEST_DB="host=$sockets dbname=hub_sql user=postgres" tap sql bash tests/sql/run.sh
 }
 
-part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests oracle; }
-part_hubctl() { need_instance build; node_tests hubctl; }
-part_faults() { need_instance build; node_tests faults; }
+part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests_beside $(test_files oracle); }
+part_hubctl() { need_instance build; node_tests_beside $(test_files hubctl); } # each in a database of its own
+part_faults() { need_instance build; node_tests $(test_files faults); }
 
 # What an administrator does reaches everybody, so the console's tests come when the others are through.
 part_browser() {
@@ -183,18 +208,18 @@ part_browser() {
 part_http() {
     build_sanitized
     need_instance build-asan
-    node_tests http
+    node_tests $(test_files http)
     stop_workers_and_nginx # what leaked is told at the end
     tap http/sanitizers sh -c 'if grep -hE -A30 "Sanitizer|runtime error" "$0"/hub-*.log | head -60 | sed "s/^/# /" | grep .
         then echo "not ok 1 - no worker was stopped by a sanitizer"; else echo "ok 1 - no worker was stopped by a sanitizer"; fi
         echo 1..1' "$instance/log"
 }
 
-# The daemons, with the sanitizers, too: each test looks that the process ended well.
+# The daemons, with the sanitizers, too: each test looks that the process ended well. Each file has a database and daemons of its own.
 part_daemons() {
     build_sanitized
     need_instance build-asan
-    ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests daemons
+    ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests_beside $(test_files daemons)
 }
 
 # A hundred at once are all to reach the workers, however slow the machine is today: nginx counts none of them and waits longer.
@@ -204,26 +229,35 @@ part_races() {
     sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 120s/' "$instance/nginx/hub.conf"
     sed -i -E 's/burst=[0-9]+( nodelay)?/burst=1000 nodelay/' "$instance/nginx/hub/sections.conf"
     start_nginx
-    TAP_TIMEOUT=3600 node_tests races
+    TAP_TIMEOUT=3600 node_tests $(test_files races)
     stop nginx QUIT
 }
 
-node_tests() { # DIRECTORY
+node_tests() { # FILES, one after the other
     local file
+    for file; do node_test "$file"; done
+}
+
+node_tests_beside() { # FILES
+    local file
+    for file; do beside node_test "$file"; done
+    beside_end
+}
+
+node_test() { # FILE
     export HUBCTL
-    for file in tests/"$1"/*.mjs; do
-        case $(basename "$file") in _*) continue ;; esac # shared by the tests beside it
-        tap "${file#tests/}" node --test-reporter=tap "$file"
-    done
+    tap "${1#tests/}" node --test-reporter=tap "$1"
+}
+
+test_files() { # DIRECTORY; but for what its tests share
+    find tests/"$1" -maxdepth 1 -name '*.mjs' ! -name '_*' | LC_ALL=C sort
 }
 
 # Ten seconds for each target, a minute in `long`; one on each core.
 part_fuzz() {
     local program programs
-    configure_in build-fuzz --enable-fuzz CC=clang CXX=clang++
+    build_fuzzers
     programs=$(programs build-fuzz fuzz_programs)
-    say "Building in build-fuzz"
-    make -s -j"$(nproc)" -C build-fuzz --no-print-directory $programs
     for program in $programs; do
         beside tap "fuzz/$(basename "$program")" sh tests/fuzz_one.sh "build-fuzz/$program" "${HUB_FUZZ_SECONDS:-10}" "$instance/fuzz"
     done
@@ -245,7 +279,7 @@ part_distcheck() {
     tap distcheck bash -c 'make -s -C build distcheck >&2 && echo "ok 1 - distcheck" || echo "not ok 1 - distcheck"; echo 1..1'
 }
 
-part_memory() { need_instance build; node_tests long; }
+part_memory() { need_instance build; node_tests $(test_files long); }
 
 # ---- ./hub bench: its own instance with all limits raised, and two bare responders beside the workers to compare with ----------
 

@@ -87,7 +87,8 @@ export const overflow = page => page.evaluate(() => document.documentElement.scr
 
 // Of all rules of axe, or of some.
 export async function faultsOf(page, runOnly) {
-    await page.evaluate(axe);
+    if (!await page.evaluate(() => 'axe' in globalThis))
+        await page.evaluate(axe);
     const { violations } = await page.evaluate(runOnly => globalThis.axe.run({ resultTypes: ['violations'], runOnly }), runOnly);
     return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`);
 }
