@@ -9,6 +9,8 @@
 #include "engine/rules.h"
 
 enum {
+    CLOSING_DAYS_MAX = 7, /* from one session to the next: 2001-09-10 to 17, the longest in New York since 1933 */
+    RATE_AGE_MAX = 62, /* days: a month's average, which is known when the month is over and stands for the next one */
     CLOSED_DAYS_MAX = 4, /* a long weekend: the window may start or end in one without missing a session */
     DAY_2000 = 10957,    /* 2000-01-01: the first day with rates in the files the original used */
     SESSIONS_MIN = 10,
@@ -111,6 +113,30 @@ static void warn_of_window(struct arena *a, struct backtest_answer *ans, const s
                      day_text(all->day[0], first), day_text(all->day[all->n - 1], last));
 }
 
+/* Sessions that are further apart than any closing of the exchange are missing. */
+static void warn_of_gaps(struct arena *a, struct backtest_answer *ans)
+{
+    size_t gaps = 0, widest = 0;
+    char from[DAY_TEXT], to[DAY_TEXT];
+    for (size_t i = 1; i < ans->result.n; i++) {
+        int32_t days = ans->day[i] - ans->day[i - 1];
+        if (days <= CLOSING_DAYS_MAX)
+            continue;
+        gaps++;
+        if (!widest || days > ans->day[widest] - ans->day[widest - 1])
+            widest = i;
+    }
+    if (!gaps)
+        return;
+    const char *many = gaps == 1 ? "" : arena_printf(a, ", the widest of %s gaps", num_group(a, (double)gaps, 0));
+    warnings_add(
+        a, &ans->warnings, "gaps",
+        "There are no prices between %s and %s (%d days)%s: no margin call is seen in a gap, and the price moves "
+        "across it as in one session.",
+        day_text(ans->day[widest - 1], from), day_text(ans->day[widest], to),
+        (int)(ans->day[widest] - ans->day[widest - 1]), many);
+}
+
 /* What fed funds of 0 do to the account, as the end of a sentence. */
 static const char *without_rates(struct arena *a, const struct bt_options *o, const char *where)
 {
@@ -137,6 +163,11 @@ static void warn_of_rates(struct arena *a, struct backtest_answer *ans, const st
         warnings_add(a, &ans->warnings, "before_2000", "Before 2000 the true rates were 3 to 6 %%: %s",
                      o->is_short ? "a short earned far more on its proceeds than is counted there."
                                  : "interest is far too low there.");
+    char last[DAY_TEXT];
+    if (rates->n && ans->day[n - 1] - rates->day[rates->n - 1] > RATE_AGE_MAX)
+        warnings_add(a, &ans->warnings, "rates_end",
+                     "The rates end on %s: the last of them stands for all sessions since.",
+                     day_text(rates->day[rates->n - 1], last));
     if (without == n || !rates->monthly)
         return;
     if (ans->request.config.options.rate_asof)
@@ -285,6 +316,7 @@ bool backtest_prepare(struct arena *a, const struct backtest_request *request, c
     ans->day = in->prices.day;
     ans->result.n = n;
     warn_of_window(a, ans, prices);
+    warn_of_gaps(a, ans);
     warn_of_rates(a, ans, rates, without);
     if (!pays_dividends(&in->prices))
         warnings_add(a, &ans->warnings, "no_dividends",

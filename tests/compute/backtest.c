@@ -220,6 +220,31 @@ static void an_account_that_cannot_hold_is_warned_of(void **state)
     assert_false(warned(&ans, "leverage_over_cap"));
 }
 
+static void missing_sessions_and_rates_are_warned_of(void **state)
+{
+    (void)state;
+    static int32_t day[ROWS];
+    struct price_series all = sample_prices(ROWS, 1);
+    struct backtest_request r = sample_request(BT_ACCURATE);
+    struct backtest_answer ans;
+    struct problem p = {.arena = a};
+    struct rate_series rates = sample_rates();
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_false(warned(&ans, "gaps"));
+    assert_false(warned(&ans, "rates_end"));
+    for (size_t i = 0; i < ROWS; i++)
+        day[i] = all.day[i] + (i >= 20 ? 40 : 0) + (i >= 30 ? 50 : 0);
+    all.day = day;
+    r.end_day = day[ROWS - 1];
+    rates.n = 1;
+    assert_true(backtest_compute(a, &r, &all, &rates, "x", &ans, &p));
+    assert_true(warned(&ans, "gaps"));
+    assert_true(warned(&ans, "rates_end"));
+    for (int i = 0; i < ans.warnings.n; i++)
+        if (strcmp(ans.warnings.at[i].code, "gaps") == 0)
+            assert_non_null(strstr(ans.warnings.at[i].message, "the widest of 2 gaps"));
+}
+
 static void days_without_equity_are_warned_of(void **state)
 {
     (void)state;
@@ -296,6 +321,7 @@ int main(void)
         TEST(years_before_the_rules_are_warned_of),
         TEST(a_series_of_closes_is_tested_at_the_close),
         TEST(an_account_that_cannot_hold_is_warned_of),
+        TEST(missing_sessions_and_rates_are_warned_of),
         TEST(days_without_equity_are_warned_of),
         TEST(a_debt_that_remains_is_warned_of),
         TEST(an_index_that_ended_is_warned_of_though_the_account_went_on),
