@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/form.h"
 
+#include <ctype.h>
 #include <math.h>
 
 #include "base/day.h"
@@ -85,6 +86,13 @@ static const char *shown_bound(struct arena *a, const struct field *f, double x)
     return arena_printf(a, strcmp(f->unit, "×") == 0 ? "%s%s" : "%s %s", number, f->unit);
 }
 
+/* The lower one of two: a unit that is a word is said once, behind the other: "1 and 360 months". */
+static const char *shown_lower(struct arena *a, const struct field *f)
+{
+    bool is_word = has_unit(f) && isalpha((unsigned char)f->unit[0]);
+    return is_word ? shown_number(a, f->min) : shown_bound(a, f, f->min);
+}
+
 static bool check_range(const struct field *f, double x, struct problem *p)
 {
     struct arena *a = p->arena;
@@ -95,7 +103,7 @@ static bool check_range(const struct field *f, double x, struct problem *p)
     else if (isinf(f->min))
         problem_add(p, f->name, "%s must be at most %s.", f->label, shown_bound(a, f, f->max));
     else
-        problem_add(p, f->name, "%s must lie between %s and %s.", f->label, shown_bound(a, f, f->min),
+        problem_add(p, f->name, "%s must lie between %s and %s.", f->label, shown_lower(a, f),
                     shown_bound(a, f, f->max));
     return false;
 }
