@@ -887,6 +887,16 @@ enum err db_found(const struct db_result *r, enum err e)
     return e ? e : r->rows == 0 ? ERR_NOTFOUND : OK;
 }
 
+enum err db_found_text(const struct db_result *r, enum err e, const char **text)
+{
+    e = db_found(r, e);
+    if (!e && db_is_null(r, 0, 0))
+        e = ERR_NOTFOUND;
+    if (!e && text)
+        *text = db_text(r, 0, 0);
+    return e;
+}
+
 /* ---- bulk ---- */
 
 static enum err copy_send(struct db *db, struct str data, int64_t until)

@@ -95,6 +95,8 @@ bool db_is_null(const struct db_result *, int row, int col);
 double db_double_or_nan(const struct db_result *, int row, int col); /* NaN for NULL */
 /* The outcome e of a statement that gives the rows it found or changed; ERR_NOTFOUND where there was none. */
 enum err db_found(const struct db_result *, enum err e);
+/* The same of one row, and the text in its first column (text may be NULL), which is null where a function found nothing. */
+enum err db_found_text(const struct db_result *, enum err e, const char **text);
 
 /* COPY table (columns) FROM STDIN: rows are tab-separated text lines in `data`; for bulk loads. `copy_sql` is static. */
 enum err db_copy_in(struct db *, const char *copy_sql, struct str data);

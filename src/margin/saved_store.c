@@ -251,31 +251,18 @@ static const char delete_sql[] = CHANGE "deleted_at = now()" OF_MINE;
 static const char restore_sql[] = CHANGE "deleted_at = NULL WHERE result_id = $1 AND" OWN
                                          " AND deleted_at >= now() - interval '1 day' RETURNING name";
 
-/* The name of the one row that the statement touched. */
-static enum err touched(const struct db_result *out, enum err e, const char **name)
-{
-    if (e)
-        return e;
-    if (out->rows == 0 || db_is_null(out, 0, 0))
-        return ERR_NOTFOUND;
-    *name = db_text(out, 0, 0);
-    return OK;
-}
-
 enum err saved_change(struct db *db, struct arena *arena, const char *sid, struct str id,
                       const struct saved_words *words)
 {
-    const char *name;
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, change_sql, "USSS", id, words->name, words->note, words->tags);
-    return touched(&out, e, &name);
+    return db_found_text(
+        &out, db_query_as(db, sid, arena, &out, change_sql, "USSS", id, words->name, words->note, words->tags), NULL);
 }
 
 enum err saved_delete(struct db *db, struct arena *arena, const char *sid, struct str id, const char **name)
 {
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, delete_sql, "U", id);
-    return touched(&out, e, name);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, delete_sql, "U", id), name);
 }
 
 enum err saved_restore(struct db *db, struct arena *arena, const char *sid, struct str id, int quota, const char **name)
@@ -284,16 +271,16 @@ enum err saved_restore(struct db *db, struct arena *arena, const char *sid, stru
     enum err e = begin(db, arena, sid, quota);
     if (!e)
         e = db_limit(db, db_query(db, arena, &out, restore_sql, "U", id), "saved_quota");
-    return db_end(db, touched(&out, e, name));
+    return db_end(db, db_found_text(&out, e, name));
 }
 
 enum err saved_share(struct db *db, struct arena *arena, const char *sid, struct str id, bool with_team,
                      const char **name)
 {
     struct db_result out;
-    enum err e =
-        db_query_as(db, sid, arena, &out, "SELECT margin.saved_share($1, $2::boolean)", "Ut", id, (int)with_team);
-    return touched(&out, e, name);
+    return db_found_text(
+        &out, db_query_as(db, sid, arena, &out, "SELECT margin.saved_share($1, $2::boolean)", "Ut", id, (int)with_team),
+        name);
 }
 
 /* ---- links ---- */
@@ -312,8 +299,7 @@ enum err saved_link_revoke(struct db *db, struct arena *arena, const char *sid, 
     struct db_result out;
     int64_t number = 0;
     num_parse_int(id, &number);
-    enum err e = db_query_as(db, sid, arena, &out, "SELECT margin.link_revoke($1)", "i", number);
-    return touched(&out, e, saved);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, "SELECT margin.link_revoke($1)", "i", number), saved);
 }
 
 static const char links_sql[] =

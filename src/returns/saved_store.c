@@ -368,17 +368,6 @@ enum err saved_run_add(struct db *db, struct arena *arena, const char *sid, stru
     return e;
 }
 
-/* The text in the first column of the one row that a statement touched, in a transaction of its own. */
-static enum err touched(struct db *db, const struct db_result *out, enum err e, const char **text)
-{
-    e = room_or(db, e);
-    if (!e && (out->rows == 0 || db_is_null(out, 0, 0)))
-        e = ERR_NOTFOUND;
-    if (!e && text)
-        *text = db_text(out, 0, 0);
-    return e;
-}
-
 static const char duplicate_sql[] =
     "with c as (insert into returns.analysis (user_id, title, series_names, benchmark, basis, first_day, last_day, "
     "request)"
@@ -400,8 +389,7 @@ static const char duplicate_sql[] =
 enum err saved_duplicate(struct db *db, struct arena *arena, const char *sid, struct str id, const char **copy)
 {
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, duplicate_sql, "U", id);
-    return touched(db, &out, e, copy);
+    return db_found_text(&out, room_or(db, db_query_as(db, sid, arena, &out, duplicate_sql, "U", id)), copy);
 }
 
 #define CHANGE "update returns.analysis a set "
@@ -411,8 +399,7 @@ enum err saved_rename(struct db *db, struct arena *arena, const char *sid, struc
 {
     static const char sql[] = CHANGE "title = $2, updated_at = now()" MINE;
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, sql, "US", id, title);
-    return touched(db, &out, e, NULL);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, sql, "US", id, title), NULL);
 }
 
 enum err saved_pin(struct db *db, struct arena *arena, const char *sid, struct str id, int64_t run, bool on)
@@ -421,16 +408,14 @@ enum err saved_pin(struct db *db, struct arena *arena, const char *sid, struct s
         "update returns.result r set is_pinned = $3::boolean from returns.analysis a"
         " where a.id = r.analysis and r.run = $2 and a.deleted_at is null and" BY_ID OWN " returning 1";
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, sql, "Uit", id, run, (int)on);
-    return touched(db, &out, e, NULL);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, sql, "Uit", id, run, (int)on), NULL);
 }
 
 enum err saved_delete(struct db *db, struct arena *arena, const char *sid, struct str id, const char **title)
 {
     static const char sql[] = CHANGE "deleted_at = now()" MINE;
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, sql, "U", id);
-    return touched(db, &out, e, title);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, sql, "U", id), title);
 }
 
 enum err saved_restore(struct db *db, struct arena *arena, const char *sid, struct str id, const char **title)
@@ -438,15 +423,13 @@ enum err saved_restore(struct db *db, struct arena *arena, const char *sid, stru
     static const char sql[] =
         CHANGE "deleted_at = null where" BY_ID OWN " and a.deleted_at >= now() - interval '1 day' returning a.title";
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, sql, "U", id);
-    return touched(db, &out, e, title);
+    return db_found_text(&out, room_or(db, db_query_as(db, sid, arena, &out, sql, "U", id)), title);
 }
 
 enum err saved_note_add(struct db *db, struct arena *arena, const char *sid, struct str id, struct str text)
 {
     struct db_result out;
-    enum err e = db_query_as(db, sid, arena, &out, note_sql, "US", id, text);
-    return touched(db, &out, e, NULL);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, note_sql, "US", id, text), NULL);
 }
 
 #define MY_NOTE                                                                                                        \
@@ -460,9 +443,10 @@ enum err saved_note_change(struct db *db, struct arena *arena, const char *sid, 
     static const char gone[] = "delete from returns.note n using returns.analysis a where a.id = n.analysis and"
                                " n.note_id = $2 and a.deleted_at is null and" BY_ID OWN " returning 1";
     struct db_result out;
-    enum err e = text.n ? db_query_as(db, sid, arena, &out, change, "UUS", id, note, text)
-                        : db_query_as(db, sid, arena, &out, gone, "UU", id, note);
-    return touched(db, &out, e, NULL);
+    return db_found_text(&out,
+                         text.n ? db_query_as(db, sid, arena, &out, change, "UUS", id, note, text)
+                                : db_query_as(db, sid, arena, &out, gone, "UU", id, note),
+                         NULL);
 }
 
 /* ---- sharing ---- */
@@ -471,9 +455,10 @@ enum err saved_share(struct db *db, struct arena *arena, const char *sid, struct
                      const char **title)
 {
     struct db_result out;
-    enum err e =
-        db_query_as(db, sid, arena, &out, "select returns.analysis_share($1, $2::boolean)", "Ut", id, (int)with_team);
-    return touched(db, &out, e, title);
+    return db_found_text(
+        &out,
+        db_query_as(db, sid, arena, &out, "select returns.analysis_share($1, $2::boolean)", "Ut", id, (int)with_team),
+        title);
 }
 
 enum err saved_link_add(struct db *db, struct arena *arena, const char *sid, struct str id,
@@ -490,8 +475,8 @@ enum err saved_link_revoke(struct db *db, struct arena *arena, const char *sid, 
     struct db_result out;
     int64_t number = 0;
     num_parse_int(link, &number);
-    enum err e = db_query_as(db, sid, arena, &out, "select returns.link_revoke($1::bigint)", "i", number);
-    return touched(db, &out, e, saved);
+    return db_found_text(&out, db_query_as(db, sid, arena, &out, "select returns.link_revoke($1::bigint)", "i", number),
+                         saved);
 }
 
 enum err saved_token_revoke(struct db *db, struct arena *arena, const char *sid, struct str token)
@@ -500,8 +485,8 @@ enum err saved_token_revoke(struct db *db, struct arena *arena, const char *sid,
     struct db_result out;
     if (!token_hash(token, hash))
         return ERR_NOTFOUND;
-    enum err e = db_query_as(db, sid, arena, &out, "select returns.link_revoke($1::bytea)", "b", token_bytes(hash));
-    return touched(db, &out, e, NULL);
+    return db_found_text(
+        &out, db_query_as(db, sid, arena, &out, "select returns.link_revoke($1::bytea)", "b", token_bytes(hash)), NULL);
 }
 
 static const char links_sql[] =

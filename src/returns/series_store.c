@@ -370,10 +370,7 @@ enum err series_symbol_set(struct db *db, struct arena *a, const char *sid, stru
 enum err series_delete(struct db *db, struct arena *a, const char *sid, struct str id, const char **name)
 {
     struct db_result r;
-    enum err e = db_found(&r, db_query_as(db, sid, a, &r, delete_sql, "U", id));
-    if (!e)
-        *name = db_text(&r, 0, 0);
-    return e;
+    return db_found_text(&r, db_query_as(db, sid, a, &r, delete_sql, "U", id), name);
 }
 
 enum err series_restore(struct db *db, struct arena *a, const char *sid, struct str id, const char **name)
@@ -381,10 +378,8 @@ enum err series_restore(struct db *db, struct arena *a, const char *sid, struct 
     struct db_result r;
     enum err e = db_begin(db, sid);
     if (!e)
-        e = db_found(&r, room_or(db, db_query(db, a, &r, restore_sql, "U", id)));
-    if (!(e = db_end(db, e)))
-        *name = db_text(&r, 0, 0);
-    return e;
+        e = db_found_text(&r, room_or(db, db_query(db, a, &r, restore_sql, "U", id)), name);
+    return db_end(db, e);
 }
 
 /* ---- files that wait ---- */
@@ -400,11 +395,11 @@ enum err draft_add(struct db *db, struct arena *a, const char *sid, const struct
     struct db_result r;
     enum err e = db_begin(db, sid);
     if (!e)
-        e = db_found(&r, db_query(db, a, &r, draft_sql, "ssSbu", d->origin, d->source, d->mapping,
-                                  zstd_pack(a, d->bytes), d->series));
-    if (!(e = db_end(db, e)))
-        *id = db_text(&r, 0, 0);
-    return e;
+        e = db_found_text(&r,
+                          db_query(db, a, &r, draft_sql, "ssSbu", d->origin, d->source, d->mapping,
+                                   zstd_pack(a, d->bytes), d->series),
+                          id);
+    return db_end(db, e);
 }
 
 enum err draft_ask(struct db *db, struct str id)

@@ -103,6 +103,13 @@ static void a_statement_without_a_row_has_found_nothing(void **state)
     assert_int_equal(db_found(&r, db_query(db, arena, &r, "select 1", "")), OK);
     assert_int_equal(db_found(&r, db_query(db, arena, &r, "select 1 where false", "")), ERR_NOTFOUND);
     assert_int_equal(db_found(&r, ERR_DB), ERR_DB);
+    const char *text = "as it was";
+    assert_int_equal(db_found_text(&r, db_query(db, arena, &r, "select null", ""), &text), ERR_NOTFOUND);
+    assert_int_equal(db_found_text(&r, db_query(db, arena, &r, "select 1 where false", ""), &text), ERR_NOTFOUND);
+    assert_string_equal(text, "as it was");
+    assert_int_equal(db_found_text(&r, db_query(db, arena, &r, "select 'one'", ""), &text), OK);
+    assert_string_equal(text, "one");
+    assert_int_equal(db_found_text(&r, db_query(db, arena, &r, "select 'one'", ""), NULL), OK);
 }
 
 static void text_with_a_nul_inside_is_refused(void **state)
