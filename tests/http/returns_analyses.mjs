@@ -349,9 +349,11 @@ test('tables, triangles, drawings and differences come one by one', async () => 
     const table = json(await api(ada, `/analyses/${byProgram.id}/table/drawdowns?of=2`));
     assert.deepEqual([table.table, table.series, table.columns[0].key, table.columns[1].kind], ['drawdowns', 'SPX', 'depth', 'date']);
     assert.ok(table.rows.length > 0 && /^\d{4}-\d\d-\d\d$/.test(table.rows[0][1]));
-    for (const name of ['trailing', 'calendar', 'distribution', 'var-backtest', 'stress', 'metrics'])
+    for (const name of ['trailing', 'calendar', 'distribution', 'stress', 'metrics'])
         assert.ok(json(await api(ada, `/analyses/${byProgram.id}/table/${name}`)).rows?.length > 0, name);
     assert.equal((await api(ada, `/analyses/${byProgram.id}/table/nothing`)).status, 404);
+    const tested = json(await api(ada, `/analyses/${idOf(saved)}/table/var-backtest`));
+    assert.deepEqual([tested.rows.length, tested.rows[0][0], tested.rows[5][1]], [6, '95 %, historical', 'modified']);
     for (const kind of ['', '?kind=cagr', '?kind=total', '?kind=simple'])
         assert.ok(json(await api(ada, `/analyses/${idOf(saved)}/matrix${kind}`)).rows?.length > 0, kind);
     for (const [path, says] of [['matrix?kind=diff', /It has: cagr, total, simple\./] /* there is no benchmark */, ['matrix?kind=none', /It has: cagr/], ['table/none', /The tables are metrics, /], ['table/ranking', /of several series/]]) {
@@ -369,6 +371,23 @@ test('tables, triangles, drawings and differences come one by one', async () => 
     assert.deepEqual([same.figures, same.only_first, same.only_second], [[], [], []], 'the same series in another order');
     const page = words((await ada.get(`/returns/analyses/${byProgram.id}/compare/${idOf(saved)}`)).text);
     assert.match(page, /Series that only one of them has Only in the first SPX/);
+});
+
+test('rates of one\'s own, below 0 too, take the place of the fixed one; a currency and an index change the levels', async () => {
+    const put = async (name, lines, how) => json(await ask(`/api/v1/returns/series?name=${name}&${how}`, { method: 'POST', body: `date,x\n${lines}\n`, headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'text/csv' } })).series[0].id;
+    const below = await put('Deposit', '2019-06-30,-0.5\n2019-12-31,-0.5\n2020-06-30,-0.5', 'kind=returns&unit=percent');
+    const above = await put('Bills', '2019-06-30,1.5\n2019-12-31,1.5\n2020-06-30,1.5', 'kind=prices');
+    const money = await put('Rate', '2019-06-30,2\n2019-12-31,2\n2020-12-31,2', 'kind=prices');
+    const computed = async more => json(await api(ada, '/analyses', { method: 'POST', body: { series: [fund], ...more } }));
+    const [negative, positive, fixed] = [await computed({ risk_free_series: below }), await computed({ risk_free_series: above }), await computed({ risk_free_annual: -0.005 })];
+    assert.ok(Math.abs(negative.about.risk_free_annual + 0.005) < 1e-12 && Math.abs(positive.about.risk_free_annual - 0.015) < 1e-12);
+    assert.ok(Math.abs(negative.metrics.sharpe - fixed.metrics.sharpe) < 1e-9);
+    const twice = await computed({ currency: money, inflation: money, risk_free_annual: -0.005 });
+    assert.ok(Math.abs(twice.metrics.total_return - fixed.metrics.total_return) < 1e-12 && twice.data_version !== fixed.data_version);
+    const page = words((await ada.get(`/returns/analysis?series=${fund}&risk_free_series=${below}&currency=${money}&fee=0.5`)).text);
+    assert.match(page, /less a fee of 0.50 % a year; times Rate \(another currency\)/);
+    assert.match(page, /Deposit, the last rate on or before each day/);
+    assert.equal((await api(ada, '/analyses', { method: 'POST', body: { series: [fund], risk_free_series: 'SPX' } })).status, 422, 'prices are no rates');
 });
 
 test('a program renames, runs again and shares; others may only read what is shared with them', async () => {
