@@ -657,7 +657,9 @@ static void vote_decimal(struct decimal_votes *v, int marks, size_t line, size_t
                  {CELL_COMMA, &v->comma},
                  {CELL_COMMA_EITHER, &v->either},
                  {CELL_POINT_EITHER, &v->point_either}};
-    for (size_t i = 0; marks && i < sizeof votes / sizeof *votes; i++)
+    if (marks == 0 || (marks == CELL_POINT && v->point.line)) /* nearly every cell */
+        return;
+    for (size_t i = 0; i < sizeof votes / sizeof *votes; i++)
         if (marks & votes[i].mark && !votes[i].first->line)
             *votes[i].first = (struct seen){line, column};
 }

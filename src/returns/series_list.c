@@ -45,7 +45,7 @@ void series_row_show(struct view *v, const struct series_row *s)
     char day[DAY_TEXT];
     view_text(v, "SERIES_ID", s->id);
     view_text(v, "SERIES_NAME", s->name);
-    view_text(v, "SERIES_SOURCE", s->source);
+    view_text(v, "SERIES_SOURCE", *s->source ? s->source : "pasted text");
     view_text_if(v, "SERIES_HAS_SYMBOL", "SERIES_SYMBOL", s->symbol);
     view_text(v, "SERIES_KIND", s->kind);
     view_text(v, "SERIES_FREQUENCY", s->frequency);

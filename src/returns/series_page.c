@@ -100,7 +100,7 @@ static void show_versions(struct view *v, struct arena *a, const struct page *p)
         struct view *row = view_add(v, "VERSION");
         view_int(row, "VERSION_NUMBER", one->number);
         view_text(row, "VERSION_MADE", made_words(one->made_by));
-        view_text(row, "VERSION_SOURCE", one->source);
+        view_text(row, "VERSION_SOURCE", *one->source ? one->source : "pasted text");
         view_text(row, "VERSION_CREATED", one->created);
         view_text(row, "VERSION_ROWS", num_group(a, (double)one->n_rows, 0));
         view_printf(row, "VERSION_FIRST", "%s", day_text(one->first_day, day));

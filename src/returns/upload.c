@@ -151,6 +151,23 @@ static void show_messages(struct view *v, const struct submission *u)
     view_show_if(v, "NO_MESSAGES", !shown && u->is_good);
 }
 
+/* The first warnings stand above what is to be kept, and how many more there are below it. */
+static void show_warned(struct view *v, const struct submission *u)
+{
+    enum { FIRST = 3 };
+    int n = file_count(&u->answer, FILE_WARNING), shown = 0;
+    if (!u->is_good || !n)
+        return;
+    struct view *warned = view_add(v, "WARNED");
+    for (int i = 0; i < u->answer.n && shown < FIRST; i++)
+        if (u->answer.at[i].level == FILE_WARNING) {
+            view_text(view_add(warned, "WARNED_OF"), "WARNED_TEXT", message_text(u, &u->answer.at[i]));
+            shown++;
+        }
+    view_show_if(warned, "WARNED_HAS_MORE", n > shown);
+    view_int(warned, "WARNED_MORE", n - shown);
+}
+
 static const char *separator_words(char c)
 {
     return c == '\t' ? "tab" : c == ';' ? "semicolon" : c == '|' ? "bar" : "comma";
@@ -250,6 +267,7 @@ void upload_text_show(struct view *v, const struct submission *u)
 void upload_show(struct view *v, const struct submission *u, const struct problem *problem)
 {
     show_messages(v, u);
+    show_warned(v, u);
     show_preview(v, u);
     show_question(v, u, problem);
     show_columns(v, u);

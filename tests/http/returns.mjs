@@ -103,6 +103,11 @@ test('a question shows both readings, an answer settles it, and the answers so f
     assert.match(settled, /name="kind" value="prices">/);
 });
 
+test('what looks wrong in a file stands above what would be kept', async () => {
+    const split = await upload(ada, 'date,close\n2024-01-02,470\n2024-01-03,471\n2024-01-04,235.6\n2024-01-05,236\n'), page = await ada.get(split.headers.location);
+    assert.match(words(page.text), /Line 4: -50.0 % on 2024-01-04: this looks like a 2:1 split.* What will be kept .* Warning: Line 4: -50.0 %/);
+});
+
 test('text that is pasted comes back to be mended, and a file beside it is not passed over', async () => {
     const wrong = 'date\tclose\n2024-02-30\t1\n2024-03-01\t<2>\n', refused = await send(ada, '/returns/series/new', { text: wrong });
     assert.equal(refused.status, 422);
