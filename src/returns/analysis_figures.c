@@ -196,7 +196,7 @@ static void metric_show(const struct analysis_page_of *p, struct view *group, en
     view_text(v, "METRIC_FORMULA", info->formula);
     view_text_if(v, "METRIC_HAS_NUMBERS", "METRIC_NUMBERS", numbers);
     view_text(v, "METRIC_CONVENTION", info->convention);
-    view_show_if(v, "METRIC_IS_COMPARED", p->place->base && returns_is_compared(m));
+    view_show_if(v, "METRIC_IS_COMPARED", analysis_can_ask(p) && returns_is_compared(m));
     view_show_if(v, "METRIC_HAS_BETWEEN", p->one->bootstrap.draws > 0);
     view_text(v, "METRIC_BETWEEN",
               isfinite(between->low)

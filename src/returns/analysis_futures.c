@@ -58,7 +58,7 @@ bool analysis_futures_choices(const struct analysis_page_of *p, struct view *v)
 {
     static const int years[] = {1, 5, 10, 20, 30};
     const struct returns_request *r = &p->analysis->request;
-    if (!p->place->base || !(p->one->terms.ppy > 0))
+    if (!analysis_can_ask(p) || !(p->one->terms.ppy > 0))
         return false;
     for (size_t i = 0; i < sizeof years / sizeof *years; i++)
         analysis_choice_show(v, "TABLE_CHOICE",

@@ -20,6 +20,9 @@ struct analysis_page_of {
 
 /* ---- addresses ---- */
 
+/* Whether whoever reads it may ask for another analysis of its series: not of what somebody else shows them, nor of a file that was not
+ * kept. */
+bool analysis_can_ask(const struct analysis_page_of *);
 /* Where a part is downloaded. */
 const char *analysis_part_href(const struct analysis_page_of *, enum returns_part);
 /* The same page with other choices. */

@@ -175,6 +175,11 @@ static const char *joint(const char *query)
     return *query ? "&" : "";
 }
 
+bool analysis_can_ask(const struct analysis_page_of *p)
+{
+    return p->place->base && (*p->place->query || p->place->is_own);
+}
+
 const char *analysis_part_href(const struct analysis_page_of *p, enum returns_part part)
 {
     if (!p->place->base)
@@ -515,6 +520,7 @@ static void windows_show(const struct analysis_page_of *p)
     bool own = other.own_windows;
     other.own_windows = !own;
     view_text(p->view, "WINDOWS", own ? "Each over its own days." : "Over the days that all of them have.");
+    view_show_if(p->view, "HAS_OTHER_WINDOWS", analysis_can_ask(p));
     view_text(p->view, "WINDOWS_NAME", own ? "Over the days that all have" : "Each over its own days");
     view_text(p->view, "WINDOWS_HREF",
               arena_printf(p->arena, "/returns/analysis?%s#beside", analysis_form_query(p->arena, &other)));
@@ -526,7 +532,7 @@ static void basis_show(const struct analysis_page_of *p)
     struct returns_request other = p->analysis->request;
     bool to_price = p->one->basis == RETURNS_TOTAL;
     other.basis = to_price ? RETURNS_PRICE : RETURNS_TOTAL;
-    view_show_if(p->view, "HAS_BOTH", p->place->base && p->one->basis != RETURNS_GIVEN);
+    view_show_if(p->view, "HAS_BOTH", analysis_can_ask(p) && p->one->basis != RETURNS_GIVEN);
     view_text(p->view, "BASIS_NAME", to_price ? "By price alone" : "With dividends");
     view_text(p->view, "BASIS_HREF",
               arena_printf(p->arena, "/returns/analysis?%s", analysis_form_query(p->arena, &other)));
@@ -539,18 +545,17 @@ static void rate_show(const struct analysis_page_of *p)
     returns_request_init(&usual);
     other.risk_free = other.risk_free == 0 && !other.risk_free_series ? usual.risk_free : 0;
     other.risk_free_series = NULL;
-    view_show_if(p->view, "HAS_OTHER_RATE", p->place->base && *p->place->query);
+    view_show_if(p->view, "HAS_OTHER_RATE", analysis_can_ask(p));
     view_text(p->view, "RATE_NAME", arena_printf(p->arena, "At %s", num_percent(p->arena, other.risk_free * 100, 0)));
     view_text(p->view, "RATE_HREF",
               arena_printf(p->arena, "/returns/analysis?%s", analysis_form_query(p->arena, &other)));
 }
 
-/* Where the series that has the stage is at home; a saved analysis may be somebody else's, who cannot go there. */
+/* Where the series that has the stage is at home. */
 static void home_show(const struct analysis_page_of *p)
 {
     struct analysis_name name;
-    bool is_known = p->place->base && (*p->place->query || p->place->is_own) &&
-                    p->place->show < p->analysis->request.n_series &&
+    bool is_known = analysis_can_ask(p) && p->place->show < p->analysis->request.n_series &&
                     analysis_name_read(str_of(p->analysis->request.series[p->place->show]), &name);
     view_show_if(p->view, "IS_OWN", is_known && name.is_own);
     view_show_if(p->view, "IS_INSTRUMENT", is_known && !name.is_own);

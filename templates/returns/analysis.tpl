@@ -24,7 +24,7 @@
 {{#SEVERAL}}
 <section class="card {{BESIDE_LOOK}}" id="beside"><div class="card-body">
 <div class="hub-card-head"><h2>Next to each other</h2>{{#HAS_FILES}}<a href="{{BESIDE_CSV}}" download>CSV<span class="visually-hidden">: figures next to each other</span></a>{{/HAS_FILES}}</div>
-<p class="hub-sheet-head"><span>The best of each line is bold, the worst is marked.{{#HAS_FILES}} A figure's name puts the series into its order, the best first.{{/HAS_FILES}} {{WINDOWS}}{{#HAS_FILES}} <a class="no-print" href="{{WINDOWS_HREF}}">{{WINDOWS_NAME}}</a>{{/HAS_FILES}}</span></p>
+<p class="hub-sheet-head"><span>The best of each line is bold, the worst is marked.{{#HAS_FILES}} A figure's name puts the series into its order, the best first.{{/HAS_FILES}} {{WINDOWS}}{{#HAS_OTHER_WINDOWS}} <a class="no-print" href="{{WINDOWS_HREF}}">{{WINDOWS_NAME}}</a>{{/HAS_OTHER_WINDOWS}}</span></p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Next to each other">
 <table class="table table-sm hub-beside-table">
 <thead><tr><th scope="col">Figure</th>{{#SHOW_CHOICE}}<th scope="col" class="num"><span class="hub-cut" title="{{CHOICE_NAME}}">{{CHOICE_SHORT}}</span>{{#CHOICE_HAS_SINCE}}<span class="hub-sub">{{CHOICE_SINCE}}</span>{{/CHOICE_HAS_SINCE}}</th>{{/SHOW_CHOICE}}</tr></thead>

@@ -185,12 +185,14 @@ test('somebody else’s analysis is not there, whatever is asked of it', async (
     assert.equal((await bob.get(`/returns/analysis?series=${fund}`)).status, 422);
 });
 
+const asksAgain = /href="\/returns\/(analysis|disagree)\?/;
 test('shown to the team it is read with all its charts and files, by no one else, until it is taken back', async () => {
     const shared = `/returns/shared/${idOf(saved)}`;
     assert.equal((await ada.post(`${saved}/share`)).status, 303);
     const page = (await bob.get(shared)).text;
     assert.ok(/Shared by/.test(page) && /the same bits came out/.test(page) && /id="chart-growth"/.test(page));
     assert.ok(!page.includes('A note\nof two lines') && !/Run again<\/button>/.test(page) && !page.includes(`${saved}/delete`));
+    assert.ok(!asksAgain.test(page) && asksAgain.test((await ada.get(saved)).text), 'who does not own the series is not led to analyses of them');
     assert.ok((await bob.get('/returns/shared')).text.includes(shared));
     assert.equal(sha256((await bob.get(`${shared}/export.json`)).bytes), hashOf(saved));
     for (const ending of ['svg', 'csv', 'json'])
@@ -213,6 +215,7 @@ test('a link opens it without an account, out of search engines; taken back, exp
     assert.match(page.headers['x-robots-tag'], /noindex/);
     assert.equal(page.headers['referrer-policy'], 'no-referrer');
     assert.ok(/the same bits came out/.test(page.text) && /id="chart-growth"/.test(page.text) && !page.text.includes('of two lines'));
+    assert.ok(!asksAgain.test(page.text));
     assert.equal(sha256((await ask(`${link}/export.json`)).bytes), hashOf(saved));
     assert.match((await ask(`${link}/charts/growth.svg?width=600`)).text, /^<svg [^>]*width="600"[^]*class="chart-title"/);
     assert.match((await ask(`${link}/charts/drawdown.csv`)).text, /^"Date","[^"]* \(%\)"\r\n\d{4}-\d\d-\d\d,0\r\n/);
