@@ -6,7 +6,6 @@
 
 #include "base/csv_write.h"
 #include "base/day.h"
-#include "base/num.h"
 #include "compute/returns.h"
 
 const struct returns_part_info returns_part_info[RETURNS_PARTS] = {
@@ -110,6 +109,13 @@ static void number(struct maker *m, double x)
 {
     cell(m, NULL, x);
 }
+
+static void numbers(struct maker *m, const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        number(m, x[i]);
+}
+#define NUMBERS(m, ...) numbers(m, (const double[]){__VA_ARGS__}, sizeof((double[]){__VA_ARGS__}) / sizeof(double))
 
 static void count(struct maker *m, size_t n)
 {
@@ -252,11 +258,8 @@ static void summary_columns(struct maker *m)
 
 static void summary_cells(struct maker *m, const struct returns_summary *s)
 {
-    const double x[] = {s->worst, s->p5,   s->p25,  s->median,    s->p75,
-                        s->p95,   s->best, s->mean, s->deviation, s->positive};
     count(m, s->n);
-    for (size_t i = 0; i < sizeof x / sizeof *x; i++)
-        number(m, x[i]);
+    NUMBERS(m, s->worst, s->p5, s->p25, s->median, s->p75, s->p95, s->best, s->mean, s->deviation, s->positive);
 }
 
 static bool make_holdings(struct maker *m)
@@ -527,9 +530,8 @@ static bool make_drawdowns(struct maker *m)
         day(m, r->own.peak_day);
         day(m, r->own.trough_day);
         day(m, r->own.open ? RETURNS_NO_DAY : r->own.end_day);
-        number(m, r->own.days_peak_to_trough);
-        number(m, r->own.open ? (double)NAN : r->own.days_trough_to_recovery);
-        number(m, r->own.days_peak_to_end);
+        NUMBERS(m, r->own.days_peak_to_trough, r->own.open ? (double)NAN : r->own.days_trough_to_recovery,
+                r->own.days_peak_to_end);
         count(m, r->own.periods_peak_to_trough);
         count(m, r->own.periods_peak_to_end);
         text(m, r->own.open ? "yes" : "");
@@ -559,10 +561,7 @@ static bool make_distribution(struct maker *m)
             continue;
         text(m, names[i]);
         summary_cells(m, &d->of);
-        number(m, d->skew);
-        number(m, d->kurtosis);
-        number(m, d->low_fence);
-        number(m, d->high_fence);
+        NUMBERS(m, d->skew, d->kurtosis, d->low_fence, d->high_fence);
         count(m, d->low_outliers);
         count(m, d->high_outliers);
         number(m, d->low_whisker);
@@ -594,11 +593,7 @@ static bool make_quantiles(struct maker *m)
     for (size_t i = 0; i < res->n_quantiles; i++) {
         const struct returns_quantile *q = &res->quantile[i];
         day(m, q->end);
-        number(m, q->share);
-        number(m, q->normal);
-        number(m, q->value);
-        number(m, returns_quantile_line(d, q->normal));
-        number(m, mark_of(res, i));
+        NUMBERS(m, q->share, q->normal, q->value, returns_quantile_line(d, q->normal), mark_of(res, i));
     }
     return m->cells > 0;
 }
@@ -631,9 +626,7 @@ static bool make_futures(struct maker *m)
         number(m, (double)i / fan->steps);
         for (int k = 0; k < STATS_FAN; k++)
             number(m, f->level[k]);
-        number(m, f->loss);
-        number(m, f->fallen);
-        number(m, whole ? (double)i / fan->steps : NAN);
+        NUMBERS(m, f->loss, f->fallen, whole ? (double)i / fan->steps : NAN);
     }
     return m->cells > 0;
 }
@@ -693,9 +686,7 @@ static bool make_stress(struct maker *m)
         number(m, s->own.drawdown);
         if (!has_benchmark(m))
             continue;
-        number(m, s->benchmark.value);
-        number(m, s->benchmark.drawdown);
-        number(m, s->difference);
+        NUMBERS(m, s->benchmark.value, s->benchmark.drawdown, s->difference);
     }
     return m->cells > 0;
 }
@@ -711,10 +702,7 @@ static bool make_dividends(struct maker *m)
     column(m, "yield", "From dividends", RETURNS_COLUMN_FRACTION);
     column(m, "partial", "Partial", RETURNS_COLUMN_TEXT);
     for (size_t i = 0; i < d->n_years; i++) {
-        number(m, d->year[i].year);
-        number(m, d->year[i].own);
-        number(m, d->year[i].other);
-        number(m, d->year[i].difference);
+        NUMBERS(m, d->year[i].year, d->year[i].own, d->year[i].other, d->year[i].difference);
         text(m, d->year[i].is_partial ? "yes" : "");
     }
     return true;
@@ -781,72 +769,55 @@ static bool make_ranking(struct maker *m)
     return s->n_years > 0;
 }
 
-static bool make_of_all(struct maker *m, enum returns_part part)
+/* ---- each part ---- */
+
+static bool make_original(struct maker *m)
 {
-    if (!m->an->side.correlation)
-        return false;
-    switch (part) {
-    case RETURNS_PART_SIDE_BY_SIDE:
-        return make_side_by_side(m);
-    case RETURNS_PART_CORRELATIONS:
-        return make_square(m, m->an->side.correlation, RETURNS_COLUMN_NUMBER);
-    case RETURNS_PART_TRACKING:
-        return make_square(m, m->an->side.tracking, RETURNS_COLUMN_FRACTION);
-    default:
-        return make_ranking(m);
-    }
+    return make_matrix(m, RETURNS_MATRIX_CAGR, true);
 }
 
-static bool make_of_one(struct maker *m, enum returns_part part)
+static bool make_quarterly(struct maker *m)
 {
-    switch (part) {
-    case RETURNS_PART_METRICS:
-        return make_metrics(m);
-    case RETURNS_PART_SERIES:
-        return make_series(m);
-    case RETURNS_PART_RETURNS:
-        return make_returns(m);
-    case RETURNS_PART_MATRIX_ORIGINAL:
-        return make_matrix(m, RETURNS_MATRIX_CAGR, true);
-    case RETURNS_PART_HOLDINGS:
-        return make_holdings(m);
-    case RETURNS_PART_ANNUAL:
-        return make_annual(m);
-    case RETURNS_PART_QUARTERLY:
-        return make_periods(m, m->res->quarter, "quarter", "Q", 4);
-    case RETURNS_PART_MONTHLY:
-        return make_periods(m, m->res->month, "month", "0", 12);
-    case RETURNS_PART_CALENDAR:
-        return make_calendar(m);
-    case RETURNS_PART_SEASON:
-        return make_season(m);
-    case RETURNS_PART_WEEKDAYS:
-        return make_weekdays(m);
-    case RETURNS_PART_TRAILING:
-        return make_trailing(m);
-    case RETURNS_PART_ROLLING:
-        return make_rolling(m);
-    case RETURNS_PART_ROLLING_SERIES:
-        return make_rolling_series(m);
-    case RETURNS_PART_RISK_SERIES:
-        return make_risk_series(m);
-    case RETURNS_PART_DRAWDOWNS:
-        return make_drawdowns(m);
-    case RETURNS_PART_DISTRIBUTION:
-        return make_distribution(m);
-    case RETURNS_PART_QUANTILES:
-        return make_quantiles(m);
-    case RETURNS_PART_VAR:
-        return make_var_backtest(m);
-    case RETURNS_PART_STRESS:
-        return make_stress(m);
-    case RETURNS_PART_DIVIDENDS:
-        return make_dividends(m);
-    case RETURNS_PART_FUTURES:
-        return make_futures(m);
-    default:
-        return make_matrix(m, (int)part - RETURNS_PART_MATRIX, false);
-    }
+    return make_periods(m, m->res->quarter, "quarter", "Q", 4);
+}
+
+static bool make_monthly(struct maker *m)
+{
+    return make_periods(m, m->res->month, "month", "0", 12);
+}
+
+static bool make_correlations(struct maker *m)
+{
+    return make_square(m, m->an->side.correlation, RETURNS_COLUMN_NUMBER);
+}
+
+static bool make_tracking(struct maker *m)
+{
+    return make_square(m, m->an->side.tracking, RETURNS_COLUMN_FRACTION);
+}
+
+/* False: there is nothing to tell. NULL: one of the triangles. */
+static bool (*const makers[RETURNS_PARTS])(struct maker *) = {
+    [RETURNS_PART_METRICS] = make_metrics,           [RETURNS_PART_SERIES] = make_series,
+    [RETURNS_PART_RETURNS] = make_returns,           [RETURNS_PART_MATRIX_ORIGINAL] = make_original,
+    [RETURNS_PART_HOLDINGS] = make_holdings,         [RETURNS_PART_ANNUAL] = make_annual,
+    [RETURNS_PART_QUARTERLY] = make_quarterly,       [RETURNS_PART_MONTHLY] = make_monthly,
+    [RETURNS_PART_CALENDAR] = make_calendar,         [RETURNS_PART_SEASON] = make_season,
+    [RETURNS_PART_WEEKDAYS] = make_weekdays,         [RETURNS_PART_TRAILING] = make_trailing,
+    [RETURNS_PART_ROLLING] = make_rolling,           [RETURNS_PART_ROLLING_SERIES] = make_rolling_series,
+    [RETURNS_PART_RISK_SERIES] = make_risk_series,   [RETURNS_PART_DRAWDOWNS] = make_drawdowns,
+    [RETURNS_PART_DISTRIBUTION] = make_distribution, [RETURNS_PART_QUANTILES] = make_quantiles,
+    [RETURNS_PART_VAR] = make_var_backtest,          [RETURNS_PART_STRESS] = make_stress,
+    [RETURNS_PART_DIVIDENDS] = make_dividends,       [RETURNS_PART_FUTURES] = make_futures,
+    [RETURNS_PART_SIDE_BY_SIDE] = make_side_by_side, [RETURNS_PART_CORRELATIONS] = make_correlations,
+    [RETURNS_PART_TRACKING] = make_tracking,         [RETURNS_PART_RANKING] = make_ranking,
+};
+
+static bool make(struct maker *m, enum returns_part part)
+{
+    if (returns_part_info[part].of_all && !m->an->side.correlation)
+        return false;
+    return makers[part] ? makers[part](m) : make_matrix(m, (int)part - RETURNS_PART_MATRIX, false);
 }
 
 bool returns_sheet_make(struct arena *a, const struct returns_analysis *an, enum returns_part part, int series,
@@ -854,7 +825,7 @@ bool returns_sheet_make(struct arena *a, const struct returns_analysis *an, enum
 {
     struct maker m = {.arena = a, .an = an, .res = &an->series[series]};
     *out = (struct returns_sheet){.title = returns_part_info[part].title};
-    if (!(returns_part_info[part].of_all ? make_of_all(&m, part) : make_of_one(&m, part)))
+    if (!make(&m, part))
         return false;
     out->columns = m.columns;
     out->rows = m.cells / m.columns;
@@ -872,8 +843,8 @@ static void put_cell(struct buf *b, enum returns_column_kind kind, const struct 
     } else if (kind == RETURNS_COLUMN_DAY && !isnan(c->number)) {
         char date[DAY_TEXT];
         buf_puts(b, day_text((int32_t)c->number, date));
-    } else if (!isnan(c->number)) {
-        b->n += (size_t)num_write(c->number, buf_room(b, NUM_TEXT));
+    } else {
+        csv_number(b, c->number, "");
     }
 }
 
