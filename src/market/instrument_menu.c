@@ -6,19 +6,38 @@ static const char list_sql[] = "select i.symbol, i.name, i.source, v.first_day, 
                                "from market.instrument i join market.data_version v on v.instrument = i.id "
                                "order by i.symbol";
 
+static void menu_read(struct arena *a, const struct db_result *r, struct instrument_menu *menu)
+{
+    struct instrument_row *rows = ARENA_ARRAY(a, (size_t)r->rows, struct instrument_row);
+    for (int i = 0; i < r->rows; i++)
+        rows[i] = (struct instrument_row){db_text(r, i, 0), db_text(r, i, 1), db_text(r, i, 2),
+                                          db_day(r, i, 3),  db_day(r, i, 4),  db_int(r, i, 5)};
+    *menu = (struct instrument_menu){rows, r->rows};
+}
+
 enum err instrument_menu_get(struct db *db, struct arena *a, struct instrument_menu *menu)
 {
     struct db_result r;
     *menu = (struct instrument_menu){NULL, 0};
     enum err e = db_query(db, a, &r, list_sql, "");
-    if (e)
-        return e;
-    struct instrument_row *rows = ARENA_ARRAY(a, (size_t)r.rows, struct instrument_row);
-    for (int i = 0; i < r.rows; i++)
-        rows[i] = (struct instrument_row){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-                                          db_day(&r, i, 3),  db_day(&r, i, 4),  db_int(&r, i, 5)};
-    *menu = (struct instrument_menu){rows, r.rows};
-    return OK;
+    if (!e)
+        menu_read(a, &r, menu);
+    return e;
+}
+
+enum err instrument_menu_ask(struct db *db)
+{
+    return db_pipeline_send(db, list_sql, "");
+}
+
+enum err instrument_menu_take(struct db *db, struct arena *a, struct instrument_menu *menu)
+{
+    struct db_result r;
+    *menu = (struct instrument_menu){NULL, 0};
+    enum err e = db_pipeline_next(db, a, &r);
+    if (!e)
+        menu_read(a, &r, menu);
+    return e;
 }
 
 int instrument_menu_first(const struct instrument_menu *menu)

@@ -16,6 +16,9 @@ struct instrument_menu {
     int n;
 };
 enum err instrument_menu_get(struct db *, struct arena *, struct instrument_menu *);
+/* The same in two steps, for a page that asks with its session. */
+enum err instrument_menu_ask(struct db *);
+enum err instrument_menu_take(struct db *, struct arena *, struct instrument_menu *);
 
 /* The row of who has chosen nothing yet: SPX, which a fresh installation has; where it is not there, 0. */
 int instrument_menu_first(const struct instrument_menu *);

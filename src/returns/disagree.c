@@ -335,6 +335,7 @@ static enum err page_get(struct req *req, struct res *res)
         return e;
     form_show(v, q->field, FIELDS, &q->typed, q->problem.n ? &req->query : NULL, &q->problem);
     form_faults_show(v, &q->problem);
+    view_show_if(v, "NO_SERIES", params_get(&req->query, "series").n == 0);
     kept_show(v, req);
     if (q->problem.n)
         res->status = 422;

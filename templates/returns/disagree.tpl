@@ -7,7 +7,7 @@
 </div>
 {{#HAS_FAULTS}}<div class="alert alert-danger" role="alert" id="faults"><p>This cannot be compared yet:</p><ul>
 {{#FAULT}}<li>{{FAULT_MESSAGE}}</li>
-{{/FAULT}}</ul></div>{{/HAS_FAULTS}}
+{{/FAULT}}</ul>{{#NO_SERIES}}<p><a href="/returns/analysis/new">Choose what to analyse</a>; its page leads back here by “Another tool says otherwise?”.</p>{{/NO_SERIES}}</div>{{/HAS_FAULTS}}
 <form class="card" method="get" action="/returns/disagree"><div class="card-body">
 {{#KEPT}}<input type="hidden" name="{{KEPT_NAME}}" value="{{KEPT_VALUE}}">
 {{/KEPT}}<div class="hub-form-grid">

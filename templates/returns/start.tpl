@@ -28,12 +28,18 @@
 <span>{{SAVED_SERIES}}, {{SAVED_FIRST}} to {{SAVED_LAST}}: {{SAVED_CAGR}} a year</span></li>
 {{/ANALYSIS}}
 </ul>{{/HAS_ANALYSES}}
+{{#HAS_INSTRUMENTS}}<div class="hub-card-head hub-next"><h2>Instruments of this hub</h2>{{#MORE_INSTRUMENTS}}<a href="/returns/analysis/new">All instruments</a>{{/MORE_INSTRUMENTS}}</div>
+<ul class="hub-list">
+{{#INSTRUMENT}}<li><a class="hub-cut" href="/returns/analysis?series={{INSTRUMENT_SYMBOL:u}}" title="{{INSTRUMENT_NAME}}">{{INSTRUMENT_SYMBOL}} – {{INSTRUMENT_NAME}}</a>
+<span>{{INSTRUMENT_DAYS}}</span></li>
+{{/INSTRUMENT}}
+</ul>{{/HAS_INSTRUMENTS}}
 </div></section>
 <section class="card"><div class="card-body">
 <h2>Here you can</h2>
 <ul class="hub-list">
 <li>{{#CAN_UPLOAD}}<a href="/returns/series/new">New series</a>{{/CAN_UPLOAD}}{{#CANNOT_UPLOAD}}New series{{/CANNOT_UPLOAD}}<span>From a file or pasted from a spreadsheet</span></li>
-<li><a href="/returns/analysis/new">Analysis</a><span>Of your series and the instruments of this hub, beside each other and against a benchmark</span></li>
+<li><a href="/returns/analysis/new">Analysis</a><span>Of your series and the instruments of this hub, beside each other and against a benchmark; and why another tool says otherwise</span></li>
 <li><a href="/returns/series">Series</a><span>What you keep: find, rename, add rows, download</span></li>
 <li><a href="/returns/analyses">Saved analyses</a><span>Find, compare, run again, share; <a href="/returns/shared">what the team shares</a></span></li>
 <li><a href="/help/methods">How figures are computed</a><span>Every rule and every formula</span></li>
