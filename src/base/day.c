@@ -84,3 +84,16 @@ int day_weekday(int32_t day)
     int w = (day + 3) % 7; /* 1970-01-01 was a Thursday */
     return w < 0 ? w + 7 : w;
 }
+
+size_t day_find(const int32_t *days, size_t n, int32_t day)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (days[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

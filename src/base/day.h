@@ -19,6 +19,8 @@ bool day_parse(struct str, int32_t *day);
 char *day_text(int32_t day, char out[DAY_TEXT]);
 /* Months since January of the year 0: equal for two days of one month, one more for the next month. */
 int32_t day_month(int32_t day);
+/* The first of n ascending days that is not before `day`; n: all are. */
+size_t day_find(const int32_t *days, size_t n, int32_t day);
 /* 0 Monday to 6 Sunday. */
 int day_weekday(int32_t day);
 

@@ -18,20 +18,6 @@ enum {
 
 /* ---- the window ---- */
 
-/* The first index whose day is not before `day`. */
-static size_t lower_bound(const int32_t *days, size_t n, int32_t day)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (days[mid] < day)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static struct price_series series_cut(const struct price_series *s, size_t from, size_t to)
 {
     return (struct price_series){
@@ -71,8 +57,8 @@ static bool window_find(const struct backtest_request *r, const struct price_ser
     }
     if (problem_message(p, "start_date") || problem_message(p, "end_date"))
         return false;
-    size_t from = lower_bound(all->day, all->n, r->start_day);
-    size_t to = r->end_day == INT32_MAX ? all->n : lower_bound(all->day, all->n, r->end_day + 1);
+    size_t from = day_find(all->day, all->n, r->start_day);
+    size_t to = r->end_day == INT32_MAX ? all->n : day_find(all->day, all->n, r->end_day + 1);
     *cut = series_cut(all, from, to);
     if (cut->n >= SESSIONS_MIN)
         return true;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/num.h"
+#include "base/day.h"
 #include "engine/stats.h"
 #include "engine/sweep.h"
 
@@ -26,26 +27,13 @@ struct bench {
     struct sweep sweep; /* of the joined rows, where the configuration is one that sweeps take */
 };
 
-static size_t row_at(const struct price_series *s, int32_t day)
-{
-    size_t low = 0, high = s->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->day[middle] < day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool bench_make(struct bench *b, struct arena *a, const struct backtest_answer *ans,
                        const struct price_series *prices, const struct rate_series *rates)
 {
     *b = (struct bench){.arena = a, .prices = prices, .rates = rates, .joined_asof = -1};
     if (!ans->day)
         return false;
-    b->from = row_at(prices, ans->day[0]);
+    b->from = day_find(prices->day, prices->n, ans->day[0]);
     b->first = b->from < BACKTEST_START_MOVES ? 0 : b->from - BACKTEST_START_MOVES;
     b->to = b->from + ans->result.n;
     size_t n = ans->result.n + BACKTEST_START_MOVES;

@@ -107,20 +107,6 @@ static void find_rows(const struct level_series *s, const struct level_series *b
     stats_sort(p->sorted, p->n, room);
 }
 
-/* Equal returns may share a rank: it is their value that counts. */
-static uint32_t rank_of(const struct sample *p, double r)
-{
-    size_t from = 0, to = p->n;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (p->sorted[middle] < r)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return (uint32_t)from;
-}
-
 static void put_side(double *side, double market, double excess)
 {
     side[SIDE_ROWS] = 1;
@@ -249,8 +235,8 @@ static double *sample_make(const struct level_series *s, const struct level_seri
     p->sum_to = (double *)(void *)(p->course + n) + doubles_for(3 * n, sizeof(uint32_t));
     p->sum_from = p->sum_to + (n + 1) * p->width;
     find_rows(s, benchmark, p, scratch + 6 * n);
-    for (size_t i = 0; i < n; i++)
-        p->rank[i] = p->rank[i + n] = rank_of(p, p->r[i]);
+    for (size_t i = 0; i < n; i++) /* equal returns share a rank: it is their value that counts */
+        p->rank[i] = p->rank[i + n] = (uint32_t)stats_rank(p->sorted, n, p->r[i]);
     find_means(p);
     find_sums(p);
     find_courses(p);

@@ -90,25 +90,12 @@ static struct window_shape shape_of(const double *x, size_t n)
                                  .g2 = lanes_sum(&p.fourth) / count / (m2 * m2) - 3};
 }
 
-static size_t place_of(const double *sorted, size_t n, double x)
-{
-    size_t from = 0, to = n;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (sorted[middle] < x)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 /* One value goes, another comes, and they stay sorted. */
 static void exchange(double *sorted, size_t n, double old, double new)
 {
-    size_t gone = place_of(sorted, n, old);
+    size_t gone = stats_rank(sorted, n, old);
     memmove(sorted + gone, sorted + gone + 1, (n - 1 - gone) * sizeof *sorted);
-    size_t place = place_of(sorted, n - 1, new);
+    size_t place = stats_rank(sorted, n - 1, new);
     memmove(sorted + place + 1, sorted + place, (n - 1 - place) * sizeof *sorted);
     sorted[place] = new;
 }

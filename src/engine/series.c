@@ -38,17 +38,9 @@ enum series_fault series_check(const struct level_series *s, size_t *row)
 }
 
 /* How many rows are on or before the day. */
-static size_t rows_until(const struct level_series *s, int64_t day)
+static size_t rows_until(const struct level_series *s, int32_t day)
 {
-    size_t low = 0, high = s->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->day[middle] <= day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return day == INT32_MAX ? s->n : day_find(s->day, s->n, day + 1);
 }
 
 size_t series_row_at(const struct level_series *s, int32_t day)
@@ -59,7 +51,7 @@ size_t series_row_at(const struct level_series *s, int32_t day)
 
 struct level_series series_window(const struct level_series *s, int32_t from, int32_t to)
 {
-    size_t first = rows_until(s, (int64_t)from - 1), end = rows_until(s, to);
+    size_t first = day_find(s->day, s->n, from), end = rows_until(s, to);
     if (end <= first)
         return (struct level_series){0};
     return (struct level_series){end - first, s->day + first, s->level + first};

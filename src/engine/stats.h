@@ -33,6 +33,20 @@ double stats_mean(const struct stats_moments *);
 /* Sample deviation (divisor n - 1); NaN for fewer than 2 values or when one was not finite. */
 double stats_deviation(const struct stats_moments *);
 
+/* How many of n ascending values are below x. */
+static inline size_t stats_rank(const double *sorted, size_t n, double x)
+{
+    size_t from = 0, to = n;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (sorted[middle] < x)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 /* Sum of x squared, in long double. */
 long double stats_sum_squares(const double *x, size_t n);
 

@@ -338,15 +338,7 @@ static void show_day_headings(struct view *v, const struct backtest_answer *a)
 
 size_t result_row_of_day(const struct backtest_answer *a, int32_t day)
 {
-    size_t low = 0, high = a->result.n - 1;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (a->day[middle] < day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return day_find(a->day, a->result.n - 1, day);
 }
 
 void result_days_show(struct view *v, const struct req *req, const struct backtest_answer *a, const char *base)

@@ -41,9 +41,20 @@ static void only_dates_that_exist_are_read(void **state)
         assert_false(day_parse(str_of(wrong[i]), &day));
 }
 
+static void the_first_day_that_is_not_before_is_found(void **state)
+{
+    static const int32_t days[] = {-3, 0, 5, 9};
+    static const size_t found[] = {0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4}; /* of -4 to 10 */
+    (void)state;
+    for (int32_t day = -4; day <= 10; day++)
+        assert_int_equal(day_find(days, 4, day), found[day + 4]);
+    assert_int_equal(day_find(days, 0, 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_day_that_is_not_before_is_found),
         cmocka_unit_test(every_day_of_400_years_agrees_with_the_c_library),
         cmocka_unit_test(only_dates_that_exist_are_read),
     };
