@@ -32,8 +32,8 @@ enum err new_form_page(struct req *req, struct res *res, const struct submission
         upload_show(v, u, problem);
     else
         mapping_show(v, &u->mapping, problem);
-    view_show_if(v, "REFUSED", is_read && !upload_is_asked(u));
-    view_show_if(v, "ASKED", is_read && upload_is_asked(u));
+    view_show_if(v, "REFUSED", is_read && !upload_has_question(u));
+    view_show_if(v, "ASKED", is_read && upload_has_question(u));
     view_show_if(v, "WAS_READ", is_read);
     view_text(v, "REFUSED_WHY", is_read ? upload_sentence(req->arena, file_fault(&u->answer)) : NULL);
     view_text_if(v, "FILE_MISSING", "FILE_FAULT", missing);
@@ -140,8 +140,8 @@ static enum err show_check(struct req *req, struct res *res, const struct draft 
     view_text(v, "ROWS_READ", num_group(req->arena, (double)u->file.rows_read, 0));
     view_text(v, "FILE_KIND", u->file.kind == PRICE_KIND_RETURNS ? "returns" : "prices");
     view_show_if(v, "IS_GOOD", u->is_good && !is_more);
-    view_show_if(v, "IS_ASKED", upload_is_asked(u));
-    view_show_if(v, "IS_WRONG", !u->is_good && !upload_is_asked(u));
+    view_show_if(v, "IS_ASKED", upload_has_question(u));
+    view_show_if(v, "IS_WRONG", !u->is_good && !upload_has_question(u));
     view_text(v, "WRONG_WHY", u->is_good ? NULL : upload_sentence(req->arena, file_fault(&u->answer)));
     view_show_if(v, "IS_MORE", is_more);
     view_show_if(v, "IS_NEW", !is_more);

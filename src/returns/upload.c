@@ -46,6 +46,11 @@ bool upload_is_asked(const struct submission *u)
     return !u->is_good && mapping_field_of(u->answer.option) != NULL;
 }
 
+bool upload_has_question(const struct submission *u)
+{
+    return upload_is_asked(u) && u->answer.n_choices;
+}
+
 enum err upload_of_draft(struct req *req, struct draft *d, struct submission *u)
 {
     enum err e = draft_take(req->db, req->arena, d);
@@ -233,7 +238,7 @@ static void show_choice(struct view *v, const struct submission *u, const char *
 static void show_question(struct view *v, const struct submission *u, const struct problem *problem)
 {
     const char *field = mapping_field_of(u->answer.option);
-    if (u->is_good || !field || !u->answer.n_choices)
+    if (!upload_has_question(u))
         return;
     struct view *q = view_add(v, "QUESTION");
     view_text(q, "QUESTION_TEXT", upload_sentence(u->arena, file_fault(&u->answer)));

@@ -28,6 +28,8 @@ enum err upload_of_draft(struct req *, struct draft *, struct submission *);
 void upload_read(struct submission *);
 /* What stands in the way is a question, or can be lifted by an answer. */
 bool upload_is_asked(const struct submission *);
+/* The same, and the answers can be shown; else the words of the refusal say what is to be typed. */
+bool upload_has_question(const struct submission *);
 /* The levels that a series is drawn by: of total return, else of prices. */
 static inline const double *source_level(const struct returns_source *s)
 {

@@ -118,6 +118,12 @@ test('text that is pasted comes back to be mended, and a file beside it is not p
     assert.ok(page.text.includes('Mend the text') && page.text.includes('2024-02,-0.2'));
 });
 
+test('a column that is not there is no question: the page says which there are, and the fields are open', async () => {
+    const read = await upload(ada, 'date,close,px\n2024-01-02,1,2\n2024-01-03,2,3\n', { total_column: 'Foo' }), page = await ada.get(read.headers.location);
+    assert.match(words(page.text), /The file cannot be used as it is .* No column of numbers is called &quot;Foo&quot;; there are: close, px/);
+    assert.ok(page.text.includes('value="Foo"') && /<details open>/.test(page.text) && !page.text.includes('Read it like this'));
+});
+
 test('answers to a question about columns are kept when there are too many of them, or none', async () => {
     const wide = `date,${Array.from({ length: 25 }, (_, i) => `F${i}`)}\n${[0, 1, 2].map(d => `${day(d)},${Array.from({ length: 25 }, (_, i) => 100 + d + i)}`).join('\n')}\n`;
     const where = (await upload(ada, wide)).headers.location, answer = n => ada.post(where, { only: 'answer', picks: 'columns', ...Object.fromEntries(Array.from({ length: n }, (_, i) => [`pick${i}`, `F${i}`])) });
