@@ -56,6 +56,7 @@ const struct hub_settings *settings_read(struct arena *a, const char *path, cons
         N(rate_calc, 120),
         N(rate_save, 60),
         N(rate_signin, 30),
+        N(calc_at_once, 2),
         N(saved_results_quota, 50),
         N(register_address_cap, 5),
         N(job_workers, 2),

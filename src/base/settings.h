@@ -37,6 +37,7 @@ struct hub_settings {
     int signin_account_cap, signin_address_cap, signin_window_minutes;
     int code_cap, code_account_cap; /* wrong codes in one sign-in or session in 10 minutes, and for one account in an hour */
     int rate_page, rate_calc, rate_save, rate_signin; /* requests a minute for one person or address; 0: no limit */
+    int calc_at_once;             /* computations of a person's programs side by side in a section, 1 to 64; 0: no limit */
     int saved_results_quota;
     int register_address_cap;     /* registrations, accepted invitations and asked-for links from one address in an hour */
     int job_workers;              /* processes of hub-jobs that work side by side */

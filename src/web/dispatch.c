@@ -24,6 +24,7 @@ struct exchange {
     struct res *res;
     const struct route *route;
     bool answered; /* the database was asked in a pipeline that is still open */
+    bool has_turn;
 };
 
 static bool refuse(struct exchange *x, int status, const char *detail)
@@ -586,6 +587,23 @@ static bool check_rate(struct exchange *x)
     return false;
 }
 
+/* Programs ask as fast as they can: one of them leaves workers to the others. */
+static bool check_turn(struct exchange *x)
+{
+    int most = x->req->settings->calc_at_once;
+    int64_t person = x->req->session.person.id;
+    if (x->route->rate != RATE_CALC || !str_starts(x->req->path, "/api/") || !person || most <= 0 || !x->web->rate)
+        return true;
+    x->has_turn = rate_turn_begin(x->web->rate, rate_person(person), most);
+    if (x->has_turn)
+        return true;
+    refuse(x, 429,
+           arena_printf(x->req->arena, "At most %d of your computations run at a time: wait for the answer of one.",
+                        most));
+    res_header(x->res, "Retry-After", "1");
+    return false;
+}
+
 /* ---- the answer ---- */
 
 static bool handle(struct exchange *x)
@@ -611,6 +629,8 @@ static void finish(struct exchange *x)
 {
     if (x->answered)
         db_pipeline_end(x->req->db);
+    if (x->has_turn)
+        rate_turn_end(x->web->rate, rate_person(x->req->session.person.id));
     db_rollback(x->req->db);
     clear_stale_cookie(x->req, x->res);
     if (!x->res->cache_set)
@@ -632,7 +652,7 @@ void web_dispatch(struct web *w, struct arena *a, const struct web_call *call, s
 {
     static bool (*const steps[])(struct exchange *) = {check_call,   find_route,      read_small_body, open_session,
                                                        check_access, read_large_body, check_csrf,      check_proof,
-                                                       check_rate,   handle};
+                                                       check_rate,   check_turn,      handle};
     int64_t started = clock_us();
     struct exchange x = {.web = w, .call = call, .req = req_make(w, a, call), .res = res};
     res_init(res, a);

@@ -6,15 +6,18 @@
 #include "web/rate.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/rng.h"
 
-enum { SETS = 16384, WAYS = 4, TIME_BITS = 48, MINUTE_US = 60000000 };
+enum { SETS = 16384, WAYS = 4, TIME_BITS = 48, MINUTE_US = 60000000, TURNS_MOST = 64 };
 #define TIME_MASK ((UINT64_C(1) << TIME_BITS) - 1)
 
 struct rate_table {
+    int turns;     /* a file without content, whose bytes are locked: a process that dies holds no lock */
     uint64_t seed; /* so that nobody can choose an address that shares a set with another */
     _Atomic uint64_t at[SETS][WAYS];
 };
@@ -24,14 +27,21 @@ struct rate_table *rate_new(void)
     struct rate_table *r = mmap(NULL, sizeof *r, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (r == MAP_FAILED)
         return NULL;
+    r->turns = memfd_create("turns", MFD_CLOEXEC);
+    if (r->turns < 0) {
+        munmap(r, sizeof *r);
+        return NULL;
+    }
     rng_bytes(&r->seed, sizeof r->seed);
     return r;
 }
 
 void rate_free(struct rate_table *r)
 {
-    if (r)
-        munmap(r, sizeof *r);
+    if (!r)
+        return;
+    close(r->turns);
+    munmap(r, sizeof *r);
 }
 
 uint64_t rate_person(int64_t id)
@@ -90,4 +100,28 @@ int rate_take(struct rate_table *r, uint64_t who, int class, int per_minute, int
         next = owner << TIME_BITS | ((uint64_t)full & TIME_MASK);
     } while (!atomic_compare_exchange_weak(at, &word, next));
     return 0;
+}
+
+/* ---- turns ---- */
+
+static bool turns_lock(const struct rate_table *r, uint64_t who, short kind, int first, int n)
+{
+    struct flock lock = {.l_type = kind,
+                         .l_whence = SEEK_SET,
+                         .l_start = (off_t)(who % (INT64_MAX / TURNS_MOST)) * TURNS_MOST + first,
+                         .l_len = n};
+    return fcntl(r->turns, F_SETLK, &lock) == 0;
+}
+
+bool rate_turn_begin(struct rate_table *r, uint64_t who, int most)
+{
+    for (int i = 0; i < most && i < TURNS_MOST; i++)
+        if (turns_lock(r, who, F_WRLCK, i, 1))
+            return true;
+    return false;
+}
+
+void rate_turn_end(struct rate_table *r, uint64_t who)
+{
+    turns_lock(r, who, F_UNLCK, 0, TURNS_MOST);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/base/check.h"
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -91,6 +92,42 @@ static void workers_share_the_count(void **state)
     assert_int_equal(sum, 100);
 }
 
+/* A process that has a turn of person 1 until it is killed. */
+static pid_t holder(int most)
+{
+    int ready[2];
+    char told;
+    assert_int_equal(pipe(ready), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        told = rate_turn_begin(r, rate_person(1), most);
+        _exit(write(ready[1], &told, 1) == 1 && told ? pause() : 1);
+    }
+    close(ready[1]);
+    assert_int_equal(read(ready[0], &told, 1), 1);
+    close(ready[0]);
+    assert_true(told);
+    return pid;
+}
+
+static void a_turn_is_given_back_or_ends_with_its_process(void **state)
+{
+    (void)state;
+    pid_t first = holder(2), second = holder(2);
+    assert_false(rate_turn_begin(r, rate_person(1), 2));
+    assert_true(rate_turn_begin(r, rate_person(2), 2));
+    kill(first, SIGKILL);
+    assert_int_equal(waitpid(first, NULL, 0), first);
+    assert_true(rate_turn_begin(r, rate_person(1), 2));
+    rate_turn_end(r, rate_person(1));
+    first = holder(2);
+    assert_false(rate_turn_begin(r, rate_person(1), 2));
+    for (int i = 0; i < 2; i++)
+        kill(i ? second : first, SIGKILL);
+    while (wait(NULL) > 0)
+        ;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +139,7 @@ int main(void)
         T(one_ipv6_customer_is_one),
         T(many_persons_do_not_lock_each_other_out),
         T(workers_share_the_count),
+        T(a_turn_is_given_back_or_ends_with_its_process),
 #undef T
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
