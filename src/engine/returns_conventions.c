@@ -528,13 +528,14 @@ static double pain_ratio(const struct view *v)
 struct gains {
     double up, down; /* sums, both positive */
     size_t gained, lost, zero, n;
-    double best, worst;
+    double best, worst; /* NaN where there is none */
 };
+static const struct gains no_gains = {.best = NAN, .worst = NAN};
 
 static void gains_add(struct gains *g, double r)
 {
-    g->best = g->n ? fmax(g->best, r) : r;
-    g->worst = g->n ? fmin(g->worst, r) : r;
+    g->best = fmax(g->best, r);
+    g->worst = fmin(g->worst, r);
     g->up += fmax(r, 0);
     g->down += fmax(-r, 0);
     g->gained += r > 0;
@@ -545,7 +546,7 @@ static void gains_add(struct gains *g, double r)
 
 static struct gains gains_of(const double *x, size_t n)
 {
-    struct gains g = {0};
+    struct gains g = no_gains;
     for (size_t i = 0; i < n; i++)
         gains_add(&g, x[i]);
     return g;
@@ -561,7 +562,7 @@ static double sum_of_rows(const struct view *v, const struct series_period *p)
 
 static struct gains gains_of_periods(const struct view *v, enum frequency period)
 {
-    struct gains g = {0};
+    struct gains g = no_gains;
     bool added_up = is(v, RETURNS_BY_MONTHS, 1), is_first = true;
     for (struct series_period p = {0}; series_period_next(&v->s, v->in->frequency, period, &p); is_first = false) {
         bool begins_within = is_first && series_period_end(v->s.day[0], period) == p.end;
@@ -653,21 +654,14 @@ static struct gains years_in(const struct view *v)
     return gains_of_periods(v, FREQUENCY_YEARLY);
 }
 
-static double or_none(struct gains g, double value)
-{
-    return g.n ? value : NAN;
-}
-
 static double best_month(const struct view *v)
 {
-    struct gains g = months_of(v);
-    return or_none(g, g.best);
+    return months_of(v).best;
 }
 
 static double worst_month(const struct view *v)
 {
-    struct gains g = months_of(v);
-    return or_none(g, g.worst);
+    return months_of(v).worst;
 }
 
 static double positive_months(const struct view *v)
@@ -689,14 +683,12 @@ static double average_down_month(const struct view *v)
 
 static double best_year(const struct view *v)
 {
-    struct gains g = years_in(v);
-    return or_none(g, g.best);
+    return years_in(v).best;
 }
 
 static double worst_year(const struct view *v)
 {
-    struct gains g = years_in(v);
-    return or_none(g, g.worst);
+    return years_in(v).worst;
 }
 
 static double positive_years(const struct view *v)
