@@ -14,6 +14,12 @@ static bool has_range(const struct field *f)
     return f->min < f->max;
 }
 
+/* A day out of its range is none: what a field has that nobody filled. */
+static bool is_day_of(const struct field *f, int32_t day)
+{
+    return !has_range(f) || (day >= f->min && day <= f->max);
+}
+
 static bool has_unit(const struct field *f)
 {
     return f->unit && *f->unit;
@@ -132,7 +138,7 @@ static void read_date(const struct field *f, struct str s, void *to, struct prob
     int32_t day;
     if (!day_parse(s, &day))
         problem_add(p, f->name, "%s must be a date that exists, written as 2020-04-17.", f->label);
-    else if (has_range(f) && (day < f->min || day > f->max))
+    else if (!is_day_of(f, day))
         problem_add(p, f->name, "%s must lie between %s and %s.", f->label, day_text((int32_t)f->min, first),
                     day_text((int32_t)f->max, last));
     else
@@ -246,7 +252,8 @@ static struct str value_text(struct arena *a, const struct field *f, const void 
     case FIELD_INTEGER:
         return str_of(shown_number(a, (double)*(const int64_t *)at));
     case FIELD_DATE:
-        return str_of(day_text(*(const int32_t *)at, arena_bytes(a, DAY_TEXT)));
+        return is_day_of(f, *(const int32_t *)at) ? str_of(day_text(*(const int32_t *)at, arena_bytes(a, DAY_TEXT)))
+                                                  : STR("");
     case FIELD_CHOICE:
         return str_of(f->choices[*(const int *)at]);
     case FIELD_FLAG:

@@ -43,6 +43,7 @@ test('the form asks for what is usual, and for the rest when it is opened', asyn
     await sound(page);
     await page.getByLabel('Fee').fill('');
     await page.getByLabel(one, { exact: false }).check();
+    assert.equal(await page.getByLabel('Its rate a year').isVisible(), false, 'nothing is asked that the answer has no use for');
     await page.getByLabel('Benchmark', { exact: true }).selectOption('rate');
     await page.getByLabel('Its rate a year').fill('5');
     await page.getByRole('button', { name: 'Analyse' }).click();
