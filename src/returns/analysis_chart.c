@@ -11,11 +11,7 @@
 #include "web/chart_points.h"
 
 const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
-    [ANALYSIS_CHART_GROWTH] =
-        {"growth", "Growth of 10,000",
-         "What 10,000 became; a benchmark begins where the series stands on their first day together. Shaded: "
-         "the five deepest falls.",
-         true, 0},
+    [ANALYSIS_CHART_GROWTH] = {"growth", "Growth of 10,000", NULL, true, 0},
     [ANALYSIS_CHART_DRAWDOWN] = {"drawdown", "Drawdown", NULL, true, 0},
     [ANALYSIS_CHART_RELATIVE] =
         {"relative", "Against the benchmark",
@@ -112,6 +108,18 @@ static const char *matched_words(struct arena *arena, const struct returns_analy
         a->benchmark_name);
 }
 
+static const char *growth_words(const struct returns_analysis *a)
+{
+    bool has_other = a->series[0].common_benchmark.n > 1;
+    return a->n > 1 ? has_other ? "What 10,000 became; a benchmark begins where the first series stands on their first "
+                                  "day together."
+                                : "What 10,000 became."
+           : has_other ? "What 10,000 became; a benchmark begins where the series stands on their first day together. "
+                         "Shaded: the "
+                         "five deepest falls."
+                       : "What 10,000 became. Shaded: the five deepest falls.";
+}
+
 static const char *drawdown_words(struct arena *arena, const struct returns_analysis *a)
 {
     enum { TOLD = 3 };
@@ -150,7 +158,7 @@ static const char *words_of(struct arena *arena, const struct returns_analysis *
     const struct returns_result *r = &a->series[info->of_all ? 0 : series];
     switch (which) {
     case ANALYSIS_CHART_GROWTH:
-        return as->matched ? matched_words(arena, a) : info->caption;
+        return as->matched ? matched_words(arena, a) : growth_words(a);
     case ANALYSIS_CHART_DRAWDOWN:
         return drawdown_words(arena, a);
     case ANALYSIS_CHART_QUANTILES:

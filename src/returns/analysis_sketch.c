@@ -113,3 +113,11 @@ int sketch_shown(const struct returns_analysis *a)
     int most = SKETCH_LINES_MAX - (a->benchmark_name != NULL);
     return a->n < most ? a->n : most;
 }
+
+bool sketch_benchmark_is_there(const struct returns_analysis *a)
+{
+    bool is_there = false;
+    for (int k = 0; a->n > 1 && a->benchmark_name && k < sketch_shown(a); k++)
+        is_there = is_there || strcmp(a->series[k].name, a->benchmark_name) == 0;
+    return is_there;
+}

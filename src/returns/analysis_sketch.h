@@ -40,6 +40,8 @@ const double *sketch_on_days(struct sketch *, const struct level_series *, const
 const double *sketch_rebased(struct sketch *, const double *level, size_t n, double base);
 /* Against a fixed rate there is nothing to depend on. */
 bool sketch_benchmark_varies(const struct returns_result *);
+/* Whether one of several series is the benchmark itself: it stands there once. */
+bool sketch_benchmark_is_there(const struct returns_analysis *);
 /* How many of several series are drawn in one chart, beside the benchmark. */
 int sketch_shown(const struct returns_analysis *);
 /* The window of rolling risk: a year of rows, or the half of a short series. */

@@ -37,7 +37,7 @@ static bool growth_matched(struct sketch *s)
                              num_group(s->arena, factor, 2)),
                 sketch_on_days(s, &a->series[k].common, sketch_rebased(s, level, a->series[k].common.n, SKETCH_GROWN)));
     }
-    if (s->chart->n_lines)
+    if (s->chart->n_lines && !sketch_benchmark_is_there(a))
         sketch_line(s, a->benchmark_name,
                     sketch_on_days(s, other, sketch_rebased(s, other->level, other->n, SKETCH_GROWN)));
     return s->chart->n_lines > 0;
@@ -60,7 +60,7 @@ bool sketch_growth(struct sketch *s)
                     sketch_on_days(s, level, sketch_rebased(s, level->level, level->n, SKETCH_GROWN)));
     }
     const struct level_series *own = &first->common, *other = &first->common_benchmark;
-    if (other->n > 1)
+    if (other->n > 1 && !sketch_benchmark_is_there(a))
         sketch_line(s, a->benchmark_name,
                     sketch_on_days(s, other,
                                    sketch_rebased(s, other->level, other->n,
@@ -89,7 +89,7 @@ bool sketch_drawdown(struct sketch *s)
     s->chart->area = true;
     for (int k = 0; k < sketch_shown(a); k++)
         sketch_line(s, a->series[k].name, underwater(s, &a->series[k].level));
-    if (a->series[0].common_benchmark.n > 1)
+    if (a->series[0].common_benchmark.n > 1 && !sketch_benchmark_is_there(a))
         sketch_line(s, a->benchmark_name, underwater(s, &a->series[0].common_benchmark));
     return s->chart->n > 1;
 }

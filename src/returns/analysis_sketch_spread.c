@@ -284,8 +284,9 @@ bool sketch_risk_return(struct sketch *s)
         point_add(s, points, value[RETURNS_VOLATILITY] * 100, value[RETURNS_CAGR] * 100, a->series[k].name, true);
     }
     const double *value = a->series[0].metrics.value;
-    point_add(s, points, value[RETURNS_BENCHMARK_VOLATILITY] * 100, value[RETURNS_BENCHMARK_CAGR] * 100,
-              a->benchmark_name, true);
+    if (!sketch_benchmark_is_there(a))
+        point_add(s, points, value[RETURNS_BENCHMARK_VOLATILITY] * 100, value[RETURNS_BENCHMARK_CAGR] * 100,
+                  a->benchmark_name, true);
     s->chart->points = points;
     s->chart->x_name = "Volatility";
     s->chart->y_name = "CAGR";
@@ -295,6 +296,7 @@ bool sketch_risk_return(struct sketch *s)
 
 bool sketch_capture(struct sketch *s)
 {
+    static const double even = 1;
     const struct returns_analysis *a = s->analysis;
     struct chart_point *points = arena_array(s->arena, (size_t)a->n + 1, sizeof *points);
     for (int k = 0; a->n > 1 && k < a->n; k++) {
@@ -302,8 +304,9 @@ bool sketch_capture(struct sketch *s)
         point_add(s, points, value[RETURNS_DOWN_CAPTURE_MONTHLY], value[RETURNS_UP_CAPTURE_MONTHLY], a->series[k].name,
                   true);
     }
-    if (s->chart->n_points)
+    if (s->chart->n_points && !sketch_benchmark_is_there(a))
         point_add(s, points, 1, 1, a->benchmark_name, true);
+    s->chart->even = &even;
     s->chart->points = points;
     s->chart->x_name = "Share of falls";
     s->chart->y_name = "Share of rises";

@@ -268,9 +268,10 @@ static void find_range(struct frame *f)
         f->low -= room;
         f->high += room;
     }
-    if (c->n_points && !f->empty) { /* whole circles, off the axes */
-        double room = (f->high - f->low) * MARK / (f->height - f->top - BOTTOM);
-        double aside = (f->last - f->first) * MARK / (f->width - LEFT - RIGHT);
+    if (c->n_points && !f->empty) { /* whole circles, off the axes, and names around them */
+        double away = c->points[0].named ? 4 * MARK : MARK;
+        double room = (f->high - f->low) * away / (f->height - f->top - BOTTOM);
+        double aside = (f->last - f->first) * away / (f->width - LEFT - RIGHT);
         f->low -= room;
         f->high += room;
         f->first -= aside;
@@ -784,9 +785,33 @@ static void put_circle(struct buf *out, double x, double y, const char *radius, 
     buf_puts(out, "</title></circle>");
 }
 
+/* Where a name stands. */
+struct place {
+    double from, to, y;
+};
+
+/* The height nearest to its own at which the n-th name is on none of those before it. */
+static double free_height(const struct frame *f, const struct place *taken, int n)
+{
+    enum { ROW = 13 };
+    const struct place *wanted = &taken[n];
+    for (int k = 0; k <= 2 * n; k++) {
+        double y = wanted->y + (k % 2 ? -1 : 1) * ((k + 1) / 2) * ROW;
+        bool is_free = y > f->top && y < f->height - BOTTOM;
+        for (int i = 0; i < n; i++)
+            is_free = is_free &&
+                      (fabs(taken[i].y - y) >= ROW - 1 || taken[i].to < wanted->from || taken[i].from > wanted->to);
+        if (is_free)
+            return y;
+    }
+    return wanted->y;
+}
+
 /* Of a cloud of points only the script tells which is which: the words of all would be most of the page. */
 static void draw_points(struct frame *f)
 {
+    struct place *taken = arena_array(f->out->arena, (size_t)f->c->n_points, sizeof *taken);
+    int n = 0;
     for (int i = 0; i < f->c->n_points; i++) {
         const struct chart_point *p = &f->c->points[i];
         double scaled = on_scale(f->c, p->y);
@@ -795,8 +820,12 @@ static void draw_points(struct frame *f)
         double x = x_of(f, p->x), y = y_of(f, scaled);
         put_circle(f->out, x, y, p->named ? "4" : "2.2", p->named || f->c->n_points <= POINTS_TOLD ? p->label : NULL);
         bool left = x > f->width - RIGHT - 120;
-        if (p->named)
-            put_label(f->out, left ? "end" : "start", x + (left ? -7 : 7), y + 4, NULL, p->label, NULL);
+        if (!p->named)
+            continue;
+        double wide = LETTER * (double)utf8_length(str_of(p->label)), at = x + (left ? -7 : 7);
+        taken[n] = (struct place){left ? at - wide : at, left ? at : at + wide, y + 4};
+        taken[n].y = free_height(f, taken, n);
+        put_label(f->out, left ? "end" : "start", at, taken[n++].y, NULL, p->label, NULL);
     }
 }
 

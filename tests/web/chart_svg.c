@@ -613,10 +613,29 @@ static void points_widen_both_axes_and_are_escaped(void **state)
     assert_true(is_well_formed(svg));
     assert_int_equal(count(svg, "<circle"), 2);
     /* whole circles, off the axes, which are at 72 and 292 */
-    assert_non_null(strstr(svg, "cx=\"77.9\" cy=\"286.3\" r=\"4\"><title>&lt;A&gt;</title>"));
-    assert_non_null(strstr(svg, "cx=\"778.1\" cy=\"33.7\""));
+    assert_non_null(strstr(svg, "cx=\"94.5\" cy=\"271.7\" r=\"4\"><title>&lt;A&gt;</title>"));
+    assert_non_null(strstr(svg, "cx=\"761.5\" cy=\"48.3\""));
     assert_int_equal(count(svg, ">B<"), 1); /* a tooltip alone */
     assert_int_equal(count(svg, ">&lt;A&gt;<"), 2);
+}
+
+static void names_of_points_that_coincide_stand_below_each_other(void **state)
+{
+    (void)state;
+    const struct chart_point points[] = {
+        {1, 10, "One", true}, {1, 10, "Two", true}, {1, 10.01, "Three", true}, {3, 30, "Far", true}};
+    struct chart c = {.title = "T", .description = "D", .points = points, .n_points = 4};
+    const char *svg = draw(&c), *names[] = {">One</text>", ">Two</text>", ">Three</text>"};
+    double y[3];
+    for (int i = 0; i < 3; i++) {
+        const char *at = strstr(svg, names[i]);
+        while (strncmp(at, " y=\"", 4) != 0)
+            at--;
+        y[i] = strtod(at + 4, NULL);
+        assert_true(y[i] > 28 && y[i] < 292);
+        for (int k = 0; k < i; k++)
+            assert_true(fabs(y[i] - y[k]) >= 12);
+    }
 }
 
 static void a_cloud_of_points_leaves_its_words_to_the_script(void **state)
@@ -710,6 +729,7 @@ int main(void)
         cmocka_unit_test(bars_of_numbers_are_as_wide_as_these_are_apart),
         cmocka_unit_test(points_widen_both_axes_and_are_escaped),
         cmocka_unit_test(a_cloud_of_points_leaves_its_words_to_the_script),
+        cmocka_unit_test(names_of_points_that_coincide_stand_below_each_other),
         cmocka_unit_test(a_drawing_tells_its_scales),
         cmocka_unit_test(a_file_stands_alone),
     };
