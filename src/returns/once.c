@@ -52,6 +52,7 @@ static enum err once_page(struct req *req, struct res *res, const struct submiss
     view_text(v, "EYEBROW", *u->source ? u->source : "Pasted text");
     view_show(v, "NOT_KEPT");
     again_show(v, u);
+    upload_report_show(v, u);
     analysis_show(v, analysis, &place);
     return view_page(req, res, v, "returns/analysis.tpl", analysis_heading(req->arena, analysis));
 }

@@ -269,11 +269,16 @@ void upload_text_show(struct view *v, const struct submission *u)
         view_str(v, "TEXT", u->bytes);
 }
 
-void upload_show(struct view *v, const struct submission *u, const struct problem *problem)
+void upload_report_show(struct view *v, const struct submission *u)
 {
     show_messages(v, u);
     show_warned(v, u);
     show_preview(v, u);
+}
+
+void upload_show(struct view *v, const struct submission *u, const struct problem *problem)
+{
+    upload_report_show(v, u);
     show_question(v, u, problem);
     show_columns(v, u);
     mapping_show(v, &u->mapping, problem);

@@ -43,6 +43,8 @@ struct version_new upload_version(const struct submission *, int i, const char *
 /* Text that was pasted, for the box that it is mended in: IS_TEXT, IS_PASTE and TEXT, or IS_LONG_PASTE where it is too long to be sent back;
  * else IS_FILE. */
 void upload_text_show(struct view *, const struct submission *);
+/* What was found out about a file that is good: templates/returns/upload_report.tpl and WARNED. */
+void upload_report_show(struct view *, const struct submission *);
 /* Fill templates/returns/upload_report.tpl: messages, preview, question; and the fields of the mapping. */
 void upload_show(struct view *, const struct submission *, const struct problem *);
 /* A message as a sentence: its first letter is a capital. */

@@ -8,7 +8,7 @@
 {{>RETURNS_ANALYSIS_ACTIONS}}
 </div>
 {{>RETURNS_ANALYSIS_SAVE}}{{>RETURNS_ANALYSIS_ABOUT}}
-{{#NOT_KEPT}}<div class="alert alert-info">Nothing of the file was kept, and this page has no address: print it, or send the file again. <a href="/returns/series/new">Another file</a></div>{{/NOT_KEPT}}
+{{#NOT_KEPT}}<div class="alert alert-info">Nothing of the file was kept, and this page has no address: print it, or send the file again. <a href="/returns/series/new">Another file</a></div>{{>RETURNS_UPLOAD_WARNED}}{{/NOT_KEPT}}
 {{#HAS_WARNINGS}}
 <div class="alert alert-warning" id="warnings"><ul>
 {{#WARNING}}<li>{{WARNING_MESSAGE}}</li>
@@ -83,6 +83,7 @@
 {{/GROUP}}
 </div>
 </div></section>
+{{#NOT_KEPT}}{{>RETURNS_UPLOAD_REPORT}}{{/NOT_KEPT}}
 <section class="card" id="terms"><div class="card-body">
 <h2>What was assumed</h2>
 <dl class="hub-facts">

@@ -15,9 +15,7 @@
 <p class="hub-actions"><button class="btn btn-primary" type="submit">Read it like this</button></p>
 </form>
 </div></section>{{/IS_ASKED}}
-{{#WARNED}}<div class="alert alert-warning" role="status">{{#WARNED_OF}}<p>{{WARNED_TEXT}}</p>
-{{/WARNED_OF}}{{#WARNED_HAS_MORE}}<p><a href="#messages-head">{{WARNED_MORE}} more</a></p>{{/WARNED_HAS_MORE}}</div>
-{{/WARNED}}{{#IS_GOOD}}<section class="card" aria-labelledby="found-head"><div class="card-body">
+{{>RETURNS_UPLOAD_WARNED}}{{#IS_GOOD}}<section class="card" aria-labelledby="found-head"><div class="card-body">
 <h2 id="found-head">What will be kept</h2>
 <p class="hub-note">{{ROWS_READ}} rows read, {{FILE_KIND}}.</p>
 <form method="post" action="/returns/series/new/{{DRAFT_ID:u}}/keep"><input type="hidden" name="csrf" value="{{CSRF}}">

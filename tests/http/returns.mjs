@@ -236,6 +236,8 @@ test('a file is analysed without anything of it being kept', async () => {
     assert.ok(!/href="[^"]*export\.csv/.test(page.text), 'no files that would need it again');
     const total = (Number(level(299)) / Number(level(0)) - 1) * 100;
     assert.ok(words(page.text).includes(`${total.toFixed(2)} %`), 'its total return');
+    const gaps = await once(`${prices(0, 100)}2020-09-01,\n`);
+    assert.ok(gaps.text.match(/1 row without a value skipped: line 102/g).length === 2, 'what was left out of it is said above and below');
     const asked = await once('month,x\n2024-01,0.5\n2024-02,-0.2\n2024-03,0.7\n2024-04,0.1\n');
     assert.equal(asked.status, 409);
     assert.ok(/type="radio"[^>]*name="answer" value="percent".*name="answer_to" value="unit"/s.test(asked.text) && asked.text.includes('chosen once more'));
