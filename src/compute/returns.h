@@ -295,6 +295,9 @@ extern const struct returns_part_info returns_part_info[RETURNS_PARTS];
 /* By its key; RETURNS_PARTS when there is none. */
 enum returns_part returns_part_named(const char *key);
 
+/* "2012", "2012-Q3", "2012-03": a period of a triangle. */
+const char *returns_period_name(struct arena *, const struct returns_matrix_period *, enum frequency step);
+
 enum returns_column_kind {
     RETURNS_COLUMN_TEXT, RETURNS_COLUMN_DAY, RETURNS_COLUMN_FRACTION, RETURNS_COLUMN_NUMBER, RETURNS_COLUMN_COUNT
 };

@@ -213,7 +213,7 @@ static bool make_returns(struct maker *m)
 
 /* ---- the triangle ---- */
 
-static const char *period_name(struct arena *a, const struct returns_matrix_period *p, enum frequency step)
+const char *returns_period_name(struct arena *a, const struct returns_matrix_period *p, enum frequency step)
 {
     if (step == FREQUENCY_YEARLY)
         return arena_printf(a, "%d", (int)p->index);
@@ -231,12 +231,12 @@ static bool make_matrix(struct maker *m, int kind, bool original)
         return false;
     column(m, original ? "" : "end", original ? "" : "End", RETURNS_COLUMN_TEXT);
     for (size_t start = 0; start < t->m; start++) {
-        const char *name = period_name(m->arena, &t->period[start], m->res->matrix_step);
+        const char *name = returns_period_name(m->arena, &t->period[start], m->res->matrix_step);
         column(m, original ? name : arena_printf(m->arena, "start_%s", name), name, numbers);
     }
     for (size_t i = 0; i < t->m; i++) {
         size_t end = original ? t->m - 1 - i : i;
-        text(m, period_name(m->arena, &t->period[end], m->res->matrix_step));
+        text(m, returns_period_name(m->arena, &t->period[end], m->res->matrix_step));
         for (size_t start = 0; start < t->m; start++) {
             double x = start <= end ? t->cell[kind][returns_matrix_at(start, end)] : NAN;
             number(m, original ? round(x * 1e4) / 100 : x);

@@ -151,11 +151,15 @@ enum err analysis_chart_reply(struct req *req, struct res *res, const struct ret
     enum chart_form form;
     enum analysis_chart which = chart_wanted(file, &form);
     bool linear = str_eq(req_query(req, "scale"), "linear") || str_eq(req_query(req, "log"), "0");
-    struct analysis_drawing as = {linear, WIDTH, HEIGHT, str_eq(req_query(req, "volatility"), "matched")};
+    struct analysis_drawing as = {
+        .linear = linear, .width = WIDTH, .height = HEIGHT, .matched = str_eq(req_query(req, "volatility"), "matched")};
     double width;
     int series = series_wanted(req, a);
-    if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST)
-        as = (struct analysis_drawing){as.linear, (int)width, (int)(width * HEIGHT / WIDTH), as.matched};
+    analysis_line_read(req, &a->series[series], &as.line);
+    if (num_parse(req_query(req, "width"), &width) && width >= NARROWEST && width <= WIDEST) {
+        as.width = (int)width;
+        as.height = (int)(width * HEIGHT / WIDTH);
+    }
     const struct chart *chart = which == ANALYSIS_CHARTS ? NULL : analysis_chart_of(req->arena, a, which, series, &as);
     if (!chart)
         return ERR_NOTFOUND;

@@ -12,6 +12,7 @@
 
 const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
     [ANALYSIS_CHART_GROWTH] = {"growth", "Growth of 10,000", NULL, true, 0},
+    [ANALYSIS_CHART_LINE] = {"line", "One line of the triangle", NULL, false, RETURNS_TABLE_MATRIX},
     [ANALYSIS_CHART_DRAWDOWN] = {"drawdown", "Drawdown", NULL, true, 0},
     [ANALYSIS_CHART_RELATIVE] =
         {"relative", "Against the benchmark",
@@ -61,6 +62,36 @@ const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS] = {
          true, 0},
 };
 
+const char *const analysis_matrix_name[RETURNS_MATRICES] = {
+    [RETURNS_MATRIX_CAGR] = "CAGR",
+    [RETURNS_MATRIX_TOTAL] = "Total",
+    [RETURNS_MATRIX_SIMPLE] = "Simple, a year",
+    [RETURNS_MATRIX_DIFFERENCE] = "CAGR, less the benchmark's",
+    [RETURNS_MATRIX_DIFFERENCE_TOTAL] = "Total, less the benchmark's",
+    [RETURNS_MATRIX_DIFFERENCE_SIMPLE] = "Simple, less the benchmark's",
+    [RETURNS_MATRIX_WEALTH] = "More money than the benchmark",
+    [RETURNS_MATRIX_RATIO] = "Quotient of CAGRs",
+    [RETURNS_MATRIX_DIVIDEND] = "From dividends",
+};
+
+/* The period of that name, counted from 1; 0: there is none. */
+static int period_named(const struct req *req, const struct returns_result *r, const char *key)
+{
+    struct str name = req_query(req, key);
+    for (size_t i = 0; name.n && i < r->shown.m; i++)
+        if (str_eq(name, returns_period_name(req->arena, &r->shown.period[i], r->matrix_step)))
+            return (int)i + 1;
+    return 0;
+}
+
+void analysis_line_read(const struct req *req, const struct returns_result *r, struct analysis_line *line)
+{
+    *line = (struct analysis_line){.start = period_named(req, r, "start"), .end = period_named(req, r, "end")};
+    for (int k = 0; k < RETURNS_MATRICES; k++)
+        if (r->shown.cell[k] && str_eq(req_query(req, "matrix"), returns_matrix_key[k]))
+            line->matrix = k;
+}
+
 enum analysis_chart analysis_chart_named(struct str id)
 {
     for (int c = 0; c < ANALYSIS_CHARTS; c++)
@@ -88,7 +119,8 @@ static bool (*const describe[ANALYSIS_CHARTS])(struct sketch *) = {
     [ANALYSIS_CHART_HISTOGRAM] = sketch_histogram, [ANALYSIS_CHART_RETURNS] = sketch_returns,
     [ANALYSIS_CHART_SCATTER] = sketch_scatter,     [ANALYSIS_CHART_RISK_RETURN] = sketch_risk_return,
     [ANALYSIS_CHART_CAPTURE] = sketch_capture,     [ANALYSIS_CHART_QUANTILES] = sketch_quantiles,
-    [ANALYSIS_CHART_BOXES] = sketch_boxes,         [ANALYSIS_CHART_FUTURES] = sketch_futures,
+    [ANALYSIS_CHART_LINE] = sketch_held,           [ANALYSIS_CHART_BOXES] = sketch_boxes,
+    [ANALYSIS_CHART_FUTURES] = sketch_futures,
 };
 
 /* ---- words ---- */
@@ -151,6 +183,15 @@ static const char *future_words(struct arena *arena, const struct returns_result
         (double)f->how.seed);
 }
 
+static const char *line_words(struct arena *arena, const struct returns_result *r, const struct analysis_line *line)
+{
+    const struct returns_matrix_period *period = &r->shown.period[(line->start ? line->start : line->end) - 1];
+    return arena_printf(arena,
+                        line->start ? "Invested at the start of %s, until the end of each period from then on: %s."
+                                    : "Until the end of %s, invested at the start of each period up to it: %s.",
+                        returns_period_name(arena, period, r->matrix_step), analysis_matrix_name[line->matrix]);
+}
+
 static const char *words_of(struct arena *arena, const struct returns_analysis *a, enum analysis_chart which,
                             int series, const struct analysis_drawing *as)
 {
@@ -161,6 +202,8 @@ static const char *words_of(struct arena *arena, const struct returns_analysis *
         return as->matched ? matched_words(arena, a) : growth_words(a);
     case ANALYSIS_CHART_DRAWDOWN:
         return drawdown_words(arena, a);
+    case ANALYSIS_CHART_LINE:
+        return line_words(arena, r, &as->line);
     case ANALYSIS_CHART_QUANTILES:
         return quantile_words(arena, r);
     case ANALYSIS_CHART_FUTURES:

@@ -5,10 +5,11 @@
 
 #include "compute/returns.h"
 #include "web/chart_svg.h"
+#include "web/req.h"
 
 /* In the order of the page. */
 enum analysis_chart {
-    ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS, ANALYSIS_CHART_HOLDINGS,
+    ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_LINE, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS, ANALYSIS_CHART_HOLDINGS,
     ANALYSIS_CHART_ROLLING, ANALYSIS_CHART_VOLATILITY, ANALYSIS_CHART_SHARPE, ANALYSIS_CHART_BETA, ANALYSIS_CHART_RETURNS,
     ANALYSIS_CHART_HISTOGRAM, ANALYSIS_CHART_QUANTILES, ANALYSIS_CHART_BOXES, ANALYSIS_CHART_SCATTER, ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE,
     ANALYSIS_CHART_FUTURES, ANALYSIS_CHARTS
@@ -23,12 +24,19 @@ extern const struct analysis_chart_info analysis_chart_info[ANALYSIS_CHARTS];
 /* By its identifier; ANALYSIS_CHARTS when there is none. */
 enum analysis_chart analysis_chart_named(struct str id);
 
+extern const char *const analysis_matrix_name[RETURNS_MATRICES]; /* "CAGR", "Total", … */
+
 /* How it is to be drawn. */
 struct analysis_drawing {
     bool linear;         /* growth, futures: not on a log scale */
     int width, height;   /* of the view box; 0: as wide as the page and, for a telephone, a second time */
     bool matched;        /* growth: every return times the quotient of the benchmark's volatility and the series' */
+    struct analysis_line {
+        int matrix, start, end; /* which triangle; the column, or else the row, counted from 1; both 0: none */
+    } line;              /* of the triangle, which is drawn by itself */
 };
+/* ?matrix=, ?start= and ?end= of an address, where this series has such a triangle and such a period. */
+void analysis_line_read(const struct req *, const struct returns_result *, struct analysis_line *);
 /* What is drawn, in which unit, over which window. */
 const char *analysis_chart_caption(struct arena *, const struct returns_analysis *, enum analysis_chart, int series,
                                    const struct analysis_drawing *);

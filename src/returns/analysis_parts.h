@@ -32,8 +32,6 @@ struct view *analysis_choice_show(struct view *, const char *section, const char
 
 /* ---- tables ---- */
 
-extern const char *const analysis_matrix_name[RETURNS_MATRICES]; /* "CAGR", "Total", … */
-
 struct analysis_table {
     enum returns_part part;
     bool is_heat, folded;

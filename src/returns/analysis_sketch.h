@@ -63,6 +63,7 @@ bool sketch_years(struct sketch *);
 bool sketch_histogram(struct sketch *);
 bool sketch_boxes(struct sketch *);
 bool sketch_quantiles(struct sketch *);
+bool sketch_held(struct sketch *);
 bool sketch_holdings(struct sketch *);
 bool sketch_futures(struct sketch *);
 bool sketch_scatter(struct sketch *);

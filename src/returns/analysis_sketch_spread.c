@@ -106,6 +106,31 @@ bool sketch_histogram(struct sketch *s)
     return true;
 }
 
+/* A column of the triangle over the ends of its periods, or a row of it over their beginnings. */
+bool sketch_held(struct sketch *s)
+{
+    const struct analysis_line *line = &s->as->line;
+    const struct returns_triangle *t = &s->one->shown;
+    const double *cell = t->cell[line->matrix];
+    bool is_column = line->start > 0, is_number = line->matrix == RETURNS_MATRIX_RATIO;
+    size_t first = is_column ? (size_t)line->start - 1 : 0, last = is_column ? t->m - 1 : (size_t)line->end - 1;
+    if (!(line->start || line->end) || !cell)
+        return false;
+    s->chart->n = (int)(last - first + 1);
+    int32_t *day = arena_array(s->arena, (size_t)s->chart->n, sizeof *day);
+    double *y = sketch_values(s);
+    for (size_t k = first; k <= last; k++) {
+        const struct series_period *row = &t->period[k].row;
+        double x = cell[is_column ? returns_matrix_at(first, k) : returns_matrix_at(k, last)];
+        day[k - first] = s->one->level.day[is_column ? row->to : row->from];
+        y[k - first] = is_number ? x : x * 100;
+    }
+    s->chart->day = day;
+    s->chart->suffix = is_number ? NULL : " %";
+    sketch_line(s, analysis_matrix_name[line->matrix], y);
+    return s->chart->n_lines > 0 && s->chart->n > 1;
+}
+
 /* From the length of a holding to what it brought. */
 bool sketch_holdings(struct sketch *s)
 {

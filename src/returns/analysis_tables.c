@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "returns/analysis_chart.h"
 #include "returns/analysis_parts.h"
 
 enum { MONTHS = 12, QUARTERS = 4, FOOT = 5, PERCENT_DECIMALS = 2, HEAT_DECIMALS = 1, NAME_MOST = 24 };
@@ -162,6 +163,8 @@ bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
                                     .newest_first = !p->place->oldest_first,
                                     .kind = SHEET_TRIANGLE,
                                     .measure = analysis_matrix_name[p->place->matrix],
+                                    .start = p->place->start,
+                                    .end = p->place->end,
                                     .neutral = is_ratio ? 1 : 0,
                                     .is_partial = has_partial(t) ? is_partial_cell : NULL,
                                     .partial = has_partial(t) ? partial_words(p, t) : NULL,

@@ -66,6 +66,8 @@ static const struct page_section sections[] = {
      .tables = {analysis_trailing_show}},
     {.id = "triangle",
      .title = "Every start, every end",
+     .n_charts = 1,
+     .chart = {{ANALYSIS_CHART_LINE, true}},
      .choices = triangle_choices,
      .tables = {analysis_triangle_show}},
     {.id = "holding",
@@ -156,10 +158,11 @@ int analysis_show_read(const struct req *req, const struct returns_analysis *a)
 void analysis_place_read(const struct req *req, const struct returns_analysis *a, struct analysis_place *place)
 {
     place->show = analysis_show_read(req, a);
-    const struct returns_triangle *t = &a->series[place->show].shown;
-    for (int k = 0; k < RETURNS_MATRICES; k++)
-        if (t->cell[k] && str_eq(req_query(req, "matrix"), returns_matrix_key[k]))
-            place->matrix = k;
+    struct analysis_line line;
+    analysis_line_read(req, &a->series[place->show], &line);
+    place->matrix = line.matrix;
+    place->start = line.start;
+    place->end = line.start ? 0 : line.end;
     place->linear = str_eq(req_query(req, "scale"), "linear");
     place->matched = str_eq(req_query(req, "volatility"), "matched") && analysis_chart_matches(req->arena, a);
     place->oldest_first = str_eq(req_query(req, "ends"), "oldest");
@@ -191,6 +194,11 @@ const char *analysis_part_href(const struct analysis_page_of *p, enum returns_pa
                         joint(p->place->query), returns_part_info[part].key, of);
 }
 
+static const char *period_name(const struct analysis_page_of *p, int period)
+{
+    return returns_period_name(p->arena, &p->one->shown.period[period - 1], p->one->matrix_step);
+}
+
 static void put_choice(struct buf *b, const char *name, const char *value)
 {
     buf_printf(b, "&%s=%s", name, value);
@@ -206,6 +214,10 @@ const char *analysis_choice_href(const struct analysis_page_of *p, const struct 
         buf_printf(&b, "&show=%d", as->show + 1);
     if (as->matrix)
         put_choice(&b, "matrix", returns_matrix_key[as->matrix]);
+    if (as->start)
+        put_choice(&b, "start", period_name(p, as->start));
+    if (as->end)
+        put_choice(&b, "end", period_name(p, as->end));
     if (as->linear)
         put_choice(&b, "scale", "linear");
     if (as->matched)
@@ -234,18 +246,6 @@ struct view *analysis_choice_show(struct view *v, const char *section, const cha
 }
 
 /* ---- choices of a section ---- */
-
-const char *const analysis_matrix_name[RETURNS_MATRICES] = {
-    [RETURNS_MATRIX_CAGR] = "CAGR",
-    [RETURNS_MATRIX_TOTAL] = "Total",
-    [RETURNS_MATRIX_SIMPLE] = "Simple, a year",
-    [RETURNS_MATRIX_DIFFERENCE] = "CAGR, less the benchmark's",
-    [RETURNS_MATRIX_DIFFERENCE_TOTAL] = "Total, less the benchmark's",
-    [RETURNS_MATRIX_DIFFERENCE_SIMPLE] = "Simple, less the benchmark's",
-    [RETURNS_MATRIX_WEALTH] = "More money than the benchmark",
-    [RETURNS_MATRIX_RATIO] = "Quotient of CAGRs",
-    [RETURNS_MATRIX_DIVIDEND] = "From dividends",
-};
 
 /* A link that turns something on or off. */
 static void switch_add(const struct analysis_page_of *p, struct view *v, const struct analysis_place *as,
@@ -315,12 +315,17 @@ static void chart_files_show(const struct analysis_page_of *p, struct view *char
         view_text(chart, "CHART_POINTS", points);
         return;
     }
+    bool is_line = strcmp(id, analysis_chart_info[ANALYSIS_CHART_LINE].id) == 0;
+    const char *line = is_line ? arena_printf(p->arena, "&matrix=%s&%s=%s", returns_matrix_key[p->place->matrix],
+                                              p->place->start ? "start" : "end",
+                                              period_name(p, p->place->start ? p->place->start : p->place->end))
+                               : "";
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         view_text(chart, names[i],
-                  arena_printf(p->arena, "%s/charts/%s.%s?%s%sof=%d%s%s", p->place->base, id, endings[i],
+                  arena_printf(p->arena, "%s/charts/%s.%s?%s%sof=%d%s%s%s", p->place->base, id, endings[i],
                                p->place->query, joint(p->place->query), p->place->show + 1,
-                               p->place->linear ? "&scale=linear" : "",
-                               p->place->matched ? "&volatility=matched" : ""));
+                               p->place->linear ? "&scale=linear" : "", p->place->matched ? "&volatility=matched" : "",
+                               line));
 }
 
 static void chart_switch_add(const struct analysis_page_of *p, struct view *chart, const struct analysis_place *as,
@@ -350,8 +355,11 @@ static bool chart_add(const struct analysis_page_of *p, struct view *v, const st
                       struct analysis_memo *memo)
 {
     const struct analysis_chart_info *info = &analysis_chart_info[as->which];
-    const struct analysis_drawing drawing = {p->place->linear, as->is_wide ? 0 : HALF_WIDTH,
-                                             as->is_wide ? 0 : HALF_HEIGHT, p->place->matched};
+    const struct analysis_drawing drawing = {p->place->linear,
+                                             as->is_wide ? 0 : HALF_WIDTH,
+                                             as->is_wide ? 0 : HALF_HEIGHT,
+                                             p->place->matched,
+                                             {p->place->matrix, p->place->start, p->place->end}};
     struct buf *svg = ARENA_NEW(p->arena, struct buf);
     buf_init(svg, p->arena, 1 << 14);
     if (!analysis_chart_draw_with(memo, svg, p->analysis, as->which, p->place->show, &drawing))

@@ -13,6 +13,7 @@ struct analysis_place {
     const char *query;   /* what the page's own address asks for besides the members below: "series=…&rf=2", or "" */
     int show;            /* which series has the stage, where there are several */
     int matrix;          /* which triangle: enum returns_matrix_kind or _extra */
+    int start, end;      /* its column, or its row, that is drawn as a line, counted from 1; 0: none */
     bool linear;         /* growth and futures not on a log scale */
     bool matched;        /* growth at the benchmark's volatility */
     bool oldest_first;   /* the triangle's oldest end on top */
@@ -23,7 +24,7 @@ struct analysis_place {
 };
 /* Which series ?show= names, counted from 0; the first where it names none. */
 int analysis_show_read(const struct req *, const struct returns_analysis *);
-/* ?show=, ?matrix=, ?scale=, ?volatility=, ?ends=, ?months=, ?colours=, ?sort= of a page's address, where they make sense for this analysis. */
+/* ?show=, ?matrix=, ?start=, ?end=, ?scale=, ?volatility=, ?ends=, ?months=, ?colours=, ?sort= of a page's address, where they make sense for this analysis. */
 void analysis_place_read(const struct req *, const struct returns_analysis *, struct analysis_place *);
 
 /* Fill templates/returns/analysis.tpl. */

@@ -111,7 +111,7 @@ static const char *shade_class(double x, double scale)
     return shade < 0 ? "num" : x > 0 ? up[shade] : down[shade];
 }
 
-static const char *cell_class(const struct table *t, size_t row, size_t column, const struct returns_cell *cell)
+static const char *shade_of(const struct table *t, size_t row, size_t column, const struct returns_cell *cell)
 {
     const struct sheet_look *look = &t->look;
     if (is_word(&t->sheet.column[column]))
@@ -130,6 +130,14 @@ static const char *row_name(const struct table *t, size_t row)
 {
     return t->look.names ? t->look.names[row]
                          : cell_text(t, &t->sheet.column[0], &t->sheet.cell[row * t->sheet.columns]);
+}
+
+static const char *cell_class(const struct table *t, size_t row, size_t column, const struct returns_cell *cell)
+{
+    const char *shade = shade_of(t, row, column, cell);
+    bool is_picked =
+        *shade && ((t->look.start && (int)column == t->look.start) || (t->look.end && (int)row + 1 == t->look.end));
+    return is_picked ? arena_printf(t->arena, "%s hub-picked", shade) : shade;
 }
 
 /* What a pointer learns from a coloured cell: of when it is, or of what, and more digits. */
@@ -256,9 +264,10 @@ void sheet_show(struct view *v, const struct returns_sheet *sheet, const struct 
     view_show_if(one, "SHEET_PLAIN", !look->folded);
     heads_show(one, t, !percent);
     view_text(one, "SHEET_LOOK",
-              look->kind == SHEET_TRIANGLE ? "table table-sm hub-map hub-triangle"
-              : look->kind == SHEET_HEAT   ? "table table-sm hub-map"
-              : t->columns > WIDE_FROM     ? "table table-sm hub-wide-table"
-                                           : "table table-sm");
+              look->kind == SHEET_TRIANGLE
+                  ? look->csv ? "table table-sm hub-map hub-triangle hub-lines" : "table table-sm hub-map hub-triangle"
+              : look->kind == SHEET_HEAT ? "table table-sm hub-map"
+              : t->columns > WIDE_FROM   ? "table table-sm hub-wide-table"
+                                         : "table table-sm");
     view_rows(one, "CELL", (int)(t->rows * t->columns), names, NAMES, get_cell, t);
 }

@@ -22,6 +22,7 @@ struct sheet_look {
         SHEET_TRIANGLE          /* the same; cells end with the last figure of their row, and say from when to when */
     } kind;
     const char *measure;        /* of a triangle: what its cells are, "CAGR" */
+    int start, end;             /* of a triangle: the column, or the row, that is drawn as a line, counted from 1; 0: none */
     double scale;               /* of the colours; 0: found in the sheet */
     double neutral;             /* the figure without colour: 1 of a quotient */
     size_t foot;                /* the first of the rows below the line, which have no colours; 0: none */

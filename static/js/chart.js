@@ -293,6 +293,33 @@ class Cells {
         table.addEventListener('focusout', () => this.hide());
         table.addEventListener('keydown', event => this.onKey(event));
         this.box.addEventListener('scroll', () => this.hide());
+        if (table.matches('.hub-lines'))
+            this.offerLines();
+    }
+
+    // A column or a row of a triangle is drawn as a line where the address asks for it.
+    offerLines() {
+        for (const head of this.table.querySelectorAll('thead th:not(:first-child), tbody th')) {
+            const [name, words] = head.parentNode.parentNode === this.table.tHead ? ['start', 'invested at the start of'] : ['end', 'until the end of'];
+            head.classList.add('hub-pick');
+            head.title = `As a line: ${words} ${head.textContent}`;
+            head.addEventListener('click', () => this.draw(name, head.textContent));
+        }
+        this.table.addEventListener('keydown', event => {
+            const cell = event.key === 'Enter' && event.target.closest('td');
+            if (cell)
+                this.draw(...event.shiftKey ? ['end', cell.parentNode.cells[0].textContent] : ['start', this.table.tHead.rows[0].cells[cell.cellIndex].textContent]);
+        });
+    }
+
+    draw(name, period) {
+        const address = new URL(location), again = address.searchParams.get(name) === period;
+        for (const each of ['start', 'end'])
+            address.searchParams.delete(each);
+        if (!again)
+            address.searchParams.set(name, period);
+        address.hash = 'triangle';
+        location.assign(address);
     }
 
     // While the box tells it, the browser need not.

@@ -129,6 +129,17 @@ test('so does a cell of a coloured table, and all of it stays on the page of a t
     assert.match(await tip.innerText(), /^2013 to 2016, CAGR: /);
     await page.keyboard.press('Escape');
     assert.equal(await tip.isVisible(), false);
+    await page.locator('#triangle td[tabindex="0"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#chart-line figcaption', { hasText: 'Invested at the start of 2013, until the end of each period' }).waitFor();
+    assert.equal(await page.locator('#triangle .hub-picked').count(), 5);
+    await page.locator('#triangle tbody th', { hasText: '2016' }).click();
+    await page.locator('#chart-line figcaption', { hasText: 'Until the end of 2016, invested at the start of each period' }).waitFor();
+    await page.locator('#chart-line .hub-chart-told').focus();
+    await page.keyboard.press('End');
+    await page.locator('#chart-line [aria-live]', { hasText: /^2015-12-3\d, CAGR −?\d/ }).waitFor();
+    await page.locator('#triangle tbody th', { hasText: '2016' }).click();
+    await page.locator('#chart-line').waitFor({ state: 'detached' });
     await page.locator('#table-calendar td[title]').nth(5).hover();
     assert.match(await page.locator('#table-calendar .hub-tip').innerText(), /^2011, All: |^2012, \w+: /);
     await page.setViewportSize({ width: 360, height: 740 });
