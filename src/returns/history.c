@@ -98,6 +98,7 @@ static enum err list_get(struct req *req, struct res *res)
     view_str(v, "Q", req_query(req, "q"));
     view_show_if(v, "BASIS_TOTAL", str_eq(f.basis, "total"));
     view_show_if(v, "BASIS_PRICE", str_eq(f.basis, "price"));
+    view_show_if(v, "BASIS_GIVEN", str_eq(f.basis, "given"));
     listing_show(v, &l, n, total);
     for (int i = 0; i < n; i++)
         row_show(view_add(v, "ROW"), req->arena, &rows[i], f.team, i);

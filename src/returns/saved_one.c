@@ -116,7 +116,10 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
     view_text(v, "SAVED_ID", s->id);
     view_text(v, "SAVED_SERIES", s->series);
     view_text_if(v, "SAVED_HAS_BENCHMARK", "SAVED_BENCHMARK", s->benchmark);
-    view_text(v, "SAVED_BASIS", strcmp(s->basis, "price") == 0 ? "price" : "total return");
+    view_text(v, "SAVED_BASIS",
+              strcmp(s->basis, "price") == 0   ? "price"
+              : strcmp(s->basis, "total") == 0 ? "total return"
+                                               : "as given");
     view_printf(v, "SAVED_FIRST", "%s", day_text(s->first_day, first));
     view_printf(v, "SAVED_LAST", "%s", day_text(s->last_day, last));
     view_text(v, "SAVED_TOTAL", num_percent(arena, s->total * 100, 2));

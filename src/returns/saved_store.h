@@ -34,7 +34,7 @@ enum saved_column {
     SAVED_OWNER, SAVED_ENGINE, SAVED_RESULT_HASH, SAVED_COLUMNS
 };
 /* Of the team what is shared, else the person's own; of these what has the words (a part of title, series, benchmark or a note) and
- * the basis ("total", "price"). Empty ones do not narrow the list. */
+ * the basis ("total", "price", "given"). Empty ones do not narrow the list. */
 struct saved_filter {
     bool team;
     struct str words, basis;

@@ -12,7 +12,7 @@
 <form class="hub-filter" method="get" action="{{LIST_PATH}}" role="search">
 {{>LIST_KEEP}}
 <div><label class="form-label" for="q">Words</label><input class="form-control" type="search" id="q" name="q" value="{{Q}}" maxlength="200" autocomplete="off" placeholder="title, series, benchmark, note"></div>
-<div><label class="form-label" for="basis">Basis</label><select class="form-select" id="basis" name="basis"><option value="">Any</option><option value="total"{{#BASIS_TOTAL}} selected{{/BASIS_TOTAL}}>Total return</option><option value="price"{{#BASIS_PRICE}} selected{{/BASIS_PRICE}}>Price</option></select></div>
+<div><label class="form-label" for="basis">Basis</label><select class="form-select" id="basis" name="basis"><option value="">Any</option><option value="total"{{#BASIS_TOTAL}} selected{{/BASIS_TOTAL}}>Total return</option><option value="price"{{#BASIS_PRICE}} selected{{/BASIS_PRICE}}>Price</option><option value="given"{{#BASIS_GIVEN}} selected{{/BASIS_GIVEN}}>As given</option></select></div>
 <p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Find</button>{{#LIST_FILTERED}}<a href="{{LIST_PATH}}">Show all</a>{{/LIST_FILTERED}}</p>
 </form>
 <div class="card"><div class="card-body">

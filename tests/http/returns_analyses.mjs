@@ -96,8 +96,8 @@ test('renamed, noted, copied, kept, deleted and brought back', async () => {
     assert.ok((await ada.get('/returns/analyses?q=RHUBARB')).text.includes(saved));
     await ada.post(`${saved}/notes`, { note, text: '' });
     assert.ok(!(await ada.get('/returns/analyses?q=rhubarb')).text.includes(saved));
-    assert.ok((await ada.get('/returns/analyses?q=second&basis=total')).text.includes('>Second</a>'));
-    assert.match((await ada.get('/returns/analyses?basis=price')).text, /Nothing matches/);
+    assert.ok((await ada.get('/returns/analyses?q=second&basis=price')).text.includes('>Second</a>'));
+    assert.match((await ada.get('/returns/analyses?basis=total')).text, /Nothing matches/);
     const copy = (await ada.post(`${saved}/duplicate`)).headers.location;
     const shown = (await ada.get(copy)).text;
     assert.ok(shown.includes('Copy of Second') && /the same bits came out/.test(shown));
@@ -119,6 +119,15 @@ test('the list has headline figures, sorts by each, and comes as CSV', async () 
     assert.deepEqual([total, cagr, volatility, sharpe, drawdown], [answer.total_return, answer.cagr, answer.volatility, answer.sharpe, answer.max_drawdown]);
     for (const column of ['title', 'series', 'first_day', 'total_return', 'cagr', 'volatility', 'sharpe', 'max_drawdown', 'run_at_utc'])
         assert.equal((await ada.get(`/returns/analyses?sort=-${column}`)).status, 200, column);
+});
+
+test('a list says of what kind its figures are: total return, price, or as the file has it', async () => {
+    const made = await api(ada, '/analyses', { method: 'POST', body: { series: [fund], save: true, title: 'Kinds' } });
+    const { basis, answer } = json(made), said = { price: /Kinds price/, given: /Kinds as given/ };
+    assert.equal(basis, answer.about.basis);
+    assert.match(words((await ada.get(`/returns/analyses?q=Kinds&basis=${basis}`)).text), said[basis]);
+    assert.match(words((await ada.get('/returns/analyses?q=Kinds&basis=total')).text), /Nothing matches/);
+    assert.equal((await api(ada, `/analyses/${json(made).id}`, { method: 'DELETE' })).status, 204);
 });
 
 test('any two are compared: what was asked first, then each figure with its difference', async () => {
