@@ -270,8 +270,8 @@ static struct words words_of(struct arena *arena, const struct saved_run *run)
     buf_init(&names, arena, 256);
     for (int i = 0; i < an->n; i++)
         buf_printf(&names, "%s%s", i ? ", " : "", an->series[i].name);
-    return (struct words){names.s, an->benchmark_name ? an->benchmark_name : "",
-                          returns_basis_key[an->series[0].basis], an->request.from, an->request.to};
+    return (struct words){names.s, an->benchmark_name ? an->benchmark_name : "", returns_basis_key[an->series[0].basis],
+                          an->request.from, an->request.to};
 }
 
 static struct str day_or_nothing(struct arena *arena, int32_t day)
