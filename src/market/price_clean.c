@@ -99,7 +99,7 @@ static bool drop_doubles(struct file_answer *f, enum price_duplicates choice, st
 {
     struct line_list same = {.n = 0}, conflict = {.n = 0};
     const char *first = NULL, *last = NULL; /* the first two that differ */
-    size_t n = r->n ? 1 : 0;
+    size_t n = r->n ? 1 : 0, all = r->n;
     for (size_t i = 1; i < r->n; i++) {
         if (r->day[i] != r->day[n - 1]) {
             move_row(r, n++, i);
@@ -121,8 +121,9 @@ static bool drop_doubles(struct file_answer *f, enum price_duplicates choice, st
                   line_list_text(f->arena, &same));
     if (conflict.n && choice == PRICE_DUPLICATES_REFUSE) {
         file_refuse(f, FILE_WRONG, conflict.at[0],
-                    "%sdifferent values for one date in %s: say whether the first or the last counts", who,
-                    line_list_text(f->arena, &conflict));
+                    "%sdifferent values for one date in %s: say whether the first or the last counts%s", who,
+                    line_list_text(f->arena, &conflict),
+                    conflict.n >= all ? ", or, if these are several funds, which column names them" : "");
         file_offer(f, "duplicates", "first|last");
         file_choice_add(f, "first", "the first row of a date counts", first);
         file_choice_add(f, "last", "the last row of a date counts", last);

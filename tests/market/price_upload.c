@@ -225,6 +225,15 @@ static void a_first_row_without_a_date_is_no_header(void **state)
     assert_true(any_message_has(&f->answer, "1 row without a date skipped: line 2"));
 }
 
+static void several_values_on_every_day_may_be_several_funds(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_text(f, "date,which,close\n2024-01-02,A,1\n2024-01-02,B,5\n2024-01-03,A,2\n2024-01-03,B,6\n"));
+    assert_true(any_message_has(&f->answer, "if these are several funds, which column names them"));
+    assert_false(read_text(f, "date,close\n2024-01-02,1\n2024-01-02,5\n2024-01-03,2\n2024-01-04,6\n"));
+    assert_false(any_message_has(&f->answer, "several funds"));
+}
+
 static void all_gaps_and_jumps_have_their_lines(void **state)
 {
     struct fixture *f = *state;
@@ -624,6 +633,7 @@ int main(void)
         CASE(what_is_no_dividend_is_listed),
         CASE(remarks_between_the_rows_are_listed),
         CASE(a_first_row_without_a_date_is_no_header),
+        CASE(several_values_on_every_day_may_be_several_funds),
         CASE(all_gaps_and_jumps_have_their_lines),
         CASE(a_refusal_says_the_column_and_shows_the_cell),
         CASE(headings_are_known_in_several_languages),
