@@ -66,14 +66,14 @@ void market_trend_find(const int32_t *day, const double *close, size_t n, double
 
 /* Sums over the sixty sessions that move along, of changes and of the rate above the first known one. */
 struct moving {
-    long double x, y, xx, yy, xy;
+    double x, y, xx, yy, xy;
     size_t unknown; /* sessions whose change or rate is not finite */
 };
 
 static void moving_put(struct moving *m, double x, double y, int way)
 {
     bool known = isfinite(x) && isfinite(y);
-    long double dx = known ? x : 0, dy = known ? y : 0;
+    double dx = known ? x : 0, dy = known ? y : 0;
     m->unknown += (size_t)(known ? 0 : way);
     m->x += way * dx;
     m->y += way * dy;
@@ -84,11 +84,11 @@ static void moving_put(struct moving *m, double x, double y, int way)
 
 static double moving_correlation(const struct moving *m)
 {
-    const long double n = MARKET_CORRELATION_SESSIONS;
-    long double xx = m->xx - m->x * m->x / n, yy = m->yy - m->y * m->y / n, xy = m->xy - m->x * m->y / n;
+    const double n = MARKET_CORRELATION_SESSIONS;
+    double xx = m->xx - m->x * m->x / n, yy = m->yy - m->y * m->y / n, xy = m->xy - m->x * m->y / n;
     if (m->unknown || !(xx > 0 && yy > 0))
         return NAN;
-    return fmax(-1, fmin(1, (double)(xy / sqrtl(xx) / sqrtl(yy))));
+    return fmax(-1, fmin(1, xy / sqrt(xx) / sqrt(yy)));
 }
 
 static double first_known(const double *x, size_t n)
