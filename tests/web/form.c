@@ -93,8 +93,7 @@ static void ranges_are_said_with_their_unit(void **state)
     assert_string_equal(message("equity=0", "equity"), "Equity must lie between $1 and $1,000,000,000,000.");
     assert_string_equal(message("equity=1&rate=101", "rate"), "Rate must lie between -5 % and 100 %.");
     assert_string_equal(message("equity=1&open=-1", "open"), "Open must be at least 0.");
-    assert_string_equal(message("equity=1&count=0", "count"),
-                        "Count must lie between 1 and 1,000,000 sessions.");
+    assert_string_equal(message("equity=1&count=0", "count"), "Count must lie between 1 and 1,000,000 sessions.");
     assert_string_equal(message("equity=1&day=1999-12-31", "day"), "Start must lie between 2000-01-03 and 2020-04-17.");
     assert_true(read("equity=1&rate=-5&day=2020-04-17&count=1,000,000"));
 }
