@@ -95,6 +95,7 @@ void more_merge(struct arena *a, const struct more *m, struct price_file_series 
     const struct price_file_series *then = m->then, *now = m->now;
     size_t room = then->n + now->n, i = 0, k = 0;
     *out = (struct price_file_series){.name = then->name,
+                                      .meaning = then->meaning,
                                       .base_day = now->day[0] < then->day[0] ? now->base_day : then->base_day};
     out->day = ARENA_ARRAY(a, room, int32_t);
     for (int field = 0; field < PRICE_FIELDS; field++)
