@@ -108,10 +108,10 @@ tap() { # LABEL COMMAND...
 }
 
 # Run a command beside others, one on each core; beside_end waits for the last. One that cannot do its work is a failure.
-side=()
+side=() at_once=$(nproc)
 beside() { # COMMAND...
     local pid running
-    while [ ${#side[@]} -ge "$(nproc)" ]; do
+    while [ ${#side[@]} -ge "$at_once" ]; do
         wait -n "${side[@]}" || true
         running=()
         for pid in "${side[@]}"; do kill -0 "$pid" 2>/dev/null && running+=("$pid"); done
@@ -205,18 +205,30 @@ part_browser() {
     tap browser/console.test.mjs node --test-reporter=tap tests/browser/console.test.mjs
 }
 
+# In two rows, one on each core: those in which nothing is looked at that is everybody's, but for the cache, and others. Then what
+# sets limits that everybody would run into.
 part_http() {
+    local own file others=()
+    own=$(printf 'tests/http/%s.mjs ' cache calculator errors guard headers health injection margin margin_sweep params static transport)
+    for file in $(test_files http); do
+        case " $own tests/http/console_ops.mjs " in *" $file "*) ;; *) others+=("$file") ;; esac
+    done
     build_sanitized
     need_instance build-asan
-    node_tests $(test_files http)
+    beside node_tests "${others[@]}"
+    beside node_tests $own
+    beside_end
+    node_test tests/http/console_ops.mjs
     stop_workers_and_nginx # what leaked is told at the end
     tap http/sanitizers sh -c 'if grep -hE -A30 "Sanitizer|runtime error" "$0"/hub-*.log | head -60 | sed "s/^/# /" | grep .
         then echo "not ok 1 - no worker was stopped by a sanitizer"; else echo "ok 1 - no worker was stopped by a sanitizer"; fi
         echo 1..1' "$instance/log"
 }
 
-# The daemons, with the sanitizers, too: each test looks that the process ended well. Each file has a database and daemons of its own.
+# The daemons, with the sanitizers, too: each test looks that the process ended well. Each file has a database and daemons of its own,
+# and waits more than it works.
 part_daemons() {
+    local at_once=$(($(nproc) + 1))
     build_sanitized
     need_instance build-asan
     ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests_beside $(test_files daemons)
