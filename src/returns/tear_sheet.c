@@ -37,7 +37,8 @@ static const char style[] =
     "dl.key dt{color:#55626b;font-size:.85em}dl.key dd{margin:0;font-size:1.2rem;font-weight:600}"
     "dl.key small{font-size:.7em;font-weight:400;color:#55626b;display:block}"
     ".columns{columns:3 15rem;column-gap:1.5rem}.columns section{break-inside:avoid-column}.columns table{width:100%}"
-    "figure{margin:.4rem 0;break-inside:avoid}svg{display:block;width:100%;height:auto}"
+    "figure{margin:.4rem 0;break-inside:avoid}section~section{clear:right}"
+    "@media print,(min-width:50rem){.aside{float:right;width:42%}}svg{display:block;width:100%;height:auto}"
     ".chart text{fill:#55626b;font-family:inherit;font-size:12px}.chart-axis,.chart-zero{stroke:#55626b;fill:none}"
     ".chart-grid{stroke:#e2e7ea;fill:none}[class*=chart-line]{fill:none;stroke-width:1.6}"
     ".chart-line-1,.chart-line-6{stroke:#0f6578}.chart-line-2,.chart-line-7{stroke:#b4610a}"
@@ -46,6 +47,7 @@ static const char style[] =
     ".chart-line-6,.chart-line-7,.chart-line-8,.chart-line-9,.chart-line-10{stroke-dasharray:5 3}"
     ".chart-bar-1{fill:#0f6578}.chart-bar-2{fill:#b4610a}"
     ".chart-area-1{fill:#0f6578;fill-opacity:.15}.chart-area-2{fill:#b4610a;fill-opacity:.15}"
+    ".chart-edge{stroke:#0f6578;stroke-opacity:.6;fill:none}.chart-stick{stroke:#0f6578;fill:none}"
     ".chart-span{fill:#55626b;fill-opacity:.12}.chart-point{fill:#0f6578;fill-opacity:.45}"
     ".chart-rule{stroke:#55626b;stroke-dasharray:4 3;fill:none}"
     "@media print{body{font-size:9px;line-height:1.25;margin:0;padding:0;max-width:none}.box{overflow:visible}"
@@ -58,16 +60,20 @@ static const char style[] =
 
 enum { NAME_MOST = 40 };
 
-static void chart_add(struct view *v, const struct returns_analysis *a, enum analysis_chart which, int height)
+/* As wide as the paper, or beside a table. */
+enum { WHOLE = 1000, ASIDE = 450 };
+
+static void chart_add(struct view *v, const struct returns_analysis *a, enum analysis_chart which, int width,
+                      int height)
 {
-    enum { WIDTH = 1000 };
     struct arena *arena = view_arena(v);
     struct buf *svg = ARENA_NEW(arena, struct buf);
     buf_init(svg, arena, 1 << 14);
-    const struct analysis_drawing as = {.width = WIDTH, .height = height};
+    const struct analysis_drawing as = {.width = width, .height = height};
     if (!analysis_chart_draw(svg, a, which, 0, &as))
         return;
     struct view *chart = view_add(v, "TEAR_CHART");
+    view_text(chart, "TEAR_CHART_LOOK", width == ASIDE ? "aside" : "whole");
     view_text(chart, "TEAR_CHART_TITLE", analysis_chart_info[which].title);
     view_text(chart, "TEAR_CHART_CAPTION", analysis_chart_caption(arena, a, which, 0, &as));
     view_svg(chart, "TEAR_CHART_SVG", svg);
@@ -93,12 +99,13 @@ static void body_show(struct view *v, const struct returns_analysis *a)
         v, view_arena(v), a, &a->series[0], &nowhere, "", a->n > 1 ? PERIODS_OF_SEVERAL : PERIODS_OF_ONE};
     struct view *tables = view_add(v, "TEAR_TABLES");
     beside_show(&p);
-    chart_add(v, a, ANALYSIS_CHART_GROWTH, TALL);
-    chart_add(v, a, ANALYSIS_CHART_DRAWDOWN, LOW);
-    if (a->n == 1)
-        chart_add(v, a, ANALYSIS_CHART_YEARS, LOW);
-    if (a->n == 1)
-        analysis_trailing_show(&p, tables);
+    chart_add(v, a, ANALYSIS_CHART_GROWTH, WHOLE, TALL);
+    chart_add(v, a, ANALYSIS_CHART_DRAWDOWN, WHOLE, LOW);
+    if (a->n == 1) {
+        chart_add(v, a, ANALYSIS_CHART_YEARS, WHOLE, LOW);
+        chart_add(v, a, a->series[0].fan.how.paths ? ANALYSIS_CHART_FUTURES : ANALYSIS_CHART_BOXES, ASIDE, TALL);
+        analysis_trailing_show(&p, tables); /* beside it */
+    }
     analysis_months_show(&p, tables);
     analysis_table_show(&p, tables,
                         &(struct analysis_table){.part = RETURNS_PART_DRAWDOWNS,

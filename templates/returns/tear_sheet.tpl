@@ -11,7 +11,7 @@
 {{/TEAR_BESIDE}}<h2>{{TEAR_OF}}</h2>{{/TEAR_SEVERAL}}
 <dl class="key">{{#FIGURE}}<div><dt>{{FIGURE_LABEL}}</dt><dd>{{FIGURE_VALUE}}{{#FIGURE_SECOND}}<small>{{FIGURE_SECOND_LABEL}} {{FIGURE_SECOND_VALUE}}</small>{{/FIGURE_SECOND}}</dd></div>
 {{/FIGURE}}</dl>
-{{#TEAR_CHART}}<figure><h3>{{TEAR_CHART_TITLE}}</h3>
+{{#TEAR_CHART}}<figure class="{{TEAR_CHART_LOOK}}"><h3>{{TEAR_CHART_TITLE}}</h3>
 {{TEAR_CHART_SVG:x-svg}}
 <figcaption>{{TEAR_CHART_CAPTION}}</figcaption></figure>
 {{/TEAR_CHART}}
