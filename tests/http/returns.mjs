@@ -316,7 +316,7 @@ const raw = (head, body, { end = true } = {}) => new Promise(done => {
     const socket = tls.connect({ host: '127.0.0.1', port, servername: hostname, rejectUnauthorized: false }, () => { socket.write(head); socket.write(body); if (end) socket.end(); });
     let text = '';
     socket.on('data', part => { text += part; });
-    socket.on('error', error => done(`error ${error.code}`));
+    socket.on('error', error => done(text.split('\r\n')[0] || `error ${error.code}`)); // what was answered before counts
     socket.on('close', () => done(text.split('\r\n')[0] || 'closed'));
     socket.setTimeout(20000, () => { socket.destroy(); done('hangs'); });
 });
