@@ -927,7 +927,7 @@ static void put_scales(struct frame *f)
     for (size_t i = 0; i < sizeof scale / sizeof *scale; i++) {
         if (i)
             buf_putc(f->out, ' ');
-        f->out->n += (size_t)num_write(scale[i], buf_room(f->out, NUM_TEXT));
+        f->out->n += (size_t)num_write(round(scale[i] * 1e12) / 1e12, buf_room(f->out, NUM_TEXT)); /* short is fast */
     }
     buf_putc(f->out, '"');
 }
