@@ -96,7 +96,8 @@ static void both_together_have_every_day_once(void **state)
     struct more m = compared(&then, &now, PRICE_KIND_PRICES);
     then.meaning = PRICE_ADJUSTED;
     more_merge(a, &m, &all);
-    assert_int_equal(all.meaning, PRICE_ADJUSTED); /* what the first file said of its prices holds for the rows of the others */
+    assert_int_equal(all.meaning,
+                     PRICE_ADJUSTED); /* what the first file said of its prices holds for the rows of the others */
     const double closes[] = {7, 8, 1, 2, 3, 4};
     assert_int_equal(all.n, 6);
     assert_int_equal(all.base_day, now.base_day);
