@@ -169,9 +169,9 @@ struct str utf8_cut(struct str s, size_t bytes)
 const char *utf8_shorten(struct arena *arena, const char *text, size_t most)
 {
     size_t n = 0, bytes = 0;
-    while (text[bytes] && (n += is_character_start(text[bytes])) <= most)
+    while (text && text[bytes] && (n += is_character_start(text[bytes])) <= most)
         bytes++;
-    return text[bytes] ? arena_printf(arena, "%.*s…", (int)bytes, text) : text;
+    return text && text[bytes] ? arena_printf(arena, "%.*s…", (int)bytes, text) : text;
 }
 
 void hex_encode(const unsigned char *in, size_t n, char *out)

@@ -43,7 +43,7 @@ bool utf8_valid(struct str);
 size_t utf8_length(struct str);
 /* The beginning of a valid string: as many whole characters as go into so many bytes. */
 struct str utf8_cut(struct str, size_t bytes);
-/* The text, or where it is longer its first `most` characters and "…". */
+/* The text, or where it is longer its first `most` characters and "…". NULL stays NULL. */
 const char *utf8_shorten(struct arena *, const char *text, size_t most);
 
 /* out holds 2n + 1 characters. */

@@ -158,7 +158,7 @@ static const char *drawdown_words(struct arena *arena, const struct returns_anal
     const char *now = "";
     for (int k = 0; k < a->n && k < TOLD; k++)
         now = arena_printf(
-            arena, "%s%s%s %s", now, k ? ", " : "", returns_name_cut(arena, a->series[k].name, SKETCH_NAME_MOST),
+            arena, "%s%s%s %s", now, k ? ", " : "", utf8_shorten(arena, a->series[k].name, SKETCH_NAME_MOST),
             returns_metric_text(arena, RETURNS_CURRENT_DRAWDOWN, a->series[k].metrics.value[RETURNS_CURRENT_DRAWDOWN]));
     return arena_printf(arena, "How far below the highest value so far, in percent. On the last row: %s.", now);
 }

@@ -313,7 +313,7 @@ void analysis_beside_part_show(const struct analysis_page_of *p, struct view *v,
         struct view *choice = analysis_choice_show(v, "SHOW_CHOICE", name, analysis_choice_href(p, &as, "stage"),
                                                    order[i] == p->place->show);
         view_int(choice, "CHOICE_NUMBER", order[i] + 1);
-        view_text(choice, "CHOICE_SHORT", returns_name_cut(p->arena, name, NAME_MOST));
+        view_text(choice, "CHOICE_SHORT", utf8_shorten(p->arena, name, NAME_MOST));
         view_show_if(choice, "CHOICE_HAS_SINCE", a->request.own_windows);
         view_printf(choice, "CHOICE_SINCE", "from %s", day_text(a->series[order[i]].level.day[0], since));
     }

@@ -19,7 +19,7 @@ void sketch_line(struct sketch *s, const char *label, const double *y)
     while (i < s->chart->n && !isfinite(y[i]))
         i++;
     if (i < s->chart->n && s->chart->n_lines < SKETCH_LINES_MAX)
-        s->lines[s->chart->n_lines++] = (struct chart_line){returns_name_cut(s->arena, label, SKETCH_NAME_MOST), y};
+        s->lines[s->chart->n_lines++] = (struct chart_line){utf8_shorten(s->arena, label, SKETCH_NAME_MOST), y};
 }
 
 const double *sketch_percent(struct sketch *s, const double *fraction)

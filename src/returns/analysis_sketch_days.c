@@ -33,7 +33,7 @@ static bool growth_matched(struct sketch *s)
         if (level)
             sketch_line(
                 s,
-                arena_printf(s->arena, "%s × %s", returns_name_cut(s->arena, a->series[k].name, MATCHED_NAME),
+                arena_printf(s->arena, "%s × %s", utf8_shorten(s->arena, a->series[k].name, MATCHED_NAME),
                              num_group(s->arena, factor, 2)),
                 sketch_on_days(s, &a->series[k].common, sketch_rebased(s, level, a->series[k].common.n, SKETCH_GROWN)));
     }

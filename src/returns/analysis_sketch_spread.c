@@ -246,7 +246,7 @@ static struct chart_point *point_add(struct sketch *s, struct chart_point *point
 {
     if (isfinite(x) && isfinite(y))
         points[s->chart->n_points++] =
-            (struct chart_point){x, y, returns_name_cut(s->arena, label, SKETCH_NAME_MOST), named};
+            (struct chart_point){x, y, utf8_shorten(s->arena, label, SKETCH_NAME_MOST), named};
     return points;
 }
 
@@ -293,8 +293,8 @@ bool sketch_scatter(struct sketch *s)
                           false);
         }
     s->chart->points = points;
-    s->chart->x_name = returns_name_cut(s->arena, s->analysis->benchmark_name, SKETCH_NAME_MOST);
-    s->chart->y_name = returns_name_cut(s->arena, r->name, SKETCH_NAME_MOST);
+    s->chart->x_name = utf8_shorten(s->arena, s->analysis->benchmark_name, SKETCH_NAME_MOST);
+    s->chart->y_name = utf8_shorten(s->arena, r->name, SKETCH_NAME_MOST);
     s->chart->suffix = s->chart->x_suffix = " %";
     fit(s, points);
     return s->chart->n_points > 2;

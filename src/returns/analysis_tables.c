@@ -310,7 +310,7 @@ bool analysis_ranking_show(const struct analysis_page_of *p, struct view *v)
                 rank++;
             if (rank)
                 cell[y * columns + rank].text =
-                    arena_printf(p->arena, "%s %s", returns_name_cut(p->arena, p->analysis->series[k].name, NAME_MOST),
+                    arena_printf(p->arena, "%s %s", utf8_shorten(p->arena, p->analysis->series[k].name, NAME_MOST),
                                  num_percent(p->arena, s->year_return[y * n + k] * 100, HEAT_DECIMALS));
         }
     }

@@ -412,9 +412,9 @@ static void section_show(const struct analysis_page_of *p, const struct page_sec
 
 const char *analysis_title(struct arena *arena, const struct returns_analysis *a)
 {
-    const char *title = a->n > 1 ? returns_name_cut(arena, a->series[0].name, NAME_MOST) : a->series[0].name;
+    const char *title = a->n > 1 ? utf8_shorten(arena, a->series[0].name, NAME_MOST) : a->series[0].name;
     for (int k = 1; k < a->n && k < NAMES_SHOWN; k++)
-        title = arena_printf(arena, "%s, %s", title, returns_name_cut(arena, a->series[k].name, NAME_MOST));
+        title = arena_printf(arena, "%s, %s", title, utf8_shorten(arena, a->series[k].name, NAME_MOST));
     return a->n > NAMES_SHOWN ? arena_printf(arena, "%s and %d more", title, a->n - NAMES_SHOWN) : title;
 }
 

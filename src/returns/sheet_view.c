@@ -9,16 +9,6 @@
 
 enum { NAME_MOST = 48, HEADING_MOST = 32, SHADES = 8, WIDE_FROM = 9, TITLE_DECIMALS = 4 };
 
-const char *returns_name_cut(struct arena *arena, const char *name, size_t most)
-{
-    size_t n = 0, bytes = 0;
-    if (utf8_length(str_of(name)) <= most)
-        return name;
-    while (n < most)
-        n += (name[++bytes] & 0xc0) != 0x80; /* counts the characters that have ended */
-    return arena_printf(arena, "%.*s…", (int)bytes, name);
-}
-
 /* ---- figures ---- */
 
 static const char *years_text(struct arena *arena, double x)
@@ -85,7 +75,7 @@ static const char *cell_text(const struct table *t, const struct returns_sheet_c
     char day[DAY_TEXT];
     const char *none = t->look.kind == SHEET_PLAIN ? "–" : "";
     if (column->kind == RETURNS_COLUMN_TEXT)
-        return cell->text && *cell->text ? returns_name_cut(t->arena, cell->text, NAME_MOST) : none;
+        return cell->text && *cell->text ? utf8_shorten(t->arena, cell->text, NAME_MOST) : none;
     if (!isfinite(cell->number))
         return none;
     if (column->kind == RETURNS_COLUMN_DAY)
@@ -210,7 +200,7 @@ static bool is_all_percent(const struct table *t)
 static const char *heading(struct arena *arena, const struct returns_sheet_column *c, bool says_percent)
 {
     bool here = says_percent && c->kind == RETURNS_COLUMN_FRACTION;
-    const char *label = returns_name_cut(arena, c->label, HEADING_MOST);
+    const char *label = utf8_shorten(arena, c->label, HEADING_MOST);
     return here ? arena_printf(arena, "%s (%%)", label) : label;
 }
 

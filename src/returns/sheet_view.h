@@ -34,8 +34,6 @@ struct sheet_look {
  * coloured tables. Sheet and look are read while the page is written: they and what they name live as long as the view. */
 void sheet_show(struct view *, const struct returns_sheet *, const struct sheet_look *);
 
-/* At most so many characters of a name, with a "…" where it was longer: for headings of columns and for legends. */
-const char *returns_name_cut(struct arena *, const char *name, size_t most);
 /* A figure as people read it, with its unit: "12.34 %", "0.78", "709 days". An en dash where there is none. */
 const char *returns_metric_text(struct arena *, enum returns_metric, double);
 

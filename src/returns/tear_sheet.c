@@ -124,7 +124,7 @@ enum err tear_sheet_write(struct arena *arena, const struct returns_analysis *a,
     analysis_show(v, a, &(struct analysis_place){.base = NULL, .query = ""});
     view_text(v, "TEAR_TITLE", title);
     view_text(head, "TEAR_TITLE", title);
-    view_text(v, "TEAR_OF", returns_name_cut(arena, a->series[0].name, NAME_MOST));
+    view_text(v, "TEAR_OF", utf8_shorten(arena, a->series[0].name, NAME_MOST));
     body_show(v, a);
     buf_puts(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
