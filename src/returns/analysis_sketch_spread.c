@@ -114,7 +114,7 @@ bool sketch_held(struct sketch *s)
     const double *cell = t->cell[line->matrix];
     bool is_column = line->start > 0, is_number = line->matrix == RETURNS_MATRIX_RATIO;
     size_t first = is_column ? (size_t)line->start - 1 : 0, last = is_column ? t->m - 1 : (size_t)line->end - 1;
-    if (!(line->start || line->end) || !cell)
+    if (!(line->start || line->end) || !cell || (size_t)line->start > t->m || (size_t)line->end > t->m)
         return false;
     s->chart->n = (int)(last - first + 1);
     int32_t *day = arena_array(s->arena, (size_t)s->chart->n, sizeof *day);

@@ -9,7 +9,7 @@
 #include "web/chart_svg.h"
 
 enum { DAYS = 1600 };
-static const struct analysis_drawing half = {.width = 400, .height = 250};
+static const struct analysis_drawing half = {.width = 400, .height = 250, .line = {RETURNS_MATRIX_CAGR, 1, 0}};
 
 /* Weekdays from 2000 on; a jagged rise with falls. */
 static struct returns_source a_source(const char *name, size_t n, int kind)
@@ -159,8 +159,9 @@ static void a_chart_is_drawn_for_a_telephone_as_well_and_growth_on_either_scale(
     const char *both = drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){.width = 0});
     assert_non_null(strstr(both, "chart-wide"));
     assert_non_null(strstr(both, "chart-narrow"));
-    assert_string_not_equal(drawn(x, ANALYSIS_CHART_GROWTH, 0, &half),
-                            drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){true, 400, 250, false}));
+    assert_string_not_equal(
+        drawn(x, ANALYSIS_CHART_GROWTH, 0, &half),
+        drawn(x, ANALYSIS_CHART_GROWTH, 0, &(struct analysis_drawing){.linear = true, .width = 400, .height = 250}));
 }
 
 static void a_benchmark_begins_where_the_series_stands(void **state)
