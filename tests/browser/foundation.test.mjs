@@ -97,8 +97,8 @@ test('the result shows figures with their formulas, charts, rounds, days and ass
     assert.match(await figure.locator('details p').nth(1).textContent(), /− 100,000\) \/ 100,000/);
     for (const heading of ['Key figures', 'Charts', 'Rounds', 'Days', 'What was assumed', 'To compute it again'])
         await page.getByRole('heading', { name: heading, exact: true }).waitFor();
-    await moving(page).nth(5).waitFor();
-    assert.equal(await moving(page).count(), 6);
+    await moving(page).nth(6).waitFor();
+    assert.equal(await moving(page).count(), 7);
     assert.ok(await page.locator('#rounds tbody tr').count() >= 2);
     assert.equal(await page.locator('#days tbody tr').count(), 50);
     if (process.env.HUB_SCREENSHOT)
