@@ -10,7 +10,6 @@
 #include "returns/saved.h"
 #include "returns/saved_compare.h"
 #include "returns/sheet_view.h"
-#include "web/error.h"
 
 static enum err read_one(struct req *req, struct saved *s, struct saved_answer *a)
 {
@@ -218,7 +217,8 @@ static enum err choose_get(struct req *req, struct res *res)
             id[n - 1] = req->query.at[i].value;
     if (n == 2)
         return res_see_other(res, arena_printf(req->arena, "/returns/analyses/%.36s/compare/%.36s", id[0].s, id[1].s));
-    return error_status(req, res, 422, "Tick two analyses in the list, then press Compare.", NULL);
+    res_flash(res, req, "warning", "Tick two analyses, then press Compare.", NULL);
+    return res_see_other(res, "/returns/analyses");
 }
 
 /* ---- two runs of one ---- */

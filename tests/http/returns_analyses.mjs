@@ -136,7 +136,8 @@ test('any two are compared: what was asked first, then each figure with its diff
     const page = (await ada.get(picked.headers.location)).text, text = words(page);
     assert.ok(text.indexOf('What differs in the inputs') < text.indexOf('Difference') && /Risk free annual 0.01 0.03/.test(text));
     assert.ok(!page.includes('<fund>') && page.includes('=HYPERLINK(&quot;x&quot;)'));
-    assert.equal((await ada.get('/returns/analyses/compare?id0=x')).status, 422);
+    const none = await ada.get('/returns/analyses/compare?id0=x');
+    assert.deepEqual([none.status, none.headers.location], [303, '/returns/analyses'], 'back to the list, which says how');
     const same = words((await ada.get(`${saved}/compare/${idOf(saved)}`)).text);
     assert.ok(/Nothing: the same question/.test(same) && /Every figure is the same/.test(same));
 });
