@@ -197,8 +197,8 @@ test('a token may do no more than its owner', async () => {
     assert.equal(sql(`select scopes from umbrella.api_token where user_id = ${vic.id} and name = 'Both'`), '{margin:read}');
     assert.equal((await runBy(token)).status, 403);
 });
-for (const [what, name, days, message] of [['no name', ' ', '30', /Name is needed/], ['no day', 'a', '0', /between 1 days and 90 days/],
-    ['91 days', 'a', '91', /between 1 days and 90 days/], ['a name of 101 letters', 'n'.repeat(101), '1', /at most 100 characters/]])
+for (const [what, name, days, message] of [['no name', ' ', '30', /Name is needed/], ['no day', 'a', '0', /between 1 and 90 days/],
+    ['91 days', 'a', '91', /between 1 and 90 days/], ['a name of 101 letters', 'n'.repeat(101), '1', /at most 100 characters/]])
     test(`a token with ${what} is not made`, async () => {
         const answer = await makeToken(people.bob, name, ['margin:read'], days);
         assert.equal(answer.status, 422);
@@ -268,7 +268,7 @@ for (const [what, email, fields, message] of [
     ['what is no address', () => 'one@two@three', {}, /must be an e-mail address/],
     ['an address with a line break', () => 'a@b.example\r\nBcc: c@d.example', {}, /must be an e-mail address/],
     ['a message that is too long', () => guest('x'), { message: 'ä'.repeat(2001) }, /at most 2000 characters/],
-    ['an hour too many', () => guest('x'), { hours: '721' }, /between 1 hours and 720 hours/],
+    ['an hour too many', () => guest('x'), { hours: '721' }, /between 1 and 720 hours/],
 ])
     test(`not invited: ${what}`, async () => {
         const answer = await invite(people.max, email(), { message: 'kept', ...fields });
