@@ -27,10 +27,20 @@ static void assert_choice(const struct fixture *f, int i, const char *value, con
 
 /* ---- questions ---- */
 
+/* The fixture's arena is its tear-down's to free, also where the file is missing and the test is skipped. */
+static struct str reference_file(const struct fixture *f, const char *name)
+{
+    struct arena *own = arena_new();
+    struct str bytes = shared_file(own, name);
+    bytes.s = arena_dup(f->arena, bytes.s, bytes.n);
+    arena_free(own);
+    return bytes;
+}
+
 static void dates_that_can_be_read_two_ways_show_both_ranges(void **state)
 {
     struct fixture *f = *state;
-    struct str bytes = shared_file(f->arena, "data/bad-csv/13_ambiguous_day_month.csv");
+    struct str bytes = reference_file(f, "data/bad-csv/13_ambiguous_day_month.csv");
     assert_false(read_bytes(f, bytes, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_ASK);
     assert_int_equal(f->answer.n_choices, 2);
@@ -42,7 +52,7 @@ static void dates_that_can_be_read_two_ways_show_both_ranges(void **state)
 static void a_unit_that_is_not_said_shows_what_either_comes_to(void **state)
 {
     struct fixture *f = *state;
-    struct str bytes = shared_file(f->arena, "data/bad-csv/45_returns_ambiguous_unit.csv");
+    struct str bytes = reference_file(f, "data/bad-csv/45_returns_ambiguous_unit.csv");
     assert_false(read_bytes(f, bytes, (struct price_file_options){.today = 0}));
     assert_choice(f, 0, "percent", "together 0.56 %");
     assert_choice(f, 1, "fraction", "together 28.75 %");
@@ -72,7 +82,7 @@ static void numbers_that_can_be_prices_are_preselected_as_such(void **state)
 static void of_many_series_up_to_twenty_are_chosen(void **state)
 {
     struct fixture *f = *state;
-    struct str bytes = shared_file(f->arena, "data/bad-csv/22_200_columns.csv");
+    struct str bytes = reference_file(f, "data/bad-csv/22_200_columns.csv");
     assert_false(read_bytes(f, bytes, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_WRONG);
     assert_string_equal(f->answer.option, "column");
