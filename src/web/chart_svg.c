@@ -9,8 +9,8 @@
 #include "base/num.h"
 
 enum {
-    SPANS_MAX = 500,
     SPANS_NARROW = 160,
+    SPANS_MAX = 3 * SPANS_NARROW, /* so that the narrow drawing's are made from them */
     LEFT = 72,
     RIGHT = 16,
     TOP = 28,
@@ -30,9 +30,22 @@ enum {
     BOX_HALF = 9
 };
 
+/* The rows of the least and the greatest value of a stretch of a line; -1: none of its values has a place. */
+struct extremes {
+    int low, high;
+};
+
+/* What is looked for once for all drawings of a chart. */
+struct outline {
+    double longest; /* days between two rows; more is a gap (put_path) */
+    bool has_gaps;
+    const struct extremes (*of)[SPANS_MAX]; /* of each line, where it has more rows than are drawn; else NULL */
+};
+
 struct frame {
     struct buf *out;
     const struct chart *c;
+    const struct outline *outline;
     double width, height, top; /* top: below the names of the lines */
     double low, high;          /* of y, as drawn: logarithms on a log scale */
     double first, last;        /* of x: days, or the numbers of the axis */
@@ -193,17 +206,61 @@ static void widen(struct frame *f, double scaled)
     f->empty = false;
 }
 
-/* Of a line the extremes alone are put on the scale: it keeps their order. */
-static void widen_by_line(struct frame *f, const double *y)
+/* Of the rows [from, to). */
+static struct extremes extremes_find(const struct chart *c, const double *y, int from, int to)
 {
-    double low = INFINITY, high = -INFINITY, floor = floor_of(f->c);
-    for (int i = 0; i < f->c->n; i++) {
-        double least = has_place(y[i], floor) ? y[i] : INFINITY, most = has_place(y[i], floor) ? y[i] : -INFINITY;
-        low = least < low ? least : low;
-        high = most > high ? most : high;
+    struct extremes e = {-1, -1};
+    double floor = floor_of(c), least = INFINITY, most = floor;
+    for (int i = from; i < to; i++) { /* without branches: prices cannot be foretold */
+        double value = y[i];
+        bool is_least = (value > floor) & (value < least), is_most = (value > most) & (value < INFINITY);
+        least = is_least ? value : least;
+        e.low = is_least ? i : e.low;
+        most = is_most ? value : most;
+        e.high = is_most ? i : e.high;
     }
-    widen(f, on_scale(f->c, low));
-    widen(f, on_scale(f->c, high));
+    return e;
+}
+
+/* Of two stretches, the first before the other. */
+static struct extremes extremes_join(const double *y, struct extremes a, struct extremes b)
+{
+    if (a.low < 0 || b.low < 0)
+        return a.low < 0 ? b : a;
+    return (struct extremes){y[b.low] < y[a.low] ? b.low : a.low, y[b.high] > y[a.high] ? b.high : a.high};
+}
+
+/* Where a stretch of the rows begins, of so many. */
+static int span_start(const struct chart *c, int s, int spans)
+{
+    return (int)((int64_t)c->n * s / spans);
+}
+
+static struct extremes extremes_of_span(const struct frame *f, int l, int s, int spans)
+{
+    const struct chart *c = f->c;
+    const double *y = c->lines[l].y;
+    if (!f->outline->of)
+        return extremes_find(c, y, span_start(c, s, spans), span_start(c, s + 1, spans));
+    int each = SPANS_MAX / spans;
+    struct extremes e = f->outline->of[l][s * each];
+    for (int k = 1; k < each; k++)
+        e = extremes_join(y, e, f->outline->of[l][s * each + k]);
+    return e;
+}
+
+static void widen_by_values(struct frame *f, const double *y, struct extremes e)
+{
+    if (e.low < 0)
+        return;
+    widen(f, on_scale(f->c, y[e.low]));
+    widen(f, on_scale(f->c, y[e.high]));
+}
+
+/* Of a line the extremes alone are put on the scale: it keeps their order. */
+static void widen_by_line(struct frame *f, int l)
+{
+    widen_by_values(f, f->c->lines[l].y, extremes_of_span(f, l, 0, 1));
 }
 
 /* From 0 to the highest bar, and to the lowest; a chart without any bar has room for one. */
@@ -218,7 +275,7 @@ static void find_bar_range(struct frame *f)
         widen(f, sum);
     }
     for (int l = c->beside ? 0 : bars_of(c); l < c->n_lines; l++)
-        widen_by_line(f, c->lines[l].y);
+        widen_by_line(f, l);
     if (f->high <= f->low)
         f->high = f->low + 1;
 }
@@ -253,10 +310,10 @@ static void find_range(struct frame *f)
         return;
     }
     for (int l = 0; l < c->n_lines; l++)
-        widen_by_line(f, c->lines[l].y);
+        widen_by_line(f, l);
     if (c->candles) {
-        widen_by_line(f, c->candles->high);
-        widen_by_line(f, c->candles->low);
+        widen_by_values(f, c->candles->high, extremes_find(c, c->candles->high, 0, c->n));
+        widen_by_values(f, c->candles->low, extremes_find(c, c->candles->low, 0, c->n));
     }
     widen_by_points(f);
     if (c->area || c->sticks)
@@ -469,30 +526,21 @@ static void pen_to(struct pen *p, int i, double scaled)
     }
 }
 
-/* The least and the greatest point of [from, to), in their order; a span without any lifts the pen. */
-static void draw_span(struct pen *p, const double *y, int from, int to)
+/* The least and the greatest point of a span, in their order; a span without any lifts the pen. */
+static void draw_extremes(struct pen *p, const double *y, struct extremes e)
 {
     const struct chart *c = p->f->c;
-    double floor = floor_of(c), least = INFINITY, most = floor;
-    int low = -1, high = -1;
-    for (int i = from; i < to; i++) { /* without branches: prices cannot be foretold */
-        bool is_least = y[i] > floor && y[i]<least, is_most = y[i]> most && y[i] < INFINITY;
-        least = is_least ? y[i] : least;
-        low = is_least ? i : low;
-        most = is_most ? y[i] : most;
-        high = is_most ? i : high;
-    }
-    if (low < 0) {
+    if (e.low < 0) {
         pen_up(p);
         return;
     }
-    int one = low < high ? low : high, two = low < high ? high : low;
+    int one = e.low < e.high ? e.low : e.high, two = e.low < e.high ? e.high : e.low;
     pen_to(p, one, on_scale(c, y[one]));
     if (two != one)
         pen_to(p, two, on_scale(c, y[two]));
 }
 
-/* A drawing of 500 spans keeps what an eye can see of 8,000 days. */
+/* A drawing of 480 spans keeps what an eye can see of 8,000 days. */
 static int spans_of(const struct frame *f)
 {
     int most = f->width <= NARROW ? SPANS_NARROW : SPANS_MAX;
@@ -524,26 +572,23 @@ static void draw_pieces(struct pen *p, const double *y, int from, int to, double
     for (int i = from; i < to; i++)
         if (is_gap(p->f->c, i, longest)) {
             if (i > from)
-                draw_span(p, y, from, i);
+                draw_extremes(p, y, extremes_find(p->f->c, y, from, i));
             pen_up(p);
             from = i;
         }
-    draw_span(p, y, from, to);
+    draw_extremes(p, y, extremes_find(p->f->c, y, from, to));
 }
 
-static void put_path(struct frame *f, const double *y, bool across_gaps)
+static void put_path(struct frame *f, int l, bool across_gaps)
 {
     struct pen pen = {.f = f, .state = UP};
-    int n = f->c->n, spans = spans_of(f);
-    double longest = f->c->day ? chart_longest_step(f->c->day, n) : INFINITY;
-    bool in_pieces = !across_gaps && f->c->day && has_gaps(f->c, longest);
-    for (int s = 0; s < spans; s++) {
-        int from = (int)((int64_t)n * s / spans), to = (int)((int64_t)n * (s + 1) / spans);
-        if (in_pieces)
-            draw_pieces(&pen, y, from, to, longest);
+    const double *y = f->c->lines[l].y;
+    int spans = spans_of(f);
+    for (int s = 0; s < spans; s++)
+        if (f->outline->has_gaps && !across_gaps)
+            draw_pieces(&pen, y, span_start(f->c, s, spans), span_start(f->c, s + 1, spans), f->outline->longest);
         else
-            draw_span(&pen, y, from, to);
-    }
+            draw_extremes(&pen, y, extremes_of_span(f, l, s, spans));
     pen_up(&pen);
 }
 
@@ -553,7 +598,7 @@ static void draw_line(struct frame *f, int l)
         buf_puts(f->out, "<path class=\"chart-edge\" fill=\"none\" d=\"");
     else
         buf_printf(f->out, "<path class=\"chart-line-%d\" fill=\"none\" d=\"", f->c->fan ? 1 : l + 1);
-    put_path(f, f->c->lines[l].y, false);
+    put_path(f, l, false);
     buf_puts(f->out, "\"/>");
 }
 
@@ -588,7 +633,7 @@ static void draw_sticks(struct frame *f)
     double apart = (f->width - LEFT - RIGHT) / (spans > 1 ? spans - 1 : 1);
     buf_printf(f->out, "<path class=\"chart-stick\" stroke-width=\"%.1f\" d=\"", fmin(fmax(0.75 * apart, 1), 24));
     for (int s = 0; s < spans; s++) {
-        int from = (int)((int64_t)c->n * s / spans), to = (int)((int64_t)c->n * (s + 1) / spans);
+        int from = span_start(c, s, spans), to = span_start(c, s + 1, spans);
         double low = 0, high = 0;
         for (int i = from; i < to; i++) {
             low = y[i] < low ? y[i] : low;
@@ -611,7 +656,7 @@ static void draw_area(struct frame *f)
         if (!has_place(c->lines[0].y[i], floor_of(c)))
             return;
     buf_puts(f->out, "<path class=\"chart-area-1\" d=\"");
-    put_path(f, c->lines[0].y, true);
+    put_path(f, 0, true);
     put_point(f->out, 'L', x_of(f, f->last), y_of(f, 0));
     put_point(f->out, 'L', x_of(f, f->first), y_of(f, 0));
     buf_puts(f->out, "Z\"/>");
@@ -1049,14 +1094,29 @@ static void write_boxes(struct buf *b, const struct chart *c, const char *class,
     buf_puts(b, "</svg>");
 }
 
+static struct outline outline_find(struct arena *arena, const struct chart *c)
+{
+    struct outline o = {.longest = c->day ? chart_longest_step(c->day, c->n) : INFINITY};
+    struct extremes(*of)[SPANS_MAX];
+    o.has_gaps = c->day && has_gaps(c, o.longest);
+    if (c->n < 2 * SPANS_MAX || !c->n_lines)
+        return o;
+    o.of = of = arena_bytes(arena, (size_t)c->n_lines * sizeof *of);
+    for (int l = 0; l < c->n_lines; l++)
+        for (int s = 0; s < SPANS_MAX; s++)
+            of[l][s] = extremes_find(c, c->lines[l].y, span_start(c, s, SPANS_MAX), span_start(c, s + 1, SPANS_MAX));
+    return o;
+}
+
 /* `more`: attributes of the element. */
-static void write_as(struct buf *b, const struct chart *c, const char *class, const char *more)
+static void write_as(struct buf *b, const struct chart *c, const struct outline *outline, const char *class,
+                     const char *more)
 {
     if (c->n_boxes) {
         write_boxes(b, c, class, more);
         return;
     }
-    struct frame f = {.out = b, .c = c, .width = c->width ? c->width : 800, .height = height_of(c)};
+    struct frame f = {.out = b, .c = c, .outline = outline, .width = c->width ? c->width : 800, .height = height_of(c)};
     f.top = TOP + LEGEND_ROW * legend_rows_more(&f);
     find_range(&f);
     find_units(&f);
@@ -1104,7 +1164,8 @@ static void write_as(struct buf *b, const struct chart *c, const char *class, co
 
 void chart_svg_write(struct buf *b, const struct chart *c)
 {
-    write_as(b, c, "chart", "");
+    struct outline outline = outline_find(b->arena, c);
+    write_as(b, c, &outline, "chart", "");
 }
 
 void chart_svg_write_both(struct buf *b, const struct chart *c)
@@ -1113,8 +1174,9 @@ void chart_svg_write_both(struct buf *b, const struct chart *c)
     narrow.told = NULL;
     narrow.width = NARROW;
     narrow.height = NARROW_HEIGHT;
-    write_as(b, c, "chart chart-wide", "");
-    write_as(b, &narrow, "chart chart-narrow", "");
+    struct outline outline = outline_find(b->arena, c);
+    write_as(b, c, &outline, "chart chart-wide", "");
+    write_as(b, &narrow, &outline, "chart chart-narrow", "");
 }
 
 /* As in hub.css, by light. */
@@ -1144,7 +1206,9 @@ void chart_svg_write_file(struct buf *b, const struct chart *c)
                width, height + HEAD, width, height + HEAD, file_style);
     put_text(b, c->title);
     buf_puts(b, "</text>");
-    write_as(b, c, "chart", arena_printf(b->arena, " y=\"%d\" width=\"%.0f\" height=\"%.0f\"", HEAD, width, height));
+    struct outline outline = outline_find(b->arena, c);
+    write_as(b, c, &outline, "chart",
+             arena_printf(b->arena, " y=\"%d\" width=\"%.0f\" height=\"%.0f\"", HEAD, width, height));
     buf_puts(b, "</svg>");
 }
 

@@ -105,7 +105,7 @@ const char *chart_x_text(struct arena *, const struct chart *, int i);
 /* How many days may lie between two rows before a line has a gap there: twenty times as many as on the average. */
 double chart_longest_step(const int32_t *day, int n);
 
-/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 500 spans of days (160 where it
+/* Append the <svg> element. A line keeps the least and the greatest value of each of at most 480 spans of days (160 where it
  * is narrow), so no spike is lost. Without anything to draw, the frame and its title are written. */
 void chart_svg_write(struct buf *, const struct chart *);
 /* The same twice, for charts that stay as the server drew them: as wide as asked for (chart-wide) and drawn anew for a telephone,

@@ -34,7 +34,7 @@ enum {
     BACKLOG = 4096,         /* connect() on a unix socket does not wait: a short queue is a 502 */
     REQUESTS_MAX = 1000000, /* then a fresh worker: bounds what libraries may leak */
     BUSY_S = 30,            /* nothing a page does takes that long: the worker hangs */
-    KEPT = 8 << 20 /* what a worker keeps of a big reply's memory: new pages cost it a tenth of the reply's time */
+    KEPT = 16 << 20 /* what a worker keeps of a big reply's memory: new pages cost it a tenth of the reply's time */
 };
 
 static char program[64]; /* "hub-margin" */
