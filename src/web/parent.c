@@ -31,10 +31,10 @@
 
 enum {
     WORKERS_MAX = 256,
-    BACKLOG = 4096,         /* connect() on a unix socket does not wait: a short queue is a 502 */
-    REQUESTS_MAX = 1000000, /* then a fresh worker: bounds what libraries may leak */
-    BUSY_S = 30,            /* nothing a page does takes that long: the worker hangs */
-    KEPT = 16 << 20 /* what a worker keeps of a big reply's memory: new pages cost it a tenth of the reply's time */
+    BACKLOG = 4096,             /* connect() on a unix socket does not wait: a short queue is a 502 */
+    REQUESTS_MAX = 1000000,     /* then a fresh worker: bounds what libraries may leak */
+    BUSY_S = 30,                /* nothing a page does takes that long: the worker hangs */
+    MMAP_THRESHOLD = 1024 * 1024 /* bigger blocks go back to the system when the request is over */
 };
 
 static char program[64]; /* "hub-margin" */
@@ -211,9 +211,9 @@ static void limit_memory(void)
     struct rlimit limit = {1u << 30, 1u << 30};
     setrlimit(RLIMIT_AS, &limit);
 #endif
-    /* Fixed, because glibc raises them by itself after the first big reply and then keeps more of the memory. */
-    mallopt(M_MMAP_THRESHOLD, KEPT / 2);
-    mallopt(M_TRIM_THRESHOLD, KEPT);
+    /* Fixed, because glibc raises them by itself after the first big reply and then keeps the memory. */
+    mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
+    mallopt(M_TRIM_THRESHOLD, 2 * MMAP_THRESHOLD);
 }
 
 static void answer(void *context, struct arena *a, const struct web_call *call, struct res *res)
