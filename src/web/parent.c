@@ -31,9 +31,9 @@
 
 enum {
     WORKERS_MAX = 256,
-    BACKLOG = 4096,             /* connect() on a unix socket does not wait: a short queue is a 502 */
-    REQUESTS_MAX = 1000000,     /* then a fresh worker: bounds what libraries may leak */
-    BUSY_S = 30,                /* nothing a page does takes that long: the worker hangs */
+    BACKLOG = 4096,              /* connect() on a unix socket does not wait: a short queue is a 502 */
+    REQUESTS_MAX = 1000000,      /* then a fresh worker: bounds what libraries may leak */
+    BUSY_S = 30,                 /* nothing a page does takes that long: the worker hangs */
     MMAP_THRESHOLD = 1024 * 1024 /* bigger blocks go back to the system when the request is over */
 };
 
