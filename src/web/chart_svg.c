@@ -633,15 +633,11 @@ static void draw_sticks(struct frame *f)
     double apart = (f->width - LEFT - RIGHT) / (spans > 1 ? spans - 1 : 1);
     buf_printf(f->out, "<path class=\"chart-stick\" stroke-width=\"%.1f\" d=\"", fmin(fmax(0.75 * apart, 1), 24));
     for (int s = 0; s < spans; s++) {
-        int from = span_start(c, s, spans), to = span_start(c, s + 1, spans);
-        double low = 0, high = 0;
-        for (int i = from; i < to; i++) {
-            low = y[i] < low ? y[i] : low;
-            high = y[i] > high ? y[i] : high;
-        }
+        struct extremes e = extremes_of_span(f, 0, s, spans);
+        double low = e.low < 0 ? 0 : fmin(y[e.low], 0), high = e.low < 0 ? 0 : fmax(y[e.high], 0);
         if (low == high)
             continue;
-        double x = x_of(f, x_at(c, (from + to - 1) / 2));
+        double x = x_of(f, x_at(c, (span_start(c, s, spans) + span_start(c, s + 1, spans) - 1) / 2));
         put_point(f->out, 'M', x, y_of(f, low));
         put_point(f->out, 'L', x, y_of(f, high));
     }
