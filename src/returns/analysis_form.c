@@ -176,15 +176,16 @@ enum { GROUPS = sizeof groups / sizeof *groups };
 
 enum err analysis_menu_ask(struct db *db)
 {
-    return series_newest_ask(db, ANALYSIS_OWN_SHOWN);
+    enum err e = series_newest_ask(db, ANALYSIS_OWN_SHOWN);
+    return e ? e : instrument_menu_ask(db);
 }
 
 enum err analysis_menu_take(struct req *req, struct analysis_menu *menu)
 {
     struct series_row *own;
     enum err e = series_newest_take(req->db, req->arena, &own, &menu->n_own);
-    if (!e && !(e = db_pipeline_end(req->db)))
-        e = instrument_menu_get(req->db, req->arena, &menu->instruments);
+    if (!e && !(e = instrument_menu_take(req->db, req->arena, &menu->instruments)))
+        e = db_pipeline_end(req->db);
     if (e)
         req->detail = "could not list what there is to analyse";
     menu->own = own;

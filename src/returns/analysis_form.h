@@ -17,7 +17,7 @@ struct analysis_menu {
     const struct series_row *own;
     int n_own;
 };
-/* Ask for one's own in the page's round trip; the instruments come from the process's memory or one more query. */
+/* Both in the page's round trip. */
 enum err analysis_menu_ask(struct db *);
 enum err analysis_menu_take(struct req *, struct analysis_menu *);
 
