@@ -210,10 +210,20 @@ void arena_defer(struct arena *a, void (*fn)(void *), void *p)
     a->deferred = d;
 }
 
-size_t arena_held(const struct arena *a)
+static size_t size_of(const struct block *b)
 {
     size_t n = 0;
-    for (const struct block *b = a->top; b; b = b->next)
+    for (; b; b = b->next)
         n += b->size;
     return n;
+}
+
+size_t arena_held(const struct arena *a)
+{
+    return size_of(a->top);
+}
+
+size_t arena_spare(const struct arena *a)
+{
+    return size_of(a->spare);
 }

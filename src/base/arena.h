@@ -12,7 +12,7 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *);
-/* Run the deferred calls, newest first, and forget every allocation. The first block is kept. */
+/* Run the deferred calls, newest first, and forget every allocation. The first block is kept, and up to 8 MB of others. */
 void arena_reset(struct arena *);
 
 void *arena_alloc(struct arena *, size_t size);                 /* zeroed, aligned for any type */
@@ -28,7 +28,8 @@ char *arena_vprintf(struct arena *, const char *fmt, va_list) __attribute__((for
 
 /* Call fn(p) at reset: for results, files and handles that the arena's user obtained. */
 void arena_defer(struct arena *, void (*fn)(void *), void *p);
-/* Bytes now held, for the memory tests. */
+/* For the memory tests: bytes of the blocks in use, and of those that a reset kept for later. */
 size_t arena_held(const struct arena *);
+size_t arena_spare(const struct arena *);
 
 #endif

@@ -61,6 +61,29 @@ static void a_reset_gives_large_blocks_back(void **state)
     arena_free(a);
 }
 
+/* However much was taken: what is kept is bounded, used before anything new is asked for, and nothing of a small use. */
+static void a_reset_keeps_a_few_megabytes_for_later(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    arena_bytes(a, 100000);
+    arena_reset(a);
+    assert_int_equal(arena_spare(a), 0);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 400; i++)
+            arena_bytes(a, 100000);
+        assert_int_equal(arena_spare(a), 0);
+        arena_reset(a);
+        assert_true(arena_spare(a) > 7u << 20 && arena_spare(a) <= 8u << 20);
+    }
+    size_t spare = arena_spare(a);
+    arena_bytes(a, 1 << 20);
+    assert_true(arena_spare(a) < spare);
+    arena_reset(a);
+    assert_int_equal(arena_spare(a), spare);
+    arena_free(a);
+}
+
 /* Small pieces after much, and big ones between them, overlap nowhere and are all given back. */
 static void pieces_of_every_size_keep_out_of_each_other(void **state)
 {
@@ -106,6 +129,7 @@ int main(void)
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(deferred_calls_run_once_newest_first),
         cmocka_unit_test(a_reset_gives_large_blocks_back),
+        cmocka_unit_test(a_reset_keeps_a_few_megabytes_for_later),
         cmocka_unit_test(pieces_of_every_size_keep_out_of_each_other),
         cmocka_unit_test(text_is_copied_with_its_end),
     };
