@@ -7,6 +7,7 @@
 
 #include "base/csv_write.h"
 #include "base/day.h"
+#include "engine/stats.h"
 
 const double *backtest_levels(const struct backtest_answer *ans, double *before)
 {
@@ -106,33 +107,6 @@ size_t backtest_years(struct arena *arena, const struct backtest_answer *ans, st
 
 /* ---- rolling windows ---- */
 
-/* Move the values so that those before the k-th are at most as large, and those behind it at least: Hoare's selection, which
- * takes a fraction of a sort's time. */
-static double select_kth(double *x, size_t n, size_t k)
-{
-    size_t low = 0, high = n - 1;
-    while (low < high) {
-        double pivot = x[low + (high - low) / 2];
-        size_t i = low - 1, j = high + 1;
-        for (;;) {
-            while (x[++i] < pivot)
-                ;
-            while (x[--j] > pivot)
-                ;
-            if (i >= j)
-                break;
-            double swapped = x[i];
-            x[i] = x[j];
-            x[j] = swapped;
-        }
-        if (k <= j)
-            high = j;
-        else
-            low = j + 1;
-    }
-    return x[k];
-}
-
 /* Growth a year in percent from the quotient of two levels. */
 static double yearly_pct(double quotient, int years)
 {
@@ -162,8 +136,9 @@ static void rolling_of(const struct backtest_answer *ans, const double *level, d
     if (r->windows == 0)
         return;
     size_t half = r->windows / 2;
-    double upper = yearly_pct(select_kth(quotient, r->windows, half), r->years);
-    r->median_pct = r->windows % 2 ? upper : (yearly_pct(select_kth(quotient, half, half - 1), r->years) + upper) / 2;
+    double upper = yearly_pct(stats_select(quotient, 0, r->windows, half), r->years);
+    r->median_pct =
+        r->windows % 2 ? upper : (yearly_pct(stats_select(quotient, 0, half, half - 1), r->years) + upper) / 2;
     r->worst_pct = yearly_pct(worst, r->years);
     r->best_pct = yearly_pct(best, r->years);
 }

@@ -251,13 +251,11 @@ double stats_percentile(const double *sorted, size_t n, double p)
     return i + 1 < n ? sorted[i] + (h - below) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
 }
 
-/* ---- a fan ---- */
+/* ---- selection, and a fan ---- */
 
 const double stats_fan_shares[STATS_FAN] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/* Move the values of x[from..n-1] so that x[k] is what it would be if they were sorted, none before it is greater and none
- * behind it less. (C. A. R. Hoare, "Algorithm 65: find", 1961.) */
-static void put_rank(double *x, size_t from, size_t n, size_t rank)
+double stats_select(double *x, size_t from, size_t n, size_t rank)
 {
     ptrdiff_t low = (ptrdiff_t)from, high = (ptrdiff_t)n - 1, k = (ptrdiff_t)rank;
     while (low < high) {
@@ -279,6 +277,7 @@ static void put_rank(double *x, size_t from, size_t n, size_t rank)
         if (k < i)
             high = j;
     }
+    return x[k];
 }
 
 void stats_fan(double *x, size_t n, double out[STATS_FAN])
@@ -287,9 +286,8 @@ void stats_fan(double *x, size_t n, double out[STATS_FAN])
     for (int f = 0; f < STATS_FAN; f++) {
         double rank = stats_fan_shares[f] * (double)(n - 1);
         size_t below = (size_t)rank, above = below + 1 < n ? below + 1 : below;
-        put_rank(x, from, n, below);
-        put_rank(x, below, n, above);
-        out[f] = x[below] + (rank - (double)below) * (x[above] - x[below]);
+        double least = stats_select(x, from, n, below);
+        out[f] = least + (rank - (double)below) * (stats_select(x, below, n, above) - least);
         from = below;
     }
 }

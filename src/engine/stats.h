@@ -102,6 +102,9 @@ void stats_sort(double *x, size_t n, double *scratch);
 /* Percentile p (0 to 1) of sorted values, linear between ranks: h = (n - 1) p ("type 7"). NaN for none. */
 double stats_percentile(const double *sorted, size_t n, double p);
 
+/* Rearrange x[from..n-1] (rank at least from and below n, none NaN) so that x[rank] is what it would be if they were sorted, none
+ * before it is greater and none behind it less, and return it. (C. A. R. Hoare, "Algorithm 65: find", 1961.) */
+double stats_select(double *x, size_t from, size_t n, size_t rank);
 /* Percentiles of n values (1 or more, none NaN) as stats_percentile has them, without sorting all. Rearranges them. */
 enum { STATS_FAN = 5 };
 extern const double stats_fan_shares[STATS_FAN]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
