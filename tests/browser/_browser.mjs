@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // HUB_SHOTS names a directory to keep a picture of each page in that `sound` looks at: light and wide, dark and narrow.
+// HUB_SLOW=6 finds what does not wait: scripts take six times as long, and what they ask for comes six tenths of a second later.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -26,6 +27,16 @@ export const browser = await chromium.launch({
 });
 after(() => browser.close());
 
+const slow = Number(process.env.HUB_SLOW ?? 0);
+async function slowDown(made) {
+    made.on('page', async tab => (await made.newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: slow }));
+    await made.route('**', async route => {
+        if (route.request().resourceType() === 'fetch')
+            await sleep(100 * slow);
+        await route.continue();
+    });
+}
+
 // Every page of every test is watched: what the policy refused, faults of scripts, files that are missing, answers from elsewhere.
 export const seen = [];
 export async function context(options = {}) {
@@ -37,6 +48,8 @@ export async function context(options = {}) {
     made.on('console', message => message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && seen.push(message.text()));
     made.on('response', answer => answer.status() >= 400 && answer.request().resourceType() !== 'document' && seen.push(`${answer.status()} ${answer.url()}`));
     made.on('weberror', fault => seen.push(`script fault: ${fault.error().message}`));
+    if (slow)
+        await slowDown(made);
     made.on('request', request => !request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()) && seen.push(`asked elsewhere: ${request.url()}`));
     return made;
 }
@@ -79,6 +92,24 @@ export async function mailTo(email, kind) {
             return text;
     }
     throw new Error(`no mail of kind ${kind} to ${email}`);
+}
+
+// ---- what a page looks like elsewhere ----
+
+const usual = { width: 1280, height: 900, colorScheme: 'light', media: null };
+
+// The page as a screen of another size, another colour scheme or paper shows it; and back again, whatever act finds.
+export async function shownAs(tab, how, act) {
+    const turn = async ({ width, height, ...media }) => {
+        await tab.emulateMedia(media);
+        await tab.setViewportSize({ width, height });
+    };
+    await turn({ ...usual, ...how });
+    try {
+        return await act();
+    } finally {
+        await turn(usual);
+    }
 }
 
 // ---- what makes a page sound ----
@@ -126,20 +157,13 @@ export async function sound(tab, name = new URL(tab.url()).pathname) {
     assert.deepEqual(await hiddenFocus(tab), [], `${name}: focus that does not show`);
     assert.deepEqual(await noTables(tab), [], `${name}: tables that are laid out as something else`);
     await soundAs(tab, name, 'light', 1280);
-    try {
-        await soundAs(tab, name, 'dark', 360, ['color-contrast', 'target-size', 'scrollable-region-focusable']); // the others see no difference
-    } finally {
-        await tab.emulateMedia({ colorScheme: 'light' });
-        await tab.setViewportSize({ width: 1280, height: 900 });
-    }
+    await soundAs(tab, name, 'dark', 360, ['color-contrast', 'target-size', 'scrollable-region-focusable']); // the others see no difference
 }
 
-async function soundAs(tab, name, colorScheme, width, rules) {
-    await tab.emulateMedia({ colorScheme });
-    await tab.setViewportSize({ width, height: 900 });
+const soundAs = (tab, name, colorScheme, width, rules) => shownAs(tab, { colorScheme, width }, async () => {
     if (process.env.HUB_SHOTS)
         await tab.screenshot({ path: `${process.env.HUB_SHOTS}/${name.replace(/[^\w]+/g, '-').replace(/^-/, '')}-${width}.png`, fullPage: true });
     assert.ok(await overflow(tab) <= 0, `${name}: scrolls sideways by ${await overflow(tab)} pixels of ${width}`);
     assert.deepEqual(await cutTables(tab), [], `${name}: of ${width} pixels, a table needs more`);
     assert.deepEqual(await faultsOf(tab, rules), [], `${name}, ${colorScheme}`);
-}
+});

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after } from 'node:test';
 import { totp } from '../http/_staff.mjs';
-import { context, hubctl, linkIn, mailTo, origin, password, person, seen, setPassword, signIn, sound, sql, trySignIn } from './_browser.mjs';
+import { context, hubctl, linkIn, mailTo, origin, password, person, seen, setPassword, shownAs, signIn, sound, sql, trySignIn } from './_browser.mjs';
 
 const at = name => `${name}-${process.pid}@browser.example`;
 const other = 'seven wooden lakes at dusk';
@@ -460,16 +460,14 @@ test('the data file holds everything and no secret', async () => {
 test('printed, a list of the account is the list, not the way through the account', async () => {
     const { tab } = ada;
     await tab.goto('/account/signins');
-    await tab.emulateMedia({ media: 'print' });
-    await tab.setViewportSize({ width: 720, height: 1000 }); // A4 upright
-    assert.equal(await tab.locator('tbody tr').first().isVisible(), true);
-    assert.equal(await tab.getByRole('navigation', { name: 'Your account' }).isVisible(), false);
-    assert.equal(await tab.getByRole('button', { name: 'Filter' }).isVisible(), false);
-    assert.ok(await tab.locator('main .table').evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth));
-    if (process.env.HUB_SHOTS)
-        await tab.screenshot({ path: `${process.env.HUB_SHOTS}/account-signins-print.png`, fullPage: true });
-    await tab.emulateMedia({ media: 'screen' });
-    await tab.setViewportSize({ width: 1280, height: 900 });
+    await shownAs(tab, { media: 'print', width: 720 }, async () => {
+        assert.equal(await tab.locator('tbody tr').first().isVisible(), true);
+        assert.equal(await tab.getByRole('navigation', { name: 'Your account' }).isVisible(), false);
+        assert.equal(await tab.getByRole('button', { name: 'Filter' }).isVisible(), false);
+        assert.ok(await tab.locator('main .table').evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth));
+        if (process.env.HUB_SHOTS)
+            await tab.screenshot({ path: `${process.env.HUB_SHOTS}/account-signins-print.png`, fullPage: true });
+    });
 });
 
 // ---- leaving ----

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after } from 'node:test';
 import { Staff, totp } from '../http/_staff.mjs';
-import { context, linkIn, mailTo, origin, overflow, password, person, seen, sound, sql, trySignIn } from './_browser.mjs';
+import { context, linkIn, mailTo, origin, overflow, password, person, seen, shownAs, sound, sql, trySignIn } from './_browser.mjs';
 
 const run = process.pid, at = name => `${name}-${run}@console.example`;
 const idOf = email => sql(`select id from umbrella.authentication_user where email = '${email}'`);
@@ -510,23 +510,21 @@ test('every page can be reached by clicking, and is sound', async () => {
 });
 
 test('printed, the lists keep their tables, and the ways around them stay away', async () => {
-    await tab.emulateMedia({ media: 'print' });
-    await tab.setViewportSize({ width: 1040, height: 720 }); // A4 across
-    for (const place of ['people', 'audit', 'signins', 'invitations']) {
-        await tab.goto(`/admin/${place}`);
-        await main.locator('.table').last().locator('tbody tr').first().waitFor();
-        assert.ok(await overflow(tab) <= 0, place);
-        assert.ok(await main.locator('.table').last().evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth), `${place} fits the paper`);
-        assert.equal(await tab.getByRole('navigation', { name: 'Console' }).isVisible(), false, place);
-        assert.equal(await main.getByRole('button', { name: 'Filter' }).isVisible(), false, place);
-        if (process.env.HUB_SHOTS)
-            await tab.screenshot({ path: `${process.env.HUB_SHOTS}/admin-${place}-print.png`, fullPage: true });
-    }
+    await shownAs(tab, { media: 'print', width: 1040 }, async () => {
+        for (const place of ['people', 'audit', 'signins', 'invitations']) {
+            await tab.goto(`/admin/${place}`);
+            await main.locator('.table').last().locator('tbody tr').first().waitFor();
+            assert.ok(await overflow(tab) <= 0, place);
+            assert.ok(await main.locator('.table').last().evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth), `${place} fits the paper`);
+            assert.equal(await tab.getByRole('navigation', { name: 'Console' }).isVisible(), false, place);
+            assert.equal(await main.getByRole('button', { name: 'Filter' }).isVisible(), false, place);
+            if (process.env.HUB_SHOTS)
+                await tab.screenshot({ path: `${process.env.HUB_SHOTS}/admin-${place}-print.png`, fullPage: true });
+        }
+    });
 });
 
 test('a template is deleted', async () => {
-    await tab.emulateMedia({ media: 'screen' });
-    await tab.setViewportSize({ width: 1280, height: 900 });
     await part('Templates');
     await follow(`Welcome ${run}`);
     await open('Delete this template');

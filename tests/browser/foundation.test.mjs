@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { context, faultsOf, hubctl, linkIn, overflow, password, seen, setPassword, signIn } from './_browser.mjs';
+import { context, faultsOf, hubctl, linkIn, overflow, password, seen, setPassword, shownAs, signIn } from './_browser.mjs';
 
 async function runBacktest(page, changes = {}) {
     await page.goto('/margin/backtest');
@@ -221,18 +221,16 @@ test('days, rounds, figures and the whole result can be downloaded', async () =>
 test('printed, the page shows the drawings and no buttons', async () => {
     await page.goto(saved);
     await moving(page).first().waitFor();
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('.hub-chart-static svg').first().isVisible(), true);
-    assert.equal(await moving(page).first().isVisible(), false);
-    assert.equal(await page.getByRole('button', { name: 'Delete' }).isVisible(), false);
-    await page.setViewportSize({ width: 1040, height: 700 }); // A4 across
-    for (const table of ['#rounds', '#days'])
-        assert.ok(await page.locator(`${table} .table`).evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth), `${table} fits the paper`);
-    const seen = row => page.locator(`#days ${row}`).first().locator('> *').evaluateAll(all => all.map(e => e.checkVisibility()));
-    assert.deepEqual(await seen('tbody tr'), await seen('thead tr'), 'a cell for each heading on paper');
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await shownAs(page, { media: 'print', width: 1040 }, async () => {
+        assert.equal(await page.locator('.hub-chart-static svg').first().isVisible(), true);
+        assert.equal(await moving(page).first().isVisible(), false);
+        assert.equal(await page.getByRole('button', { name: 'Delete' }).isVisible(), false);
+        for (const table of ['#rounds', '#days'])
+            assert.ok(await page.locator(`${table} .table`).evaluate(e => e.getBoundingClientRect().right <= document.documentElement.clientWidth), `${table} fits the paper`);
+        const seen = row => page.locator(`#days ${row}`).first().locator('> *').evaluateAll(all => all.map(e => e.checkVisibility()));
+        assert.deepEqual(await seen('tbody tr'), await seen('thead tr'), 'a cell for each heading on paper');
+    });
     assert.ok((await page.pdf()).length > 20000);
-    await page.emulateMedia({ media: 'screen' });
 });
 
 test('without script all of it works but the moving charts', async () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { context, overflow, person, seen, signIn, sound } from './_browser.mjs';
+import { context, overflow, person, seen, shownAs, signIn, sound } from './_browser.mjs';
 
 const { tab: page, own, email } = await person('calculator', { acceptDownloads: true }, '--role', 'analyst');
 const lead = () => page.locator('.hub-lead .hub-figure-value').allInnerTexts();
@@ -169,13 +169,13 @@ test('without script the button calculates, and the form keeps', async () => {
 });
 
 test('on a telephone nothing is cut, and on paper the form’s buttons stay away', async () => {
-    await page.setViewportSize({ width: 360, height: 800 });
     await page.goto(`/margin/calculator?${at}&compare=1&maintenance_pct=40`);
-    assert.ok(await overflow(page) <= 0);
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('#save').isVisible(), false);
-    assert.equal(await page.getByRole('button', { name: 'Calculate' }).isVisible(), false);
-    assert.equal(await page.locator('#figures').isVisible(), true);
+    await shownAs(page, { width: 360 }, async () => assert.ok(await overflow(page) <= 0));
+    await shownAs(page, { media: 'print' }, async () => {
+        assert.equal(await page.locator('#save').isVisible(), false);
+        assert.equal(await page.getByRole('button', { name: 'Calculate' }).isVisible(), false);
+        assert.equal(await page.locator('#figures').isVisible(), true);
+    });
 });
 
 test('no page asked elsewhere, broke the policy or missed a file', () => assert.deepEqual(seen, []));

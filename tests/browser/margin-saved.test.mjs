@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { context, origin, person, seen, sound, sql } from './_browser.mjs';
+import { context, origin, person, seen, shownAs, sound, sql } from './_browser.mjs';
 
 const ada = await person('savers', {}, '--role', 'analyst'), eve = await person('readers', {}, '--role', 'viewer');
 const page = ada.tab;
@@ -137,9 +137,8 @@ test('two are ticked and compared; one alone is told what to do', async () => {
     assert.ok(await page.locator('.hub-best').count() > 3);
     assert.equal(await page.locator('#chart .chart-wide').isVisible(), true);
     await sound(page);
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('#inputs table').isVisible() && await page.getByRole('rowheader', { name: 'Final equity' }).isVisible(), true, 'printed, too');
-    await page.emulateMedia({ media: 'screen' });
+    const printed = ['#inputs table', 'th:text-is("Final equity")'];
+    await shownAs(page, { media: 'print' }, async () => assert.deepEqual(await Promise.all(printed.map(part => page.locator(part).isVisible())), [true, true]));
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as CSV' }).click()]);
     assert.match(readFileSync(await download.path(), 'utf8'), /^"figure","/);
 });

@@ -5,7 +5,7 @@
 // HUB_SCREENSHOT_SWEEP=docs/img/sweep.png writes the picture of the README.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { overflow, person, seen, sound } from './_browser.mjs';
+import { overflow, person, seen, shownAs, sound } from './_browser.mjs';
 
 const { tab: page } = await person('sweeper', { acceptDownloads: true }, '--role', 'analyst');
 const start = async () => {
@@ -72,9 +72,7 @@ test('two parameters: a heat map whose figure changes by a link, on a telephone,
     await page.locator('#heat').getByRole('link', { name: 'Sharpe ratio' }).click();
     await page.getByText('Sharpe ratio: the deeper the shade').waitFor();
     await sound(page, '/margin/sweeps/:id heat');
-    await page.setViewportSize({ width: 360, height: 800 });
-    assert.ok(await overflow(page) <= 0);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await shownAs(page, { width: 360 }, async () => assert.ok(await overflow(page) <= 0));
 });
 
 test('every start and drawn paths', async () => {

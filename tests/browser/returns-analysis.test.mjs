@@ -8,7 +8,7 @@ import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import { hubctl, overflow, person, seen, sound } from './_browser.mjs';
+import { hubctl, overflow, person, seen, shownAs, sound } from './_browser.mjs';
 
 // Two funds of whole years, one of which pays, so that there is something to see of dividends.
 const dir = mkdtempSync(join(tmpdir(), 'returns-'));
@@ -142,16 +142,17 @@ test('so does a cell of a coloured table, and all of it stays on the page of a t
     await page.locator('#chart-line').waitFor({ state: 'detached' });
     await page.locator('#table-calendar td[title]').nth(5).hover();
     assert.match(await page.locator('#table-calendar .hub-tip').innerText(), /^2011, All: |^2012, \w+: /);
-    await page.setViewportSize({ width: 360, height: 740 });
-    for (const x of [0.3, 0.6, 0.98]) {
-        const chart = page.locator('#chart-years .hub-chart-told');
-        await chart.scrollIntoViewIfNeeded();
-        const { width, height } = await chart.boundingBox();
-        await chart.hover({ position: { x: width * x, y: height / 2 } });
-        const box = await page.locator('#chart-years .hub-tip').boundingBox();
-        assert.ok(box.x >= 0 && box.x + box.width <= 360 && await overflow(page) <= 0, `${x}: ${JSON.stringify(box)}`);
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await shownAs(page, { width: 360 }, async () => {
+        const chart = page.locator('#chart-years .hub-chart-told'), tip = page.locator('#chart-years .hub-tip');
+        for (const x of [0.3, 0.6, 0.98]) {
+            await chart.scrollIntoViewIfNeeded();
+            const { width, height } = await chart.boundingBox();
+            await chart.hover({ position: { x: width * x, y: height / 2 } });
+            await tip.waitFor(); // its points are fetched when somebody first looks
+            const box = await tip.boundingBox();
+            assert.ok(box.x >= 0 && box.x + box.width <= 360 && await overflow(page) <= 0, `${x}: ${JSON.stringify(box)}`);
+        }
+    });
 });
 
 test('a chart is a PNG, too, which the browser makes; without script there is no word of it', async () => {
@@ -237,11 +238,10 @@ test('on paper it is a few sheets with nothing cut off, and nothing to click', a
         await page.screenshot({ path: process.env.HUB_SCREENSHOT_RETURNS });
     const sheets = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
     assert.ok(sheets >= 2 && sheets <= 4, `${sheets} sheets`);
-    await page.emulateMedia({ media: 'print' });
-    await page.setViewportSize({ width: 688, height: 1000 });
-    assert.ok(await overflow(page) <= 0, `too wide for A4 by ${await overflow(page)}`);
-    assert.equal(await page.locator('main .btn:visible, main a[download]:visible').count(), 0);
-    await page.emulateMedia({ media: 'screen' });
+    await shownAs(page, { media: 'print', width: 688 }, async () => {
+        assert.ok(await overflow(page) <= 0, `too wide for A4 by ${await overflow(page)}`);
+        assert.equal(await page.locator('main .btn:visible, main a[download]:visible').count(), 0);
+    });
 });
 
 test('nothing strange was seen on the way', () => assert.deepEqual(seen, []));

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { context, origin, person, seen, sound } from './_browser.mjs';
+import { context, origin, person, seen, shownAs, sound } from './_browser.mjs';
 
 const ada = await person('analysts', {}, '--role', 'analyst'), eve = await person('onlookers', {}, '--role', 'viewer');
 const page = ada.tab;
@@ -99,9 +99,8 @@ test('its files are taken away; the sheet to print stands on its own and has two
         for (const [name, ids] of Object.entries(await extremes())) {
             const html = await (await page.request.get(`/returns/analysis/export.html?series=${ids}&benchmark=${ids[0]}`)).text(), n = await sheets(html);
             assert.ok(n >= 2 && n <= 4, `${name}: ${n} pages`);
-            await tab.emulateMedia({ media: 'print' });
-            await tab.setViewportSize({ width: 703, height: 1000 }); // A4 without its margins
-            assert.equal(await tab.evaluate(() => [...document.querySelectorAll('table')].filter(t => t.offsetWidth > document.body.clientWidth).length), 0, name);
+            const cut = () => tab.evaluate(() => [...document.querySelectorAll('table')].filter(t => t.offsetWidth > document.body.clientWidth).length);
+            await shownAs(tab, { media: 'print', width: 703 }, async () => assert.equal(await cut(), 0, name)); // A4 without its margins
         }
         await own.close();
     } finally {
