@@ -34,15 +34,13 @@ static double position_of(int32_t day, enum frequency step)
 }
 
 /* A period without a row in the one before begins with its first row, or as far back as its base is. */
-static void place_period(const struct level_series *s, enum frequency own, enum frequency step,
-                         struct returns_matrix_period *p)
+static void place_period(const struct level_series *s, enum frequency step, struct returns_matrix_period *p)
 {
     int32_t base = s->day[p->row.from], last = s->day[p->row.to];
     bool begins = p->row.whole || series_period_end(base, step) == returns_period_before(last, step);
-    bool ends = p->row.whole || p->row.to + 1 < s->n || returns_is_ended(last, own, step);
     p->index = index_of(p->row.end, step);
     p->from = (begins ? p->index : position_of(base, step)) / per_year(step);
-    p->to = (ends ? p->index + 1 : position_of(last, step)) / per_year(step);
+    p->to = (p->row.ended ? p->index + 1 : position_of(last, step)) / per_year(step);
 }
 
 size_t returns_matrix_periods(const struct level_series *s, enum frequency own, enum frequency step,
@@ -51,7 +49,7 @@ size_t returns_matrix_periods(const struct level_series *s, enum frequency own, 
     size_t m = 0;
     for (struct series_period p = {0}; series_period_next(s, own, step, &p); m++) {
         out[m].row = p;
-        place_period(s, own, step, &out[m]);
+        place_period(s, step, &out[m]);
     }
     return m;
 }

@@ -327,11 +327,13 @@ bool series_period_next(const struct level_series *s, enum frequency own, enum f
     while (to + 1 < s->n && s->day[to + 1] <= p->end)
         to++;
     p->to = to;
-    /* The day is the shortest period: there is always the whole of it. */
     int32_t before_end = series_period_end(s->day[p->from], period);
     bool follows = series_period_end(before_end + 1, period) == p->end;
-    p->whole =
-        period <= FREQUENCY_DAILY || (follows && (to + 1 < s->n || reaches_end(s->day[to], p->end, own, period)));
+    /* Exchanges close for a week at the end of some months, never of a year: there a later row does not make up for it. */
+    bool goes_on = to + 1 < s->n && period != FREQUENCY_YEARLY;
+    p->ended = goes_on || reaches_end(s->day[to], p->end, own, period);
+    /* The day is the shortest period: there is always the whole of it. */
+    p->whole = period <= FREQUENCY_DAILY || (follows && p->ended);
     return true;
 }
 

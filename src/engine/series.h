@@ -115,11 +115,12 @@ size_t series_last_of_each(const struct level_series *, enum frequency period, i
 struct series_period {
     size_t from, to; /* rows: the return of the period is level[to] / level[from] - 1; `from` is the last row before it */
     int32_t end;     /* its last calendar day: the year or month to show */
-    bool whole;      /* else partial: the file begins or ends within it, or the period before it has no row */
+    bool ended;      /* its rows reach that day, near enough */
+    bool whole;      /* that, and the period before it has a row; else it is partial */
 };
-/* `own` is the frequency of the rows: it decides how close to its end the last period must have got to be whole. Daily: a year
- * has a row on or after 25 December, a month or quarter at most one weekday left (holidays). Weekly: fewer than 7 days left;
- * monthly, quarterly: fewer than 31 or 92 days. An irregular series is treated as a daily one. */
+/* `own` is the frequency of the rows: it decides how close to its end a year, or the last period of any other length, must have
+ * got to be whole. Daily: a year has a row on or after 25 December, a month or quarter at most one weekday left (holidays).
+ * Weekly: fewer than 7 days left; monthly, quarterly: fewer than 31 or 92 days. An irregular series is treated as a daily one. */
 bool series_period_next(const struct level_series *, enum frequency own, enum frequency period, struct series_period *);
 
 /* ---- years ---- */

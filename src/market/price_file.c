@@ -183,6 +183,31 @@ static bool header_says_percent(const struct price_reading *r)
     return false;
 }
 
+/* Compounded as they stand, these would come to something else. */
+static bool check_measure(struct price_reading *r)
+{
+    static const struct {
+        const char *word, *mend;
+    } others[] = {
+        {"bps", "in basis points: divide them by 100 and call them per cent"},
+        {"basispoint", "in basis points: divide them by 100 and call them per cent"},
+        {"basispunkt", "in basis points: divide them by 100 and call them per cent"},
+        {"logreturn", "logarithms: write the change of the price, exp(x) - 1, instead"},
+        {"lnreturn", "logarithms: write the change of the price, exp(x) - 1, instead"},
+    };
+    for (size_t c = 0; c < r->table.columns; c++) {
+        const char *plain = table_name_plain(r->arena, r->table.name[c]);
+        for (size_t i = 0; r->value[c] && i < sizeof others / sizeof *others; i++) {
+            if (!strstr(plain, others[i].word))
+                continue;
+            r->f->column = c + 1;
+            return file_refuse(r->f, FILE_WRONG, 0, "the returns under \"%s\" are %s",
+                               file_quote(r->arena, str_of(r->table.name[c])), others[i].mend);
+        }
+    }
+    return true;
+}
+
 /* Factor: what makes per cent of the numbers. */
 static const char *unit_preview(struct arena *a, const struct figures *g, double factor, double together)
 {
@@ -237,6 +262,8 @@ static bool find_unit(struct price_reading *r, const struct figures *g)
 {
     if (r->kind != PRICE_KIND_RETURNS)
         return true;
+    if (!check_measure(r))
+        return false;
     file_note(r->f, 0, "the numbers are returns%s", g->percent ? " in per cent" : "");
     if (g->percent && g->percent < g->n)
         return refuse_mixture(r, g);
@@ -454,21 +481,21 @@ static bool take_tickers(struct price_reading *r, struct price_file *out)
     return true;
 }
 
-/* The day before the first return began: the weekday, week, or end of month, quarter or year before. */
+/* The day before the first return began: the weekday before, the Friday of the week before (whichever day of it the rows are dated
+ * by: a Thursday before a holiday, or the Sunday), or the end of the month, quarter or year before. */
 static int32_t assumed_base(const struct price_file_series *s)
 {
     int32_t first = s->day[0], step = price_spacing(s->day, s->n);
-    int year, month, mday;
+    int year, month, mday, weekday = day_weekday(first);
     day_to_civil(first, &year, &month, &mday);
     if (step >= 5 && step <= 9)
-        return first - 7;
+        return first - weekday - 3;
     if (step >= 26 && step <= 35)
         return day_from_civil(year, month, 1) - 1;
     if (step >= 80 && step <= 100)
         return day_from_civil(year, (month - 1) / 3 * 3 + 1, 1) - 1;
     if (step >= 350 && step <= 380)
         return day_from_civil(year, 1, 1) - 1;
-    int weekday = day_weekday(first);
     return first - (weekday == 0 ? 3 : weekday == 6 ? 2 : 1);
 }
 

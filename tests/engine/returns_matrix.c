@@ -107,6 +107,20 @@ static void years_without_rows_are_years_all_the_same(void **state)
     assert_close(t.cell[RETURNS_MATRIX_CAGR][returns_matrix_at(0, 1)], pow(2.4, 0.25) - 1, 1e-13, "CAGR");
 }
 
+static void a_year_without_its_december_lasts_eleven_months_and_time_goes_on(void **state)
+{
+    (void)state;
+    const int32_t day[] = {day_of("2020-12-31"), day_of("2021-12-31"), day_of("2022-11-30"), day_of("2023-12-29")};
+    const double level[] = {100, 110, 121, 133.1};
+    struct triangle t = triangle_of((struct level_series){4, day, level}, FREQUENCY_DAILY, FREQUENCY_YEARLY);
+    assert_int_equal(t.m, 3);
+    assert_true(t.p[0].row.whole && !t.p[1].row.whole && t.p[2].row.whole);
+    assert_close(returns_matrix_years(t.p, 1, 1), 1 - 31.0 / 365, 1e-12, "2022");
+    assert_close(returns_matrix_years(t.p, 0, 1), 2 - 31.0 / 365, 1e-12, "2021 and 2022");
+    assert_close(returns_matrix_years(t.p, 0, 2), 3, 1e-12, "2021 to 2023");
+    assert_close(t.cell[RETURNS_MATRIX_CAGR][returns_matrix_at(0, 2)], 0.1, 1e-12, "CAGR");
+}
+
 static void a_benchmark_is_compared_on_the_years_that_both_have_whole(void **state)
 {
     (void)state;
@@ -344,6 +358,7 @@ int main(void)
         cmocka_unit_test(a_year_that_is_not_over_counts_its_days_and_is_not_annualised),
         cmocka_unit_test(less_than_a_year_is_never_made_into_one),
         cmocka_unit_test(years_without_rows_are_years_all_the_same),
+        cmocka_unit_test(a_year_without_its_december_lasts_eleven_months_and_time_goes_on),
         cmocka_unit_test(a_benchmark_is_compared_on_the_years_that_both_have_whole),
         cmocka_unit_test(a_quotient_of_returns_is_told_only_where_it_says_something),
         cmocka_unit_test(holdings_tell_the_worst_and_the_best_of_every_length),

@@ -320,6 +320,23 @@ static bool last_is_whole(const int32_t *day, size_t n, enum frequency own, enum
     return p.whole;
 }
 
+/* Rows of a later year do not make up for the weeks that are missing before it; a month may end with a week of holidays. */
+static void a_year_without_its_last_week_is_not_whole_whatever_follows(void **state)
+{
+    (void)state;
+    int32_t day[] = {on(2022, 12, 30), on(2023, 12, 22), on(2024, 1, 2), on(2024, 12, 27)};
+    const double level[] = {1, 1, 1, 1};
+    struct series_period p = {0};
+    const struct level_series s = {4, day, level};
+    assert_true(series_period_next(&s, FREQUENCY_DAILY, FREQUENCY_YEARLY, &p));
+    assert_false(p.ended || p.whole);
+    assert_true(series_period_next(&s, FREQUENCY_DAILY, FREQUENCY_YEARLY, &p));
+    assert_true(p.ended && p.whole); /* there is a row in the year before */
+    p = (struct series_period){0};
+    while (series_period_next(&s, FREQUENCY_DAILY, FREQUENCY_MONTHLY, &p) && p.to < 2)
+        assert_true(p.ended);
+}
+
 static void a_period_is_whole_when_it_begins_behind_a_row_and_reaches_its_end(void **state)
 {
     (void)state;
@@ -434,6 +451,7 @@ int main(void)
         cmocka_unit_test(the_end_of_a_period_is_where_the_next_begins),
         cmocka_unit_test(the_last_row_of_every_period_is_kept),
         cmocka_unit_test(periods_cover_every_return_once),
+        cmocka_unit_test(a_year_without_its_last_week_is_not_whole_whatever_follows),
         cmocka_unit_test(a_period_is_whole_when_it_begins_behind_a_row_and_reaches_its_end),
         cmocka_unit_test(a_year_is_one_from_a_day_to_the_same_day),
         cmocka_unit_test(years_grow_with_every_day),

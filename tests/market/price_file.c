@@ -339,8 +339,11 @@ static void the_base_date_of_returns_is_one_period_before(void **state)
         const char *text;
         int year, month, mday;
     } cases[] = {
-        {"date,return\n2024-01-08,1%\n2024-01-09,1%\n", 2024, 1, 5},                /* Monday: the Friday before */
-        {"date,return\n2024-01-12,1%\n2024-01-19,1%\n2024-01-26,1%\n", 2024, 1, 5}, /* weekly */
+        {"date,return\n2024-01-08,1%\n2024-01-09,1%\n", 2024, 1, 5},                  /* Monday: the Friday before */
+        {"date,return\n2024-01-12,1%\n2024-01-19,1%\n2024-01-26,1%\n", 2024, 1, 5},   /* weekly */
+        {"date,return\n2024-01-08,1%\n2024-01-15,1%\n2024-01-22,1%\n", 2024, 1, 5},   /* by their Mondays */
+        {"date,return\n2024-03-28,1%\n2024-04-05,1%\n2024-04-12,1%\n", 2024, 3, 22},  /* before Good Friday */
+        {"date,return\n2024-01-07,1%\n2024-01-14,1%\n2024-01-21,1%\n", 2023, 12, 29}, /* by their Sundays */
         {"date,return\n2024-01-31,1%\n2024-02-29,1%\n", 2023, 12, 31},
         {"date,return\n2024-03-31,1%\n2024-06-30,1%\n", 2023, 12, 31},
         {"date,return\n2022,1%\n2023,1%\n", 2021, 12, 31},
