@@ -33,7 +33,8 @@ void cell_fold(char *text)
 
 static bool is_missing(struct str s)
 {
-    static const char *const words[] = {"nan", "n/a", "na", "#n/a", "#n/a n/a", "null", "none", "-", "--", "."};
+    static const char *const words[] = {"nan",  "n/a", "na", "#n/a", "#n/a n/a",     "null",
+                                        "none", "-",   "--", ".",    "\xe2\x80\x93", "\xe2\x80\x94" /* dashes */};
     if (s.n == 0)
         return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -154,6 +155,21 @@ static double take_scale(struct str *s)
     return 1;
 }
 
+/* In front as a hyphen, a minus or what word processors make of one, or behind the digits, as accounting programs have it. */
+static bool take_minus(struct str *s)
+{
+    static const char *const signs[] = {"-",
+                                        "\xe2\x88\x92" /* minus */,
+                                        "\xe2\x80\x93" /* en dash */,
+                                        "\xe2\x80\x90" /* hyphens */,
+                                        "\xe2\x80\x91",
+                                        "\xef\xbc\x8d" /* of full width */};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (take(s, signs[i]))
+            return true;
+    return s->n >= 2 && is_digit(s->s[s->n - 2]) && take_end(s, "-");
+}
+
 /* Currency signs, per cent, multipliers, signs and parentheses off both ends, in any sensible order. */
 static bool strip(struct str *s, struct plain_number *p)
 {
@@ -166,7 +182,7 @@ static bool strip(struct str *s, struct plain_number *p)
             s->s++;
             s->n -= 2;
             signed_ = p->negative = true;
-        } else if (!signed_ && (take(s, "-") || take(s, "\xe2\x88\x92"))) {
+        } else if (!signed_ && take_minus(s)) {
             signed_ = p->negative = true;
         } else if (!signed_ && take(s, "+")) {
             signed_ = true;
@@ -254,10 +270,12 @@ static int decimal_marks(const struct plain_number *p)
     if (commas > 1)
         return CELL_POINT;
     bool group = end - last == 4 && last > 0 && last <= 3 && end == p->n;
+    /* 1.234 alone: a point is a decimal sign unless another cell, or the separator of the columns, says otherwise. No group of
+     * thousands begins with 0. */
+    bool either = group && p->text[0] != '0';
     if (commas)
-        return group ? CELL_COMMA_EITHER : CELL_COMMA;
-    /* 1.234 alone: a point is a decimal sign unless another cell, or the separator of the columns, says otherwise. */
-    return !group ? CELL_POINT : p->text[0] == '0' ? CELL_POINT : CELL_POINT_EITHER;
+        return either ? CELL_COMMA_EITHER : CELL_COMMA;
+    return either ? CELL_POINT_EITHER : CELL_POINT;
 }
 
 /* Nearly every cell of nearly every file: digits with at most one point. */
@@ -503,10 +521,12 @@ static struct cell_date plain_number_date(struct str s)
                                                                            : none;
     case 8:
         return civil((int)(v / 10000), (int)(v / 100 % 100), (int)(v % 100));
-    case 10: /* seconds */
-    case 13: /* milliseconds */
+    case 9: /* seconds, before September 2001 */
+    case 10:
+    case 12: /* milliseconds */
+    case 13:
         d.kind = CELL_DAY;
-        d.day = (int32_t)(v / (s.n == 10 ? 86400 : 86400000));
+        d.day = (int32_t)(v / (s.n <= 10 ? 86400 : 86400000));
         d.marks = CELL_DATE_EPOCH;
         return d;
     default:

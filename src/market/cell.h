@@ -20,7 +20,8 @@ enum {
     CELL_POINT_EITHER = 32 /* 1.234 */
 };
 
-/* Missing: empty, NaN, N/A, NA, #N/A, null, none, "-", "--", ".". Number: sign (also U+2212, or parentheses for minus),
+/* Missing: empty, NaN, N/A, NA, #N/A, null, none, "-", "--", a dash, ".". Number: sign (also U+2212 and the dashes that stand for
+ * it, a minus behind the digits, or parentheses),
  * digits with groups of three (comma, point, space, apostrophe), exponent, currency sign or three-letter code before or
  * after, per cent sign, K, M or B for thousands, millions, billions. Hex, inf and underscores are no numbers. */
 enum cell_kind cell_number_look(struct str, int *marks);

@@ -178,6 +178,10 @@ static bool refuse_binary(struct file_answer *f, struct str bytes)
          "ELF",
          "this is a program, not a table"},
         {"\x1f\x8b", "this is a compressed file (gzip): unpack it first"},
+        {"{\"", "this is JSON, not a table: export it as CSV"},
+        {"[{", "this is JSON, not a table: export it as CSV"},
+        {"<?xml", "this is XML, not a table: export it as CSV"},
+        {"{\\rtf", "this is a text document (RTF), not a table: save it as CSV"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_starts(bytes, kinds[i].magic))

@@ -389,8 +389,9 @@ struct date_faults {
     struct line_list impossible, outside, none;
 };
 
-/* Rows that have not the header's number of cells; empty cells at the end do not count. */
-static void warn_ragged(struct file_answer *f, const struct table *t, const struct row *rows, size_t n)
+/* Rows that have not the header's number of cells; empty cells at the end do not count. Where that is most of them, the header or
+ * the separator is wrong, and what stands under a name does not belong to it. */
+static bool check_ragged(struct file_answer *f, const struct table *t, const struct row *rows, size_t n)
 {
     struct line_list shorter = {.n = 0}, longer = {.n = 0};
     for (size_t i = 0; i < n; i++) {
@@ -402,11 +403,17 @@ static void warn_ragged(struct file_answer *f, const struct table *t, const stru
         else if (rows[i].n < t->columns)
             line_list_add(&shorter, rows[i].line);
     }
+    if (longer.n * 2 > n)
+        return file_refuse(f, FILE_WRONG, longer.at[0],
+                           "%s %s more cells than the header has names: put numbers with commas in quotes or part the "
+                           "columns by semicolons, or give every column a name",
+                           line_list_text(f->arena, &longer), longer.n == 1 ? "has" : "have");
     if (shorter.n)
         file_warn(f, shorter.at[0], "fewer cells than the header has: %s", line_list_text(f->arena, &shorter));
     if (longer.n)
         file_warn(f, longer.at[0], "more cells than the header has, the rest ignored: %s",
                   line_list_text(f->arena, &longer));
+    return true;
 }
 
 static bool report_dates(struct file_answer *f, const struct date_faults *bad, int32_t today)
@@ -553,6 +560,22 @@ static void read_header(struct file_answer *f, struct table *t, size_t header)
                   rows[names].line, rows[header].line);
 }
 
+/* A row for each year and a column for each month, as funds print them: such columns are no series. */
+static bool check_months(struct file_answer *f, const struct table *t, const struct row *header)
+{
+    enum { MOST = 3 };
+    size_t months = 0;
+    for (size_t c = 0; c < t->columns; c++) {
+        struct cell_date d = cell_date_read(str_of(arena_printf(t->arena, "%s 2000", t->name[c])), false);
+        months += c != t->date_column && d.marks & CELL_DATE_MONTH;
+    }
+    return months <= MOST ||
+           file_refuse(f, FILE_WRONG, header->line,
+                       "line %zu: the columns are months: write one row for each month, with its date "
+                       "and one value",
+                       header->line);
+}
+
 /* The header stands above the first row with a date; what stands above it are remarks. */
 static bool find_header(struct file_answer *f, struct table *t, size_t *first_row)
 {
@@ -565,7 +588,7 @@ static bool find_header(struct file_answer *f, struct table *t, size_t *first_ro
     *first_row = first ? header + 1 : 0;
     if (first) {
         read_header(f, t, header);
-        return true;
+        return check_months(f, t, &t->cells->rows[header]);
     }
     name_columns(t, NULL, NULL);
     file_note(f, 0, "no header: columns were recognised by their content");
@@ -629,7 +652,8 @@ bool table_read(struct file_answer *f, struct str bytes, const struct table_opti
     t->months = votes.months == n;
     t->rows_read = n;
     f->column = 0;
-    warn_ragged(f, t, rows, n);
+    if (!check_ragged(f, t, rows, n))
+        return false;
     f->column = t->date_column + 1;
     if (!settle_order(f, &votes, dates, n, options->dates, &day_first))
         return false;

@@ -37,6 +37,12 @@ static void numbers_are_read_under_their_decimal_sign(void **state)
         {"\xe2\x88\x92"
          "4",
          '.', -4},
+        {"\xe2\x80\x93"
+         "4",
+         '.', -4}, /* an en dash */
+        {"12,50-", ',', -12.5},
+        {"0.30-%", '.', -0.003},
+        {"0,123", ',', 0.123},
         {"-0.25%", '.', -0.0025},
         {"70.5M", '.', 70.5e6},
         {"1.5K", '.', 1500},
@@ -55,10 +61,10 @@ static void numbers_are_read_under_their_decimal_sign(void **state)
 
 static void what_is_not_a_number_is_not_read_as_one(void **state)
 {
-    static const char *const texts[] = {"abc",      "1.2.3.4", "1,23,456", "0x10", "inf",     "1_000",
-                                        "--1",      "1e",      "e5",       "1-2",  "=1+1",    "2024-01-02",
-                                        "1,2345.5", "+",       "%",        "$",    "12abc",   "AAA1",
-                                        "1 23",     "(1",      "1e5e5",    "'1",   "1234,567"};
+    static const char *const texts[] = {"abc", "1.2.3.4",  "1,23,456", "0x10", "inf",        "1_000",    "--1",
+                                        "1e",  "e5",       "1-2",      "=1+1", "2024-01-02", "1,2345.5", "+",
+                                        "%",   "$",        "12abc",    "AAA1", "1 23",       "(1",       "1e5e5",
+                                        "'1",  "1234,567", "1e-",      "-1-",  "(1-)"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         double x;
@@ -69,7 +75,8 @@ static void what_is_not_a_number_is_not_read_as_one(void **state)
 
 static void missing_marks_are_missing(void **state)
 {
-    static const char *const texts[] = {"", "  ", "NaN", "n/a", "#N/A", "NULL", "-", ".", "None", "\xc2\xa0"};
+    static const char *const texts[] = {"",  "  ", "NaN",  "n/a",      "#N/A",         "NULL",
+                                        "-", ".",  "None", "\xc2\xa0", "\xe2\x80\x93", "\xe2\x80\x94"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         double x;
@@ -95,17 +102,13 @@ static void marks_tell_what_the_decimal_sign_must_be(void **state)
         const char *text;
         int marks;
     } cases[] = {
-        {"463.89", CELL_POINT},
-        {"463,89", CELL_COMMA},
-        {"4,638.93", CELL_POINT},
-        {"4.638,93", CELL_COMMA},
-        {"1,234,567", CELL_POINT},
-        {"1.234.567", CELL_COMMA},
-        {"1,234", CELL_COMMA_EITHER},
-        {"1.234", CELL_POINT_EITHER},
-        {"12", 0},
-        {"5%", CELL_PERCENT},
-        {"0.5%", CELL_POINT | CELL_PERCENT},
+        {"463.89", CELL_POINT},       {"463,89", CELL_COMMA},
+        {"4,638.93", CELL_POINT},     {"4.638,93", CELL_COMMA},
+        {"1,234,567", CELL_POINT},    {"1.234.567", CELL_COMMA},
+        {"1,234", CELL_COMMA_EITHER}, {"1.234", CELL_POINT_EITHER},
+        {"0,123", CELL_COMMA}, /* no group of thousands begins with 0 */
+        {"-0.123", CELL_POINT},       {"12", 0},
+        {"5%", CELL_PERCENT},         {"0.5%", CELL_POINT | CELL_PERCENT},
         {"1234,567", CELL_COMMA},
     };
     (void)state;
@@ -144,6 +147,15 @@ static void every_way_to_write_a_date_is_read(void **state)
         assert_int_equal(d.kind, CELL_DAY);
         assert_int_equal(d.day, day_from_civil(2024, 1, 2));
     }
+}
+
+static void unix_time_before_september_2001_has_a_digit_less(void **state)
+{
+    (void)state;
+    const int32_t last = day_from_civil(2001, 9, 8);
+    assert_int_equal(cell_date_read(STR("999907200"), true).day, last);
+    assert_int_equal(cell_date_read(STR("999907200000"), true).day, last);
+    assert_int_equal(cell_date_read(STR("999907200"), false).kind, CELL_NO_DATE);
 }
 
 static void a_month_or_year_is_its_last_day(void **state)
@@ -256,6 +268,7 @@ int main(void)
         cmocka_unit_test(overflow_is_a_number_for_the_bounds_to_refuse),
         cmocka_unit_test(marks_tell_what_the_decimal_sign_must_be),
         cmocka_unit_test(every_way_to_write_a_date_is_read),
+        cmocka_unit_test(unix_time_before_september_2001_has_a_digit_less),
         cmocka_unit_test(a_month_or_year_is_its_last_day),
         cmocka_unit_test(months_quarters_and_short_years_are_read),
         cmocka_unit_test(months_go_by_their_names_in_seven_languages),

@@ -163,6 +163,68 @@ static void points_that_may_group_thousands_are_asked_about_between_semicolons(v
     assert_true(read_text(f, "date,close\n2024-01-02,4.638\n2024-01-03,4.651\n"));
 }
 
+/* Each would be read, as something else than what stands there. */
+static void what_would_be_read_wrongly_is_refused_with_its_line(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t line;
+        const char *says;
+    } cases[] = {
+        {"date,close\n2024-01-02,4,638.75\n2024-01-03,4,639.10\n", 2, "put numbers with commas in quotes"},
+        {"date,close,volume\n2024-01-02,463,89,7\n2024-01-03,460,10,8\n2024-01-04,461,9\n", 2,
+         "lines 2 and 3 have more"},
+        {"\"date\",\"close\"\n\"1\",\"2024-01-02\",463\n\"2\",\"2024-01-03\",464\n", 2, "give every column a name"},
+        {"Year,Jan,Feb,Mar,Apr\n2022,1%,2%,-1%,1%\n2023,1%,2%,-1%,1%\n", 1, "the columns are months"},
+        {"Jahr;Januar;Februar;M\xc3\xa4rz;April\n2022;1%;2%;-1%;1%\n2023;1%;2%;-1%;1%\n", 1, "the columns are months"},
+        {"date,return (bps)\n2024-01-02,50\n2024-01-03,-30\n", 0, "in basis points"},
+        {"date,log return\n2024-01-02,0.01\n2024-01-03,-0.02\n", 0, "logarithms"},
+        {"date;close\n2024-01-02;463.89\n2024-01-03;0,123\n", 3, "a comma at line 3"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        print_message("# %s\n", cases[i].says);
+        assert_false(read_text(f, cases[i].text));
+        assert_int_equal(f->answer.status, FILE_WRONG);
+        assert_int_equal(f->answer.at[f->answer.n - 1].line, cases[i].line);
+        assert_true(any_message_has(&f->answer, cases[i].says));
+    }
+}
+
+static void losses_keep_their_sign_however_it_is_written(void **state)
+{
+    static const char *const losses[] = {"-2.5%",
+                                         "\xe2\x88\x92"
+                                         "2.5%",
+                                         "\xe2\x80\x93"
+                                         "2.5%",
+                                         "\xe2\x80\x90"
+                                         "2.5%",
+                                         "(2.5%)",
+                                         "2.5-%"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
+        struct str text = str_of(arena_printf(f->arena, "date,return\n2024-01-02,1%%\n2024-01-03,%s\n", losses[i]));
+        assert_true(read_bytes(f, text, (struct price_file_options){.today = 0}));
+        assert_int_equal(file_count(&f->answer, FILE_WARNING), 0);
+        assert_true(value(f, 0, PRICE_CLOSE, 1) == -0.025);
+    }
+}
+
+static void other_formats_are_called_by_their_names(void **state)
+{
+    static const char *const cases[][2] = {{"[{\"date\":\"2024-01-02\"}]", "JSON"},
+                                           {"{\"date\":\"2024-01-02\"}", "JSON"},
+                                           {"<?xml version=\"1.0\"?><a/>", "XML"},
+                                           {"{\\rtf1 2024-01-02,1}", "RTF"}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_false(read_text(f, cases[i][0]));
+        assert_int_equal(f->answer.status, FILE_NOT_TEXT);
+        assert_true(any_message_has(&f->answer, cases[i][1]));
+    }
+}
+
 static void a_total_loss_may_be_the_last_fraction(void **state)
 {
     struct fixture *f = *state;
@@ -637,6 +699,9 @@ int main(void)
         CASE(returns_under_a_heading_of_prices_are_offered_as_such),
         CASE(columns_in_per_cent_and_others_are_told_apart),
         CASE(points_that_may_group_thousands_are_asked_about_between_semicolons),
+        CASE(what_would_be_read_wrongly_is_refused_with_its_line),
+        CASE(losses_keep_their_sign_however_it_is_written),
+        CASE(other_formats_are_called_by_their_names),
         CASE(a_total_loss_may_be_the_last_fraction),
         CASE(twenty_series_have_all_their_messages),
         CASE(rows_without_a_ticker_are_listed),
