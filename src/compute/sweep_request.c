@@ -132,7 +132,8 @@ static void read_kind(struct json_object *o, struct sweep_request *r, struct pro
     r->seed = read_number(bootstrap, "bootstrap", "seed", r->seed, 0, SEED_MAX, true, p);
 }
 
-/* What is swept may not be given as well, and gets a stand-in that the backtest's reader accepts. */
+/* What is swept may not be given as well, and gets a stand-in that the backtest's reader accepts. A sweep of the original
+ * carries its fixed threshold also where that has no part (C.1), and sweep_unused_warn says so. */
 static void stand_in(struct json_object *o, const char *key, struct json_object *value, bool must_be_absent,
                      struct problem *p)
 {
@@ -150,12 +151,18 @@ static void refuse_columns(struct json_object *o, struct problem *p)
         problem_add(p, "columns", "a sweep has no daily columns: leave it out");
 }
 
+static bool is_two(struct json_object *value)
+{
+    bool number = json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double);
+    return number && json_object_get_double(value) == 2;
+}
+
 static void stand_in_for_swept(struct json_object *o, struct sweep_request *r, bool original, struct problem *p)
 {
     char day[DAY_TEXT];
     if (is_swept(r, SWEEP_LEVERAGE))
         stand_in(o, "leverage", json_object_new_int(1), true, p);
-    if (is_swept(r, SWEEP_THRESHOLD))
+    if (is_swept(r, SWEEP_THRESHOLD) && !original)
         stand_in(o, "profit_threshold_pct", json_object_new_int(100), true, p);
     for (int a = 0; a < r->n_axes; a++)
         if (r->axis[a].parameter == SWEEP_START && r->axis[a].n)
@@ -163,7 +170,7 @@ static void stand_in_for_swept(struct json_object *o, struct sweep_request *r, b
     if (original) {
         if (json_member(o, "equity"))
             problem_add(p, "equity", "the original sweeps with base_investment, the position");
-        if (json_member(o, "leverage") && !is_swept(r, SWEEP_LEVERAGE))
+        if (json_member(o, "leverage") && !is_swept(r, SWEEP_LEVERAGE) && !is_two(json_member(o, "leverage")))
             problem_add(p, "leverage", "the original always takes 2 unless leverage is swept: leave it out");
         stand_in(o, "equity", json_object_new_double(r->base_investment / 2), false, p);
         stand_in(o, "leverage", json_object_new_int(2), false, p);
@@ -358,19 +365,28 @@ const char *sweep_value_text(struct arena *a, enum sweep_parameter parameter, do
 
 /* ---- what has no part ---- */
 
-/* The name of the option that an axis sweeps; NULL: it sweeps a member of the request itself. */
-static const char *swept_option(struct arena *a, const struct sweep_axis *axis)
+static bool is_option(enum sweep_parameter parameter)
 {
-    bool is_option = axis->parameter >= SWEEP_ADDON && axis->parameter <= SWEEP_TRADE_COST;
-    return is_option ? member_name(a, "options", sweep_parameters[axis->parameter].key) : NULL;
+    return parameter >= SWEEP_ADDON && parameter <= SWEEP_TRADE_COST;
+}
+
+/* The name of what an axis sweeps, if that may be given as well; NULL: it may not. */
+static const char *swept_and_given(struct arena *a, const struct sweep_request *r, const struct sweep_axis *axis)
+{
+    const char *name = NULL;
+    if (is_option(axis->parameter))
+        name = member_name(a, "options", sweep_parameters[axis->parameter].key);
+    else if (axis->parameter == SWEEP_THRESHOLD && r->base.config.profile == BT_ORIGINAL)
+        name = "profit_threshold_pct";
+    return name && backtest_request_gave(&r->base, name) ? name : NULL;
 }
 
 void sweep_unused_warn(struct arena *a, const struct sweep_request *r, struct warnings *w)
 {
     backtest_unused_warn(a, &r->base, w);
     for (int i = 0; i < r->n_axes; i++) {
-        const char *name = swept_option(a, &r->axis[i]);
-        if (name && backtest_request_gave(&r->base, name))
+        const char *name = swept_and_given(a, r, &r->axis[i]);
+        if (name)
             warnings_add(a, w, "option_unused", "%s has no part in this run and changes nothing: it is what is swept.",
                          name);
     }
@@ -382,9 +398,9 @@ void sweep_unused_warn(struct arena *a, const struct sweep_request *r, struct wa
 static void leave_out_swept(struct json_object *options, struct arena *a, const struct sweep_request *r, bool whole)
 {
     for (int i = 0; i < r->n_axes; i++) {
-        const char *name = swept_option(a, &r->axis[i]);
-        if (name && !(whole && backtest_request_gave(&r->base, name)))
-            json_object_object_del(options, sweep_parameters[r->axis[i].parameter].key);
+        enum sweep_parameter swept = r->axis[i].parameter;
+        if (is_option(swept) && !(whole && swept_and_given(a, r, &r->axis[i])))
+            json_object_object_del(options, sweep_parameters[swept].key);
     }
 }
 
@@ -410,8 +426,8 @@ static void write_bootstrap(struct json_writer *w, const struct sweep_request *r
     json_close(w, '}');
 }
 
-/* Is the member of the backtest's request this one's too? */
-static bool is_shared(const struct sweep_request *r, const char *key)
+/* Is the member of the backtest's request this one's too? The whole form keeps a threshold that was given and is swept. */
+static bool is_shared(const struct sweep_request *r, const char *key, bool whole)
 {
     bool original = r->base.config.profile == BT_ORIGINAL;
     if (strcmp(key, "columns") == 0)
@@ -421,7 +437,8 @@ static bool is_shared(const struct sweep_request *r, const char *key)
     if (strcmp(key, "equity") == 0)
         return !original && !is_swept(r, SWEEP_INVESTMENT);
     if (strcmp(key, "profit_threshold_pct") == 0)
-        return !is_swept(r, SWEEP_THRESHOLD);
+        return !is_swept(r, SWEEP_THRESHOLD) ||
+               (whole && original && backtest_request_gave(&r->base, "profit_threshold_pct"));
     return strcmp(key, "start_date") != 0 || !is_swept(r, SWEEP_START);
 }
 
@@ -471,7 +488,7 @@ static void write_request(struct buf *out, struct arena *a, const struct sweep_r
     json_open(&w, NULL, '{');
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         struct json_object *value = json_member(o, keys[k]);
-        if (value && is_shared(r, keys[k]))
+        if (value && is_shared(r, keys[k], whole))
             json_put_raw(
                 &w, keys[k],
                 str_of(json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)));

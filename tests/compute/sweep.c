@@ -84,6 +84,11 @@ static void what_is_wrong_is_named(void **state)
     refused("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"dice\":1", "dice", "not known to margin.sweep");
     refused("\"profile\":\"original\",\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1]", "equity",
             "base_investment");
+    refused("\"profile\":\"original\",\"leverage\":3,\"parameter\":\"initial_investment\",\"values\":[5e4]", "leverage",
+            "always takes 2");
+    refused("\"equity\":1e6,\"leverage\":2,\"mode\":\"profit_threshold\",\"profit_threshold_pct\":50,"
+            "\"parameter\":\"profit_threshold\",\"values\":[25]",
+            "profit_threshold_pct", "is swept");
     refused("\"profile\":\"original\",\"parameter\":\"spread_pct\",\"values\":[1]", "parameter", "the original sweeps");
 }
 
@@ -110,6 +115,34 @@ static void an_empty_list_of_columns_is_what_a_sweep_has_anyhow(void **state)
     struct sweep_request r;
     assert_true(read(with_window("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"columns\":[]"), &r));
     assert_true(read(with_window("\"equity\":1e6,\"parameter\":\"leverage\",\"values\":[1],\"columns\":null"), &r));
+}
+
+/* The reference sweeps name their fixed threshold, leverage and cost also where these have no part or no other value. */
+static void a_sweep_of_the_original_may_carry_what_it_fixes(void **state)
+{
+    (void)state;
+    struct sweep_request r;
+    struct buf canonical, whole;
+    struct warnings given = {0}, again = {0}, without = {0};
+    buf_init(&canonical, a, 2000);
+    buf_init(&whole, a, 2000);
+    assert_true(read(with_window("\"profile\":\"original\",\"mode\":\"profit_threshold\",\"base_investment\":2e8,"
+                                 "\"leverage\":2.0,\"transaction_cost_bps\":5,\"profit_threshold_pct\":100,"
+                                 "\"parameter\":\"profit_threshold\",\"values\":[25,50]"),
+                     &r));
+    sweep_unused_warn(a, &r, &given);
+    assert_int_equal(given.n, 1);
+    assert_string_equal(given.at[0].message,
+                        "profit_threshold_pct has no part in this run and changes nothing: it is what is swept.");
+    sweep_request_write(&canonical, a, &r);
+    assert_null(strstr(canonical.s, "profit_threshold_pct"));
+    sweep_request_write_whole(&whole, a, &r);
+    assert_true(read(whole.s, &r));
+    sweep_unused_warn(a, &r, &again);
+    assert_int_equal(again.n, 1);
+    assert_true(read(canonical.s, &r));
+    sweep_unused_warn(a, &r, &without);
+    assert_int_equal(without.n, 0);
 }
 
 /* Given and swept: the sweep's values are taken, and that is said, again where the request was kept whole. */
@@ -316,6 +349,7 @@ int main(void)
         TEST(what_is_wrong_is_named),
         TEST(cells_are_bounded),
         TEST(an_empty_list_of_columns_is_what_a_sweep_has_anyhow),
+        TEST(a_sweep_of_the_original_may_carry_what_it_fixes),
         TEST(an_option_that_is_swept_and_given_is_warned_of),
         TEST(the_canonical_form_is_read_back_the_same),
         TEST(a_cell_is_its_backtest),

@@ -108,6 +108,16 @@ test('drawn paths: the seed decides, nothing is called at leverage 1, and calls 
   assert.equal(compute('margin.sweep', { ...request, leverage: 1 }).bootstrap.end.call_share, 0);
 });
 
+test('what the original fixed may stand in a request, and changes nothing', { skip }, () => {
+  const request = { ...window, mode: 'profit_threshold', profile: 'original', base_investment: 2e6, parameter: 'profit_threshold', values: [25, 50] };
+  const bare = compute('margin.sweep', request);
+  const full = compute('margin.sweep', { ...request, leverage: 2, transaction_cost_bps: 5, profit_threshold_pct: 100 });
+  assert.deepEqual(full.rows, bare.rows);
+  assert.equal(full.inputs_hash, bare.inputs_hash);
+  assert.deepEqual(full.warnings.filter(w => w.code === 'option_unused').map(w => w.message),
+    ['profit_threshold_pct has no part in this run and changes nothing: it is what is swept.']);
+});
+
 test('a sweep of a million cells is refused with the limit, and values outside their limits are named', { skip }, () => {
   const thousand = Array.from({ length: 1000 }, (_, i) => 1 + i / 1000);
   const many = run('margin.sweep', { ...window, equity: 1e6, parameter: 'leverage', values: thousand, parameter2: 'spread_pct', values2: thousand });
