@@ -7,7 +7,8 @@ libengine_a_SOURCES = %D%/backtest.c %D%/backtest.h %D%/backtest_check.c %D%/bac
 libengine_a_SOURCES += %D%/returns_bootstrap.c %D%/returns_bootstrap.h %D%/returns_calendar.c %D%/returns_calendar.h %D%/returns_conventions.c %D%/returns_conventions.h %D%/returns_conventions_info.c %D%/returns_conventions_search.c %D%/returns_distribution.c %D%/returns_distribution.h \
   %D%/returns_futures.c %D%/returns_futures.h \
   %D%/returns_matrix.c %D%/returns_matrix.h %D%/returns_rolling.c %D%/returns_rolling.h %D%/returns_stress.c %D%/returns_stress.h \
-  %D%/returns_tables.c %D%/returns_tables.h %D%/returns_trailing.c %D%/returns_trailing.h %D%/returns_var.c %D%/returns_var.h
+  %D%/returns_tables.c %D%/returns_tables.h %D%/returns_trailing.c %D%/returns_trailing.h %D%/returns_var.c %D%/returns_var.h \
+  %D%/returns_view.c %D%/returns_view.h %D%/returns_view_gains.c %D%/returns_view_relative.c
 libengine_a_CFLAGS = $(AM_CFLAGS) -Wconversion -ffp-contract=off
 
 # The lanes of a sweep, once more for each further instruction set; engine/sweep.c chooses at run time.
