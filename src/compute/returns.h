@@ -17,7 +17,7 @@
 #include "engine/returns_trailing.h"
 #include "engine/returns_var.h"
 
-#define RETURNS_ENGINE_VERSION "2"
+#define RETURNS_ENGINE_VERSION "3"
 enum {
     RETURNS_SERIES_MAX = 20,
     RETURNS_BLEND_MAX = 10,
