@@ -190,6 +190,8 @@ static bool check_measure(struct price_reading *r)
         const char *word, *mend;
     } others[] = {
         {"bps", "in basis points: divide them by 100 and call them per cent"},
+        {"returnbp", "in basis points: divide them by 100 and call them per cent"},
+        {"(bp)", "in basis points: divide them by 100 and call them per cent"},
         {"basispoint", "in basis points: divide them by 100 and call them per cent"},
         {"basispunkt", "in basis points: divide them by 100 and call them per cent"},
         {"logreturn", "logarithms: write the change of the price, exp(x) - 1, instead"},

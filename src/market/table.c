@@ -404,10 +404,11 @@ static bool check_ragged(struct file_answer *f, const struct table *t, const str
             line_list_add(&shorter, rows[i].line);
     }
     if (longer.n * 2 > n)
-        return file_refuse(f, FILE_WRONG, longer.at[0],
-                           "%s %s more cells than the header has names: put numbers with commas in quotes or part the "
-                           "columns by semicolons, or give every column a name",
-                           line_list_text(f->arena, &longer), longer.n == 1 ? "has" : "have");
+        return file_refuse(
+            f, FILE_WRONG, longer.at[0],
+            "more cells than the header has names, in %s: put numbers with commas in quotes, or part the "
+            "columns by semicolons, or give every column a name",
+            line_list_text(f->arena, &longer));
     if (shorter.n)
         file_warn(f, shorter.at[0], "fewer cells than the header has: %s", line_list_text(f->arena, &shorter));
     if (longer.n)

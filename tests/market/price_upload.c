@@ -173,7 +173,7 @@ static void what_would_be_read_wrongly_is_refused_with_its_line(void **state)
     } cases[] = {
         {"date,close\n2024-01-02,4,638.75\n2024-01-03,4,639.10\n", 2, "put numbers with commas in quotes"},
         {"date,close,volume\n2024-01-02,463,89,7\n2024-01-03,460,10,8\n2024-01-04,461,9\n", 2,
-         "lines 2 and 3 have more"},
+         "names, in lines 2 and 3: put"},
         {"\"date\",\"close\"\n\"1\",\"2024-01-02\",463\n\"2\",\"2024-01-03\",464\n", 2, "give every column a name"},
         {"Year,Jan,Feb,Mar,Apr\n2022,1%,2%,-1%,1%\n2023,1%,2%,-1%,1%\n", 1, "the columns are months"},
         {"Jahr;Januar;Februar;M\xc3\xa4rz;April\n2022;1%;2%;-1%;1%\n2023;1%;2%;-1%;1%\n", 1, "the columns are months"},
