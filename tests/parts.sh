@@ -94,7 +94,7 @@ tap() { # LABEL COMMAND...
     local label=$1 file rc=0 sum said
     shift
     file=$results/${label//\//-}
-    timeout "${TAP_TIMEOUT:-900}" "$@" >"$file.tap" 2>"$file.err" </dev/null || rc=$?
+    timeout "${TAP_TIMEOUT:-3600}" "$@" >"$file.tap" 2>"$file.err" </dev/null || rc=$?
     sum=$(awk -v rc=$rc -f tests/tap.awk "$file.tap")
     echo "$sum" >>"$results/$name.sum"
     said=$(
@@ -241,7 +241,7 @@ part_races() {
     sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 120s/' "$instance/nginx/hub.conf"
     sed -i -E 's/burst=[0-9]+( nodelay)?/burst=1000 nodelay/' "$instance/nginx/hub/sections.conf"
     start_nginx
-    TAP_TIMEOUT=3600 node_tests $(test_files races)
+    node_tests $(test_files races)
     stop nginx QUIT
 }
 
@@ -282,7 +282,7 @@ part_valgrind() {
     export srcdir=$ROOT HUB_TEST_SLOWNESS=100
     for program in $(programs build check_PROGRAMS); do
         scratch_database hub_unit
-        TAP_TIMEOUT=3600 HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
+        HUB_TEST_DB="host=$sockets dbname=hub_unit user=postgres" tap "valgrind/${program%.test}" \
             valgrind -q --suppressions=tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 "build/$program"
     done
 }

@@ -44,7 +44,7 @@ test('a saved analysis survives a restart of its workers and of PostgreSQL, and 
     await postgres.stop('SIGINT');
     await beginDatabase(postgres);
     await worker.begin();
-    await until('the hub is well', 8000, async () => await isReady() && (await api(file).catch(() => ({}))).status === 200);
+    await until('the hub is well', async () => await isReady() && (await api(file).catch(() => ({}))).status === 200);
     assert.ok((await api(file)).text === before.text, 'the stored bytes');
     assert.match(words((await ada.get(`/returns/analyses/${id}`)).text), /the same bits came out/, 'computed for its page');
     const again = JSON.parse((await api(`/analyses/${id}/rerun`, { method: 'POST', body: {} })).text);

@@ -52,7 +52,7 @@ export async function atOnce(requests) {
 export async function oneIntoTheOther(first, second) {
     const [goFirst, goSecond] = [await hold(first), await hold(second)];
     const begun = goFirst();
-    await until('the first sleeps', 30000, () => sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") !== '0');
+    await until('the first sleeps', () => sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") !== '0');
     return Promise.all([begun, goSecond()]);
 }
 export const times = (n, what) => Array.from({ length: n }, (_, i) => what(i));
@@ -169,10 +169,10 @@ export class Auth {
     }
 
     async restart(environment) {
-        await this.service.stop('SIGTERM', 60000);
+        await this.service.stop('SIGTERM');
         this.service.environment = environment;
         await this.service.begin();
-        await until('hub-auth answers', 30000, async () => (await ask('/login')).status === 200);
+        await until('hub-auth answers', async () => (await ask('/login')).status === 200);
     }
 
     // Calls since this was asked last.
