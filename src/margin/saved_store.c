@@ -199,7 +199,7 @@ static const char add_sql[] =
     " data_version, inputs_hash, result_hash, final_equity, total_return_pct, cagr_pct, max_drawdown_pct, "
     "total_liquidations, idem_key)"
     " VALUES ((SELECT umbrella.uid()), $1, $2, nullif($3, ''), margin.tags_of($4), $5, $6, $7, $8, $9, $10, $11,"
-    " nullif($12, 'NaN'::float8)::numeric(9,4), $13, $14, $15, $16, $17, nullif($18, 'NaN'::float8),"
+    " nullif($12, 'NaN'::float8)::numeric, $13, $14, $15, $16, $17, nullif($18, 'NaN'::float8),"
     " nullif($19, 'NaN'::float8), nullif($20, 'NaN'::float8), nullif($21, 'NaN'::float8),"
     " nullif($22, 'NaN'::float8)::integer, $23)"
     " ON CONFLICT (user_id, idem_key) DO NOTHING RETURNING result_id";

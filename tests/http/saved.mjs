@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { ask } from './_hub.mjs';
-import { Member } from './_member.mjs';
+import { ask, origin } from './_hub.mjs';
+import { Member, inputs } from './_member.mjs';
 
 const sql = text => execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub', '-qAtX', '-v', 'ON_ERROR_STOP=1', '-c', text]).toString().trim();
 const table = 'margin.historical_backtest_savedbacktestresult';
@@ -24,6 +24,19 @@ const found = async query => names((await ada.get(`/margin/saved?${query}`)).tex
 
 const crisis = await keep({ name: 'Two times through', note: 'Fed funds\nnear zero', tags: 'Crisis, rates ,crisis' });
 const calm = await keep({ name: 'Cautious', tags: 'rates' }, other);
+
+test('a result of the original is kept with any threshold that it takes', async () => {
+    for (const percent of [0, 1e-5, 1e6]) {
+        const body = JSON.stringify({ ...inputs, equity: 1e5, leverage: 2, profile: 'original', mode: 'profit_threshold', profit_threshold_pct: percent, columns: [] });
+        const answer = await ask('/api/v1/margin/backtests', { method: 'POST', body,
+            headers: { Cookie: ada.cookie, 'X-CSRF-Token': ada.token, 'Content-Type': 'application/json', Origin: origin } });
+        assert.equal(answer.status, 200, answer.text);
+        const kept = await keep({ name: 'Any threshold' }, answer.headers['content-location']);
+        assert.equal(Number(sql(`select profit_threshold from ${table} where result_id = '${idOf(kept)}'`)), percent);
+        assert.equal((await ada.get(kept)).status, 200);
+        assert.equal((await ada.post(`${kept}/delete`)).status, 303);
+    }
+});
 
 // ---- words ----
 
