@@ -121,8 +121,10 @@ static void add_members(struct pairs *all, const char *prefix, struct json_objec
             continue;
         }
         struct saved_input_pair *pair = value ? pair_of(all, name) : NULL;
-        if (pair)
-            pair->value[which] = value_text(all->arena, value);
+        if (!pair)
+            continue;
+        pair->value[which] = value_text(all->arena, value);
+        pair->json[which] = value;
     }
 }
 

@@ -23,6 +23,7 @@ bool saved_answer_read(struct arena *, struct str json, struct saved_answer *, c
 /* One member of what was asked, "benchmark.series", in the first and in the second; NULL where it has none. */
 struct saved_input_pair {
     const char *key, *value[2];
+    struct json_object *json[2]; /* as it was asked; NULL where the answer tells it */
 };
 /* All members of two requests in the order of the first; those that are the same in both, too. */
 int saved_inputs_pair(struct arena *, const struct saved_answer *a, const struct saved_answer *b, struct saved_input_pair **out);

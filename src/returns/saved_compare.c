@@ -4,11 +4,14 @@
 #include <math.h>
 
 #include "base/csv_write.h"
+#include "base/json.h"
 #include "base/num.h"
 #include "returns/analysis.h"
+#include "returns/analysis_load.h"
 #include "returns/routes.h"
 #include "returns/saved.h"
 #include "returns/saved_compare.h"
+#include "returns/series_store.h"
 #include "returns/sheet_view.h"
 
 static enum err read_one(struct req *req, struct saved *s, struct saved_answer *a)
@@ -73,16 +76,137 @@ static const char *path_of(struct arena *arena, const struct saved *s)
     return arena_printf(arena, "/returns/%s/%s", s->is_own ? "analyses" : "shared", s->id);
 }
 
-static void inputs_show(struct view *v, const struct saved_pair *p)
+/* The versions of series that two requests name, and what they are called. */
+enum { NAMED_MOST = 2 * SAVED_INPUTS_MAX };
+struct named {
+    int n;
+    struct str what[NAMED_MOST];
+    struct series_called called[NAMED_MOST];
+};
+
+static bool is_version(struct str text)
+{
+    struct analysis_name name;
+    return analysis_name_read(text, &name) && name.is_own && name.version;
+}
+
+static struct str text_of(struct json_object *value)
+{
+    return str_of(json_object_is_type(value, json_type_string) ? json_object_get_string(value) : "");
+}
+
+static const struct series_called *called_find(const struct named *named, struct str what)
+{
+    for (int i = 0; i < named->n; i++)
+        if (str_same(named->what[i], what))
+            return &named->called[i];
+    return NULL;
+}
+
+/* Every version that stands anywhere in a value. */
+static void named_collect(struct named *named, struct json_object *value)
+{
+    if (json_object_is_type(value, json_type_object)) {
+        json_object_object_foreach(value, key, member)
+        {
+            (void)key;
+            named_collect(named, member);
+        }
+        return;
+    }
+    size_t n = json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 0;
+    for (size_t i = 0; i < n; i++)
+        named_collect(named, json_object_array_get_idx(value, i));
+    struct str text = text_of(value);
+    if (is_version(text) && !called_find(named, text) && named->n < NAMED_MOST)
+        named->what[named->n++] = text;
+}
+
+/* What an answer calls the series; "" where it does not tell. */
+static const char *answered_name(const struct saved_pair *p, struct str what)
+{
+    struct str id = str_cut(&what, '@');
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < p->answer[i].n; k++)
+            if (str_eq(id, p->answer[i].series[k].key))
+                return p->answer[i].series[k].name;
+    return "";
+}
+
+static enum err named_get(struct req *req, const struct saved_pair *p, struct named *named)
+{
+    named->n = 0;
+    for (int i = 0; i < 2; i++)
+        named_collect(named, p->answer[i].inputs);
+    if (named->n == 0)
+        return OK;
+    enum err e = series_called_get(req->db, req->arena, req->session.sid, named->what, named->n, str_of(p->saved[0].id),
+                                   str_of(p->saved[1].id), named->called);
+    for (int i = 0; !e && i < named->n; i++)
+        if (!*named->called[i].name)
+            named->called[i].name = answered_name(p, named->what[i]);
+    return e;
+}
+
+/* "Growth fund, version 2", with a link and where its rows came from, if it is one's own; `share` before it. */
+static void version_show(struct view *part, struct str what, const struct series_called *s, const char *share)
+{
+    struct analysis_name name;
+    analysis_name_read(what, &name);
+    const char *called = s && *s->name ? s->name : "a series that is gone";
+    view_printf(part, "PART_TEXT", "%s%s, version %lld", share, called, (long long)name.version);
+    view_show(part, s && s->is_there ? "PART_LINK" : "PART_PLAIN");
+    view_printf(part, "PART_HREF", "/returns/series/%.*s?version=%lld", (int)name.what.n, name.what.s,
+                (long long)name.version);
+    if (s && *s->day)
+        view_text_if(part, "HAS_PART_SUB", "PART_SUB",
+                     arena_printf(view_arena(part), "%s, %s", *s->source ? s->source : "pasted text", s->day));
+}
+
+static void part_show(struct view *value, const struct named *named, struct json_object *json, const char *text)
+{
+    struct arena *arena = view_arena(value);
+    struct view *part = view_add(value, "PART");
+    struct str series = text_of(json);
+    const char *share = "";
+    double weight;
+    if (json_object_is_type(json, json_type_object) && json_get_str(json, "series", &series) &&
+        json_get_num(json, "weight", &weight))
+        share = arena_printf(arena, "%s ", num_percent(arena, weight * 100, 2));
+    if (is_version(series)) {
+        version_show(part, series, called_find(named, series), share);
+        return;
+    }
+    view_printf(part, "PART_TEXT", "%s%s", share, series.n ? str_dup(arena, series) : text);
+    view_show(part, "PART_PLAIN");
+}
+
+/* What one of the two asked: each member of a list on a line of its own. */
+static void value_show(struct view *row, const struct named *named, const struct saved_input_pair *input, int which)
+{
+    struct view *value = view_add(row, "VALUE");
+    struct json_object *json = input->json[which];
+    view_int(value, "VALUE_OF", which + 1);
+    if (!json_object_is_type(json, json_type_array)) {
+        part_show(value, named, json, input->value[which] ? input->value[which] : "–");
+        return;
+    }
+    for (size_t i = 0; i < json_object_array_length(json); i++) {
+        struct json_object *one = json_object_array_get_idx(json, i);
+        part_show(value, named, one,
+                  arena_strdup(view_arena(row), json_object_to_json_string_ext(one, JSON_C_TO_STRING_PLAIN)));
+    }
+}
+
+static void inputs_show(struct view *v, const struct saved_pair *p, const struct named *named)
 {
     int different = 0;
     for (int i = 0; i < p->n_inputs; i++) {
         bool differs = saved_inputs_differ(&p->input[i]);
-        const char *const *value = p->input[i].value;
         struct view *row = view_add(v, differs ? "INPUT_DIFFERENT" : "INPUT_SAME");
         view_text(row, "INPUT_LABEL", saved_input_label(view_arena(v), p->input[i].key));
-        view_text(row, "INPUT_FIRST", value[0] ? value[0] : "–");
-        view_text(row, "INPUT_SECOND", value[1] ? value[1] : "–");
+        for (int which = 0; which < (differs ? 2 : 1); which++)
+            value_show(row, named, &p->input[i], which);
         different += differs;
     }
     view_show_if(v, "HAS_DIFFERENT", different > 0);
@@ -143,10 +267,11 @@ static bool alone_show(struct view *v, const struct saved_pair *p)
 static enum err pair_page(struct req *req, struct res *res, const char *heading)
 {
     struct saved_pair *p = ARENA_NEW(req->arena, struct saved_pair);
+    struct named *named = ARENA_NEW(req->arena, struct named);
     struct view *v = view_new(req->arena);
     enum err e = saved_pair_take(req, p);
     int different = 0;
-    if (e)
+    if (e || (e = named_get(req, p, named)))
         return e;
     view_text(v, "HEADING", heading);
     view_text(v, "COMPARE_CSV", arena_printf(req->arena, "%.*s/figures.csv", (int)req->path.n, req->path.s));
@@ -155,7 +280,7 @@ static enum err pair_page(struct req *req, struct res *res, const char *heading)
         saved_row_show(one, req->arena, &p->saved[i]);
         view_text(one, "COMPARED_PATH", path_of(req->arena, &p->saved[i]));
     }
-    inputs_show(v, p);
+    inputs_show(v, p, named);
     for (int i = 0; i < p->n; i++)
         different += pair_show(v, p, i);
     bool has_alone = alone_show(v, p);

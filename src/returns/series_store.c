@@ -178,6 +178,37 @@ enum err series_get(struct db *db, struct arena *a, const char *sid, struct str 
     return unpack(a, &data, s, kind, why);
 }
 
+/* One's own first: they tell more than what an analysis called them. */
+static const char called_sql[] =
+    "select x.what, x.name, x.source, x.day, x.is_there from ("
+    " select s.series_id || '@' || v.number, s.name, v.source, to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD'),"
+    "  s.deleted_at is null, 1"
+    "  from returns.series s join returns.series_version v on v.series = s.id"
+    "  where s.user_id = (select umbrella.uid())"
+    " union all select y.series_id || '@' || y.version, y.name, '', '', false, 2"
+    "  from (values ($2::uuid), ($3::uuid)) a(id), returns.analysis_series(a.id) y"
+    ") x(what, name, source, day, is_there, place) where x.what = any($1::text[]) order by x.place";
+
+enum err series_called_get(struct db *db, struct arena *a, const char *sid, const struct str *what, int n,
+                           struct str first, struct str second, struct series_called *out)
+{
+    struct db_result r;
+    struct buf names;
+    buf_init(&names, a, 256);
+    for (int i = 0; i < n; i++)
+        buf_printf(&names, "%s%.*s", i ? "," : "{", (int)what[i].n, what[i].s);
+    buf_puts(&names, n ? "}" : "{}");
+    enum err e = db_query_as(db, sid, a, &r, called_sql, "SUU", buf_view(&names), first, second);
+    for (int i = 0; !e && i < n; i++) {
+        out[i] = (struct series_called){"", "", "", false};
+        for (int k = 0; k < r.rows && !*out[i].name; k++)
+            if (str_eq_nocase(what[i], db_text(&r, k, 0)))
+                out[i] =
+                    (struct series_called){db_text(&r, k, 1), db_text(&r, k, 2), db_text(&r, k, 3), db_bool(&r, k, 4)};
+    }
+    return e;
+}
+
 static const char versions_sql[] =
     "select v.number, v.n_rows, v.bytes, v.made_by, v.source, to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD "
     "HH24:MI'),"

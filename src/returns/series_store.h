@@ -67,6 +67,15 @@ enum err series_data_take(struct db *, struct arena *, struct price_file_series 
 enum err series_find(struct db *, struct arena *, const char *sid, struct str id, struct series_row *);
 enum err series_get(struct db *, struct arena *, const char *sid, struct str id, int64_t version, struct series_row *,
                     struct price_file_series *, enum price_kind *, const char **why);
+/* A version of a series as people know it. name "": nobody may know (any more) what it was. */
+struct series_called {
+    const char *name, *source, *day; /* source, day: of one's own only: where its rows came from, and when */
+    bool is_there;                   /* it can be looked at */
+};
+/* What is called `what` ("…@3"): one's own, and those of two saved analyses that one may look at. In a transaction of its own, all
+ * that are asked for at once: out has room for n. */
+enum err series_called_get(struct db *, struct arena *, const char *sid, const struct str *what, int n, struct str first, struct str second,
+                           struct series_called *out);
 /* All its versions, the newest first. */
 enum err series_versions_ask(struct db *, struct str id);
 enum err series_versions_take(struct db *, struct arena *, struct series_version **, int *n);

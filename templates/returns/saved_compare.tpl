@@ -17,14 +17,14 @@
 <table class="table hub-stacked hub-compare">
 <thead><tr><th scope="col">Input</th><th scope="col" class="hub-word">1</th><th scope="col" class="hub-word">2</th></tr></thead>
 <tbody>
-{{#INPUT_DIFFERENT}}<tr><th scope="row">{{INPUT_LABEL}}</th><td class="hub-hash" data-label="1">{{INPUT_FIRST}}</td><td class="hub-hash" data-label="2">{{INPUT_SECOND}}</td></tr>
+{{#INPUT_DIFFERENT}}<tr><th scope="row">{{INPUT_LABEL}}</th>{{#VALUE}}<td class="hub-hash" data-label="{{VALUE_OF}}">{{#PART}}{{>RETURNS_COMPARE_PART}}{{/PART}}</td>{{/VALUE}}</tr>
 {{/INPUT_DIFFERENT}}
 </tbody>
 </table>
 </div>{{/HAS_DIFFERENT}}
 <details><summary>What is the same in both</summary>
 <dl class="hub-bits">
-{{#INPUT_SAME}}<dt>{{INPUT_LABEL}}</dt><dd class="hub-hash">{{INPUT_FIRST}}</dd>
+{{#INPUT_SAME}}<dt>{{INPUT_LABEL}}</dt>{{#VALUE}}<dd class="hub-hash">{{#PART}}{{>RETURNS_COMPARE_PART}}{{/PART}}</dd>{{/VALUE}}
 {{/INPUT_SAME}}
 </dl></details>
 </div></section>

@@ -142,6 +142,32 @@ test('any two are compared: what was asked first, then each figure with its diff
     assert.ok(/Nothing: the same question/.test(same) && /Every figure is the same/.test(same));
 });
 
+test('what two were asked of is called as people know it: by name, version, file and day, with a link to one’s own', async () => {
+    const own = await series(ada, 'Called so', 600), text = prices(700), of = name => `/returns/series/${own}?version=${name}`;
+    const more = await ask(`/api/v1/returns/series/${own}/rows`, { method: 'POST', body: text,
+        headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'text/csv' } });
+    assert.ok(more.status < 300, more.text);
+    const then = await save(`series=${own}@1&benchmark=SPX`, 'Then'), now = await save(`series=${own}&benchmark=blend&benchmark.blend=60+${fund},40+SPX`, 'Now');
+    const page = (await ada.get(`${then}/compare/${idOf(now)}`)).text, said = words(page);
+    assert.ok(page.includes(`href="${of(1)}"`) && page.includes(`href="${of(2)}"`), said);
+    assert.match(said, /Called so, version 1 pasted text, 20\d\d-\d\d-\d\d Called so, version 2 pasted text, 20/);
+    assert.match(said, /60\.00 % A &lt;fund&gt; &amp; more, version \d .* 40\.00 % SPX/);
+    assert.ok(!/[0-9a-f]{8}-[0-9a-f]{4}/.test(said), 'no identifiers');
+    assert.equal((await ada.get(of(1))).status, 200);
+    // To others, who cannot open the series: its name alone.
+    for (const one of [then, now])
+        assert.equal((await ada.post(`${one}/share`)).status, 303);
+    const others = (await bob.get(`/returns/analyses/${idOf(then)}/compare/${idOf(now)}`)).text;
+    assert.match(words(others), /Called so, version 1 Called so, version 2/);
+    assert.ok(!others.includes(own) && !/[0-9a-f]{8}-[0-9a-f]{4}/.test(words(others)));
+    // Deleted: still called so, with nothing to open.
+    assert.equal((await ada.post(`/returns/series/${own}/delete`)).status, 303);
+    const gone = (await ada.get(`${then}/compare/${idOf(now)}`)).text;
+    assert.ok(/Called so, version 1 pasted text/.test(words(gone)) && !gone.includes(own));
+    for (const one of [then, now])
+        assert.equal((await ada.post(`${one}/delete`)).status, 303);
+});
+
 // ---- what a page says of itself ----
 
 const terms = page => Object.fromEntries([...page.matchAll(/<dt>([^<]+)<\/dt><dd>([^<]*)<\/dd>/g)].map(m => [m[1], m[2]]));

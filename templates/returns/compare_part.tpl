@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{! One thing that was asked: of a version of a series its name, and where it came from. SPDX-License-Identifier: Apache-2.0 }}<span class="hub-of-list">{{#PART_LINK}}<a href="{{PART_HREF}}">{{PART_TEXT}}</a>{{/PART_LINK}}{{#PART_PLAIN}}{{PART_TEXT}}{{/PART_PLAIN}}{{#HAS_PART_SUB}}<span class="hub-sub">{{PART_SUB}}</span>{{/HAS_PART_SUB}}</span>
