@@ -54,6 +54,9 @@ void db_wait_notify(struct db *, int wake_fd, int64_t ms);
  * ERR_DB where it is short of time or means, else ERR_INTERNAL. */
 enum err db_query(struct db *, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
 
+/* In a statement, behind "to_char(" and a moment: its date and minute in UTC, as tables show them. */
+#define DB_MINUTE " at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
+
 /* Transactions. `sid` is the SHA-256 of the session cookie in hex, or NULL: it is set for the transaction
  * (set_config('hub.sid', sid, true)) so that row-level security knows who asks. db_rollback is harmless when none is open. */
 enum err db_begin(struct db *, const char *sid);

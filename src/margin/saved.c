@@ -92,36 +92,42 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
     view_text(v, "SAVED_LIQUIDATIONS", num_group(arena, s->total_liquidations, 0));
 }
 
-#define COLUMNS_OF_A_LIST(created, shared)                                                                             \
-    {                                                                                                                  \
-        [SAVED_BY_NAME] = LISTING_TEXT("name", "Name"), [SAVED_OWNER] = LISTING_TEXT("shared_by", NULL),               \
-        [SAVED_ID] = LISTING_TEXT("result_id", NULL), [SAVED_TICKER] = LISTING_TEXT("ticker", NULL),                   \
-        [SAVED_MODE] = LISTING_TEXT("mode", NULL), [SAVED_ACCOUNT] = LISTING_TEXT("account_type", NULL),               \
-        [SAVED_START] = LISTING_TEXT("start_date", NULL), [SAVED_END] = LISTING_TEXT("end_date", NULL),                \
-        [SAVED_BY_LEVERAGE] = LISTING_NUMBER("leverage", "Leverage"), [SAVED_EQUITY] = LISTING_NUMBER("equity", NULL), \
-        [SAVED_BY_FINAL] = LISTING_NUMBER("final_equity", "Final equity"),                                             \
-        [SAVED_BY_RETURN] = LISTING_NUMBER("total_return_pct", "Total return"),                                        \
-        [SAVED_BY_CAGR] = LISTING_NUMBER("cagr_pct", "CAGR"),                                                          \
-        [SAVED_BY_DRAWDOWN] = LISTING_NUMBER("max_drawdown_pct", "Drawdown"),                                          \
-        [SAVED_BY_LIQUIDATIONS] = LISTING_NUMBER("total_liquidations", "Forced sales"),                                \
-        [SAVED_ENGINE] = LISTING_TEXT("engine_version", NULL), [SAVED_DATA] = LISTING_TEXT("data_version", NULL),      \
-        [SAVED_INPUTS_HASH] = LISTING_TEXT("inputs_hash", NULL),                                                       \
-        [SAVED_RESULT_HASH] = LISTING_TEXT("result_hash", NULL),                                                       \
-        [SAVED_BY_CREATED] = LISTING_NUMBER("created_at_utc", created),                                                \
-        [SAVED_BY_SHARED] = LISTING_NUMBER("shared_at_utc", shared), [SAVED_NOTE] = LISTING_TEXT("note", NULL),        \
-        [SAVED_TAGS] = LISTING_TEXT("tags", NULL),                                                                     \
-    }
-static const struct listing_column own_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST("Saved", NULL);
-static const struct listing_column team_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST(NULL, "Shared");
-static const struct listing_kind own_list = {.columns = own_columns,
+static const struct listing_column columns[SAVED_COLUMNS] = {
+    [SAVED_BY_NAME] = LISTING_TEXT("name", "Name"),
+    [SAVED_OWNER] = LISTING_TEXT("shared_by", NULL),
+    [SAVED_ID] = LISTING_TEXT("result_id", NULL),
+    [SAVED_TICKER] = LISTING_TEXT("ticker", NULL),
+    [SAVED_MODE] = LISTING_TEXT("mode", NULL),
+    [SAVED_ACCOUNT] = LISTING_TEXT("account_type", NULL),
+    [SAVED_START] = LISTING_TEXT("start_date", NULL),
+    [SAVED_END] = LISTING_TEXT("end_date", NULL),
+    [SAVED_BY_LEVERAGE] = LISTING_NUMBER("leverage", "Leverage"),
+    [SAVED_EQUITY] = LISTING_NUMBER("equity", NULL),
+    [SAVED_BY_FINAL] = LISTING_NUMBER("final_equity", "Final equity"),
+    [SAVED_BY_RETURN] = LISTING_NUMBER("total_return_pct", "Total return"),
+    [SAVED_BY_CAGR] = LISTING_NUMBER("cagr_pct", "CAGR"),
+    [SAVED_BY_DRAWDOWN] = LISTING_NUMBER("max_drawdown_pct", "Drawdown"),
+    [SAVED_BY_LIQUIDATIONS] = LISTING_NUMBER("total_liquidations", "Forced sales"),
+    [SAVED_ENGINE] = LISTING_TEXT("engine_version", NULL),
+    [SAVED_DATA] = LISTING_TEXT("data_version", NULL),
+    [SAVED_INPUTS_HASH] = LISTING_TEXT("inputs_hash", NULL),
+    [SAVED_RESULT_HASH] = LISTING_TEXT("result_hash", NULL),
+    [SAVED_BY_CREATED] = LISTING_NUMBER("created_at_utc", "Saved"),
+    [SAVED_BY_SHARED] = LISTING_NUMBER("shared_at_utc", "Shared"),
+    [SAVED_NOTE] = LISTING_TEXT("note", NULL),
+    [SAVED_TAGS] = LISTING_TEXT("tags", NULL),
+};
+static const struct listing_kind own_list = {.columns = columns,
                                              .n_columns = SAVED_COLUMNS,
                                              .sort = SAVED_BY_CREATED,
                                              .descending = true,
+                                             .only_csv = SAVED_BY_SHARED,
                                              .csv_path = "/margin/saved.csv"};
-static const struct listing_kind team_list = {.columns = team_columns,
+static const struct listing_kind team_list = {.columns = columns,
                                               .n_columns = SAVED_COLUMNS,
                                               .sort = SAVED_BY_SHARED,
                                               .descending = true,
+                                              .only_csv = SAVED_BY_CREATED,
                                               .csv_path = "/margin/shared.csv"};
 
 static bool is_team(const struct req *req)

@@ -8,21 +8,15 @@
 
 #define FROM_SAVED " FROM margin.historical_backtest_savedbacktestresult"
 #define OWN " user_id = (SELECT umbrella.uid())"
-#define MINUTE(column) "to_char(" column " AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"
 
 /* ---- a row ---- */
 
 #define SELECT_SAVED                                                                                                   \
-    "SELECT result_id, name, description, array_to_string(tags, ', '), ticker, mode, account_type, " MINUTE(           \
-        "created_at") ", " MINUTE("updated_at") ", " MINUTE("shared_at") ", shared_by,"                                \
-                                                                         " start_date, end_date, leverage, "           \
-                                                                         "initial_investment, profit_threshold, "      \
-                                                                         "final_equity, total_return_pct, cagr_pct,"   \
-                                                                         " max_drawdown_pct, total_liquidations, "     \
-                                                                         "engine_version, data_version, inputs_hash, " \
-                                                                         "result_hash,"                                \
-                                                                         " user_id IS NOT DISTINCT FROM (SELECT "      \
-                                                                         "umbrella.uid())" FROM_SAVED
+    "SELECT result_id, name, description, array_to_string(tags, ', '), ticker, mode, account_type,"                    \
+    " to_char(created_at" DB_MINUTE ", to_char(updated_at" DB_MINUTE ", to_char(shared_at" DB_MINUTE ", shared_by,"    \
+    " start_date, end_date, leverage, initial_investment, profit_threshold, final_equity, total_return_pct, cagr_pct," \
+    " max_drawdown_pct, total_liquidations, engine_version, data_version, inputs_hash, result_hash,"                   \
+    " user_id IS NOT DISTINCT FROM (SELECT umbrella.uid())" FROM_SAVED
 
 static void fill(struct saved *s, const struct db_result *r, int row)
 {
@@ -303,19 +297,10 @@ enum err saved_link_revoke(struct db *db, struct arena *arena, const char *sid, 
 }
 
 static const char links_sql[] =
-    "SELECT l.id, s.result_id, s.name, " MINUTE("l.created_at") ", " MINUTE("l.expires_at") ", " MINUTE(
-        "l.last_used_at") ","
-                          " CASE WHEN l.revoked_at IS NOT NULL THEN 'taken back' WHEN l.expires_at <= now() THEN "
-                          "'expired'"
-                          " WHEN l.created_at + make_interval(days => umbrella.setting_integer('share_link_days')) <= "
-                          "now() THEN 'off' ELSE "
-                          "'open' END"
-                          " FROM margin.share_link l JOIN margin.historical_backtest_savedbacktestresult s ON s.id = "
-                          "l.saved_id"
-                          " WHERE l.user_id = (SELECT umbrella.uid()) AND s.deleted_at IS NULL AND ($1 OR s.result_id "
-                          "= $2)"
-                          " ORDER BY l.revoked_at IS NULL AND l.expires_at > now() DESC, l.expires_at DESC, l.id DESC "
-                          "LIMIT 500";
+    "SELECT l.id, s.result_id, s.name, " SHARING_LINK_COLUMNS
+    " FROM margin.share_link l JOIN margin.historical_backtest_savedbacktestresult s ON s.id = l.saved_id"
+    " WHERE l.user_id = (SELECT umbrella.uid()) AND s.deleted_at IS NULL"
+    " AND ($1 OR s.result_id = $2)" SHARING_LINK_ORDER;
 
 enum err saved_links_ask(struct db *db, struct str id)
 {

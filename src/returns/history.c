@@ -6,34 +6,37 @@
 #include "returns/saved.h"
 #include "returns/series_store.h"
 
-#define COLUMNS_OF_A_LIST(run, shared)                                                                                 \
-    {                                                                                                                  \
-        [SAVED_BY_TITLE] = LISTING_TEXT("title", "Title"), [SAVED_ID] = LISTING_TEXT("analysis_id", NULL),             \
-        [SAVED_BY_SERIES] = LISTING_TEXT("series", "Series"), [SAVED_BENCHMARK] = LISTING_TEXT("benchmark", NULL),     \
-        [SAVED_BASIS] = LISTING_TEXT("basis", NULL), [SAVED_BY_FIRST] = LISTING_NUMBER("first_day", "Window"),         \
-        [SAVED_LAST] = LISTING_TEXT("last_day", NULL),                                                                 \
-        [SAVED_BY_TOTAL] = LISTING_NUMBER("total_return", "Total return"),                                             \
-        [SAVED_BY_CAGR] = LISTING_NUMBER("cagr", "CAGR"),                                                              \
-        [SAVED_BY_VOLATILITY] = LISTING_NUMBER("volatility", "Volatility"),                                            \
-        [SAVED_BY_SHARPE] = LISTING_NUMBER("sharpe", "Sharpe"),                                                        \
-        [SAVED_BY_DRAWDOWN] = LISTING_NUMBER("max_drawdown", "Drawdown"),                                              \
-        [SAVED_BY_RUN] = LISTING_NUMBER("run_at_utc", run),                                                            \
-        [SAVED_BY_CREATED] = LISTING_NUMBER("created_at_utc", NULL),                                                   \
-        [SAVED_BY_SHARED] = LISTING_NUMBER("shared_at_utc", shared), [SAVED_OWNER] = LISTING_TEXT("shared_by", NULL),  \
-        [SAVED_ENGINE] = LISTING_TEXT("engine_version", NULL),                                                         \
-        [SAVED_RESULT_HASH] = LISTING_TEXT("result_hash", NULL),                                                       \
-    }
-static const struct listing_column own_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST("Run", NULL);
-static const struct listing_column team_columns[SAVED_COLUMNS] = COLUMNS_OF_A_LIST(NULL, "Shared");
-static const struct listing_kind own_list = {.columns = own_columns,
+static const struct listing_column columns[SAVED_COLUMNS] = {
+    [SAVED_BY_TITLE] = LISTING_TEXT("title", "Title"),
+    [SAVED_ID] = LISTING_TEXT("analysis_id", NULL),
+    [SAVED_BY_SERIES] = LISTING_TEXT("series", "Series"),
+    [SAVED_BENCHMARK] = LISTING_TEXT("benchmark", NULL),
+    [SAVED_BASIS] = LISTING_TEXT("basis", NULL),
+    [SAVED_BY_FIRST] = LISTING_NUMBER("first_day", "Window"),
+    [SAVED_LAST] = LISTING_TEXT("last_day", NULL),
+    [SAVED_BY_TOTAL] = LISTING_NUMBER("total_return", "Total return"),
+    [SAVED_BY_CAGR] = LISTING_NUMBER("cagr", "CAGR"),
+    [SAVED_BY_VOLATILITY] = LISTING_NUMBER("volatility", "Volatility"),
+    [SAVED_BY_SHARPE] = LISTING_NUMBER("sharpe", "Sharpe"),
+    [SAVED_BY_DRAWDOWN] = LISTING_NUMBER("max_drawdown", "Drawdown"),
+    [SAVED_BY_RUN] = LISTING_NUMBER("run_at_utc", "Run"),
+    [SAVED_BY_CREATED] = LISTING_NUMBER("created_at_utc", NULL),
+    [SAVED_BY_SHARED] = LISTING_NUMBER("shared_at_utc", "Shared"),
+    [SAVED_OWNER] = LISTING_TEXT("shared_by", NULL),
+    [SAVED_ENGINE] = LISTING_TEXT("engine_version", NULL),
+    [SAVED_RESULT_HASH] = LISTING_TEXT("result_hash", NULL),
+};
+static const struct listing_kind own_list = {.columns = columns,
                                              .n_columns = SAVED_COLUMNS,
                                              .sort = SAVED_BY_RUN,
                                              .descending = true,
+                                             .only_csv = SAVED_BY_SHARED,
                                              .csv_path = "/returns/analyses.csv"};
-static const struct listing_kind team_list = {.columns = team_columns,
+static const struct listing_kind team_list = {.columns = columns,
                                               .n_columns = SAVED_COLUMNS,
                                               .sort = SAVED_BY_SHARED,
                                               .descending = true,
+                                              .only_csv = SAVED_BY_RUN,
                                               .csv_path = "/returns/shared.csv"};
 
 static bool is_team(const struct req *req)

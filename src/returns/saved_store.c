@@ -11,15 +11,13 @@
 
 enum { ANSWER_MOST = 256 << 20, ROOM_TRIES = 20 };
 
-#define UTC(column) "to_char(" column " at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
 #define OWN " a.user_id = (select umbrella.uid())"
 #define COLUMNS                                                                                                        \
-    "select a.analysis_id, a.title, a.series_names, a.benchmark, a.basis, " UTC("a.created_at") ", " UTC(              \
-        "r.created_at") ", " UTC("a.shared_at") ", a.shared_by,"                                                       \
-                                                " r.engine_version, r.inputs_hash, r.result_hash,"                     \
-                                                " a.user_id is not distinct from (select umbrella.uid()),"             \
-                                                " r.is_pinned, r.run, a.run, r.bytes, r.first_day, r.last_day,"        \
-                                                " r.total, r.cagr, r.volatility, r.sharpe, r.max_drawdown"
+    "select a.analysis_id, a.title, a.series_names, a.benchmark, a.basis, to_char(a.created_at" DB_MINUTE ","          \
+    " to_char(r.created_at" DB_MINUTE ", to_char(a.shared_at" DB_MINUTE ", a.shared_by,"                               \
+    " r.engine_version, r.inputs_hash, r.result_hash, a.user_id is not distinct from (select umbrella.uid()),"         \
+    " r.is_pinned, r.run, a.run, r.bytes, r.first_day, r.last_day,"                                                    \
+    " r.total, r.cagr, r.volatility, r.sharpe, r.max_drawdown"
 #define FROM_SAVED " from returns.analysis a join returns.result r on r.analysis = a.id"
 #define SELECT_NEWEST COLUMNS FROM_SAVED " and r.run = a.run where a.deleted_at is null and"
 
@@ -189,12 +187,11 @@ enum err saved_runs_take(struct db *db, struct arena *arena, struct saved **runs
 
 enum err saved_notes_ask(struct db *db, struct str id)
 {
-    return db_pipeline_send(
-        db,
-        "select n.note_id, n.text, " UTC("n.created_at") " from returns.note n join returns.analysis a"
-                                                         " on a.id = n.analysis where" BY_ID OWN
-                                                         " order by n.created_at desc, n.id desc limit 200",
-        "U", id);
+    return db_pipeline_send(db,
+                            "select n.note_id, n.text, to_char(n.created_at" DB_MINUTE
+                            " from returns.note n join returns.analysis a"
+                            " on a.id = n.analysis where" BY_ID OWN " order by n.created_at desc, n.id desc limit 200",
+                            "U", id);
 }
 
 /* ---- changes ---- */
@@ -320,19 +317,27 @@ static enum err insert(struct db *db, struct arena *arena, const struct saved_ru
     return e || !note.n ? e : db_query(db, arena, NULL, note_sql, "US", str_of(*id), note);
 }
 
+/* Whether what failed is worth another try. For want of room the oldest answers go; places for analyses cannot be made, but the
+ * second try finds what the same form, sent at the same time, saved in the last one. */
+static bool try_again(struct db *db, struct arena *arena, const char *sid, enum err e, int *tries)
+{
+    if (e != ERR_LIMIT || ++*tries == ROOM_TRIES)
+        return false;
+    return strcmp(db_constraint(db), "analysis_quota") == 0 ? *tries == 1 : make_room(db, arena, sid) == OK;
+}
+
 enum err saved_add(struct db *db, struct arena *arena, const char *sid, const struct saved_run *run, struct str title,
                    struct str note, struct str key, const char **id)
 {
-    enum err e = str_is_uuid(key) ? ERR_LIMIT : ERR_INPUT;
-    for (int i = 0; e == ERR_LIMIT && i < ROOM_TRIES; i++) {
+    enum err e;
+    int tries = 0;
+    if (!str_is_uuid(key))
+        return ERR_INPUT;
+    do {
         if (!(e = db_begin(db, sid)))
             e = insert(db, arena, run, title, note, key, id);
         e = db_end(db, e);
-        /* The second try finds what the same form, sent at the same time, saved in the last place. */
-        bool is_full = e == ERR_LIMIT && strcmp(db_constraint(db), "analysis_quota") == 0;
-        if (e == ERR_LIMIT && (is_full ? i > 0 : make_room(db, arena, sid) != OK))
-            break;
-    }
+    } while (try_again(db, arena, sid, e, &tries));
     return e;
 }
 
@@ -357,14 +362,13 @@ static enum err add_run(struct db *db, struct arena *arena, struct str id, int64
 enum err saved_run_add(struct db *db, struct arena *arena, const char *sid, struct str id, int64_t known,
                        const struct saved_run *run)
 {
-    enum err e = ERR_LIMIT;
-    for (int i = 0; e == ERR_LIMIT && i < ROOM_TRIES; i++) {
+    enum err e;
+    int tries = 0;
+    do {
         if (!(e = db_begin(db, sid)))
             e = add_run(db, arena, id, known, run);
         e = db_end(db, e);
-        if (e == ERR_LIMIT && make_room(db, arena, sid))
-            break;
-    }
+    } while (try_again(db, arena, sid, e, &tries));
     return e;
 }
 
@@ -489,18 +493,10 @@ enum err saved_token_revoke(struct db *db, struct arena *arena, const char *sid,
         &out, db_query_as(db, sid, arena, &out, "select returns.link_revoke($1::bytea)", "b", token_bytes(hash)), NULL);
 }
 
-static const char links_sql[] =
-    "select l.id, a.analysis_id, a.title, " UTC("l.created_at") ", " UTC("l.expires_at") ", " UTC(
-        "l.last_used_at") ","
-                          " case when l.revoked_at is not null then 'taken back' when l.expires_at <= now() then "
-                          "'expired'"
-                          " when l.created_at + make_interval(days => umbrella.setting_integer('share_link_days')) <= "
-                          "now() then 'off'"
-                          " else 'open' end from returns.share_link l join returns.analysis a on a.id = l.analysis"
-                          " where l.user_id = (select umbrella.uid()) and a.deleted_at is null and ($1 or "
-                          "a.analysis_id = $2)"
-                          " order by l.revoked_at is null and l.expires_at > now() desc, l.expires_at desc, l.id desc "
-                          "limit 500";
+static const char links_sql[] = "select l.id, a.analysis_id, a.title, " SHARING_LINK_COLUMNS
+                                " from returns.share_link l join returns.analysis a on a.id = l.analysis"
+                                " where l.user_id = (select umbrella.uid()) and a.deleted_at is null"
+                                " and ($1 or a.analysis_id = $2)" SHARING_LINK_ORDER;
 
 enum err saved_links_ask(struct db *db, struct str id)
 {

@@ -21,6 +21,12 @@ static int rows_wanted(const struct req *req)
     return LISTING_ROWS;
 }
 
+/* Whether the page has the column. */
+static bool is_shown(const struct listing_kind *kind, int column)
+{
+    return kind->columns[column].title && (!column || column != kind->only_csv);
+}
+
 static void read_order(struct listing *l)
 {
     struct str name = req_query(l->req, "sort");
@@ -28,7 +34,8 @@ static void read_order(struct listing *l)
     if (down)
         name = (struct str){name.s + 1, name.n - 1};
     for (int i = 0; i < l->kind->n_columns; i++) {
-        if (!l->kind->columns[i].is_sortable || !str_eq(name, l->kind->columns[i].name))
+        const struct listing_column *c = &l->kind->columns[i];
+        if (!c->is_sortable || !is_shown(l->kind, i) || !str_eq(name, c->name))
             continue;
         l->sort = i;
         l->descending = down;
@@ -117,7 +124,7 @@ static void show_headings(struct view *v, const struct listing *l)
 {
     for (int i = 0; i < l->kind->n_columns; i++) {
         const struct listing_column *c = &l->kind->columns[i];
-        if (!c->title)
+        if (!is_shown(l->kind, i))
             continue;
         struct view *h = view_add(v, "LIST_COLUMN");
         bool sorted = i == l->sort, next_down = sorted ? !l->descending : c->falls;

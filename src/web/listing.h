@@ -68,6 +68,7 @@ struct listing_kind {
     int n_columns;
     int sort;                  /* the order when none is asked for, or one that is not known */
     bool descending;
+    int only_csv;              /* a column behind the first that this list has in its CSV alone; 0: none */
     const char *csv_path;      /* of the export, or NULL */
 };
 

@@ -16,6 +16,14 @@ enum { SHARING_HOURS_MAX = 30 * 24 }; /* the longest that a link may be open; th
 
 /* The columns of a section's list of links. LINK_SAVED and LINK_NAME: what it leads to. LINK_STATE: open, expired, taken back, off. */
 enum link_column { LINK_ID, LINK_SAVED, LINK_NAME, LINK_CREATED, LINK_EXPIRES, LINK_USED, LINK_STATE };
+/* Of a section's statement for them, where `l` is its table of links: the columns from LINK_CREATED on, and how it ends. */
+#define SHARING_LINK_COLUMNS \
+    "to_char(l.created_at" DB_MINUTE ", to_char(l.expires_at" DB_MINUTE ", to_char(l.last_used_at" DB_MINUTE "," \
+    " case when l.revoked_at is not null then 'taken back' when l.expires_at <= now() then 'expired'" \
+    " when l.created_at + make_interval(days => umbrella.setting_integer('share_link_days')) <= now() then 'off'" \
+    " else 'open' end"
+#define SHARING_LINK_ORDER \
+    " order by l.revoked_at is null and l.expires_at > now() desc, l.expires_at desc, l.id desc limit 500"
 /* What becomes of the wish for one more: made; too many are open; the administrators allow none that is open for so long. */
 enum saved_link_outcome { SAVED_LINK_DONE, SAVED_LINK_FULL, SAVED_LINK_OFF };
 /* What a link is to whoever has it: SAVED_LINK_OPEN opens what it leads to, for the transaction it is asked in. */
