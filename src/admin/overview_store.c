@@ -47,7 +47,8 @@ static const char programs_sql[] =
     "       coalesce(sum(h.failures) filter (where h.at > now() - interval '90 seconds'), 0),"
     "       coalesce(sum(h.rss_kb) filter (where h.at > now() - interval '90 seconds'), 0),"
     "       extract(epoch from now() - max(h.at))::float8"
-    "  from unnest(array['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-jobs', 'hub-egress'])"
+    "  from unnest(array['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-returns', 'hub-jobs', "
+    "    'hub-egress'])"
     "       with ordinality as p (program, place) left join ops.heartbeat h on h.program = p.program"
     " group by p.program, p.place order by p.place";
 

@@ -35,7 +35,7 @@ struct overview_instrument {
     int64_t age_days;
 };
 
-enum { OVERVIEW_PROGRAMS = 6, OVERVIEW_INSTRUMENTS = 8 };
+enum { OVERVIEW_PROGRAMS = 7, OVERVIEW_INSTRUMENTS = 8 };
 
 enum err overview_ask(struct db *);
 /* Programs: those that should run, in a fixed order. Instruments: the oldest ones first, at most OVERVIEW_INSTRUMENTS. */

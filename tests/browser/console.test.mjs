@@ -83,7 +83,7 @@ test('the overview says what needs attention, with the command or the page that 
     await heading('Overview');
     await says('There is no backup yet.');
     assert.match(await main.locator('.hub-figure').filter({ hasText: 'Waiting for approval' }).innerText(), /\b[4-9]|\d\d/);
-    for (const program of ['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-jobs', 'hub-egress'])
+    for (const program of ['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-returns', 'hub-jobs', 'hub-egress'])
         await row(program).getByText('runs').waitFor();
 });
 

@@ -63,7 +63,7 @@ for (const path of lists)
 
 test('the overview names what does not run, with the command that mends it, and figures', async () => {
     const text = await page(root, '/admin');
-    for (const words of ['Needs attention', 'hub-jobs', 'Waiting for approval', 'Failed sign-ins', 'schema', 'Certificate', 'days left'])
+    for (const words of ['Needs attention', 'hub-returns', 'hub-jobs', 'Waiting for approval', 'Failed sign-ins', 'schema', 'Certificate', 'days left'])
         assert.ok(text.includes(words), words);
     assert.match(text, /There is no backup yet\.|Last backup/);
 });
