@@ -1,6 +1,6 @@
 -- roles.sql: the database's roles and its owner. Not a migration, because roles belong to the whole cluster and making
 -- them needs a superuser: `hubctl setup` and `hubctl migrate` run it first, every time; it only adds what is missing.
--- hub_owner owns everything and never logs in; each section's worker logs in as its own role (security.md 2.6, 2.7).
+-- hub_owner owns everything and never logs in; each section's worker logs in as its own role.
 -- SPDX-License-Identifier: Apache-2.0
 
 -- One at a time in a database, under the lock of the migrations: two that change its grants at once would fail.

@@ -1,5 +1,5 @@
-/* json.c: see json.h. json-c's strict mode still accepts duplicate keys (the last wins), single quotes and NaN
- * (security.md 3.3), so a scan of the text refuses those before json-c sees it.
+/* json.c: see json.h. json-c's strict mode still accepts duplicate keys (the last wins), single quotes and NaN,
+ * so a scan of the text refuses those before json-c sees it.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/json.h"
 

@@ -1,5 +1,5 @@
 /* num.c: see num.h. The fixed-point writer exists because printf per number costs thirty times as much
- * on the hundred thousand numbers of a result (platform.md, section 6).
+ * on the hundred thousand numbers of a result.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/num.h"
 

@@ -36,6 +36,7 @@ enum { BACKTEST_ROLLINGS = 3 };
 /* Windows of 1, 3 and 5 years of 365.25 days, each to the last session within it. */
 void backtest_rolling_find(struct arena *, const struct backtest_answer *, struct backtest_rolling[BACKTEST_ROLLINGS]);
 
+/* The same as files, with a heading; figures in percent. */
 void backtest_episodes_csv(struct buf *, const struct backtest_answer *);
 void backtest_months_csv(struct buf *, const struct backtest_answer *);
 void backtest_rolling_csv(struct buf *, const struct backtest_answer *);

@@ -1,4 +1,4 @@
-/* files.h: the CSV files of hubctl compute: a strict reader of one plain form (compute.md, "CSV files"). What people
+/* files.h: the CSV files of hubctl compute: a strict reader of one plain form, a head and a line a day. What people
  * upload is read elsewhere, leniently.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef COMPUTE_FILES_H

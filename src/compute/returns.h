@@ -266,7 +266,7 @@ void returns_risk_columns(struct arena *, const struct returns_result *, size_t 
 /* How the answer begins, "{" and the members up to the first figure: which engine, of what, asked how. Two answers that begin alike
  * are the same to the end. */
 void returns_head_write(struct buf *, const struct returns_analysis *);
-/* The whole answer as JSON: of one series the form of compute.md; of several, each in a member of "series". Not finite: null. */
+/* The whole answer as JSON: of one series its blocks as they are; of several, each in a member of "series". Not finite: null. */
 void returns_answer_write(struct buf *, const struct returns_analysis *);
 /* One block of it, for the API's single tables and matrices: "metrics", "trailing", "matrix"… */
 void returns_metrics_write(struct json_writer *, const struct returns_analysis *, const struct returns_result *);

@@ -228,6 +228,8 @@ bool bt_has_flows(const struct bt_config *);
  * ex-date, no contributions. */
 bool bt_is_plain(const struct bt_config *);
 
+/* Fewer than 10 rows; a price, rate, amount or option outside its domain, or a result that is not finite; a leverage above
+ * bt_leverage_max (accurate: or below 1); accurate: less equity than minimum_equity_usd; a column or array that is not there. */
 enum bt_error { BT_OK, BT_ETOOSHORT, BT_EDOMAIN, BT_ELEVERAGE, BT_EMINIMUM, BT_ECOLUMNS };
 const char *bt_strerror(enum bt_error);
 
@@ -245,6 +247,8 @@ double bt_rebalance_bps(const struct bt_config *);
  * rate behind them (they get 0 % and 1.5 %). */
 size_t bt_join_rates(const int32_t *day, size_t n, const struct rate_series *, bool asof, double *fed_funds_pct, double *margin_rate_pct);
 
+/* Run it: the days in order, each decided by what was known on it; the first k rows of a run are those of a run on k rows.
+ * Linear. Of an error *out says nothing. */
 enum bt_error bt_run(const struct bt_config *, const struct bt_input *, struct bt_result *);
 
 #endif

@@ -24,8 +24,7 @@ struct market_figures {
     double year_change_pct;    /* close against the last close before the year; NaN where the data begin later */
 };
 /* The series may reach further back than the year, and should: `previous` and the year's change come from there.
- * volume: shares
- * of each session, or NULL. Zero sessions: all NaN and zero. */
+ * volume: shares of each session, or NULL. Zero sessions: all NaN and zero. */
 void market_figures_find(const struct price_series *, const double *volume, const struct dividend_payments *,
                          struct market_figures *);
 

@@ -1,5 +1,5 @@
 /* api_token.h: tokens by which programs ask the API: "hub_pat_", 43 random characters of base 62 (256 bits), and 6 that are
- * their CRC-32, so that scanners of source code recognise them. Only the SHA-256 is stored. security.md 2.12.
+ * their CRC-32, so that scanners of source code recognise them. Only the SHA-256 is stored.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_API_TOKEN_H
 #define IDENTITY_API_TOKEN_H

@@ -1,6 +1,6 @@
 /* audit.h: proving that the audit is as it was written. Each event holds the hash of the one before, which shows a change or a
  * gap; who owns the database could rebuild the whole chain, and for that there are anchors: the newest event's number and hash
- * with an HMAC whose key is not in the database, appended to a file that is not in the database either (security.md 2.9).
+ * with an HMAC whose key is not in the database, appended to a file that is not in the database either.
  *
  * A line of the file audit_anchor_file: number, hash, HMAC-SHA-256 of "number hash" under audit_key_file; spaces between.
  * SPDX-License-Identifier: Apache-2.0 */

@@ -1,5 +1,5 @@
 /* invitation.h: inviting somebody: the link, the mail's words, and the row, in one transaction. The console, a manager's own
- * page and long lists (hub-jobs) come here; who may invite whom is judged by the database. security.md 2.7.
+ * page and long lists (hub-jobs) come here; who may invite whom is judged by the database.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_INVITATION_H
 #define IDENTITY_INVITATION_H

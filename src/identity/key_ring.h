@@ -1,5 +1,5 @@
 /* key_ring.h: keys kept outside the database, so that a stolen database alone opens nothing: those that password hashes pass
- * through, that seal second factors, that open what is sealed for hub-egress, that sign the audit's anchors (security.md 2.15).
+ * through, that seal second factors, that open what is sealed for hub-egress, that sign the audit's anchors.
  *
  * A key file holds 64 hexadecimal digits a line: the key in use first, those before it below, so that what was made with them
  * still opens and is made anew. It is $CREDENTIALS_DIRECTORY/<name>, else the path of a setting.

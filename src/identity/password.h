@@ -1,6 +1,6 @@
 /* password.h: hashing, checking and judging passwords. scrypt N=2^15 r=8 p=3 by libscrypt, behind a prefix
- * (architecture.md section 8; security.md 2.1 and 3.5). A password is the text that a person sees: it is brought into
- * Unicode's form NFC first, so that every keyboard types the same one. The old system's PBKDF2 is checked, never made.
+ * that names the scheme. A password is the text that a person sees: it is brought into Unicode's form NFC first, so that
+ * every keyboard types the same one. The old system's PBKDF2 is checked, never made.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_PASSWORD_H
 #define IDENTITY_PASSWORD_H

@@ -18,6 +18,7 @@ struct person {
     const char *theme;           /* "auto", "light" or "dark" */
 };
 
+/* "viewer", "analyst", "manager", "admin"; ROLE_NONE for another word. */
 enum role role_from_text(const char *);
 const char *role_text(enum role);
 

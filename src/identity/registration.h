@@ -1,6 +1,6 @@
 /* registration.h: how people get an account and an address: registering, accepting an invitation, asking for a new password,
- * confirming or changing an address. Each is one transaction with its audit event and its mail. accounts.md 2; security.md 2.4
- * and 2.5. Nobody learns from an answer, nor from its time, whether an address has an account: only its mailbox does.
+ * confirming or changing an address. Each is one transaction with its audit event and its mail.
+ * Nobody learns from an answer, nor from its time, whether an address has an account: only its mailbox does.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_REGISTRATION_H
 #define IDENTITY_REGISTRATION_H

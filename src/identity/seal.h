@@ -1,5 +1,5 @@
 /* seal.h: small secrets that the database keeps sealed (XChaCha20-Poly1305): a stolen database opens none of them, and a row
- * that was moved to another person, or to another purpose, does not open either (security.md 2.11).
+ * that was moved to another person, or to another purpose, does not open either.
  *
  * What is authenticated besides: "v1|<what>|user=<id>|kid=<key>". The keys are those of the credential seal-key, else of the
  * setting seal_key_file (key_ring.h).

@@ -1,6 +1,6 @@
 /* second_factor.h: codes from an app (TOTP, RFC 6238: SHA-1, six digits, 30 seconds, one step of drift either way) and
  * recovery codes. The seed is sealed (seal.h), recovery codes are kept as their SHA-256, and a code works once: the database
- * uses it up (security.md 2.5). Tickets against guessing are the caller's (attempt.h).
+ * uses it up. Tickets against guessing are the caller's (attempt.h).
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_SECOND_FACTOR_H
 #define IDENTITY_SECOND_FACTOR_H

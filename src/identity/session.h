@@ -1,4 +1,4 @@
-/* session.h: the session cookie, its row, and the CSRF tokens bound to it. security.md 2.2 and 2.3.
+/* session.h: the session cookie, its row, and the CSRF tokens bound to it.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_SESSION_H
 #define IDENTITY_SESSION_H

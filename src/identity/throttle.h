@@ -1,4 +1,4 @@
-/* throttle.h: so many attempts in a window for one account and for one address (security.md 2.4).
+/* throttle.h: so many attempts in a window for one account and for one address.
  * A ticket is taken, and committed, before the work that it guards; it is given back when the attempt was good.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef IDENTITY_THROTTLE_H

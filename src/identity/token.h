@@ -9,6 +9,7 @@
 
 enum { TOKEN_TEXT = 65, TOKEN_HASH = 32 };
 
+/* A new one, and its hash. */
 void token_make(char text[TOKEN_TEXT], unsigned char hash[TOKEN_HASH]);
 /* False when the text has not the form of a token. */
 bool token_hash(struct str text, unsigned char hash[TOKEN_HASH]);

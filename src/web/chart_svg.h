@@ -1,7 +1,7 @@
-/* chart_svg.h: a chart of lines, bars or candles over days, or of lines over any number, as SVG, for print, for pages without
- * script, and as the caption's twin of a moving chart. Looks come from classes alone (chart, chart-axis, chart-grid,
- * chart-line-1 …, chart-bar-1 …, chart-area-1, chart-span, chart-point, chart-zero, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up, chart-marker-down, chart-marker-diamond), so that
- * light, dark and print are matters of the style sheet.
+/* chart_svg.h: charts as SVG, written on the server: lines, areas, fans, sticks, bars and candles over days or numbers, points,
+ * and boxes. Looks come from classes alone (chart, chart-axis, chart-grid, chart-line-1 …, chart-bar-1 …, chart-area-1,
+ * chart-edge, chart-stick, chart-span, chart-point, chart-zero, chart-candle-up, chart-candle-down, chart-rule, chart-marker-up,
+ * chart-marker-down, chart-marker-diamond), so that light, dark and print are matters of the style sheet.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_CHART_SVG_H
 #define WEB_CHART_SVG_H

@@ -81,7 +81,7 @@ static struct req *req_make(struct web *w, struct arena *a, const struct web_cal
     return req;
 }
 
-/* Parameters cut short by a broken connection look like a whole request to libfcgi (platform.md section 5, 7). */
+/* Parameters cut short by a broken connection look like a whole request to libfcgi: app.params ends with a mark. */
 static bool check_call(struct exchange *x)
 {
     const struct web_call *c = x->call;

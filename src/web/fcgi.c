@@ -1,5 +1,5 @@
-/* fcgi.c: see fcgi.h. The reasons for each step are in platform.md section 5: a signal during a request would cut the
- * reply, a silent peer would hold the worker, and libfcgi itself must never wait in accept().
+/* fcgi.c: see fcgi.h. Why each step is there: a signal during a request would cut the reply, a silent peer would hold the
+ * worker, and libfcgi itself must never wait in accept().
  * SPDX-License-Identifier: Apache-2.0 */
 #include "web/fcgi.h"
 

@@ -1,4 +1,4 @@
-/* fcgi.h: the worker's loop over libfcgi, as platform.md section 5 has it. The only file that knows libfcgi is fcgi.c.
+/* fcgi.h: the worker's loop over libfcgi. The only file that knows libfcgi is fcgi.c.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_FCGI_H
 #define WEB_FCGI_H

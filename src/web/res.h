@@ -32,8 +32,7 @@ void res_flash(struct res *, const struct req *, const char *kind, const char *t
 void res_download(struct res *, struct str filename);
 /* The body is CSV, offered for download under this name. */
 void res_csv(struct res *, const char *filename);
-/* The body is this gzip stream, borrowed and sent as it is; nginx unpacks it for a client that cannot (platform.md
- * section 7). */
+/* The body is this gzip stream, borrowed and sent as it is; nginx unpacks it for a client that cannot. */
 void res_gzip_body(struct res *, struct str);
 /* Strong ETag; true when the request has it already: then 304 is set and the handler returns OK at once. */
 bool res_etag(struct res *, const struct req *, const char *tag, bool immutable);

@@ -1,4 +1,4 @@
-/* template.cc: see template.h. Reads the dictionaries of view.c during expansion (platform.md section 4): nothing is
+/* template.cc: see template.h. Reads the dictionaries of view.c during expansion: nothing is
  * copied, nothing is hashed per row but the name that the template asks for. No exception leaves this file.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <algorithm>

@@ -1,5 +1,5 @@
-/* view.h: what a template may show. A dictionary on the request's arena, read by ctemplate without copying
- * (platform.md section 4): values are borrowed until the page is rendered. Escaping is the template's (AUTOESCAPE).
+/* view.h: what a template may show. A dictionary on the request's arena, read by ctemplate without copying:
+ * values are borrowed until the page is rendered. Escaping is the template's (AUTOESCAPE).
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef WEB_VIEW_H
 #define WEB_VIEW_H

@@ -39,7 +39,7 @@ function compute(request) {
   return answer;
 }
 
-// "Max Drawdown Duration (days)" is max_drawdown_duration_days (spec/compute.md).
+// "Max Drawdown Duration (days)" is max_drawdown_duration_days.
 const metricKey = label => label.toLowerCase().replaceAll('(%)', 'pct').replaceAll('($)', 'usd').replaceAll('(days)', 'days')
   .replaceAll('(% of equity)', 'pct_of_equity').replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
 const columnKey = label => label.toLowerCase().replaceAll(' ', '_');
