@@ -7,8 +7,7 @@
 #include "base/day.h"
 
 #define YEAR_DAYS 365.25
-#define ROWS_APART_MOST                                                                                                \
-    1.5 /* times the span: daily rows are 1.45 days apart on average, with their weekends and holidays */
+#define ROWS_APART_MOST 1.5 /* times the span, on average */
 enum { BASE_EARLY_DAYS = 10, ANNUALISED_FROM_MONTHS = 24 };
 
 const char *const returns_trailing_key[RETURNS_TRAILINGS] = {"1D",  "1W",  "MTD", "QTD", "1M",  "3M", "6M",
@@ -81,12 +80,14 @@ static double days_of(const struct span *span)
 }
 
 /* The row to count from; SERIES_NONE where the rows are too coarse, or too far from the anchor, to speak of that span. */
-static size_t base_of(const struct level_series *s, size_t row, const struct span *span, bool at_month_end)
+static size_t base_of(const struct level_series *s, enum frequency own, size_t row, const struct span *span,
+                      bool at_month_end)
 {
     int32_t anchor = anchor_of(span, s->day[row], at_month_end);
     size_t base = series_row_at(s, anchor);
     double days = days_of(span), apart = (double)(s->day[row] - s->day[0]) / (double)row;
-    if (base == SERIES_NONE || apart > ROWS_APART_MOST * days)
+    /* Daily rows are daily also where some are missing. */
+    if (base == SERIES_NONE || (own != FREQUENCY_DAILY && apart > ROWS_APART_MOST * days))
         return SERIES_NONE;
     return anchor - s->day[base] > fmax(BASE_EARLY_DAYS, days / 4) ? SERIES_NONE : base;
 }
@@ -114,7 +115,7 @@ void returns_trailing_find(const struct level_series *s, enum frequency own, int
         return;
     for (size_t k = 0; k + 1 < RETURNS_TRAILINGS; k++) {
         struct returns_trailing *t = &table->span[k];
-        t->base = base_of(s, row, &spans[k], table->is_month_end);
+        t->base = base_of(s, own, row, &spans[k], table->is_month_end);
         if (t->base != SERIES_NONE)
             set_return(s, row, spans[k].months >= 12 ? spans[k].months / 12.0 : NAN,
                        spans[k].months >= ANNUALISED_FROM_MONTHS, t);

@@ -65,6 +65,24 @@ static void at_the_end_of_a_month_spans_reach_to_ends_of_months(void **state)
     assert_int_equal(base_day(&s, &t, "6M"), day_of("2021-11-30"));
 }
 
+static void daily_rows_of_which_some_are_missing_have_a_last_day_all_the_same(void **state)
+{
+    (void)state;
+    struct level_series s = weekdays(40);
+    const size_t missing[] = {5, 6, 7, 17, 18, 30};
+    size_t n = 0, skip = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (skip < 6 && i == missing[skip])
+            skip++;
+        else
+            made.day[n++] = made.day[i];
+    }
+    s.n = n;
+    struct returns_trailing_table t = at(&s, FREQUENCY_DAILY, "2020-12-31");
+    assert_int_equal(base_day(&s, &t, "1D"), s.day[n - 2]);
+    assert_int_equal(base_day(&s, &t, "1W"), s.day[n - 1] - 7);
+}
+
 /* Without a row behind it the calendar tells. */
 static void the_last_row_ends_its_month_when_no_weekday_is_left(void **state)
 {
@@ -189,6 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(at_the_end_of_a_month_spans_reach_to_ends_of_months),
+        cmocka_unit_test(daily_rows_of_which_some_are_missing_have_a_last_day_all_the_same),
         cmocka_unit_test(the_last_row_ends_its_month_when_no_weekday_is_left),
         cmocka_unit_test(two_years_and_more_are_annualised_and_no_less),
         cmocka_unit_test(before_the_first_row_nothing_is_known),
