@@ -44,13 +44,14 @@ static void put_series(struct json_writer *w, const char *key, const struct seri
     json_close(w, '}');
 }
 
-/* A problem document whose further members tell about the file. */
-static enum err file_problem(struct req *req, struct res *res, const struct submission *u, int status,
-                             const char *title, const char *id)
+/* A problem document whose further members tell about the file. `id`: under which it waits for its answers, or NULL. */
+static enum err file_problem(struct req *req, struct res *res, const struct submission *u, const char *id)
 {
     struct json_writer w;
-    api_begin(&w, res, status);
-    json_put_text(&w, "title", title);
+    api_begin(&w, res, u->answer.status);
+    json_put_text(&w, "title",
+                  u->answer.status == FILE_ASK ? "The file can be read in more than one way"
+                                               : "The file cannot be used as it is");
     json_put_text(&w, "detail", upload_sentence(req->arena, file_fault(&u->answer)));
     if (id)
         json_put_text(&w, "id", id);
@@ -85,7 +86,7 @@ static enum err ask_back(struct req *req, struct res *res, const struct submissi
                                 .bytes = u->bytes,
                                 .series = of ? of->id : NULL};
     enum err e = draft_add(req->db, req->arena, req->session.sid, &draft, &id);
-    return e ? e : file_problem(req, res, u, 409, "The file can be read in more than one way", id);
+    return e ? e : file_problem(req, res, u, id);
 }
 
 /* All series of the file, with what was said about it. */
@@ -122,7 +123,7 @@ static enum err settle(struct req *req, struct res *res, const struct submission
 {
     if (upload_is_asked(u))
         return ask_back(req, res, u, of);
-    return file_problem(req, res, u, u->answer.status, "The file cannot be used as it is", NULL);
+    return file_problem(req, res, u, NULL);
 }
 
 static enum err series_post(struct req *req, struct res *res)
@@ -188,11 +189,7 @@ static enum err answers_post(struct req *req, struct res *res)
     const char *id = str_dup(req->arena, req->arg[0]);
     if (!u->is_good) {
         e = draft_change(req->db, req->arena, req->session.sid, req->arg[0], mapping_write(req->arena, &u->mapping));
-        return e ? e
-                 : file_problem(req, res, u, upload_is_asked(u) ? 409 : u->answer.status,
-                                upload_is_asked(u) ? "The file can be read in more than one way"
-                                                   : "The file cannot be used as it is",
-                                id);
+        return e ? e : file_problem(req, res, u, id);
     }
     return *d.series ? more_answer(req, res, u, d.series, d.series_version, id, "append") : keep(req, res, u, id);
 }

@@ -287,6 +287,9 @@ test('the API takes a form or the file alone, settles questions, lists, reads, r
     assert.equal(wrong.status, 422);
     const settled = await api(ada, `/series/${json(asked).id}/answers`, { method: 'POST', body: '{"unit":"percent"}' });
     assert.deepEqual([settled.status, json(settled).series[0].kind, json(settled).series[0].unit], [201, 'returns', 'percent']);
+    const twice = await api(ada, '/series', { method: 'POST', body: 'date,close\n2024-01-02,100\n2024-01-03,101\n2024-01-03,102\n2024-01-04,103\n', type: 'text/csv' });
+    assert.deepEqual([twice.status, json(twice).errors[0].line, json(twice).questions[0].id], [422, 3, 'duplicates'], 'wrong as it is, and a word mends it');
+    assert.equal((await api(ada, `/series/${json(twice).id}/answers`, { method: 'POST', body: '{"duplicates":"last"}' })).status, 201);
     assert.ok(json(await api(ada, '/library')).instruments.some(i => i.symbol === 'SPX'));
     const refused = await api(ada, '/series', { method: 'POST', body: 'date,close\n2024-02-30,1\n2024-01-03,2\n', type: 'text/csv' });
     assert.deepEqual([refused.status, json(refused).errors[0].line, json(refused).errors[0].column], [422, 2, 1]);
@@ -294,8 +297,8 @@ test('the API takes a form or the file alone, settles questions, lists, reads, r
 
 // ---- the index of bad files ----
 
-const expected = { '00': 201, '01': 201, '02': 201, '04': 201, '05': 201, '06': 201, '08': 201, '09': 201, 10: 409, 11: 201, 13: 409, 14: 422, 16: 201, 17: [415, 422], 18: 201, 19: 422, 20: 201,
-    21: 422, 22: [409, 413, 422], 24: 422, 25: 422, 26: 422, 27: 201, 28: [400, 422], 30: 201, 31: 201, 33: 201, 34: 201, 35: 201, 37: [415, 422], 39: 422, 40: [409, 422], 41: 201, 43: 201, 45: 409 };
+const expected = { '00': 201, '01': 201, '02': 201, '04': 201, '05': 201, '06': 201, '08': 201, '09': 201, 10: 422, 11: 201, 13: 409, 14: 422, 16: 201, 17: [415, 422], 18: 201, 19: 422, 20: 201,
+    21: 422, 22: [413, 422], 24: 422, 25: 422, 26: 422, 27: 201, 28: [400, 422], 30: 201, 31: 201, 33: 201, 34: 201, 35: 201, 37: [415, 422], 39: 422, 40: 422, 41: 201, 43: 201, 45: 409 };
 test('every file of the index of bad files gets its answer', { skip: !existsSync(bad) && `there is no ${bad}` }, async () => {
     for (const name of execFileSync('ls', [bad]).toString().trim().split('\n').filter(n => n.endsWith('.csv'))) {
         const answer = await send(ada, '/api/v1/returns/series', {}, [{ name, bytes: readFileSync(`${bad}/${name}`) }]), wanted = [expected[name.slice(0, 2)]].flat();
