@@ -31,6 +31,7 @@ static const struct outcome {
 
 static const struct outcome bare[] = {
     {405, LOG_INFO, "Not this way", "This address does not answer that kind of request."},
+    {409, LOG_INFO, "Not possible now", "What is there at the moment does not allow this."}, /* with words of its own */
     {413, LOG_INFO, "Too large", "More was sent than this page takes."},
     {415, LOG_INFO, "Wrong kind of content", "This page does not take content of that type."},
     {422, LOG_INFO, "Please check what you entered", "Some of it cannot be used as it is."},

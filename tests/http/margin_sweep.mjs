@@ -136,6 +136,8 @@ test('a long one is followed on its page and cancelled', async () => {
     }
     assert.ok(state.over);
     assert.match((await ada.get(path)).text, /It was cancelled/);
+    const told = await ada.get(`/api/v1/margin/sweeps/${path.split('/').pop()}`), problem = JSON.parse(told.text);
+    assert.deepEqual([told.status, problem.title, problem.detail], [409, 'Not possible now', 'It was cancelled.']);
 });
 
 test('every start of a surface that was a job is there to be downloaded, as that of a short one', async () => {
