@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // HUB_SHOTS names a directory to keep a picture of each page in that `sound` looks at: light and wide, dark and narrow.
-// HUB_SLOW=6 finds what does not wait: scripts take six times as long, and what they ask for comes six tenths of a second later.
+// HUB_SLOW=6 finds what does not wait: scripts take six times as long, pages and what scripts ask for come six tenths of a second later
+// and in a trickle, and a click is over before the page has begun to change.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -28,12 +29,22 @@ export const browser = await chromium.launch({
 after(() => browser.close());
 
 const slow = Number(process.env.HUB_SLOW ?? 0);
+function hurry(locator) {
+    const { click } = locator;
+    if (!locator.hurried)
+        Object.assign(locator, { hurried: true, click(how) { return click.call(this, { noWaitAfter: true, ...how }); } });
+}
 async function slowDown(made) {
-    made.on('page', async tab => (await made.newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: slow }));
+    made.on('page', async tab => {
+        hurry(Object.getPrototypeOf(tab.locator('html')));
+        const tools = await made.newCDPSession(tab);
+        await tools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+        await tools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: 3e6 / slow, uploadThroughput: -1 });
+    });
     await made.route('**', async route => {
-        if (route.request().resourceType() === 'fetch')
+        if (['document', 'fetch'].includes(route.request().resourceType()))
             await sleep(100 * slow);
-        await route.continue();
+        await route.continue().catch(() => {}); // its page may be gone
     });
 }
 
@@ -42,7 +53,7 @@ export const seen = [];
 export async function context(options = {}) {
     const made = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: origin, viewport: { width: 1280, height: 900 },
         reducedMotion: 'reduce', ...options });
-    made.setDefaultTimeout(15000);
+    made.setDefaultTimeout(60000);
     await made.addInitScript(() => addEventListener('securitypolicyviolation', e => console.error(`POLICY ${e.violatedDirective} ${e.blockedURI}`)));
     // That a page itself came with 404 or 422 is a message of the browser's, too, and no fault.
     made.on('console', message => message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && seen.push(message.text()));
@@ -53,6 +64,13 @@ export async function context(options = {}) {
     made.on('request', request => !request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()) && seen.push(`asked elsewhere: ${request.url()}`));
     return made;
 }
+
+// Do what leads to another page, until that is there, whole: what is looked at then is no part of the page before.
+export async function arrive(tab, act) {
+    await Promise.all([tab.waitForEvent('framenavigated', frame => !frame.parentFrame()), act()]);
+    await tab.waitForLoadState();
+}
+export const go = locator => arrive(locator.page(), () => locator.click());
 
 // ---- ways in ----
 
@@ -65,7 +83,7 @@ export async function trySignIn(page, email, secret = password) {
     await page.goto('/login');
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(secret);
-    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+    await go(page.locator('main').getByRole('button', { name: 'Sign in' }));
 }
 
 export async function setPassword(page, link, secret = password) {
@@ -86,7 +104,7 @@ export async function person(name, options, ...words) {
 
 // The newest mail to this address of this kind. Some are written by hub-jobs, a moment later.
 export async function mailTo(email, kind) {
-    for (let tries = 0; tries < 100; tries++, await sleep(100)) {
+    for (let tries = 0; tries < 1800; tries++, await sleep(100)) {
         const text = sql(`select body_text from ops.outbox where to_address = '${email}' and kind = '${kind}' order by id desc limit 1`);
         if (text)
             return text;
@@ -116,8 +134,10 @@ export async function shownAs(tab, how, act) {
 
 export const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-// Of all rules of axe, or of some.
+// Of all rules of axe, or of some. (Slowed down, it would take hours and find the same.)
 export async function faultsOf(page, runOnly) {
+    if (slow)
+        return [];
     if (!await page.evaluate(() => 'axe' in globalThis))
         await page.evaluate(axe);
     const { violations } = await page.evaluate(runOnly => globalThis.axe.run({ resultTypes: ['violations'], runOnly }), runOnly);
@@ -151,6 +171,7 @@ const noTables = page => page.evaluate(() => [...document.querySelectorAll('tabl
 
 // The page that stands in the tab: its title, its one heading, its width, its focus, and what axe says, light and wide, dark and narrow.
 export async function sound(tab, name = new URL(tab.url()).pathname) {
+    await tab.waitForLoadState();
     assert.match(await tab.title(), /^\S.* · Umbrella Hub$/, name);
     assert.equal(await tab.locator('h1').count(), 1, `${name}: one h1`);
     assert.match(await tab.locator('h1').innerText(), /\S/, name);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after } from 'node:test';
 import { totp } from '../http/_staff.mjs';
-import { context, hubctl, linkIn, mailTo, origin, password, person, seen, setPassword, shownAs, signIn, sound, sql, trySignIn } from './_browser.mjs';
+import { context, go, hubctl, linkIn, mailTo, origin, password, person, seen, setPassword, shownAs, signIn, sound, sql, trySignIn } from './_browser.mjs';
 
 const at = name => `${name}-${process.pid}@browser.example`;
 const other = 'seven wooden lakes at dusk';
@@ -18,9 +18,11 @@ const forgetCodes = who => sql(`update umbrella.second_factor set last_counter =
 const proofGrowsOld = who => sql(`update umbrella.authentication_usersession set stepup_at = now() - interval '11 minutes' where user_id = ${who.id}`);
 const heading = (tab, name) => tab.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 const says = (tab, words) => tab.locator('main').getByText(words).first().waitFor();
-const press = (tab, name) => tab.locator('main').getByRole('button', { name, exact: true }).click();
-const follow = (tab, name) => tab.locator('main').getByRole('link', { name, exact: true }).click();
-const part = (tab, name) => tab.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name, exact: true }).click();
+const buttonOf = (tab, name) => tab.locator('main').getByRole('button', { name, exact: true });
+const linkOf = (tab, name) => tab.locator('main').getByRole('link', { name, exact: true });
+const press = (tab, name) => go(buttonOf(tab, name));
+const follow = (tab, name) => go(linkOf(tab, name));
+const part = (tab, name) => go(tab.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name, exact: true }));
 
 async function signOut(tab) {
     await tab.goto('/');
@@ -284,7 +286,7 @@ test('an old proof is asked for anew, and nothing that was typed is lost; the to
     await tab.goto('/account');
     await part(tab, 'API tokens');
     await sound(tab, 'account-tokens-empty');
-    await press(tab, 'Make the token'); // the browser keeps a form without a name
+    await buttonOf(tab, 'Make the token').click(); // the browser keeps a form without a name
     assert.equal(await tab.evaluate(() => document.activeElement.name), 'name');
     proofGrowsOld(ada);
     forgetCodes(ada);
@@ -385,7 +387,7 @@ test('sessions: each stands there, one is ended, all others are ended', async ()
     await part(tab, 'Sessions');
     assert.equal(await tab.locator('tbody tr').count(), 4);
     await sound(tab);
-    await tab.getByRole('row').filter({ hasText: 'Firefox' }).getByRole('button').click();
+    await go(tab.getByRole('row').filter({ hasText: 'Firefox' }).getByRole('button'));
     await says(tab, 'The session has ended. That device has to sign in again.');
     await tabs[0].goto('/account');
     await tabs[0].waitForURL(/\/login/);
@@ -408,7 +410,7 @@ test('sign-ins: good and bad ones, filtered, and as a file', async () => {
     await tab.waitForURL(/result=bad/);
     const bad = await tab.locator('tbody tr').count();
     assert.ok(bad >= 1 && bad < all, `${bad} of ${all}`);
-    const [download] = await Promise.all([tab.waitForEvent('download'), follow(tab, 'Download as CSV')]);
+    const [download] = await Promise.all([tab.waitForEvent('download'), linkOf(tab, 'Download as CSV').click()]);
     assert.equal(readFileSync(await download.path(), 'utf8').trim().split('\r\n').length, bad + 1);
 });
 
@@ -451,7 +453,7 @@ test('the data file holds everything and no secret', async () => {
     await tab.goto('/account');
     await part(tab, 'Your data');
     await sound(tab);
-    const [download] = await Promise.all([tab.waitForEvent('download'), press(tab, 'Download my data')]);
+    const [download] = await Promise.all([tab.waitForEvent('download'), buttonOf(tab, 'Download my data').click()]);
     const text = readFileSync(await download.path(), 'utf8'), held = JSON.parse(text);
     assert.ok(text.includes(ada.email) && Object.keys(held).length >= 6, Object.keys(held).join());
     assert.ok(![ada.seed, 'scrypt$', ...ada.codes].some(secret => text.includes(secret)));

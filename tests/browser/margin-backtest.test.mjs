@@ -66,7 +66,7 @@ test('a day is one click away, explains itself, and leads to the next', async ()
     await sound(page);
     await page.getByRole('link', { name: /^Next/ }).click();
     await page.getByRole('link', { name: `Previous: ${day}` }).click();
-    assert.equal(await page.locator('h1').innerText(), day);
+    await page.getByRole('heading', { level: 1, name: day, exact: true }).waitFor();
     await page.goto(result);
 });
 

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import { hubctl, overflow, person, seen, sound } from './_browser.mjs';
+import { go, hubctl, overflow, person, seen, sound } from './_browser.mjs';
 
 // A fund that pays, so that there is something to see of dividends.
 const symbol = `FUND${process.pid}`, dir = mkdtempSync(join(tmpdir(), 'market-'));
@@ -24,7 +24,7 @@ const figure = label => page.locator('.hub-figure').filter({ hasText: label });
 
 test('the market overview is one click from the start of the section, and sound', async () => {
     await page.goto('/margin');
-    await page.getByRole('link', { name: 'Market overview' }).click();
+    await go(page.getByRole('link', { name: 'Market overview' }));
     await page.getByRole('heading', { name: 'Market overview' }).waitFor();
     const row = page.getByRole('row').filter({ hasText: symbol });
     assert.match(await row.innerText(), /A fund that pays/);
@@ -38,10 +38,10 @@ test('from there to the prices of one, which move and are candles', async () => 
     await page.getByRole('row').filter({ hasText: 'S&P 500 index' }).getByRole('link', { name: 'SPX', exact: true }).click();
     await page.getByRole('heading', { name: 'Prices', exact: true }).waitFor();
     await page.locator('.hub-chart-moving canvas').waitFor();
-    assert.match(await page.locator('.u-legend').innerText(), /2020-04-17[^]*Open[^]*High[^]*Low[^]*Close/);
+    await page.locator('.u-legend').filter({ hasText: /2020-04-17[^]*Open[^]*High[^]*Low[^]*Close/ }).waitFor();
     await page.locator('.hub-chart-moving').focus();
     await page.keyboard.press('Home');
-    assert.match(await page.locator('.hub-chart-moving + [aria-live]').textContent(), /^2000-01-31, Open \$1,469\.25, High \$/);
+    await page.locator('.hub-chart-moving + [aria-live]').filter({ hasText: /^2000-01-31, Open \$1,469\.25, High \$/ }).waitFor();
     await page.getByRole('group', { name: 'SPX and its trend' }).focus();
     await page.keyboard.press('End');
     await page.locator('.hub-chart-told [aria-live]').filter({ hasText: /^2020-04-17, Close \$2,874\.56, Trend \$/ }).waitFor();
@@ -53,10 +53,10 @@ test('weeks of a window, linear, and the way through the table', async () => {
     await page.getByLabel('Scale').selectOption('linear');
     await page.getByLabel('First day').fill('2008-01-02');
     await page.getByLabel('Last day').fill('2009-12-31');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await go(page.getByRole('button', { name: 'Show' }));
     await page.getByRole('heading', { name: 'SPX by the week' }).waitFor();
     assert.equal(await page.locator('#candles tbody tr').count(), 50);
-    await page.getByRole('link', { name: 'Next' }).click();
+    await go(page.getByRole('link', { name: 'Next' }));
     await page.getByText('Page 2 of 3').waitFor();
     assert.equal(await page.getByLabel('Candles by').inputValue(), 'week');
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /as CSV/ }).last().click()]);
@@ -65,7 +65,7 @@ test('weeks of a window, linear, and the way through the table', async () => {
 
 test('the other pages keep the instrument', async () => {
     await page.goto(`/margin/prices?ticker=${symbol}`);
-    await page.getByRole('navigation', { name: 'Market pages' }).getByRole('link', { name: 'Dividends' }).click();
+    await go(page.getByRole('navigation', { name: 'Market pages' }).getByRole('link', { name: 'Dividends' }));
     assert.equal(await page.getByLabel('Instrument').inputValue(), symbol);
     await page.getByText('Of this instrument only closes').waitFor({ state: 'detached' });
     assert.match(await page.locator('#payments').innerText(), /2016-11-01\s+Q4, extra/);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { context, origin, person, seen, shownAs, sound, sql } from './_browser.mjs';
+import { context, go, origin, person, seen, shownAs, sound, sql } from './_browser.mjs';
 
 const ada = await person('savers', {}, '--role', 'analyst'), eve = await person('readers', {}, '--role', 'viewer');
 const page = ada.tab;
@@ -37,8 +37,8 @@ test('the list finds it by a word of its note, by a tag, and forgets both', asyn
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('link', { name: 'Through the crisis' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Cautious' }).count(), 0);
-    await page.getByRole('link', { name: 'Show all' }).click();
-    await page.getByRole('link', { name: 'rates', exact: true }).first().click();
+    await go(page.getByRole('link', { name: 'Show all' }));
+    await go(page.getByRole('link', { name: 'rates', exact: true }).first());
     assert.equal(await page.locator('tbody tr').count(), 2);
     await page.getByLabel('Tag', { exact: true }).selectOption('crisis');
     await page.getByRole('button', { name: 'Find' }).click();
@@ -126,12 +126,12 @@ test('a result of an older engine says so, and Run again sets it beside what com
 test('two are ticked and compared; one alone is told what to do', async () => {
     await page.goto('/margin/saved');
     await page.getByLabel('Compare Cautious').check();
-    await page.getByRole('button', { name: 'Compare' }).click();
+    await go(page.getByRole('button', { name: 'Compare' }));
     await page.getByText('Choose two to four saved backtests').waitFor();
     await page.goBack();
     await page.getByLabel('Compare Cautious').check();
     await page.getByLabel('Compare Through the crisis').check();
-    await page.getByRole('button', { name: 'Compare' }).click();
+    await go(page.getByRole('button', { name: 'Compare' }));
     await page.getByRole('heading', { name: 'What differs in the inputs' }).waitFor();
     await page.locator('#inputs').getByRole('rowheader', { name: 'Leverage' }).waitFor();
     assert.ok(await page.locator('.hub-best').count() > 3);

@@ -5,18 +5,18 @@
 // HUB_SCREENSHOT_SWEEP=docs/img/sweep.png writes the picture of the README.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { overflow, person, seen, shownAs, sound } from './_browser.mjs';
+import { go, overflow, person, seen, shownAs, sound } from './_browser.mjs';
 
 const { tab: page } = await person('sweeper', { acceptDownloads: true }, '--role', 'analyst');
 const start = async () => {
     await page.goto('/margin/sweeps/new');
     await page.getByRole('heading', { name: 'New sweep' }).waitFor();
 };
-const run = () => page.getByRole('button', { name: 'Run sweep' }).click();
+const run = () => go(page.getByRole('button', { name: 'Run sweep' }));
 
 test('the form is one click from the start of the section; it shows what its kind needs', async () => {
     await page.goto('/margin');
-    await page.getByRole('link', { name: 'Sweep', exact: true }).click();
+    await go(page.getByRole('link', { name: 'Sweep', exact: true }));
     await page.getByRole('heading', { name: 'New sweep' }).waitFor();
     assert.equal(await page.locator('[name=values]').inputValue(), '1, 1.2, 1.5, 1.8, 2');
     assert.ok(await page.locator('#g-grid').isVisible() && await page.locator('#g-paths').isHidden());
@@ -49,7 +49,7 @@ test('a grid: cards, words, charts, a table that sorts, and the way to a backtes
     assert.ok(await page.locator('#insights li').count() >= 4);
     assert.ok(await page.locator('.hub-chart svg').count() >= 4);
     assert.equal(await page.locator('#table tbody tr').count(), 10);
-    await page.locator('#table').getByRole('link', { name: 'Total return' }).click();
+    await go(page.locator('#table').getByRole('link', { name: 'Total return' }));
     const returns = (await page.locator('#table tbody td[data-label="Total return"]').allInnerTexts()).map(text => Number(text.replace('−', '-').replace(/[ ,%\u00a0]/g, '')));
     assert.deepEqual(returns, [...returns].sort((a, b) => b - a));
     await sound(page, '/margin/sweeps/:id grid');
@@ -101,8 +101,8 @@ test('a long one is followed to its end, and stands in the list, where it is del
     await page.locator('[name="bootstrap.seed"]').fill(String(process.pid));
     await page.locator('[name=mode][value=passive_hold]').check();
     await run();
-    await page.getByRole('heading', { name: 'By then' }).waitFor({ timeout: 90000 });
-    await page.getByRole('link', { name: 'Your sweeps' }).click();
+    await page.getByRole('heading', { name: 'By then' }).waitFor({ timeout: 600000 });
+    await go(page.getByRole('link', { name: 'Your sweeps' }));
     const row = page.getByRole('row').filter({ hasText: '10,000 paths of 15 years' });
     await sound(page);
     await row.getByRole('button', { name: 'Delete' }).click();

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { context, origin, person, seen, shownAs, sound } from './_browser.mjs';
+import { context, go, origin, person, seen, shownAs, sound } from './_browser.mjs';
 
 const ada = await person('analysts', {}, '--role', 'analyst'), eve = await person('onlookers', {}, '--role', 'viewer');
 const page = ada.tab;
@@ -37,7 +37,7 @@ test('the list finds it by a word of its note; two that are ticked are compared,
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('link', { name: 'Through the crisis' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'After it' }).count(), 0);
-    await page.getByRole('link', { name: 'Show all' }).click();
+    await go(page.getByRole('link', { name: 'Show all' }));
     await sound(page);
     await page.getByLabel('Compare Through the crisis').check();
     await page.getByLabel('Compare After it').check();

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { person, seen, sound } from './_browser.mjs';
+import { go, person, seen, sound } from './_browser.mjs';
 
 const ada = await person('uploads', {}, '--role', 'analyst'), page = ada.tab;
 const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -98,7 +98,7 @@ test('the list finds, sorts, deletes and brings back', async () => {
     await page.waitForURL(/sort=/);
     assert.deepEqual(await page.locator('tbody th a').allTextContents(), ['Daily fund', 'Fund of months']);
     await sound(page);
-    await page.getByRole('button', { name: 'Delete Daily fund' }).click();
+    await go(page.getByRole('button', { name: 'Delete Daily fund' }));
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     assert.deepEqual(await page.locator('tbody th a').allTextContents(), ['Fund of months']);
     await page.getByRole('button', { name: 'Undo' }).click();
