@@ -32,7 +32,7 @@ export function ask(path, { method = 'GET', headers = {}, body, host = hostname,
             });
         });
         request.on('error', reject);
-        request.setTimeout(20000, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
+        request.setTimeout(180000, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
         request.end(body);
     });
 }

@@ -60,7 +60,7 @@ test('a POST that does not say where it comes from is refused', async () =>
 const raw = bytes => new Promise((resolve, reject) => {
     let text = '';
     const socket = tls.connect({ socket: net.connect(port, '127.0.0.1'), servername: hostname, ALPNProtocols: ['http/1.1'] }, () => socket.write(bytes));
-    socket.setTimeout(15000, () => socket.destroy(new Error('no answer')));
+    socket.setTimeout(180000, () => socket.destroy(new Error('no answer')));
     socket.on('data', part => { text += part; });
     socket.on('error', reject);
     socket.on('close', () => resolve(text));

@@ -29,7 +29,7 @@ test('every section says within seconds that it lives, and what it needs', async
         "select distinct program from ops.heartbeat where at >= started_at and started_at > now() - interval '1 day' and rss_kb > 1000 and version <> ''"])
         .toString().trim().split('\n');
     const wanted = sections.map(section => `hub-${section}`);
-    for (let i = 0; i < 20 && !wanted.every(program => beats().includes(program)); i++)
+    for (let i = 0; i < 360 && !wanted.every(program => beats().includes(program)); i++)
         await sleep(500);
     assert.deepEqual(wanted.filter(program => !beats().includes(program)), []);
 });

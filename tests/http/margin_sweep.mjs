@@ -105,7 +105,7 @@ test('programs: a short sweep is answered, a long one is a job whose answer is f
     assert.equal(queued.status, 202, queued.text);
     assert.equal((await eve.get(queued.headers.location)).status, 404, 'nobody sees another’s');
     let got;
-    for (let i = 0; i < 240; i++) {
+    for (let i = 0; i < 2400; i++) {
         got = await ada.get(queued.headers.location);
         if (got.status !== 202)
             break;
@@ -128,7 +128,7 @@ test('a long one is followed on its page and cancelled', async () => {
     assert.equal((await eve.post(`${path}/cancel`)).status, 404);
     assert.equal((await ada.post(`${path}/cancel`)).status, 303);
     let state;
-    for (let i = 0; i < 240; i++) {
+    for (let i = 0; i < 2400; i++) {
         state = JSON.parse((await ada.get(`${path}/progress.json`)).text);
         if (state.over)
             break;
@@ -143,7 +143,7 @@ test('a long one is followed on its page and cancelled', async () => {
 test('every start of a surface that was a job is there to be downloaded, as that of a short one', async () => {
     const some = { ...inputs, kind: 'surface', mode: 'passive_hold', values: '1.5', horizon_years: '5', start_date: '2000-01-03', end_date: '2020-04-17' };
     const path = await run({ ...some, values: '1, 1.1, 1.2, 1.3, 1.4, 1.5' }), files = ['multiple.csv', 'drawdown.csv', 'first_call.csv'];
-    for (let i = 0; i < 240 && !JSON.parse((await ada.get(`${path}/progress.json`)).text).over; i++)
+    for (let i = 0; i < 2400 && !JSON.parse((await ada.get(`${path}/progress.json`)).text).over; i++)
         await sleep(250);
     const one = await run(some), last = text => lines(text).map(line => [line[0], line.at(-1)]);
     for (const file of files) {

@@ -32,7 +32,7 @@ before(async () => {
     for (const section of process.env.HUB_SECTIONS.split(' '))
         children.push(spawn(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), '_responder.mjs'), join(dir, `sockets/${section}.sock`)]));
     children.push(spawn('nginx', ['-e', join(dir, 'log/nginx.log'), '-c', join(dir, 'nginx/nginx.conf')]));
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 2000; i++) {
         const statuses = await Promise.all(['/login', '/', '/margin'].map(path => ask(path).then(a => a.status, () => 0)));
         if (statuses.every(status => status === 200))
             return;

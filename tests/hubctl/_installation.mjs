@@ -10,15 +10,15 @@ const given = Object.fromEntries([...readFileSync(process.env.HUB_CONFIG, 'utf8'
 const server = given.database.replace(/ *\bdbname=\S+/, '');
 
 export class Installation {
-    // settings: in place of the given ones; may be a function of the installation's directory.
-    constructor(name, settings = {}) {
+    // settings: in place of the given ones; may be a function of the installation's directory. conninfo: more of it.
+    constructor(name, settings = {}, conninfo = '') {
         this.database = `hub_test_${name}_${process.pid}`;
         this.directory = mkdtempSync(join(tmpdir(), 'hubctl-'));
         this.sql = join(this.directory, 'sql');
         this.key = join(this.directory, 'password.key');
         this.config = join(this.directory, 'hub.conf');
         cpSync(given.sql, this.sql, { recursive: true });
-        const all = { ...given, origin: 'https://hub.test', database: `${server} dbname=${this.database}`, sql: this.sql,
+        const all = { ...given, origin: 'https://hub.test', database: `${server} dbname=${this.database} ${conninfo}`.trim(), sql: this.sql,
             password_key_file: this.key, ...(typeof settings === 'function' ? settings(this.directory) : settings) };
         writeFileSync(this.config, Object.entries(all).map(([k, v]) => `${k} = "${v}"\n`).join(''));
     }
@@ -30,7 +30,7 @@ export class Installation {
 
     // The same with something on standard input.
     feed(input, ...words) {
-        const p = spawnSync(process.env.HUBCTL, words, { input, env: { ...process.env, HUB_CONFIG: this.config }, encoding: 'utf8', timeout: 120000 });
+        const p = spawnSync(process.env.HUBCTL, words, { input, env: { ...process.env, HUB_CONFIG: this.config }, encoding: 'utf8', timeout: 300000 });
         if (p.error)
             throw p.error;
         return { status: p.status, out: p.stdout, err: p.stderr };

@@ -29,7 +29,7 @@ export class Section {
         section.process = spawn(`${process.env.HUB_LIBEXEC}/hub-${name}`, ['--config', config, '--socket', section.socket], { stdio: ['ignore', 'ignore', 'inherit'] });
         section.process.unref(); // a test that fails does not wait for it
         process.once('exit', () => section.process.kill('SIGTERM'));
-        for (let tries = 0; !await listens(section.socket) && tries < 100; tries++)
+        for (let tries = 0; !await listens(section.socket) && tries < 3600; tries++)
             await sleep(50);
         return section;
     }
@@ -41,7 +41,7 @@ export class Section {
         return new Promise((resolve, reject) => {
             const socket = net.connect(this.socket);
             let out = Buffer.alloc(0), text = '';
-            socket.setTimeout(20000, () => socket.destroy(new Error(`no answer to ${path}`)));
+            socket.setTimeout(180000, () => socket.destroy(new Error(`no answer to ${path}`)));
             socket.on('error', reject);
             socket.on('data', part => {
                 out = Buffer.concat([out, part]);

@@ -57,7 +57,7 @@ test('each program says its name and version, and refuses what it does not know'
         const help = spawnSync(here(name), ['--help'], { encoding: 'utf8' });
         assert.equal(help.status, 0, name);
         assert.match(help.stdout, /^[Uu]sage: /);
-        const wrong = spawnSync(here(name), ['--fly'], { encoding: 'utf8', timeout: 5000 });
+        const wrong = spawnSync(here(name), ['--fly'], { encoding: 'utf8', timeout: 180000 });
         assert.equal(wrong.status, 64, name);
         assert.match(wrong.stderr, /[Uu]sage: /);
     }

@@ -83,7 +83,7 @@ test('a password key that is lost or open to others: doctor says so, no hash is 
     assert.match(hub.run('doctor').out, /FAULT password key .*No such file[^]*\n1 fault\(s\), \d+ warning\(s\)\n$/);
     assert.match(hub.run('demo', 'load').err, /the password-key .*No such file/);
     const auth = spawnSync(`${process.env.HUB_LIBEXEC}/hub-auth`, ['--config', hub.config, '--socket', `${hub.directory}/auth.sock`],
-        { encoding: 'utf8', timeout: 10000 });
+        { encoding: 'utf8', timeout: 180000 });
     assert.equal(auth.status, 70);
     assert.match(auth.stderr, /the password-key .*No such file/);
     renameSync(`${hub.key}.away`, hub.key);
