@@ -100,26 +100,28 @@ static size_t left_out(const struct analysis_page_of *p, size_t n, const char **
     return skip;
 }
 
-/* Without its oldest rows, and the columns of the same periods. */
-static void oldest_drop(struct arena *arena, struct returns_sheet *sheet, size_t skip)
+/* The columns of the periods [from, to), and the rows from the period `from` on: above them these columns are empty. */
+static void columns_cut(struct arena *arena, const struct returns_sheet *sheet, size_t from, size_t to,
+                        struct returns_sheet *out)
 {
-    size_t columns = sheet->columns - skip, rows = sheet->rows - skip;
+    size_t columns = 1 + to - from, rows = sheet->rows - from;
     struct returns_sheet_column *column = arena_array(arena, columns, sizeof *column);
     struct returns_cell *cell = arena_array(arena, rows * columns, sizeof *cell);
     column[0] = sheet->column[0];
-    memcpy(column + 1, sheet->column + 1 + skip, (columns - 1) * sizeof *column);
+    memcpy(column + 1, sheet->column + 1 + from, (columns - 1) * sizeof *column);
     for (size_t i = 0; i < rows; i++) {
-        const struct returns_cell *row = sheet->cell + (i + skip) * sheet->columns;
+        const struct returns_cell *row = sheet->cell + (i + from) * sheet->columns;
         cell[i * columns] = row[0];
-        memcpy(cell + i * columns + 1, row + 1 + skip, (columns - 1) * sizeof *cell);
+        memcpy(cell + i * columns + 1, row + 1 + from, (columns - 1) * sizeof *cell);
     }
-    *sheet = (struct returns_sheet){sheet->title, columns, rows, column, cell};
+    *out = (struct returns_sheet){sheet->title, columns, rows, column, cell};
 }
 
+/* Its first row and its first column are the same period. */
 static bool is_partial_cell(const void *context, size_t row, size_t column)
 {
-    const struct returns_triangle *t = context;
-    return !t->period[row].row.whole || !t->period[column - 1].row.whole;
+    const struct returns_matrix_period *period = context;
+    return !period[row].row.whole || !period[column - 1].row.whole;
 }
 
 static bool has_partial(const struct returns_triangle *t)
@@ -139,6 +141,59 @@ static const char *partial_words(const struct analysis_page_of *p, const struct 
                         begins && ends ? ", " : "", ends ? "the last up to " : "", ends ? to : "");
 }
 
+/* About how wide a figure is on paper, in ems of its letters. */
+static double figure_width(double x, int decimals)
+{
+    enum { GROUP = 3 };
+    const double digit = 0.64, point = 0.32, minus = 0.84;
+    double size = fabs(x);
+    int whole = size < 1 ? 1 : 1 + (int)floor(log10(size));
+    return (whole + decimals) * digit + (1 + (whole - 1) / GROUP) * point + (x < 0 ? minus : 0);
+}
+
+/* How many columns of a triangle stand beside each other on a sheet of paper, from the period `from` on. */
+static size_t columns_that_fit(const struct returns_sheet *sheet, const struct sheet_look *look, size_t from)
+{
+    const double paper = 103, letter = 0.7, padding = 0.27;
+    double width = strlen(sheet->column[1].label) * letter + padding;
+    size_t to = from;
+    for (; to + 1 < sheet->columns; to++) {
+        double widest = strlen(sheet->column[1 + to].label) * letter;
+        for (size_t row = to; row < sheet->rows; row++) {
+            double x = sheet->cell[row * sheet->columns + 1 + to].number * (look->neutral ? 1 : 100);
+            widest = isfinite(x) ? fmax(widest, figure_width(x, look->decimals)) : widest;
+        }
+        width += widest + padding;
+        if (width > paper && to > from)
+            break;
+    }
+    return to - from;
+}
+
+/* The whole of one that is too wide for paper, so many columns at a time. */
+static void triangle_print(const struct analysis_page_of *p, struct view *v, const struct returns_sheet *sheet,
+                           const struct returns_triangle *t, struct sheet_look look)
+{
+    int start = look.start, end = look.end;
+    const char *id = look.id;
+    look.scale = sheet_scale(p->arena, sheet, look.neutral);
+    look.where = SHEET_ON_PAPER;
+    look.csv = NULL;
+    for (size_t from = 0, n; from < t->m; from += n) {
+        struct returns_sheet part;
+        n = columns_that_fit(sheet, &look, from);
+        columns_cut(p->arena, sheet, from, from + n, &part);
+        look.id = arena_printf(p->arena, "%s-paper-%zu", id, from + 1);
+        look.title = arena_printf(p->arena, "%s, from %s to %s", sheet->title, sheet->column[1 + from].label,
+                                  sheet->column[from + n].label);
+        look.caption = from ? NULL : look.caption;
+        look.start = start > (int)from ? start - (int)from : 0;
+        look.end = end > (int)from ? end - (int)from : 0;
+        look.context = t->period + from;
+        sheet_show(v, &part, &look);
+    }
+}
+
 bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
 {
     struct returns_triangle *t = ARENA_NEW(p->arena, struct returns_triangle);
@@ -152,23 +207,27 @@ bool analysis_triangle_show(const struct analysis_page_of *p, struct view *v)
     if (t->m == 0 || !sheet_of(p, part, &sheet))
         return false;
     size_t skip = left_out(p, t->m, &caption);
-    oldest_drop(p->arena, &sheet, skip);
+    columns_cut(p->arena, &sheet, skip, t->m, &sheet);
     t->period += skip;
     t->m -= skip;
-    sheet_show(v, &sheet,
-               &(struct sheet_look){.id = id_of(p, part),
-                                    .caption = caption,
-                                    .csv = analysis_part_href(p, part),
-                                    .decimals = is_ratio ? PERCENT_DECIMALS : HEAT_DECIMALS,
-                                    .newest_first = !p->place->oldest_first,
-                                    .kind = SHEET_TRIANGLE,
-                                    .measure = analysis_matrix_name[p->place->matrix],
-                                    .start = p->place->start,
-                                    .end = p->place->end,
-                                    .neutral = is_ratio ? 1 : 0,
-                                    .is_partial = has_partial(t) ? is_partial_cell : NULL,
-                                    .partial = has_partial(t) ? partial_words(p, t) : NULL,
-                                    .context = t});
+    struct sheet_look look = {.id = id_of(p, part),
+                              .caption = caption,
+                              .csv = analysis_part_href(p, part),
+                              .decimals = is_ratio ? PERCENT_DECIMALS : HEAT_DECIMALS,
+                              .newest_first = !p->place->oldest_first,
+                              .kind = SHEET_TRIANGLE,
+                              .measure = analysis_matrix_name[p->place->matrix],
+                              .start = p->place->start,
+                              .end = p->place->end,
+                              .neutral = is_ratio ? 1 : 0,
+                              .is_partial = has_partial(t) ? is_partial_cell : NULL,
+                              .partial = has_partial(t) ? partial_words(p, t) : NULL,
+                              .context = t->period};
+    bool fits = columns_that_fit(&sheet, &look, 0) == t->m;
+    look.where = fits ? SHEET_EVERYWHERE : SHEET_ON_SCREEN;
+    sheet_show(v, &sheet, &look);
+    if (!fits)
+        triangle_print(p, v, &sheet, t, look);
     return true;
 }
 

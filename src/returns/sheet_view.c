@@ -134,7 +134,7 @@ static const char *cell_class(const struct table *t, size_t row, size_t column, 
 static const char *cell_hint(const struct table *t, size_t row, const struct returns_sheet_column *column,
                              const struct returns_cell *cell)
 {
-    if (t->look.kind == SHEET_PLAIN || is_word(column) || !isfinite(cell->number))
+    if (t->look.kind == SHEET_PLAIN || t->look.where == SHEET_ON_PAPER || is_word(column) || !isfinite(cell->number))
         return "";
     const char *name = row_name(t, row), *unit = column->kind == RETURNS_COLUMN_FRACTION ? " %" : "",
                *figure = num_group(t->arena, shown_number(column, cell->number), TITLE_DECIMALS);
@@ -173,7 +173,7 @@ static struct str get_cell(void *context, int at, int asked)
 /* ---- the table ---- */
 
 /* So that a few extremes do not take all colour from the rest. */
-static double scale_of(struct arena *arena, const struct returns_sheet *sheet, double neutral)
+double sheet_scale(struct arena *arena, const struct returns_sheet *sheet, double neutral)
 {
     size_t n = 0, all = sheet->rows * sheet->columns;
     double *x = arena_array(arena, 3 * all + 1, sizeof *x);
@@ -224,7 +224,7 @@ static struct table *table_new(struct arena *arena, const struct returns_sheet *
         if (!is_hidden(arena, look, sheet->column[c].key))
             t->column[t->columns++] = c;
     if (look->kind != SHEET_PLAIN)
-        t->scale = look->scale > 0 ? look->scale : scale_of(arena, sheet, look->neutral);
+        t->scale = look->scale > 0 ? look->scale : sheet_scale(arena, sheet, look->neutral);
     return t;
 }
 
@@ -247,6 +247,10 @@ void sheet_show(struct view *v, const struct returns_sheet *sheet, const struct 
     struct table *t = table_new(view_arena(v), sheet, look);
     bool percent = is_all_percent(t);
     view_text(one, "SHEET_ID", look->id);
+    view_text(one, "SHEET_WHERE",
+              look->where == SHEET_ON_SCREEN  ? " no-print"
+              : look->where == SHEET_ON_PAPER ? " hub-on-paper"
+                                              : "");
     view_text(one, "SHEET_TITLE", look->title ? look->title : sheet->title);
     view_text(one, "SHEET_CAPTION", caption_of(t, percent));
     view_text_if(one, "SHEET_HAS_CSV", "SHEET_CSV", look->csv);

@@ -29,7 +29,14 @@ struct sheet_look {
     bool (*is_partial)(const void *context, size_t row, size_t column); /* or NULL: what is hatched */
     const void *context;
     const char *partial;        /* what is hatched, in words; NULL: a part of the year or month */
+    enum {
+        SHEET_EVERYWHERE,
+        SHEET_ON_SCREEN,        /* too wide for paper */
+        SHEET_ON_PAPER          /* a part of one that is: a pointer learns nothing from it */
+    } where;
 };
+/* The strength of its colours, so that parts of a sheet have those of the whole. */
+double sheet_scale(struct arena *, const struct returns_sheet *, double neutral);
 /* One SHEET section more. The first column names the rows. Fractions are shown in percent; a dash where there is none, but in
  * coloured tables. Sheet and look are read while the page is written: they and what they name live as long as the view. */
 void sheet_show(struct view *, const struct returns_sheet *, const struct sheet_look *);

@@ -1,5 +1,5 @@
-{{%AUTOESCAPE context="HTML"}}{{! A table of an analysis; returns/sheet_view fills it. SPDX-License-Identifier: Apache-2.0 }}{{#SHEET_FOLDED}}<details class="hub-sheet hub-more" id="{{SHEET_ID}}"><summary>{{SHEET_TITLE}}</summary>
-{{/SHEET_FOLDED}}{{#SHEET_PLAIN}}<section class="hub-sheet" id="{{SHEET_ID}}"><h3>{{SHEET_TITLE}}</h3>
+{{%AUTOESCAPE context="HTML"}}{{! A table of an analysis; returns/sheet_view fills it. SPDX-License-Identifier: Apache-2.0 }}{{#SHEET_FOLDED}}<details class="hub-sheet hub-more{{SHEET_WHERE}}" id="{{SHEET_ID}}"><summary>{{SHEET_TITLE}}</summary>
+{{/SHEET_FOLDED}}{{#SHEET_PLAIN}}<section class="hub-sheet{{SHEET_WHERE}}" id="{{SHEET_ID}}"><h3>{{SHEET_TITLE}}</h3>
 {{/SHEET_PLAIN}}
 <p class="hub-sheet-head"><span>{{SHEET_CAPTION}}</span>{{#SHEET_HAS_CSV}} <a href="{{SHEET_CSV}}" download>CSV<span class="visually-hidden">: {{SHEET_TITLE}}</span></a>{{/SHEET_HAS_CSV}}</p>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="{{SHEET_TITLE}}">

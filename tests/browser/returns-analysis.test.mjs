@@ -244,4 +244,24 @@ test('on paper it is a few sheets with nothing cut off, and nothing to click', a
     });
 });
 
+test('a triangle of more years than paper is wide is printed whole, so many years at a time', async () => {
+    const old = `RC${process.pid}`, years = 126;
+    writeFileSync(join(dir, 'old.csv'), ['date,close', ...Array.from({ length: years * 12 + 1 }, (_, i) =>
+        `${new Date(Date.UTC(1900, i, 0)).toISOString().slice(0, 10)},${(100 * Math.exp(0.006 * i + 0.3 * Math.sin(i / 19))).toFixed(4)}`).filter(row => row > '19')].join('\n'));
+    hubctl('import', 'prices', join(dir, 'old.csv'), '--symbol', old, '--name', 'An old index');
+    await page.goto(`/returns/analysis?series=${old}`);
+    const parts = page.locator('#triangle .hub-on-paper'), whole = page.locator('#table-matrix td:not(:empty)'), paper = parts.locator('td:not(:empty)');
+    assert.equal(await parts.first().isVisible(), false);
+    assert.equal(await paper.count(), await whole.count());
+    assert.ok(await whole.count() >= (years - 1) * years / 2);
+    await shownAs(page, { media: 'print', width: 688 }, async () => {
+        assert.deepEqual([await whole.first().isVisible(), await paper.first().isVisible()], [false, true]);
+        assert.deepEqual(await parts.locator('table').evaluateAll(all => all.filter(t => t.offsetWidth > t.parentNode.clientWidth).map(t => t.offsetWidth)), []);
+    });
+    const sheets = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
+    assert.ok(sheets >= 5 && sheets <= 9, `${sheets} sheets`); // one, where what is longer than a sheet takes all that follows with it
+    await page.goto(`/returns/analysis?series=${one}`);
+    assert.equal(await parts.count(), 0);
+});
+
 test('nothing strange was seen on the way', () => assert.deepEqual(seen, []));
