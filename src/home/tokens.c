@@ -15,8 +15,8 @@ enum { NAME_MAX_CHARS = 100, DAYS_MAX = 90, DAYS_USUAL = 30 };
 static const struct scope {
     const char *name, *meaning;
 } scopes[] = {
-    {"margin:read", "Look at margin backtests that were run"},
-    {"margin:write", "Run margin backtests"},
+    {"margin:read", "Look at backtests and sweeps that were run, and compute Kelly fractions"},
+    {"margin:write", "Run backtests and sweeps, and calculate margins"},
     {"results:read", "Look at saved results"},
     {"results:write", "Save, rename and delete results"},
     {"returns:run", "Look at your series of returns, and, if you may, keep and analyse them"},
@@ -144,12 +144,15 @@ static struct str scopes_read(struct req *r, struct problem *problem)
 static enum err show_made(struct req *r, struct res *res, const struct new_token *t, const char *token)
 {
     struct view *v = view_new(r->arena);
-    bool runs = strstr(str_dup(r->arena, t->scopes), "margin:write") != NULL;
+    const char *scopes_made = str_dup(r->arena, t->scopes);
+    bool runs = strstr(scopes_made, "margin:write") != NULL;
     view_str(v, "TOKEN_NAME", t->name);
     view_text(v, "TOKEN", token);
     view_int(v, "TOKEN_DAYS", t->days);
     view_text(v, "ORIGIN", r->settings->origin);
-    view_show(v, runs ? "CAN_RUN" : "CAN_READ");
+    view_show_if(v, "CAN_RUN", runs);
+    view_show_if(v, "CAN_READ", !runs && strstr(scopes_made, "margin:read"));
+    view_show_if(v, "CAN_ANALYSE", strstr(scopes_made, "returns:run") != NULL);
     return account_page(r, res, v, "home/token_made.tpl", "Your new API token");
 }
 

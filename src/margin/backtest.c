@@ -141,6 +141,7 @@ static enum err form_get(struct req *req, struct res *res)
     if (e)
         return e;
     backtest_form_defaults(&form, &menu);
+    backtest_form_instrument(&form, &menu, req_query(req, "ticker"));
     backtest_form_read(req->arena, &req->query, &menu, NULL, &form, &unused, &ignored);
     return form_page(req, res, &menu, &form, NULL, NULL);
 }
@@ -193,7 +194,7 @@ enum err backtest_page(struct req *req, struct res *res, const struct margin_ses
     saved_words_show(save, req, NULL, title, problem);
     view_show_if(save, "WORDS_OPEN", problem && !problem_message(problem, "name"));
     view_show_if(save, "ALL_USED", res->status == 409);
-    view_show(v, "CAN_CHANGE");
+    view_show_if(v, "CAN_CHANGE", req->session.person.role >= ROLE_ANALYST);
     return view_page(req, res, v, "margin/result.tpl", title);
 }
 

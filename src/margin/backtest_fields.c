@@ -13,16 +13,18 @@ static const char *const profile_values[] = {"accurate", "original", NULL};
 static const char *const profile_labels[] = {"Accurate (advised)", "Original (as the first program computed)", NULL};
 
 const struct backtest_mode_words backtest_modes[BT_MODES] = {
-    [BT_LIQUIDATION_REENTRY] = {"Liquidation and re-entry",
+    [BT_LIQUIDATION_REENTRY] = {"Liquidation and re-entry", "liquidation and re-entry",
                                 "A margin call ends the position; after a wait, what is left goes back in."},
-    [BT_FRESH_CAPITAL] = {"Fresh capital", "The same, but each new round begins with the full starting equity, put in "
-                                           "anew; what was left is set aside."},
-    [BT_PROFIT_THRESHOLD] = {"Profit threshold",
+    [BT_FRESH_CAPITAL] = {"Fresh capital", "fresh capital",
+                          "The same, but each new round begins with the full starting equity, put in "
+                          "anew; what was left is set aside."},
+    [BT_PROFIT_THRESHOLD] = {"Profit threshold", "profit threshold",
                              "As the first; and whenever the position has grown enough, it borrows up to the "
                              "leverage again."},
-    [BT_PASSIVE_HOLD] = {"Passive hold", "Bought once and held through every margin call, which is only marked: what "
-                                         "patience would have brought, had the broker allowed it."},
-    [BT_CONSTANT_LEVERAGE] = {"Constant leverage",
+    [BT_PASSIVE_HOLD] = {"Passive hold", "passive hold",
+                         "Bought once and held through every margin call, which is only marked: what "
+                         "patience would have brought, had the broker allowed it."},
+    [BT_CONSTANT_LEVERAGE] = {"Constant leverage", "constant leverage",
                               "As the first; and it buys and sells back to the leverage, at a band around it or by "
                               "the calendar."},
 };

@@ -12,9 +12,9 @@ enum backtest_basic {
 };
 extern const struct field backtest_basic[BASIC_FIELDS]; /* the choices of the ticker are the page's to add */
 
-/* The modes in the order of enum bt_mode: what people call each, and what it does in one sentence. */
+/* The modes in the order of enum bt_mode: what people call each, by itself and inside a sentence, and what it does. */
 struct backtest_mode_words {
-    const char *label, *sentence;
+    const char *label, *in_text, *sentence;
 };
 extern const struct backtest_mode_words backtest_modes[BT_MODES];
 

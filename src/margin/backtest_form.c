@@ -18,13 +18,25 @@ static const struct field *basic_with_menu(struct arena *arena, const struct ins
     return fields;
 }
 
+static void choose_instrument(struct backtest_form *form, const struct instrument_menu *menu, int i)
+{
+    form->ticker = i;
+    form->start_day = menu->rows[i].first_day;
+    form->end_day = menu->rows[i].last_day;
+}
+
+void backtest_form_instrument(struct backtest_form *form, const struct instrument_menu *menu, struct str symbol)
+{
+    for (int i = 0; i < menu->n; i++)
+        if (str_eq(symbol, menu->rows[i].symbol))
+            choose_instrument(form, menu, i);
+}
+
 void backtest_form_defaults(struct backtest_form *form, const struct instrument_menu *menu)
 {
-    *form = (struct backtest_form){.ticker = instrument_menu_first(menu), .equity = 100000, .leverage = 1.5};
-    if (menu->n > 0) {
-        form->start_day = menu->rows[form->ticker].first_day;
-        form->end_day = menu->rows[form->ticker].last_day;
-    }
+    *form = (struct backtest_form){.equity = 100000, .leverage = 1.5};
+    if (menu->n > 0)
+        choose_instrument(form, menu, instrument_menu_first(menu));
     for (int i = 0; i < BACKTEST_NUMBERS; i++)
         form->number[i] = NAN;
 }

@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "compute/backtest_periods.h"
+#include "margin/backtest_fields.h"
 #include "margin/backtest_form.h"
 #include "margin/cushion_view.h"
 #include "margin/instruments.h"
@@ -21,17 +22,6 @@ static const char *profile_word(enum bt_profile profile)
     return profile == BT_ACCURATE ? "accurate" : "original";
 }
 
-/* "fresh capital": the label inside a sentence. */
-static const char *mode_word(enum bt_mode mode)
-{
-    static const char *const words[BT_MODES] = {[BT_LIQUIDATION_REENTRY] = "liquidation and re-entry",
-                                                [BT_FRESH_CAPITAL] = "fresh capital",
-                                                [BT_PROFIT_THRESHOLD] = "profit threshold",
-                                                [BT_PASSIVE_HOLD] = "passive hold",
-                                                [BT_CONSTANT_LEVERAGE] = "constant leverage"};
-    return words[mode];
-}
-
 const char *result_title(struct arena *arena, const struct backtest_request *r)
 {
     char start[DAY_TEXT], end[DAY_TEXT];
@@ -39,7 +29,7 @@ const char *result_title(struct arena *arena, const struct backtest_request *r)
     return arena_printf(arena, "%s %s to %s, %.15g×%s, %s%s%s", r->ticker, day_text(r->start_day, start),
                         day_text(r->end_day, end), r->config.leverage, r->config.options.is_short ? " short" : "",
                         result_account_word(r->config.account), plain ? "" : ", ",
-                        plain ? "" : mode_word(r->config.mode));
+                        plain ? "" : backtest_modes[r->config.mode].in_text);
 }
 
 /* ---- the page ---- */
@@ -56,7 +46,7 @@ static void show_heading(struct view *v, struct arena *arena, const struct backt
     view_text(v, "ACCOUNT", result_account_word(r->config.account));
     view_text(v, "PROFILE", profile_word(r->config.profile));
     view_text(v, "CHANGE_QUERY", backtest_form_query(arena, r));
-    view_text(v, "MODE", mode_word(r->config.mode));
+    view_text(v, "MODE", backtest_modes[r->config.mode].in_text);
     view_show_if(v, "IS_SHORT", r->config.options.is_short);
     view_text(v, "CLOSING", r->config.options.is_short ? "purchase" : "sale");
 }

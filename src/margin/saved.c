@@ -6,25 +6,15 @@
 #include "base/num.h"
 #include "compute/answer_pack.h"
 #include "margin/backtest.h"
+#include "margin/backtest_fields.h"
 #include "web/error.h"
 #include "web/form.h"
 
-static const struct {
-    const char *mode, *words;
-} modes[] = {
-    {"liquidation_reentry", "liquidation and re-entry"},
-    {"fresh_capital", "fresh capital for each round"},
-    {"profit_threshold", "rebalancing at a profit threshold"},
-    {"passive_hold", "holding through margin calls"},
-    {"constant_leverage", "constant leverage"},
-};
-enum { MODES = sizeof modes / sizeof *modes };
-
 const char *saved_mode_words(const char *mode)
 {
-    for (int i = 0; i < MODES; i++)
-        if (strcmp(modes[i].mode, mode) == 0)
-            return modes[i].words;
+    for (int i = 0; i < BT_MODES; i++)
+        if (strcmp(bt_mode_text[i], mode) == 0)
+            return backtest_modes[i].in_text;
     return mode;
 }
 
@@ -84,7 +74,7 @@ void saved_row_show(struct view *v, struct arena *arena, const struct saved *s)
     view_printf(v, "SAVED_START", "%s", day_text(s->start_day, start));
     view_printf(v, "SAVED_END", "%s", day_text(s->end_day, end));
     view_printf(v, "SAVED_LEVERAGE", "%.15g", s->leverage);
-    view_text(v, "SAVED_ACCOUNT", strcmp(s->account_type, "reg_t") == 0 ? "Reg T" : "Portfolio");
+    view_text(v, "SAVED_ACCOUNT", strcmp(s->account_type, "reg_t") == 0 ? "Reg T" : "portfolio margin");
     view_text(v, "SAVED_FINAL", num_usd(arena, s->final_equity, 2));
     view_text(v, "SAVED_RETURN", num_percent(arena, s->total_return_pct, 2));
     view_text(v, "SAVED_CAGR", num_percent(arena, s->cagr_pct, 2));
@@ -217,8 +207,8 @@ static void show_filter(struct view *v, const struct req *req, const struct db_r
     for (int i = 0; i < tags->rows; i++)
         show_option(v, "TAG_OPTION", db_text(tags, i, 0), db_text(tags, i, 0), f.tag);
     show_option(v, "MODE_OPTION", "", "Any", f.mode);
-    for (int i = 0; i < MODES; i++)
-        show_option(v, "MODE_OPTION", modes[i].mode, modes[i].words, f.mode);
+    for (int i = 0; i < BT_MODES; i++)
+        show_option(v, "MODE_OPTION", bt_mode_text[i], backtest_modes[i].label, f.mode);
 }
 
 static enum err list_get(struct req *req, struct res *res)

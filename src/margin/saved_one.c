@@ -132,6 +132,8 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, cons
     struct view *saved = saved_about_show(v, req, s,
                                           arena_printf(req->arena, "Saved backtest%s, %s UTC",
                                                        saved_is_old(s) ? " from the old system" : "", s->created));
+    view_text(saved, "SAVED_LIST_NAME", "All saved backtests");
+    view_text_if(saved, "IN_LIST", "SAVED_LIST", "/margin/saved");
     view_show_if(saved, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
     view_show_if(saved, "CAN_RERUN", !saved_is_old(s));
     view_text(saved, "SAVED_PATH", path_of(req, s->id));
@@ -144,7 +146,7 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, cons
         return saved_old_page(req, res, v, saved, s);
     result_show(v, req, &p->answer, path_of(req, s->id));
     view_text(v, "HEADING", s->name);
-    view_show(v, "CAN_CHANGE");
+    view_show_if(v, "CAN_CHANGE", req->session.person.role >= ROLE_ANALYST);
     return view_page(req, res, v, "margin/result.tpl", s->name);
 }
 

@@ -6,8 +6,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "margin/saved.h"
 
+/* list: where the team finds it among others; NULL for those who came by a link. */
 static enum err show(struct req *req, struct res *res, const struct saved *s, struct str data, const char *eyebrow,
-                     const char *base)
+                     const char *base, const char *list)
 {
     struct view *v = view_new(req->arena);
     struct backtest_answer answer;
@@ -16,6 +17,8 @@ static enum err show(struct req *req, struct res *res, const struct saved *s, st
         return e;
     struct view *saved = saved_about_show(v, req, s, eyebrow);
     view_text(saved, "SAVED_PATH", base);
+    view_text(saved, "SAVED_LIST_NAME", "All that is shared");
+    view_text_if(saved, "IN_LIST", "SAVED_LIST", list);
     if (saved_is_old(s))
         return saved_old_page(req, res, v, saved, s);
     result_show(v, req, &answer, base);
@@ -50,7 +53,7 @@ static enum err team_get(struct req *req, struct res *res)
     if (e)
         return e;
     return show(req, res, &s, data, arena_printf(req->arena, "Shared by %s, saved %s UTC", s.shared_by, s.created),
-                team_path(req, &s));
+                team_path(req, &s), "/margin/shared");
 }
 
 static enum err team_file(struct req *req, struct res *res)
@@ -105,7 +108,7 @@ static enum err link_get(struct req *req, struct res *res)
     if (!link_take(req, res, &s, &data, &e))
         return e;
     return show(req, res, &s, data, arena_printf(req->arena, "Shared by a link, saved %s UTC", s.created),
-                link_path(req));
+                link_path(req), NULL);
 }
 
 static enum err link_file(struct req *req, struct res *res)

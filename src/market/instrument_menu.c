@@ -48,6 +48,11 @@ int instrument_menu_first(const struct instrument_menu *menu)
     return 0;
 }
 
+const char *instrument_label(struct arena *a, const struct instrument_row *row)
+{
+    return strcmp(row->symbol, row->name) == 0 ? row->symbol : arena_printf(a, "%s – %s", row->symbol, row->name);
+}
+
 void instrument_menu_choices(struct arena *a, const struct instrument_menu *menu, const char *const **values,
                              const char *const **labels)
 {
@@ -55,7 +60,7 @@ void instrument_menu_choices(struct arena *a, const struct instrument_menu *menu
     const char **names = ARENA_ARRAY(a, (size_t)menu->n + 1, const char *);
     for (int i = 0; i < menu->n; i++) {
         symbols[i] = menu->rows[i].symbol;
-        names[i] = arena_printf(a, "%s – %s", menu->rows[i].symbol, menu->rows[i].name);
+        names[i] = instrument_label(a, &menu->rows[i]);
     }
     *values = symbols;
     *labels = names;

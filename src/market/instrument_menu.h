@@ -23,7 +23,10 @@ enum err instrument_menu_take(struct db *, struct arena *, struct instrument_men
 /* The row of who has chosen nothing yet: SPX, which a fresh installation has; where it is not there, 0. */
 int instrument_menu_first(const struct instrument_menu *);
 
-/* What a field of a form offers: the symbols, and "SPX – S&P 500 index" for people; both end with NULL. */
+/* "SPX – S&P 500 index"; the symbol alone where nobody gave a name, which is then the symbol, too. */
+const char *instrument_label(struct arena *, const struct instrument_row *);
+
+/* What a field of a form offers: the symbols, and their labels for people; both end with NULL. */
 void instrument_menu_choices(struct arena *, const struct instrument_menu *, const char *const **values,
                              const char *const **labels);
 

@@ -704,7 +704,7 @@ void analysis_form_show(struct view *v, const struct params *params, const struc
     t.blend = blend_text(arena, menu, t.blend);
     for (int i = 0; i < menu->instruments.n; i++, at++) {
         const struct instrument_row *row = &menu->instruments.rows[i];
-        pick_show(v, "INSTRUMENT", at, row->symbol, arena_printf(arena, "%s – %s", row->symbol, row->name),
+        pick_show(v, "INSTRUMENT", at, row->symbol, instrument_label(arena, row),
                   rows_text(arena, row->sessions, row->first_day, row->last_day), is_picked(&r, row->symbol));
     }
     for (int i = 0; i < menu->n_own; i++, at++) {

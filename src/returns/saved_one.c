@@ -137,6 +137,11 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
     struct view *about = view_add(v, "SAVED");
     saved_row_show(about, req->arena, &p->saved);
     view_text(v, "EYEBROW", eyebrow);
+    view_text(v, "SAVED_LIST_NAME", p->door == SAVED_OWN ? "All saved analyses" : "All that is shared");
+    view_text_if(v, "IN_LIST", "SAVED_LIST",
+                 p->door == SAVED_OWN    ? "/returns/analyses"
+                 : p->door == SAVED_TEAM ? "/returns/shared"
+                                         : NULL);
     view_text(about, "ENGINE_HERE", RETURNS_ENGINE_VERSION);
     view_text(about, "RESULT_HASH", p->saved.result_hash);
     view_printf(about, "RESULT_SHORT", "%.12s…", p->saved.result_hash);

@@ -26,7 +26,7 @@ static void show_instruments(struct view *v, const struct instrument_menu *menu)
         const struct instrument_row *row = &menu->rows[i];
         struct view *shown = view_add(v, "INSTRUMENT");
         view_text(shown, "INSTRUMENT_SYMBOL", row->symbol);
-        view_text(shown, "INSTRUMENT_NAME", row->name);
+        view_text(shown, "INSTRUMENT_LABEL", instrument_label(view_arena(v), row));
         view_printf(shown, "INSTRUMENT_DAYS", "%s to %s", day_text(row->first_day, first),
                     day_text(row->last_day, last));
     }

@@ -42,17 +42,21 @@ function tell() {
     hint.textContent = coverage() + cap() + loan();
 }
 
-// Another instrument: its whole range, unless the days already lie inside it.
+// Another instrument: its whole range in place of that of the one before, and where the days lie outside of it.
+const edges = [['start_date', 'min'], ['end_date', 'max']];
 function changeInstrument() {
+    const was = edges.map(([name, edge]) => field(name)[edge]);
     coverage();
-    for (const [name, edge] of [['start_date', 'min'], ['end_date', 'max']])
-        if (field(name).value < field(name).min || field(name).value > field(name).max)
+    edges.forEach(([name, edge], i) => {
+        const { value, min, max } = field(name);
+        if (value === was[i] || value < min || value > max)
             field(name).value = field(name)[edge];
+    });
     tell();
 }
 
 if (form) {
     form.addEventListener('input', tell);
-    field('ticker').addEventListener('change', changeInstrument);
+    field('ticker').addEventListener('input', changeInstrument); // before the form hears of it
     tell();
 }

@@ -24,9 +24,9 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 {{#HAS_SAVED}}
 <div class="hub-table-box" role="group" aria-labelledby="margin-head" tabindex="0">
 <table class="table hub-named hub-stacked">
-<thead><tr><th scope="col">Name</th><th scope="col" class="num">Final equity</th><th scope="col" class="num">Total return</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Max drawdown</th><th scope="col" class="num">Saved</th></tr></thead>
+<thead><tr><th scope="col">Name</th><th scope="col" class="num">Final equity</th><th scope="col" class="num">Total return</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Saved</th></tr></thead>
 <tbody>
-{{#SAVED}}<tr><th scope="row"><a class="hub-cut" href="/margin/saved/{{SAVED_ID}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}} {{SAVED_LEVERAGE}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time></span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Max drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
+{{#SAVED}}<tr><th scope="row"><a class="hub-cut" href="/margin/saved/{{SAVED_ID}}" title="{{SAVED_NAME}}">{{SAVED_NAME}}</a><span class="hub-sub">{{SAVED_TICKER}} {{SAVED_LEVERAGE}}, <time>{{SAVED_FROM}}</time> to <time>{{SAVED_TO}}</time></span></th><td data-label="Final equity" class="num">{{SAVED_EQUITY}}</td><td data-label="Total return" class="num">{{SAVED_RETURN}}</td><td data-label="CAGR" class="num">{{SAVED_CAGR}}</td><td data-label="Drawdown" class="num">{{SAVED_DRAWDOWN}}</td><td data-label="Saved" class="num"><time>{{SAVED_ON}}</time></td></tr>
 {{/SAVED}}</tbody>
 </table>
 </div>
@@ -41,7 +41,7 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 </div>
 </section>
 {{#CHECKLIST}}
-<section class="card" aria-labelledby="steps-head">
+<section class="card hub-aside" aria-labelledby="steps-head">
 <div class="card-body">
 <div class="hub-card-head"><h2 id="steps-head">First steps</h2><span class="hub-note">{{STEPS_DONE}} of {{STEPS_ALL}} done</span></div>
 <ul class="hub-steps">

@@ -16,7 +16,8 @@
 <li>sessions and sign-ins: when, from which address, with which browser;</li>
 <li>API tokens by name, and invitations: the one you came with and those you made;</li>
 <li>mails to you, and what the audit notes of you;</li>
-<li>every backtest you ran, and saved results with all their days.</li>
+<li>every backtest you ran, saved results with all their days, saved calculations and links;</li>
+<li>your series of returns with all versions and files, your analyses with every run, notes and links.</li>
 </ul>
 <p>Passwords, codes, tokens and links are not in it: the hub keeps only their fingerprints. With many saved results it takes some seconds.</p>
 <form method="post" action="/account/export"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-primary" type="submit">Download my data</button></form>

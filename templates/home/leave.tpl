@@ -14,7 +14,7 @@
 <ol>
 <li><strong>At once</strong> you are signed out everywhere, and your API tokens end.</li>
 <li><strong>For thirty days</strong> everything stays as it is, unseen. To undo it, sign in with your password and choose to restore the account.</li>
-<li><strong>After that</strong> the account is deleted for good: profile, sessions, tokens, backtests and saved results. What the audit noted, who changed what and when, stays; it has to.</li>
+<li><strong>After that</strong> the account is deleted for good: profile, sessions, tokens, and everything that you computed, brought or saved. What the audit noted, who changed what and when, stays; it has to.</li>
 </ol>
 <p>You may want to <a href="/account/export">download your data</a> first.</p>
 <form method="post" action="/account/delete">

@@ -26,6 +26,9 @@
 {{#CAN_READ}}<pre><code>curl -H "Authorization: Bearer $HUB_TOKEN" \
   {{ORIGIN}}/api/v1/margin/backtests/ID</code></pre>
 <p class="hub-note">ID is the last part of the address of a backtest’s page.</p>{{/CAN_READ}}
+{{#CAN_ANALYSE}}<pre><code>curl -H "Authorization: Bearer $HUB_TOKEN" \
+  {{ORIGIN}}/api/v1/returns/library</code></pre>
+<p class="hub-note">It lists the instruments of this hub by their symbols; an analysis takes them, and your own series, by a request like those under API.</p>{{/CAN_ANALYSE}}
 <p class="hub-note">All requests and their fields: <a href="/api/docs">API</a>. A token that was lost or seen by others can be revoked at once under <a href="/account/tokens">API tokens</a>.</p>
 </div>
 </section>

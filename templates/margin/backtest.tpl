@@ -4,6 +4,7 @@
 <h1>New backtest</h1>
 <p>A position bought with your equity and a loan, held through real daily prices. Nothing is traded.</p>
 </div>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/saved">Saved backtests</a></p>
 </div>
 {{#NO_DATA}}
 <div class="card"><div class="card-body hub-empty">
@@ -54,7 +55,7 @@
 </fieldset>
 {{/ADVANCED_GROUP}}
 </details>
-<p class="hub-actions"><button class="btn btn-primary" type="submit">Run backtest</button></p>
+<p class="hub-actions"><button class="btn btn-primary" type="submit">Run backtest</button> <a href="/help/methods/margin-backtest">How it is computed</a></p>
 </div></div>
 </form>
 <section class="card"><div class="card-body">
@@ -63,7 +64,7 @@
 <table class="table">
 <thead><tr><th scope="col">Instrument</th><th scope="col">Name</th><th scope="col">First day</th><th scope="col">Last day</th><th scope="col" class="num">Sessions</th><th scope="col">Source</th></tr></thead>
 <tbody>
-{{#COVER}}<tr data-symbol="{{COVER_SYMBOL}}" data-first="{{COVER_FIRST}}" data-last="{{COVER_LAST}}"><th scope="row">{{COVER_SYMBOL}}</th><td>{{COVER_NAME}}</td><td><time>{{COVER_FIRST}}</time></td><td><time>{{COVER_LAST}}</time></td><td class="num">{{COVER_SESSIONS}}</td><td>{{COVER_SOURCE}}</td></tr>
+{{#COVER}}<tr data-symbol="{{COVER_SYMBOL}}" data-first="{{COVER_FIRST}}" data-last="{{COVER_LAST}}"><th scope="row"><a href="/margin/prices?ticker={{COVER_SYMBOL:u}}">{{COVER_SYMBOL}}</a></th><td>{{COVER_NAME}}</td><td><time>{{COVER_FIRST}}</time></td><td><time>{{COVER_LAST}}</time></td><td class="num">{{COVER_SESSIONS}}</td><td>{{COVER_SOURCE}}</td></tr>
 {{/COVER}}
 </tbody>
 </table>

@@ -1,11 +1,11 @@
 {{%AUTOESCAPE context="HTML"}}{{! A result, just run or saved: figures, charts, rounds, days, what was assumed. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_UPLOT_CSS}}"><link rel="stylesheet" href="{{STATIC_CSS_MARGIN_CSS}}">
 <div class="hub-page-head">
 <div class="hub-page-name">
-<p class="hub-eyebrow">{{#SAVED}}{{SAVED_EYEBROW}}{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
+<p class="hub-eyebrow">{{#SAVED}}{{SAVED_EYEBROW}}{{#IN_LIST}}<span class="no-print"> · <a href="{{SAVED_LIST}}">{{SAVED_LIST_NAME}}</a></span>{{/IN_LIST}}{{/SAVED}}{{#SAVE}}Backtest, not saved yet{{/SAVE}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
 <p>{{TICKER}}{{#IS_SHORT}} sold short{{/IS_SHORT}} from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time> ({{DAYS_ALL}} sessions), ${{EQUITY}} at {{LEVERAGE}}×, {{ACCOUNT}}, {{MODE}}, {{PROFILE}} profile.</p>
 </div>
-{{#CAN_CHANGE}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change the inputs</a></p>{{/CAN_CHANGE}}
+{{#CAN_CHANGE}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest?{{CHANGE_QUERY}}">Change the inputs</a> <a class="btn btn-outline-secondary" href="/margin/sweeps/new?{{CHANGE_QUERY}}">Sweep around it</a> <a class="btn btn-outline-secondary" href="/margin/prices?ticker={{TICKER:u}}">Prices of {{TICKER}}</a></p>{{/CAN_CHANGE}}
 </div>
 {{>MARGIN_SAVED_AGAIN}}
 {{>MARGIN_SAVED_NEW}}

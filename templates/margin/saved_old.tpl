@@ -2,7 +2,7 @@
 {{#SAVED}}
 <div class="hub-page-head">
 <div class="hub-page-name">
-<p class="hub-eyebrow">{{SAVED_EYEBROW}}</p>
+<p class="hub-eyebrow">{{SAVED_EYEBROW}}{{#IN_LIST}}<span class="no-print"> · <a href="{{SAVED_LIST}}">{{SAVED_LIST_NAME}}</a></span>{{/IN_LIST}}</p>
 <h1 class="hub-title" title="{{SAVED_NAME}}">{{SAVED_NAME}}</h1>
 <p>{{SAVED_TICKER}} from <time>{{SAVED_START}}</time> to <time>{{SAVED_END}}</time>, {{SAVED_EQUITY}} at {{SAVED_LEVERAGE}}×, {{SAVED_ACCOUNT}}, {{SAVED_MODE}}{{#HAS_THRESHOLD}} at {{SAVED_THRESHOLD}}{{/HAS_THRESHOLD}}.</p>
 </div>
@@ -19,7 +19,7 @@
 <div class="hub-figure"><dt>Final equity</dt><dd class="hub-figure-value">{{SAVED_FINAL}}</dd></div>
 <div class="hub-figure"><dt>Total return</dt><dd class="hub-figure-value">{{SAVED_RETURN}}</dd></div>
 <div class="hub-figure"><dt>CAGR</dt><dd class="hub-figure-value">{{SAVED_CAGR}}</dd></div>
-<div class="hub-figure"><dt>Max drawdown</dt><dd class="hub-figure-value">{{SAVED_DRAWDOWN}}</dd></div>
+<div class="hub-figure"><dt>Deepest drawdown</dt><dd class="hub-figure-value">{{SAVED_DRAWDOWN}}</dd></div>
 <div class="hub-figure"><dt>Forced sales</dt><dd class="hub-figure-value">{{SAVED_LIQUIDATIONS}}</dd></div>
 </dl>{{/HAS_FIGURES}}
 {{#NO_FIGURES}}<p class="hub-note">The old system’s answer does not tell them in a form that is known here; they are in the file below.</p>{{/NO_FIGURES}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}{{! An analysis, just computed or saved: figures, charts, tables, what was assumed. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_RETURNS_CSS}}">
 <div class="hub-page-head">
 <div class="hub-page-name">
-<p class="hub-eyebrow">{{EYEBROW}}</p>
+<p class="hub-eyebrow">{{EYEBROW}}{{#IN_LIST}}<span class="no-print"> · <a href="{{SAVED_LIST}}">{{SAVED_LIST_NAME}}</a></span>{{/IN_LIST}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
 <p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BOTH}} <a class="no-print" href="{{BASIS_HREF}}">{{BASIS_NAME}}</a>.{{/HAS_BOTH}}{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.{{#HAS_OTHER_RATE}} <a class="no-print" href="{{RATE_HREF}}">{{RATE_NAME}}</a>.{{/HAS_OTHER_RATE}}</p>
 </div>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}{{! A saved analysis whose figures cannot be computed again: what was stored of it. SPDX-License-Identifier: Apache-2.0 }}<link rel="stylesheet" href="{{STATIC_CSS_RETURNS_CSS}}">
 <div class="hub-page-head">
 <div class="hub-page-name">
-<p class="hub-eyebrow">{{EYEBROW}}</p>
+<p class="hub-eyebrow">{{EYEBROW}}{{#IN_LIST}}<span class="no-print"> · <a href="{{SAVED_LIST}}">{{SAVED_LIST_NAME}}</a></span>{{/IN_LIST}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
 </div>
 <p class="hub-actions no-print"><a class="btn btn-outline-secondary" href="{{JSON_HREF}}" download>Answer as JSON</a></p>

@@ -6,16 +6,17 @@
 </div>
 {{#CAN_UPLOAD}}<p class="hub-actions"><a class="btn btn-primary" href="/returns/series/new">New series</a></p>{{/CAN_UPLOAD}}
 </div>
-<div class="card"><div class="card-body">
-<form class="hub-filter" method="get" action="/returns/series">{{>LIST_KEEP}}
-<div><label class="form-label" for="filter-words">Name, file or note</label><input class="form-control" type="search" id="filter-words" name="q" value="{{FILTER_WORDS}}" maxlength="100" autocomplete="off"></div>
+<form class="hub-filter" method="get" action="/returns/series" role="search">
+{{>LIST_KEEP}}
+<div><label class="form-label" for="filter-words">Words</label><input class="form-control" type="search" id="filter-words" name="q" value="{{FILTER_WORDS}}" maxlength="100" autocomplete="off" placeholder="name, file, note"></div>
 <div><label class="form-label" for="filter-kind">Kind</label><select class="form-select" id="filter-kind" name="kind"><option value="">Any</option><option value="prices"{{#FILTER_PRICES}} selected{{/FILTER_PRICES}}>Prices</option><option value="returns"{{#FILTER_RETURNS}} selected{{/FILTER_RETURNS}}>Returns</option></select></div>
 <div><label class="form-label" for="filter-frequency">Spacing</label><select class="form-select" id="filter-frequency" name="frequency"><option value="">Any</option>{{#FREQUENCY}}<option value="{{FREQUENCY_NAME}}"{{#FREQUENCY_CHOSEN}} selected{{/FREQUENCY_CHOSEN}}>{{FREQUENCY_NAME}}</option>{{/FREQUENCY}}</select></div>
-<div class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Filter</button></div>
+<p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Find</button>{{#LIST_FILTERED}}<a href="/returns/series">Show all</a>{{/LIST_FILTERED}}</p>
 </form>
+<div class="card"><div class="card-body">
 {{#LIST_EMPTY}}
 <div class="hub-empty">
-{{#LIST_FILTERED}}<p>No series matches. <a href="/returns/series">Show all</a></p>{{/LIST_FILTERED}}
+{{#LIST_FILTERED}}<h2>Nothing matches</h2><p>The words must stand, as they are, in the name, the file or the note.</p>{{/LIST_FILTERED}}
 <p>{{#CAN_UPLOAD}}<a href="/returns/series/new">Bring a file</a> of prices or returns, or paste it from a spreadsheet: it is read leniently, and everything that was left out or guessed is said.{{/CAN_UPLOAD}}{{#CANNOT_UPLOAD}}Your account may read here, but not upload. An administrator can make it an analyst’s.{{/CANNOT_UPLOAD}}</p>
 </div>
 {{/LIST_EMPTY}}

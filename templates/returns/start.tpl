@@ -30,7 +30,7 @@
 </ul>{{/HAS_ANALYSES}}
 {{#HAS_INSTRUMENTS}}<div class="hub-card-head hub-next"><h2>Instruments of this hub</h2>{{#MORE_INSTRUMENTS}}<a href="/returns/analysis/new">All instruments</a>{{/MORE_INSTRUMENTS}}</div>
 <ul class="hub-list">
-{{#INSTRUMENT}}<li><a class="hub-cut" href="/returns/analysis?series={{INSTRUMENT_SYMBOL:u}}" title="{{INSTRUMENT_NAME}}">{{INSTRUMENT_SYMBOL}} – {{INSTRUMENT_NAME}}</a>
+{{#INSTRUMENT}}<li><a class="hub-cut" href="/returns/analysis?series={{INSTRUMENT_SYMBOL:u}}" title="{{INSTRUMENT_LABEL}}">{{INSTRUMENT_LABEL}}</a>
 <span>{{INSTRUMENT_DAYS}}</span></li>
 {{/INSTRUMENT}}
 </ul>{{/HAS_INSTRUMENTS}}

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { context, overflow, person, seen, shownAs, signIn, sound } from './_browser.mjs';
+import { context, go, overflow, person, seen, shownAs, signIn, sound } from './_browser.mjs';
 
 const { tab: page, own, email } = await person('calculator', { acceptDownloads: true }, '--role', 'analyst');
 const lead = () => page.locator('.hub-lead .hub-figure-value').allInnerTexts();
@@ -19,7 +19,7 @@ async function type(label, value, address) {
 
 test('the first page has an answer already, with the latest close', async () => {
     await page.goto('/margin');
-    await page.getByRole('link', { name: 'Margin calculator', exact: true }).click();
+    await go(page.getByRole('link', { name: 'Margin calculator', exact: true }));
     await page.getByRole('heading', { level: 1, name: 'Margin calculator' }).waitFor();
     assert.equal(await field('Price').inputValue(), '2,874.56');
     assert.deepEqual(await lead(), ['$1,916.37', '33.33 %', '$3,032.66', '5.50 %']);
@@ -126,17 +126,17 @@ test('the list: sorted, filtered, compared side by side', async () => {
     await keep(at.replace('leverage=2', 'account_type=portfolio&leverage=5'), '');
     await page.goto('/margin/calculations');
     await sound(page);
-    await page.getByRole('link', { name: 'Leverage' }).click();
+    await go(page.getByRole('link', { name: 'Leverage' }));
     assert.match(await page.locator('tbody tr').first().innerText(), /Long SPY, 5×, Portfolio margin/);
-    await page.getByLabel('Name, ticker or note').fill('two lines');
-    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByLabel('Words').fill('two lines');
+    await go(page.getByRole('button', { name: 'Find' }));
     assert.equal(await page.locator('tbody tr').count(), 1);
     await page.goto('/margin/calculations');
-    await page.getByRole('button', { name: 'Compare the chosen ones' }).click();
+    await go(page.getByRole('button', { name: 'Compare', exact: true }));
     await page.getByText('Choose two to four calculations to compare.').waitFor();
     for (const box of await page.getByRole('checkbox').all())
         await box.check();
-    await page.getByRole('button', { name: 'Compare the chosen ones' }).click();
+    await go(page.getByRole('button', { name: 'Compare', exact: true }));
     await page.getByRole('heading', { level: 1, name: 'Calculations compared' }).waitFor();
     assert.match(await page.locator('tbody').first().innerText(), /^Inputs that differ/);
     assert.equal(await page.locator('thead th').count(), 3);
@@ -145,7 +145,7 @@ test('the list: sorted, filtered, compared side by side', async () => {
 
 test('a deleted one comes back by Undo', async () => {
     await page.goto('/margin/calculations');
-    await page.getByRole('button', { name: 'Delete A short' }).click();
+    await go(page.getByRole('button', { name: 'Delete A short' }));
     assert.equal(await page.getByRole('link', { name: 'A short' }).count(), 0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: 'A short' }).waitFor();
@@ -156,12 +156,12 @@ test('without script the button calculates, and the form keeps', async () => {
     await signIn(tab, email);
     await tab.goto(`/margin/calculator?${at}`);
     await tab.getByLabel('Initial margin', { exact: true }).fill('80');
-    await tab.getByRole('button', { name: 'Calculate' }).click();
+    await go(tab.getByRole('button', { name: 'Calculate' }));
     assert.equal(await tab.getByLabel('Leverage', { exact: true }).inputValue(), '1.25');
     await tab.getByText('$106.67').first().waitFor();
     await tab.getByLabel('Price', { exact: true }).fill('');
     await tab.getByLabel('Ticker', { exact: true }).fill('SPX');
-    await tab.getByRole('button', { name: 'Calculate' }).click();
+    await go(tab.getByRole('button', { name: 'Calculate' }));
     assert.equal(await tab.getByLabel('Price', { exact: true }).inputValue(), '2,874.56');
     await tab.locator('#save').getByRole('button', { name: 'Save' }).click();
     await tab.getByRole('heading', { level: 1, name: 'Long SPX, 1.25×, Reg T' }).waitFor();

@@ -179,6 +179,12 @@ test('a token is shown once, works, and is revoked', async () => {
     assert.equal((await runBy(token)).status, 401);
     assert.equal((await ada.post(`/account/tokens/${number}/revoke`)).status, 404);
 });
+test('a new token shows the requests that it may make, and no other', async () => {
+    const shown = async (name, ...scopes) => (await makeToken(people.bob, name, scopes)).text.match(/api\/v1\/[a-z]+\/[a-z]+/g);
+    assert.deepEqual(await shown('Reads', 'margin:read'), ['api/v1/margin/backtests']);
+    assert.deepEqual(await shown('Returns', 'returns:run'), ['api/v1/returns/library']);
+    assert.deepEqual(await shown('All', 'margin:read', 'margin:write', 'returns:run'), ['api/v1/margin/backtests', 'api/v1/returns/library']);
+});
 test('sent again, the form makes no second token', async () => {
     const { ada } = people;
     assert.equal((await makeToken(ada, 'Twice')).status, 200);

@@ -208,6 +208,8 @@ test('two to four are compared: what differs in the inputs, the figures with the
     assert.equal(Number(days.at(-1).split(',')[1]).toFixed(9), (one.daily.equity.at(-1) / 1000).toFixed(9), 'an index: 100 is the starting equity');
     assert.equal((await bob.get(`/margin/saved/compare?id=${ids}`)).status, 404);
     await ada.post(`${crisis}/share`);
+    assert.match((await ada.get(crisis)).text, /<a href="\/margin\/saved">All saved backtests</);
+    assert.match((await bob.get(`/margin/shared/${idOf(crisis)}`)).text, /<a href="\/margin\/shared">All that is shared</);
     const mine = (await bob.save(await bob.run(), 'Of Bob')).headers.location;
     assert.equal((await bob.get(`/margin/saved/compare?id3=${idOf(crisis)}&id9=${idOf(mine)}`)).status, 200, 'one\'s own beside what the team shares');
     assert.equal((await ada.get(`/margin/saved/compare?id=${ids},${ids}`)).status, 200, 'twice the same is once');

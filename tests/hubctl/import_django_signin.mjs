@@ -69,7 +69,7 @@ it('a saved result of the old system opens with its figures and says what it is'
     assert.doesNotMatch(text, /Run again|The form has no|days\.csv/);
     const other = await member.get(`/margin/saved/${id(2)}`);
     assert.equal(other.status, 200);
-    assert.match(other.text, /rebalancing at a profit threshold at 100 %/);
+    assert.match(other.text, /profit threshold at 100 %/);
     assert.match(other.text, /href="\/margin\/backtest\?[^"]*mode=profit_threshold/);
     assert.match(other.text, /does not tell them in a form that is known here/);
     assert.match((await member.get('/margin/saved')).text, /Another mode/);

@@ -185,6 +185,20 @@ static void the_first_visit_is_a_request_that_is_accepted(void **state)
     assert_true(form.leverage <= bt_leverage_max(&c) && form.equity >= c.options.minimum_equity_usd);
 }
 
+static void a_visit_from_an_instrument_begins_with_its_whole_range(void **state)
+{
+    struct backtest_form form;
+    (void)state;
+    backtest_form_defaults(&form, &menu);
+    backtest_form_instrument(&form, &menu, STR("ABC"));
+    assert_int_equal(form.ticker, 0);
+    assert_int_equal(form.start_day, rows[0].first_day);
+    assert_int_equal(form.end_day, rows[0].last_day);
+    backtest_form_instrument(&form, &menu, STR("NONE"));
+    assert_int_equal(form.ticker, 0);
+    assert_int_equal(form.end_day, rows[0].last_day);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +210,7 @@ int main(void)
         cmocka_unit_test(faults_stand_at_their_fields),
         cmocka_unit_test(what_has_no_part_in_the_run_is_taken_and_told),
         cmocka_unit_test(the_first_visit_is_a_request_that_is_accepted),
+        cmocka_unit_test(a_visit_from_an_instrument_begins_with_its_whole_range),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -259,6 +259,15 @@ static void the_list_names_each_instrument_with_its_range(void **state)
     assert_int_equal(found, 1);
 }
 
+static void an_instrument_without_a_name_of_its_own_is_named_once(void **state)
+{
+    struct fixture *f = *state;
+    const struct instrument_row named = {.symbol = "SPX", .name = "S&P 500 index"},
+                                bare = {.symbol = "SPY", .name = "SPY"};
+    assert_string_equal(instrument_label(f->arena, &named), "SPX – S&P 500 index");
+    assert_string_equal(instrument_label(f->arena, &bare), "SPY");
+}
+
 static void what_is_no_symbol_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -441,6 +450,7 @@ int main(void)
         CASE(more_series_than_the_cache_holds_stay_right),
         CASE(nothing_is_stored_when_one_series_of_several_fails),
         CASE(the_list_names_each_instrument_with_its_range),
+        CASE(an_instrument_without_a_name_of_its_own_is_named_once),
         CASE(what_is_no_symbol_is_refused),
         CASE(dividends_stand_on_their_ex_dates_and_others_are_reported),
         CASE(a_rate_series_stays_monthly_or_daily),
