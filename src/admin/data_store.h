@@ -28,7 +28,6 @@ struct data_instrument {
 struct data_step {
     int32_t from, to;
 };
-enum { DATA_STEPS_MAX = 60000 };
 
 enum err data_one_ask(struct db *, struct str symbol);
 /* ERR_NOTFOUND. */

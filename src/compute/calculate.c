@@ -69,16 +69,6 @@ static double number_in(const struct calculator_input *in, const struct number *
     return *(const double *)at;
 }
 
-bool calculate_limits(const char *key, double *min, double *max)
-{
-    const struct number *n = number_of(key);
-    if (n) {
-        *min = n->min;
-        *max = n->max;
-    }
-    return n;
-}
-
 void calculate_request_init(struct calculate_request *r)
 {
     *r = (struct calculate_request){.ticker = NULL};

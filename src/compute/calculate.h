@@ -22,9 +22,6 @@ struct calculate_answer {
     struct warnings warnings;
 };
 
-/* The limits of a number of the request, by its key ("current_price"); false: there is no such number. */
-bool calculate_limits(const char *key, double *min, double *max);
-
 /* Amount, leverage and price NaN, the rest as the engine has it; no ticker. */
 void calculate_request_init(struct calculate_request *);
 /* Unknown keys, wrong types and values outside their limits are named in the problem; true when there are none.

@@ -28,8 +28,7 @@ enum {
     CONNECT_MS = 3000,
     BACKOFF_FIRST_MS = 20,
     BACKOFF_LAST_MS = 200,
-    REST_MS = 500, /* after a server was given up: those who waited behind us shall not wait for it again */
-    COPY_CHUNK = 64 * 1024
+    REST_MS = 500 /* after a server was given up: those who waited behind us shall not wait for it again */
 };
 #define HURRIED "-c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
 #define UNHURRIED "-c lock_timeout=10000"
@@ -822,44 +821,7 @@ enum err db_pipeline_end(struct db *db)
     return db->pipeline_fault;
 }
 
-/* ---- bulk ---- */
-
-static enum err copy_send(struct db *db, struct str data, int64_t until)
-{
-    enum err e = OK;
-    while (data.n && !e) {
-        size_t n = data.n < COPY_CHUNK ? data.n : COPY_CHUNK;
-        int rc = PQputCopyData(db->pg, data.s, (int)n);
-        if (rc < 0)
-            return lost(db, PQerrorMessage(db->pg));
-        if (rc > 0) {
-            data.s += n;
-            data.n -= n;
-        }
-        e = flush(db, until);
-    }
-    return e;
-}
-
-enum err db_copy_in(struct db *db, const char *copy_sql, struct str data)
-{
-    PGresult *r = NULL;
-    enum err e = ready(db);
-    if (e || (e = command(db, copy_sql, false, &r)))
-        return e;
-    PQclear(r);
-    if ((e = copy_send(db, data, deadline(db))))
-        return e;
-    int rc;
-    while ((rc = PQputCopyEnd(db->pg, NULL)) == 0)
-        if ((e = flush(db, deadline(db))))
-            return e;
-    if (rc < 0)
-        return lost(db, PQerrorMessage(db->pg));
-    e = finish(db, &r, true);
-    PQclear(r);
-    return e;
-}
+/* ---- scripts ---- */
 
 enum err db_script(struct db *db, const char *script)
 {

@@ -101,8 +101,6 @@ enum err db_found(const struct db_result *, enum err e);
 /* The same of one row, and the text in its first column (text may be NULL), which is null where a function found nothing. */
 enum err db_found_text(const struct db_result *, enum err e, const char **text);
 
-/* COPY table (columns) FROM STDIN: rows are tab-separated text lines in `data`; for bulk loads. `copy_sql` is static. */
-enum err db_copy_in(struct db *, const char *copy_sql, struct str data);
 /* A whole script (a migration), several statements in one simple query. hubctl only. */
 enum err db_script(struct db *, const char *script);
 

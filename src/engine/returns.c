@@ -6,11 +6,6 @@
 
 #include "engine/returns_run.h"
 
-double returns_cagr(double total, double years)
-{
-    return stats_growth(1, 1 + total, years);
-}
-
 double returns_per_period(double a_year, double ppy)
 {
     return expm1(log1p(a_year) / ppy);

@@ -288,8 +288,6 @@ bool returns_metrics_find(const struct level_series *, const struct level_series
 
 /* ---- single figures that other tables need ---- */
 
-/* Growth a year of a total return (stats_growth of 1 to 1 + total): NaN unless years > 0. */
-double returns_cagr(double total, double years);
 /* The risk-free rate per period, (1 + a_year)^(1 / ppy) - 1. */
 double returns_per_period(double a_year, double ppy);
 

@@ -41,8 +41,6 @@ enum err attempt_record(const struct attempt *, const char *reason);
 enum err attempt_record_wrong_code(const struct attempt *);
 enum err attempt_give_back(const struct attempt *);
 enum err attempt_forget_failures(const struct attempt *);
-/* Record the success and forget failures, in one transaction. */
-enum err attempt_record_success(const struct attempt *);
 /* The columns of authentication_user that attempt_read takes, and what they stand for: $2 is the address of the client. */
 #define ATTEMPT_COLUMNS                                                                                                \
     "u.id, u.email, btrim(u.first_name || ' ' || u.last_name), u.password, u.status, u.rejection_reason,"              \

@@ -13,7 +13,7 @@
 #include "web/listing.h"
 #include "web/sharing.h"
 
-enum { SAVED_MAX = 50, SAVED_NAME_MAX = 200, SAVED_NOTE_MAX = 2000, SAVED_TAGS_MAX = 10, SAVED_TAG_MAX = 30, SAVED_LINKS_MAX = 10 };
+enum { SAVED_MAX = 50, SAVED_NAME_MAX = 200, SAVED_NOTE_MAX = 2000, SAVED_TAGS_MAX = 10, SAVED_TAG_MAX = 30 };
 
 /* The engine of what hubctl import-django brought over: the stored answer is the old system's JSON, which nothing here reads. */
 #define SAVED_OLD_SYSTEM "django"

@@ -233,12 +233,6 @@ static enum err sources_get(struct req *req, const struct returns_request *r, co
     return OK;
 }
 
-enum err analysis_sources_get(struct req *req, const struct returns_request *r, struct returns_sources *out,
-                              const char **data_version, struct problem *problem)
-{
-    return sources_get(req, r, NULL, out, data_version, problem);
-}
-
 enum err analysis_get(struct req *req, const struct returns_request *r, unsigned tables, struct returns_analysis *out,
                       struct problem *problem)
 {

@@ -33,12 +33,8 @@ struct analysis_lent {
     struct analysis_lent_series at[ANALYSIS_LENT_MAX];
 };
 
-/* Every series that the request names, from the database, with the days and levels on the request's arena. OK with faults in the
- * problem: some are not there. *data_version: SHA-256 of all their days and levels, in hex. */
-enum err analysis_sources_get(struct req *, const struct returns_request *, struct returns_sources *, const char **data_version,
-                              struct problem *);
-
-/* The same, analysed. OK with faults in the problem: refused. */
+/* Every series that the request names, from the database, analysed; its data version is the SHA-256 of all their days and levels,
+ * in hex. OK with faults in the problem: some are not there, or it is refused. */
 enum err analysis_get(struct req *, const struct returns_request *, unsigned tables, struct returns_analysis *, struct problem *);
 /* With series of one's own from `lent` alone, of which none is looked for in the database. */
 enum err analysis_get_lent(struct req *, const struct returns_request *, const struct analysis_lent *lent, unsigned tables,

@@ -450,24 +450,6 @@ static void a_broken_connection_ends_the_wait_and_the_next_one_listens(void **st
     assert_true(wait_for_notify(-1, 20000) < 10);
 }
 
-static void bulk_rows_are_copied_in_or_refused_whole(void **state)
-{
-    (void)state;
-    struct buf b;
-    buf_init(&b, arena, 1 << 20);
-    for (int i = 0; i < 100000; i++)
-        buf_printf(&b, "%d\tname %d\n", i, i);
-    db_query(db, arena, NULL, "drop table if exists db_copy", "");
-    assert_int_equal(db_query(db, arena, NULL, "create table db_copy(k int primary key, name text)", ""), OK);
-    assert_int_equal(db_copy_in(db, "copy db_copy from stdin", buf_view(&b)), OK);
-    assert_int_equal(ask_int("select count(*) from db_copy"), 100000);
-    assert_int_equal(db_copy_in(db, "copy db_copy from stdin", STR("200000\tx\n1\ttwice\n")), ERR_CONFLICT);
-    assert_int_equal(db_copy_in(db, "copy db_copy from stdin", STR("no number\tx\n")), ERR_INTERNAL);
-    assert_string_equal(db_sqlstate(db), "22P02");
-    assert_int_equal(ask_int("select count(*) from db_copy"), 100000);
-    assert_int_equal(db_query(db, arena, NULL, "drop table db_copy", ""), OK);
-}
-
 static void a_script_stops_at_its_first_error(void **state)
 {
     (void)state;
@@ -505,7 +487,6 @@ int main(void)
         T(a_notification_ends_the_wait),
         T(a_file_that_can_be_read_ends_the_wait),
         T(a_broken_connection_ends_the_wait_and_the_next_one_listens),
-        T(bulk_rows_are_copied_in_or_refused_whole),
         T(a_script_stops_at_its_first_error),
     };
     conninfo = getenv("HUB_TEST_DB");
