@@ -241,21 +241,6 @@ static void put_cell(struct json_writer *w, enum returns_column_kind kind, const
 }
 
 /* A program is told what it could have asked for. */
-static enum err no_table(struct req *req, struct res *res)
-{
-    struct buf b;
-    buf_init(&b, req->arena, 512);
-    for (int part = 0; part < RETURNS_PARTS; part++)
-        buf_printf(&b, "%s%s", part ? ", " : "", returns_part_info[part].key);
-    return error_status(
-        req, res, 404,
-        arena_printf(req->arena,
-                     "This analysis has no such table. The tables are %s; some only with a benchmark, with "
-                     "dividends or of several series.",
-                     b.s),
-        NULL);
-}
-
 static enum err no_triangle(struct req *req, struct res *res, const struct returns_triangle *t)
 {
     struct buf b;
@@ -310,11 +295,11 @@ static enum err table_get(struct req *req, struct res *res)
     enum returns_part part = returns_part_named(str_dup(req->arena, req->arg[1]));
     enum err e;
     if (part == RETURNS_PARTS)
-        return no_table(req, res);
+        return analysis_no_table(req, res);
     if (!open_live(req, res, returns_part_info[part].tables, p, &e))
         return e;
     e = sheet_reply(req, res, &p->analysis, part);
-    return e == ERR_NOTFOUND ? no_table(req, res) : e;
+    return e == ERR_NOTFOUND ? analysis_no_table(req, res) : e;
 }
 
 /* ?kind=cagr, total, simple, diff, ratio, dividend … */

@@ -110,7 +110,23 @@ const char *analysis_file_name(struct arena *arena, const char *of, const char *
 
 static enum returns_part part_wanted(const struct req *req)
 {
-    return returns_part_named(str_dup(req->arena, req_query(req, "part")));
+    struct str part = req_query(req, "part");
+    return part.n ? returns_part_named(str_dup(req->arena, part)) : RETURNS_PART_METRICS;
+}
+
+enum err analysis_no_table(struct req *req, struct res *res)
+{
+    struct buf b;
+    buf_init(&b, req->arena, 512);
+    for (int part = 0; part < RETURNS_PARTS; part++)
+        buf_printf(&b, "%s%s", part ? ", " : "", returns_part_info[part].key);
+    return error_status(
+        req, res, 404,
+        arena_printf(req->arena,
+                     "This analysis has no such table. The tables are %s; some only with a benchmark, with "
+                     "dividends or of several series.",
+                     b.s),
+        NULL);
 }
 
 unsigned analysis_csv_tables(const struct req *req)
@@ -125,7 +141,7 @@ enum err analysis_csv_reply(struct req *req, struct res *res, const struct retur
     int series = series_wanted(req, a);
     enum returns_part part = part_wanted(req);
     if (part == RETURNS_PARTS || !returns_sheet_make(req->arena, a, part, series, &sheet))
-        return ERR_NOTFOUND;
+        return analysis_no_table(req, res);
     returns_sheet_csv(&res->body, &sheet);
     res_csv(res, analysis_file_name(req->arena, a->series[series].name, returns_part_info[part].key, "csv"));
     return OK;
@@ -178,7 +194,7 @@ static enum err csv_get(struct req *req, struct res *res)
 {
     struct analysis_asked *q = ARENA_NEW(req->arena, struct analysis_asked);
     if (part_wanted(req) == RETURNS_PARTS)
-        return ERR_NOTFOUND;
+        return analysis_no_table(req, res);
     enum err e = ask(req, analysis_csv_tables(req), q);
     if (e)
         return e;

@@ -25,7 +25,9 @@ const char *analysis_file_name(struct arena *, const char *of, const char *what,
 
 /* Reply with the page; the view has what belongs to its address (EYEBROW, actions). */
 enum err analysis_page(struct req *, struct res *, struct view *, const struct returns_analysis *, struct analysis_place *);
-/* ?part= and ?of= as CSV. ERR_NOTFOUND: the analysis has no such part. */
+/* 404, with the names of the tables that there can be. */
+enum err analysis_no_table(struct req *, struct res *);
+/* ?part= (else the figures) and ?of= as CSV. */
 enum err analysis_csv_reply(struct req *, struct res *, const struct returns_analysis *);
 /* What of the analysis the part of ?part= is made of, or a chart's file: enum returns_table; 0 where there is no such one. */
 unsigned analysis_csv_tables(const struct req *);

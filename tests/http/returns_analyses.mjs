@@ -296,6 +296,9 @@ test('all tables come in one ZIP, the same bytes each time, formulas neutral, na
     for (const part of ['metrics', 'series', 'returns', 'matrix', 'matrix-original', 'annual', 'monthly', 'calendar', 'drawdowns', 'trailing', 'stress'])
         assert.ok(names.some(name => name.endsWith(`-${part}.csv`)), part);
     const single = await ada.get(`${path}/export.csv?part=drawdowns`);
+    assert.equal((await ada.get(`${path}/export.csv`)).text, (await ada.get(`${path}/export.csv?part=metrics`)).text, 'the figures, where no table is named');
+    const unknown = await ada.get(`${path}/export.csv?part=surprise`);
+    assert.ok(unknown.status === 404 && unknown.text.includes('The tables are metrics, series, returns'), 'what there is instead');
     assert.equal(files[names.find(name => name.endsWith('-drawdowns.csv'))], single.text);
     const pair = unpacked((await ada.get(`/returns/analysis/export.zip?series=${fund},${encodeURIComponent(other)}`)).bytes);
     const beside = pair['analysis-side-by-side.csv'];
