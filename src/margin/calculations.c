@@ -345,6 +345,11 @@ static enum err one_scenarios(struct req *req, struct res *res)
     return one_file(req, res, CALCULATOR_SCENARIOS_CSV);
 }
 
+static enum err one_chart(struct req *req, struct res *res)
+{
+    return one_file(req, res, CALCULATOR_CHART);
+}
+
 /* What was stored, as it was stored. */
 static enum err one_json(struct req *req, struct res *res)
 {
@@ -598,6 +603,7 @@ static const struct route table[] = {
     ROUTE(GET, "/margin/calculations/:id/figures.csv", NONE, PAGE, one_load, one_figures),
     ROUTE(GET, "/margin/calculations/:id/scenarios.csv", NONE, PAGE, one_load, one_scenarios),
     ROUTE(GET, "/margin/calculations/:id/answer.json", NONE, PAGE, one_load, one_json),
+    ROUTE(GET, "/margin/calculations/:id/charts/:name", NONE, PAGE, one_load, one_chart),
     ROUTE(POST, "/margin/calculations/:id/change", FORM, SAVE, one_load, change_post),
     ROUTE(POST, "/margin/calculations/:id/delete", FORM, SAVE, NULL, delete_post),
     ROUTE(POST, "/margin/calculations/:id/restore", FORM, SAVE, NULL, restore_post),

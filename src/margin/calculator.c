@@ -166,6 +166,8 @@ enum err calculator_file_reply(struct req *req, struct res *res, const struct ca
         [CALCULATOR_SCENARIOS_CSV] = {calculate_scenarios_csv, "text/csv; charset=utf-8", "scenarios.csv"},
         [CALCULATOR_JSON] = {calculate_answer_write, "application/json", "calculation.json"},
     };
+    if (file == CALCULATOR_CHART)
+        return calculator_chart_reply(res, req->arena, answer, req->arg[req->arg[1].n ? 1 : 0]);
     files[file].write(&res->body, answer);
     res_type(res, files[file].type);
     res_download(res,
@@ -208,6 +210,11 @@ static enum err answer_json(struct req *req, struct res *res)
     return query_file(req, res, CALCULATOR_JSON);
 }
 
+static enum err chart_get(struct req *req, struct res *res)
+{
+    return query_file(req, res, CALCULATOR_CHART);
+}
+
 /* ---- POST /api/v1/margin/calculations ---- */
 
 static enum err api_post(struct req *req, struct res *res)
@@ -232,6 +239,7 @@ static const struct route table[] = {
     ROUTE(GET, "/margin/calculator/figures.csv", NONE, PAGE, NULL, figures_csv),
     ROUTE(GET, "/margin/calculator/scenarios.csv", NONE, PAGE, NULL, scenarios_csv),
     ROUTE(GET, "/margin/calculator/answer.json", NONE, PAGE, NULL, answer_json),
+    ROUTE(GET, "/margin/calculator/charts/:name", NONE, PAGE, NULL, chart_get),
     ROUTE(POST, "/api/v1/margin/calculations", JSON, CALC, NULL, api_post),
 };
 const struct routes calculator_routes = ROUTES(table);

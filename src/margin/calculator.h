@@ -9,8 +9,8 @@
 
 extern const struct routes calculator_routes, calculations_routes;
 
-enum calculator_file { CALCULATOR_FIGURES_CSV, CALCULATOR_SCENARIOS_CSV, CALCULATOR_JSON };
-/* The answer as a file to keep. */
+enum calculator_file { CALCULATOR_FIGURES_CSV, CALCULATOR_SCENARIOS_CSV, CALCULATOR_JSON, CALCULATOR_CHART };
+/* The answer as a file to keep; of a chart the one that the route's last argument names. */
 enum err calculator_file_reply(struct req *, struct res *, const struct calculate_answer *, enum calculator_file);
 
 /* The calculator's page with this form, computed. `typed` is what was sent (with nothing in it the form is as it is), `problem`

@@ -8,7 +8,7 @@
 #include "engine/rules.h"
 #include "margin/calculator_form.h"
 #include "margin/warnings_view.h"
-#include "web/chart_points.h"
+#include "web/chart_files.h"
 
 /* ---- inputs ---- */
 
@@ -216,8 +216,9 @@ static void add_rule(struct chart *chart, struct chart_rule *rules, struct arena
             (struct chart_rule){price, arena_printf(arena, "%s %s", name, num_usd(arena, price, 2))};
 }
 
-static void show_payoff(struct view *v, struct arena *arena, const struct calculate_answer *ans)
+static void show_payoff(struct view *v, struct chart_files *files, const struct calculate_answer *ans)
 {
+    struct arena *arena = view_arena(v);
     struct payoff *p = ARENA_NEW(arena, struct payoff);
     struct chart_rule rules[PAYOFF_RULES];
     const struct calculator_input *in = &ans->request.input;
@@ -241,7 +242,7 @@ static void show_payoff(struct view *v, struct arena *arena, const struct calcul
     add_rule(&chart, rules, arena, "Call", ans->result.metric[CALC_CALL_PRICE]);
     add_rule(&chart, rules, arena, "Price", in->price);
     add_rule(&chart, rules, arena, "Breakeven", ans->result.metric[CALC_BREAKEVEN]);
-    view_svg(v, "PAYOFF", chart_points_draw(arena, &chart));
+    chart_show(files, v, "PAYOFF", "payoff", &chart, "Below the line “Required” the account is in call.");
 }
 
 /* ---- the original beside it ---- */
@@ -331,6 +332,25 @@ static const char *called_text(struct arena *arena, const struct calculate_answe
         ans->request.input.months);
 }
 
+static struct chart_files files_of(struct arena *arena, const struct calculate_answer *ans, const char *base,
+                                   const char *query)
+{
+    const char *ticker = ans->request.ticker;
+    return (struct chart_files){.base = base,
+                                .query = *query ? arena_printf(arena, "?%s", query) : "",
+                                .name = arena_printf(arena, "margin-%s", ticker ? ticker : "position")};
+}
+
+enum err calculator_chart_reply(struct res *res, struct arena *arena, const struct calculate_answer *ans,
+                                struct str file)
+{
+    struct chart_files files = files_of(arena, ans, "", "");
+    if (!chart_files_ask(&files, file, res))
+        return ERR_NOTFOUND;
+    show_payoff(view_new(arena), &files, ans);
+    return chart_files_found(&files);
+}
+
 void calculator_answer_show(struct view *page, struct arena *arena, const struct calculate_answer *ans,
                             const char *files, const char *query, bool with_original)
 {
@@ -343,11 +363,12 @@ void calculator_answer_show(struct view *page, struct arena *arena, const struct
     GROUP(v, "The margin call", ans, in_call);
     GROUP(v, "What holding it costs", ans, in_holding);
     show_scenarios(v, arena, ans);
-    show_payoff(v, arena, ans);
+    struct chart_files payoff = files_of(arena, ans, files, query);
+    show_payoff(v, &payoff, ans);
     view_text(v, "SCENARIO_NOTE", called_text(arena, ans));
     view_text(v, "RULES_SOURCE", rules_accounts[ans->request.input.account].source);
     view_text(v, "FILES", files);
-    view_text(v, "FILES_QUERY", *query ? arena_printf(arena, "?%s", query) : "");
+    view_text(v, "FILES_QUERY", payoff.query);
     if (with_original)
         show_original(v, arena, ans);
 }

@@ -8,7 +8,7 @@
 #include "engine/stats.h"
 #include "margin/market_form.h"
 #include "margin/warnings_view.h"
-#include "web/chart_points.h"
+#include "web/chart_files.h"
 
 #define ROUNDING 1e-12 /* at the call price itself nothing is called yet */
 enum { CURVE_POINTS = 241, BET_POINTS = 200 };
@@ -227,8 +227,9 @@ static void show_levels(struct view *v, struct arena *a, const struct kelly_answ
 
 /* ---- curves ---- */
 
-static void show_curve(struct view *v, struct arena *a, const struct kelly_answer *q)
+static void show_curve(struct view *v, struct chart_files *files, const struct kelly_answer *q)
 {
+    struct arena *a = view_arena(v);
     double last = fmin(10, fmax(fmax(2 * q->best, q->leverage_max), 2)) * 1.05,
            *x = ARENA_ARRAY(a, CURVE_POINTS, double);
     double *y = ARENA_ARRAY(a, CURVE_POINTS, double);
@@ -255,11 +256,14 @@ static void show_curve(struct view *v, struct arena *a, const struct kelly_answe
                                 .n_lines = 1,
                                 .rules = rules,
                                 .n_rules = 4};
-    view_svg(v, "GROWTH_SVG", chart_points_draw(a, &chart));
+    chart_show(
+        files, v, "GROWTH", "growth", &chart,
+        "Expected growth of wealth a year. The bend at 1 is where the loan begins to cost more than cash earns.");
 }
 
-static void show_bet_curve(struct view *v, struct arena *a, double p, double b, double best)
+static void show_bet_curve(struct view *v, struct chart_files *files, double p, double b, double best)
 {
+    struct arena *a = view_arena(v);
     double *x = ARENA_ARRAY(a, BET_POINTS, double), *y = ARENA_ARRAY(a, BET_POINTS, double);
     double last = best > 0 ? fmin(0.999, 3 * best) : 0.5; /* further on the fall would press all else flat */
     for (int i = 0; i < BET_POINTS; i++) {
@@ -281,11 +285,14 @@ static void show_bet_curve(struct view *v, struct arena *a, double p, double b, 
                                 .n_lines = 1,
                                 .rules = rules,
                                 .n_rules = best > 0 ? 3 : 0};
-    view_svg(v, "BET_SVG", chart_points_draw(a, &chart));
+    chart_show(files, v, "STAKE", "stake", &chart,
+               "Expected growth of wealth a bet, by the stake as a share of wealth. Past the point where the curve "
+               "crosses 0, even a bet with a gain on average ruins who repeats it.");
 }
 
-static void show_bet(struct view *v, struct arena *a, const struct kelly_request *f)
+static void show_bet(struct view *v, struct chart_files *files, const struct kelly_request *f)
 {
+    struct arena *a = view_arena(v);
     struct view *bet = view_add(v, "BET");
     double p = f->win_pct / 100, best = kelly_bet(p, f->odds), raw = p - (1 - p) / f->odds;
     market_figure_second(
@@ -301,7 +308,7 @@ static void show_bet(struct view *v, struct arena *a, const struct kelly_request
         "At half the stake", pct(a, kelly_bet_growth(p, f->odds, best / 2), 3));
     market_figure(bet, "Mean gain of a bet", pct(a, p * f->odds - (1 - p), 2), "p b − (1 − p), of the stake",
                   arena_printf(a, "%s × %.15g − %s", num_group(a, p, 4), f->odds, num_group(a, 1 - p, 4)));
-    show_bet_curve(bet, a, p, f->odds, best);
+    show_bet_curve(bet, files, p, f->odds, best);
 }
 
 /* ---- the page ---- */
@@ -320,8 +327,8 @@ static const char *verdict(struct arena *a, const struct kelly_answer *q)
                         pct(a, q->best, 0));
 }
 
-static void show_answer(struct view *v, const struct req *req, const struct instrument *series,
-                        const struct kelly_answer *q)
+static void show_answer(struct view *v, const struct req *req, struct chart_files *files,
+                        const struct instrument *series, const struct kelly_answer *q)
 {
     struct arena *a = req->arena;
     view_text(v, "QUERY", query_of(req));
@@ -340,9 +347,29 @@ static void show_answer(struct view *v, const struct req *req, const struct inst
     warnings_show(v, &q->warnings);
     show_best(v, a, q);
     show_inputs(v, a, q);
-    show_curve(v, a, q);
+    show_curve(v, files, q);
     show_levels(v, a, q);
-    show_bet(v, a, &q->request);
+    show_bet(v, files, &q->request);
+}
+
+static struct chart_files files_of(struct req *req, const struct asked *q)
+{
+    const char *symbol = q->in.series ? q->in.series->symbol : "";
+    return (struct chart_files){
+        .base = "/margin/kelly", .query = query_of(req), .name = arena_printf(req->arena, "kelly-%s", symbol)};
+}
+
+static enum err kelly_chart(struct req *req, struct res *res)
+{
+    struct asked q;
+    enum err e = ask(req, &q);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
+    struct chart_files files = files_of(req, &q);
+    if (!chart_files_ask(&files, req->arg[0], res))
+        return ERR_NOTFOUND;
+    show_answer(view_new(req->arena), req, &files, q.in.series, &q.answer);
+    return chart_files_found(&files);
 }
 
 static enum err kelly_get(struct req *req, struct res *res)
@@ -357,8 +384,9 @@ static enum err kelly_get(struct req *req, struct res *res)
     if (q.in.menu.n)
         form_show(view_add(v, "BET_FORM"), q.in.fields + shown, BET_FIELDS, &q.form, answered ? NULL : &req->query,
                   &q.in.problem);
+    struct chart_files files = files_of(req, &q);
     if (answered)
-        show_answer(v, req, q.in.series, &q.answer);
+        show_answer(v, req, &files, q.in.series, &q.answer);
     return view_page(req, res, v, "margin/kelly.tpl", "Kelly criterion");
 }
 
@@ -412,6 +440,7 @@ static enum err api_post(struct req *req, struct res *res)
 static const struct route table[] = {
     ROUTE(GET, "/margin/kelly", NONE, CALC, NULL, kelly_get),
     ROUTE(GET, "/margin/kelly.csv", NONE, CALC, NULL, kelly_csv),
+    ROUTE(GET, "/margin/kelly/charts/:name", NONE, CALC, NULL, kelly_chart),
     ROUTE(POST, "/api/v1/margin/kelly", JSON, CALC, NULL, api_post),
 };
 const struct routes kelly_routes = {table, sizeof table / sizeof *table};

@@ -10,7 +10,7 @@
 #include "engine/market.h"
 #include "margin/market_form.h"
 #include "market/recent.h"
-#include "web/chart_svg.h"
+#include "web/chart_files.h"
 
 enum { QUARTER_DAYS = 91, LEVERAGES = 6, RATES = 5 };
 
@@ -286,8 +286,9 @@ static void show_years(struct view *v, struct arena *a, const struct asked *q)
     view_show_if(v, "HAS_EXTRA", any_extra);
 }
 
-static void show_chart(struct view *v, struct arena *a, const struct asked *q)
+static void show_chart(struct view *v, struct chart_files *files, const struct asked *q)
 {
+    struct arena *a = view_arena(v);
     size_t most = dividend_periods_max(&q->payments);
     struct dividend_period *quarter = ARENA_ARRAY(a, most, struct dividend_period);
     size_t n =
@@ -314,7 +315,7 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
                                 .bars = true,
                                 .bar_days = QUARTER_DAYS,
                                 .bar_decimals = 3};
-    view_svg(v, "DIVIDEND_SVG", chart_svg_draw(a, &chart));
+    chart_show(files, v, "QUARTERS", "quarters", &chart, "Dollars per share paid in each quarter, by ex-date.");
 }
 
 static void show_payments(struct view *v, struct arena *a, const struct asked *q)
@@ -334,7 +335,7 @@ static void show_payments(struct view *v, struct arena *a, const struct asked *q
 
 /* ---- the page ---- */
 
-static void show_answer(struct view *v, struct arena *a, const struct asked *q)
+static void show_answer(struct view *v, struct arena *a, struct chart_files *files, const struct asked *q)
 {
     bool paid = q->payments.n > 0;
     market_series_show(v, &q->in);
@@ -352,9 +353,32 @@ static void show_answer(struct view *v, struct arena *a, const struct asked *q)
     show_total(v, a, q);
     show_growth(v, a, q);
     show_net_table(v, a, q);
-    show_chart(v, a, q);
+    show_chart(v, files, q);
     show_years(v, a, q);
     show_payments(v, a, q);
+}
+
+static struct chart_files files_of(struct arena *arena, const struct asked *q)
+{
+    if (!market_is_answered(&q->in))
+        return (struct chart_files){0};
+    return (struct chart_files){.base = "/margin/dividends",
+                                .query = query_of(arena, q),
+                                .name = arena_printf(arena, "dividends-%s", q->in.series->symbol)};
+}
+
+static enum err chart_get(struct req *req, struct res *res)
+{
+    struct asked q;
+    enum err e = ask(req, &q);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
+    struct chart_files files = files_of(req->arena, &q);
+    if (!chart_files_ask(&files, req->arg[0], res))
+        return ERR_NOTFOUND;
+    if (q.payments.n > 0)
+        show_chart(view_new(req->arena), &files, &q);
+    return chart_files_found(&files);
 }
 
 static enum err dividends_get(struct req *req, struct res *res)
@@ -364,8 +388,9 @@ static enum err dividends_get(struct req *req, struct res *res)
     enum err e = ask(req, &q);
     if (e)
         return e;
+    struct chart_files files = files_of(req->arena, &q);
     if (market_page_show(v, req, res, &q.in, q.in.n, "dividends"))
-        show_answer(v, req->arena, &q);
+        show_answer(v, req->arena, &files, &q);
     return view_page(req, res, v, "margin/dividends.tpl", "Dividends");
 }
 
@@ -446,5 +471,6 @@ static const struct route table[] = {
     ROUTE(GET, "/margin/dividends.csv", NONE, PAGE, NULL, dividends_csv),
     ROUTE(GET, "/margin/dividends/net.csv", NONE, PAGE, NULL, net_csv),
     ROUTE(GET, "/margin/dividends/years.csv", NONE, PAGE, NULL, years_csv),
+    ROUTE(GET, "/margin/dividends/charts/:name", NONE, PAGE, NULL, chart_get),
 };
 const struct routes dividends_routes = {table, sizeof table / sizeof *table};

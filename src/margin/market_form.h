@@ -5,6 +5,7 @@
 #define MARGIN_MARKET_FORM_H
 
 #include "margin/instruments.h"
+#include "web/chart_files.h"
 #include "web/form.h"
 #include "web/route.h"
 
@@ -58,9 +59,9 @@ const char *market_day(struct arena *, int32_t day);
 /* A figure card (shared/figure.tpl) in section FIGURE, without a second line. Returned, to add one. */
 struct view *market_figure(struct view *, const char *label, const char *value, const char *formula, const char *numbers);
 void market_figure_second(struct view *figure, const char *label, const char *value);
-/* Where the price tended and how it moved with the fed funds rate (market_trend.c): cards, sections HAS_RATES and NO_RATES, TREND_SVG,
- * CORRELATION_SVG; and the same as CSV. */
-void market_trend_show(struct view *, const struct market_asked *);
+/* Where the price tended and how it moved with the fed funds rate (market_trend.c): cards, section NO_RATES, the charts
+ * TREND and CORRELATION; and the same as CSV. */
+void market_trend_show(struct view *, struct chart_files *, const struct market_asked *);
 enum err market_trend_csv(struct req *, struct res *);
 /* For a file, which has no form to show its faults on: 422 with the problem, or 404 where there are no data at all. */
 enum err market_refuse(struct req *, struct res *, const struct problem *);

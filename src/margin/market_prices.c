@@ -10,7 +10,7 @@
 #include "engine/candles.h"
 #include "engine/stats.h"
 #include "margin/market_form.h"
-#include "web/chart_svg.h"
+#include "web/chart_files.h"
 #include "web/pager.h"
 
 enum { CANDLES_DRAWN = 800, CANDLES_SENT = 2000, ROWS_A_PAGE = 50, SECONDS_A_DAY = 86400 };
@@ -157,8 +157,9 @@ static struct columns columns_of(struct arena *a, const struct candle_list *c)
     return out;
 }
 
-static void show_chart(struct view *v, struct arena *a, const struct asked *q)
+static void show_candles(struct view *v, struct chart_files *files, const struct asked *q)
 {
+    struct arena *a = view_arena(v);
     struct candle_list list = candles_within(a, q, CANDLES_DRAWN);
     struct columns c = columns_of(a, &list);
     const struct chart_candles candles = {c.value[0], c.value[1], c.value[2], c.value[3]};
@@ -173,11 +174,19 @@ static void show_chart(struct view *v, struct arena *a, const struct asked *q)
                                 .day = c.day,
                                 .n = (int)list.n,
                                 .candles = &candles};
-    view_text(v, "CHART_TITLE", title);
-    view_svg(v, "CHART_SVG", chart_svg_draw(a, &chart));
+    chart_show(
+        files, v, "CANDLES", "prices", &chart,
+        "A candle goes from the open to the close of its period, its wick from the low to the high. It is hollow "
+        "where the close is not below the open.");
     view_show_if(v, "CANDLES_COARSER", list.period != periods[q->form.period]);
     view_text(v, "CANDLES_ASKED", period_words[periods[q->form.period]]);
     view_text(v, "CANDLES_DRAWN", period_words[list.period]);
+}
+
+static void show_charts(struct view *v, struct chart_files *files, const struct asked *q)
+{
+    market_trend_show(v, files, &q->in);
+    show_candles(v, files, q);
 }
 
 /* ---- the table ---- */
@@ -243,7 +252,7 @@ static void show_table(struct view *v, const struct req *req, const struct asked
 
 /* ---- the page ---- */
 
-static void show_answer(struct view *v, const struct req *req, const struct asked *q)
+static void show_answer(struct view *v, const struct req *req, struct chart_files *files, const struct asked *q)
 {
     struct arena *a = req->arena;
     const struct price_series *s = &q->in.window;
@@ -254,9 +263,28 @@ static void show_answer(struct view *v, const struct req *req, const struct aske
     show_change(v, a, s);
     show_extremes(v, a, s);
     show_fall(v, a, s);
-    market_trend_show(v, &q->in);
-    show_chart(v, a, q);
+    show_charts(v, files, q);
     show_table(v, req, q);
+}
+
+static struct chart_files files_of(struct arena *arena, const struct asked *q)
+{
+    if (!market_is_answered(&q->in))
+        return (struct chart_files){0};
+    return (struct chart_files){.base = "/margin/prices", .query = query_of(arena, q), .name = q->in.series->symbol};
+}
+
+static enum err chart_get(struct req *req, struct res *res)
+{
+    struct asked q;
+    enum err e = ask(req, &q);
+    if (e || !market_is_answered(&q.in))
+        return e ? e : market_refuse(req, res, &q.in.problem);
+    struct chart_files files = files_of(req->arena, &q);
+    if (!chart_files_ask(&files, req->arg[0], res))
+        return ERR_NOTFOUND;
+    show_charts(view_new(req->arena), &files, &q);
+    return chart_files_found(&files);
 }
 
 static enum err prices_get(struct req *req, struct res *res)
@@ -266,8 +294,9 @@ static enum err prices_get(struct req *req, struct res *res)
     enum err e = ask(req, &q);
     if (e)
         return e;
+    struct chart_files files = files_of(req->arena, &q);
     if (market_page_show(v, req, res, &q.in, q.in.n, "prices"))
-        show_answer(v, req, &q);
+        show_answer(v, req, &files, &q);
     return view_page(req, res, v, "margin/prices.tpl", "Prices");
 }
 
@@ -342,5 +371,6 @@ static const struct route table[] = {
     ROUTE(GET, "/margin/prices.csv", NONE, PAGE, NULL, prices_csv),
     ROUTE(GET, "/margin/prices/trend.csv", NONE, PAGE, NULL, market_trend_csv),
     ROUTE(GET, "/margin/prices/chart.json", NONE, PAGE, NULL, prices_chart),
+    ROUTE(GET, "/margin/prices/charts/:name", NONE, PAGE, NULL, chart_get),
 };
 const struct routes prices_routes = {table, sizeof table / sizeof *table};

@@ -7,7 +7,6 @@
 #include "engine/backtest.h"
 #include "engine/market.h"
 #include "margin/market_form.h"
-#include "web/chart_points.h"
 
 /* Of each session of the window. */
 struct tendency {
@@ -62,8 +61,10 @@ static void show_correlation(struct view *v, struct arena *a, const struct tende
         "Fed funds", num_percent(a, t->rate_pct[t->n - 1], 2));
 }
 
-static void draw_trend(struct view *v, struct arena *a, const struct market_asked *q, const struct tendency *t)
+static void draw_trend(struct view *v, struct chart_files *files, const struct market_asked *q,
+                       const struct tendency *t)
 {
+    struct arena *a = view_arena(v);
     const struct chart_line lines[] = {{"Close", t->close}, {"Trend", t->line}};
     const struct chart chart = {.title = arena_printf(a, "%s and its trend", q->series->symbol),
                                 .description = "The close of each session and the line of steady growth through them, "
@@ -76,10 +77,12 @@ static void draw_trend(struct view *v, struct arena *a, const struct market_aske
                                 .n = (int)t->n,
                                 .lines = lines,
                                 .n_lines = 2};
-    view_svg(v, "TREND_SVG", chart_points_draw(a, &chart));
+    chart_show(files, v, "TREND", "trend", &chart,
+               "Steady growth would be the straight line: by least squares through the logarithms of the closes. It "
+               "describes the window and foretells nothing.");
 }
 
-static void draw_correlation(struct view *v, struct arena *a, const struct tendency *t)
+static void draw_correlation(struct view *v, struct chart_files *files, const struct tendency *t)
 {
     const struct chart_line lines[] = {{"Correlation of 60 sessions", t->correlation}};
     const struct chart chart = {.title = "Correlation with the fed funds rate",
@@ -91,21 +94,23 @@ static void draw_correlation(struct view *v, struct arena *a, const struct tende
                                 .n = (int)t->n,
                                 .lines = lines,
                                 .n_lines = 1};
-    view_svg(v, "CORRELATION_SVG", chart_points_draw(a, &chart));
+    chart_show(
+        files, v, "CORRELATION", "correlation", &chart,
+        "Of the changes of the close with the fed funds rate that was known, over the 60 sessions that end on each "
+        "day. It goes from −1 to 1, and there is none while the rate stands still.");
 }
 
-void market_trend_show(struct view *v, const struct market_asked *q)
+void market_trend_show(struct view *v, struct chart_files *files, const struct market_asked *q)
 {
     struct arena *a = view_arena(v);
     const struct tendency t = tendency_of(a, q);
     show_trend(v, a, &t);
-    draw_trend(v, a, q, &t);
-    view_show_if(v, "HAS_RATES", t.has_rates);
+    draw_trend(v, files, q, &t);
     view_show_if(v, "NO_RATES", !t.has_rates);
     if (!t.has_rates)
         return;
     show_correlation(v, a, &t);
-    draw_correlation(v, a, &t);
+    draw_correlation(v, files, &t);
 }
 
 enum err market_trend_csv(struct req *req, struct res *res)

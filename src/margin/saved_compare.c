@@ -9,7 +9,7 @@
 #include "base/num.h"
 #include "margin/backtest_fields.h"
 #include "margin/saved.h"
-#include "web/chart_points.h"
+#include "web/chart_files.h"
 #include "web/error.h"
 
 enum { LEAST = 2, MOST = 4, INPUTS_MAX = 64 };
@@ -331,8 +331,9 @@ static bool has_days(const struct comparison *c)
     return true;
 }
 
-static void show_chart(struct view *v, struct arena *arena, const struct comparison *c)
+static void show_chart(struct view *v, struct chart_files *files, const struct comparison *c)
 {
+    struct arena *arena = view_arena(v);
     struct chart_line lines[MOST];
     struct curves all;
     draw_curves(&all, arena, c);
@@ -346,7 +347,25 @@ static void show_chart(struct view *v, struct arena *arena, const struct compari
                                 .n = all.n,
                                 .lines = lines,
                                 .n_lines = c->n};
-    view_svg(v, "COMPARE_SVG", chart_points_draw(arena, &chart));
+    chart_show(
+        files, v, "CURVES", "equity", &chart,
+        "100 is the starting equity of each; the scale is logarithmic. Where money was put in or taken out on the "
+        "way, it is the time-weighted index.");
+}
+
+static const char *ids_of(struct arena *arena, const struct comparison *c)
+{
+    struct buf ids;
+    buf_init(&ids, arena, 256);
+    for (int i = 0; i < c->n; i++)
+        buf_printf(&ids, "%s%s", i ? "," : "", c->saved[i].id);
+    return ids.s;
+}
+
+static struct chart_files files_of(struct arena *arena, const char *ids)
+{
+    return (struct chart_files){
+        .base = "/margin/saved/compare", .query = arena_printf(arena, "?id=%s", ids), .name = "comparison"};
 }
 
 /* ---- the page ---- */
@@ -429,14 +448,11 @@ static enum err compare_get(struct req *req, struct res *res)
             show_figure(v, req->arena, &c, (enum bt_metric)m);
     view_show_if(v, "OTHER_WINDOW", !same_window(&c));
     view_show_if(v, "SAME_WINDOW", same_window(&c));
-    view_show_if(v, "HAS_CHART", has_days(&c));
+    const char *ids = ids_of(req->arena, &c);
+    struct chart_files files = files_of(req->arena, ids);
     if (has_days(&c))
-        show_chart(v, req->arena, &c);
-    struct buf ids;
-    buf_init(&ids, req->arena, 256);
-    for (int i = 0; i < c.n; i++)
-        buf_printf(&ids, "%s%s", i ? "," : "", c.saved[i].id);
-    view_str(v, "COMPARE_IDS", buf_view(&ids));
+        show_chart(v, &files, &c);
+    view_text(v, "COMPARE_IDS", ids);
     return view_page(req, res, v, "margin/saved_compare.tpl", "Compare saved backtests");
 }
 
@@ -509,9 +525,23 @@ static enum err compare_days(struct req *req, struct res *res)
     return OK;
 }
 
+static enum err compare_chart(struct req *req, struct res *res)
+{
+    struct comparison c;
+    struct chart_files files = files_of(req->arena, "");
+    enum err e;
+    if (!take(req, res, &c, &e))
+        return e;
+    if (!has_days(&c) || !chart_files_ask(&files, req->arg[0], res))
+        return ERR_NOTFOUND;
+    show_chart(view_new(req->arena), &files, &c);
+    return chart_files_found(&files);
+}
+
 static const struct route table[] = {
     ROUTE(GET, "/margin/saved/compare", NONE, PAGE, compare_load, compare_get),
     ROUTE(GET, "/margin/saved/compare/figures.csv", NONE, PAGE, compare_load, compare_csv),
     ROUTE(GET, "/margin/saved/compare/days.csv", NONE, PAGE, compare_load, compare_days),
+    ROUTE(GET, "/margin/saved/compare/charts/:name", NONE, PAGE, compare_load, compare_chart),
 };
 const struct routes saved_compare_routes = ROUTES(table);

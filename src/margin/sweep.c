@@ -519,6 +519,17 @@ static enum err file_get(struct req *req, struct res *res)
     return ERR_NOTFOUND;
 }
 
+static enum err chart_get(struct req *req, struct res *res)
+{
+    struct one o;
+    enum err e = one_take(req, &o);
+    if (e)
+        return e;
+    return o.state == STATE_READY
+               ? sweep_chart_reply(res, req->arena, &o.answer, req->arg[1])
+               : refuse_file(req, res, "This sweep has no answer that could be drawn: open its page to see why.");
+}
+
 /* ---- what one does with one ---- */
 
 static enum err cancel_load(struct req *req)
@@ -654,6 +665,7 @@ static const struct route table[] = {
     ROUTE(POST, "/margin/sweeps", FORM, CALC, NULL, sweeps_post),
     ROUTE(GET, "/margin/sweeps/:id", NONE, PAGE, one_load, one_get),
     ROUTE(GET, "/margin/sweeps/:id/:file", NONE, PAGE, one_load, file_get),
+    ROUTE(GET, "/margin/sweeps/:id/charts/:name", NONE, PAGE, one_load, chart_get),
     ROUTE(POST, "/margin/sweeps/:id/cancel", FORM, PAGE, cancel_load, cancel_post),
     ROUTE(POST, "/margin/sweeps/:id/delete", FORM, PAGE, NULL, delete_post),
     ROUTE(POST, "/margin/sweeps/:id/restore", FORM, PAGE, NULL, restore_post),

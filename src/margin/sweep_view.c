@@ -11,7 +11,7 @@
 #include "margin/sweep_form.h"
 #include "margin/backtest_fields.h"
 #include "margin/warnings_view.h"
-#include "web/chart_points.h"
+#include "web/chart_files.h"
 #include "web/listing.h"
 
 enum { HEATS = 9, TABLE_FIGURES_MAX = 12, POINTS_NAMED_MAX = 12 };
@@ -164,14 +164,6 @@ static void show_grid_heat(struct view *v, const struct req *req, const struct s
 
 /* ---- charts ---- */
 
-static void add_chart(struct view *v, const struct chart *c, const char *caption)
-{
-    struct view *row = view_add(v, "CHART");
-    view_text(row, "CHART_TITLE", c->title);
-    view_svg(row, "CHART_SVG", chart_points_draw(view_arena(v), c));
-    view_text(row, "CHART_CAPTION", caption);
-}
-
 struct point {
     double x;
     size_t cell;
@@ -184,9 +176,9 @@ static int compare_points(const void *a, const void *b)
 }
 
 /* Two figures over the values, which are put in order. */
-static void grid_chart(struct view *v, const struct sweep_answer *ans, const struct point *p, const char *title,
-                       const char *caption, const char *prefix, const char *suffix, enum bt_metric first,
-                       enum bt_metric second)
+static void grid_chart(struct view *v, struct chart_files *files, const struct sweep_answer *ans, const struct point *p,
+                       const char *id, const char *title, const char *caption, const char *prefix, const char *suffix,
+                       enum bt_metric first, enum bt_metric second)
 {
     struct arena *a = view_arena(v);
     const struct sweep_request *r = &ans->request;
@@ -218,12 +210,13 @@ static void grid_chart(struct view *v, const struct sweep_answer *ans, const str
                             .lines = lines,
                             .n_lines = second == BT_METRICS ? 1 : 2};
     if (any && n > 1)
-        add_chart(v, &c, caption);
+        chart_show(files, v, "CHART", id, &c, caption);
 }
 
 /* D.4: what the interest brought, in the same order. The original kept runs without interest finite by a tenth of $1,000, beside
  * which all others lie flat. */
-static void show_interest_chart(struct view *v, const struct sweep_answer *ans, const struct point *p)
+static void show_interest_chart(struct view *v, struct chart_files *files, const struct sweep_answer *ans,
+                                const struct point *p)
 {
     struct arena *a = view_arena(v);
     const struct sweep_axis *axis = &ans->request.axis[0];
@@ -255,11 +248,11 @@ static void show_interest_chart(struct view *v, const struct sweep_answer *ans, 
         any |= isfinite(y[i]);
     }
     if (any && axis->n > 1 && axis->parameter != SWEEP_START)
-        add_chart(v, &c, c.description);
+        chart_show(files, v, "CHART", "return-for-interest", &c, c.description);
 }
 
 /* Each run where its volatility and its return meet; a few are named by their value. */
-static void show_risk_chart(struct view *v, const struct sweep_answer *ans)
+static void show_risk_chart(struct view *v, struct chart_files *files, const struct sweep_answer *ans)
 {
     struct arena *a = view_arena(v);
     const struct sweep_axis *axis = &ans->request.axis[0];
@@ -279,10 +272,10 @@ static void show_risk_chart(struct view *v, const struct sweep_answer *ans)
                                                         axis->n <= POINTS_NAMED_MAX};
     }
     if (c.n_points > 1)
-        add_chart(v, &c, c.description);
+        chart_show(files, v, "CHART", "risk-and-return", &c, c.description);
 }
 
-static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
+static void show_grid_charts(struct view *v, struct chart_files *files, const struct sweep_answer *ans)
 {
     struct arena *a = view_arena(v);
     size_t n = ans->request.axis[0].n;
@@ -290,22 +283,25 @@ static void show_grid_charts(struct view *v, const struct sweep_answer *ans)
     for (size_t i = 0; i < n; i++)
         p[i] = (struct point){ans->request.axis[0].value[i], i};
     qsort(p, n, sizeof *p, compare_points);
-    grid_chart(v, ans, p, "Return", "Total return of the whole window", "", " %", BT_M_TOTAL_RETURN, BT_METRICS);
-    grid_chart(v, ans, p, "Growth a year", "What the return is in a year", "", " %", BT_M_CAGR, BT_METRICS);
-    grid_chart(v, ans, p, "Return for its risk",
+    grid_chart(v, files, ans, p, "return", "Return", "Total return of the whole window", "", " %", BT_M_TOTAL_RETURN,
+               BT_METRICS);
+    grid_chart(v, files, ans, p, "growth", "Growth a year", "What the return is in a year", "", " %", BT_M_CAGR,
+               BT_METRICS);
+    grid_chart(v, files, ans, p, "ratios", "Return for its risk",
                "Sharpe and Sortino ratio. A Sharpe ratio below 0 is poor, above 0.5 fair, above 1 good", "", "",
                BT_M_SHARPE, BT_M_SORTINO);
-    grid_chart(v, ans, p, "Risk", "Deepest drawdown, and volatility a year", "", " %", BT_M_MAX_DRAWDOWN,
+    grid_chart(v, files, ans, p, "risk", "Risk", "Deepest drawdown, and volatility a year", "", " %", BT_M_MAX_DRAWDOWN,
                BT_M_VOLATILITY);
-    grid_chart(v, ans, p, "Time under water", "Longest drawdown in sessions", "", "", BT_M_MAX_DRAWDOWN_DURATION,
-               BT_METRICS);
-    grid_chart(v, ans, p, "Liquidations", "How often the account was sold out", "", "", BT_M_LIQUIDATIONS, BT_METRICS);
-    grid_chart(v, ans, p, "Time in market", "Sessions with a position, in percent of all", "", " %",
-               BT_M_TIME_IN_MARKET, BT_METRICS);
-    grid_chart(v, ans, p, "Interest", "Interest paid, and what is left of it after dividends", "$", "", BT_M_INTEREST,
-               BT_M_NET_INTEREST);
-    show_interest_chart(v, ans, p);
-    show_risk_chart(v, ans);
+    grid_chart(v, files, ans, p, "under-water", "Time under water", "Longest drawdown in sessions", "", "",
+               BT_M_MAX_DRAWDOWN_DURATION, BT_METRICS);
+    grid_chart(v, files, ans, p, "liquidations", "Liquidations", "How often the account was sold out", "", "",
+               BT_M_LIQUIDATIONS, BT_METRICS);
+    grid_chart(v, files, ans, p, "time-in-market", "Time in market", "Sessions with a position, in percent of all", "",
+               " %", BT_M_TIME_IN_MARKET, BT_METRICS);
+    grid_chart(v, files, ans, p, "interest", "Interest", "Interest paid, and what is left of it after dividends", "$",
+               "", BT_M_INTEREST, BT_M_NET_INTEREST);
+    show_interest_chart(v, files, ans, p);
+    show_risk_chart(v, files, ans);
 }
 
 /* ---- cards ---- */
@@ -440,14 +436,14 @@ static bool show_table(struct view *v, const struct req *req, struct res *res, c
 }
 
 static bool show_grid(struct view *v, const struct req *req, struct res *res, const struct sweep_answer *ans,
-                      const char *path)
+                      struct chart_files *files, const char *path)
 {
     view_show(v, "IS_GRID");
     show_cards(v, ans);
     if (ans->request.n_axes == 2)
         show_grid_heat(v, req, ans, path);
     else
-        show_grid_charts(v, ans);
+        show_grid_charts(v, files, ans);
     return show_table(v, req, res, ans);
 }
 
@@ -471,7 +467,7 @@ static void show_leverages(struct view *v, struct arena *a, const struct sweep_s
     }
 }
 
-static void show_surface_chart(struct view *v, const struct sweep_surface_answer *s)
+static void show_surface_charts(struct view *v, struct chart_files *files, const struct sweep_surface_answer *s)
 {
     struct arena *a = view_arena(v);
     size_t n = s->leverages;
@@ -513,8 +509,8 @@ static void show_surface_chart(struct view *v, const struct sweep_surface_answer
                                 .n_lines = 2};
     if (n < 2)
         return;
-    add_chart(v, &c, "The scale is logarithmic: a line that stops has reached nothing.");
-    add_chart(v, &calls, "Of all starts, in percent.");
+    chart_show(files, v, "CHART", "ends", &c, "The scale is logarithmic: a line that stops has reached nothing.");
+    chart_show(files, v, "CHART", "calls", &calls, "Of all starts, in percent.");
 }
 
 static const char *quarter_text(struct arena *a, int32_t day)
@@ -576,7 +572,7 @@ static void show_moments(struct view *v, struct arena *a, const struct sweep_boo
     }
 }
 
-static void show_fan(struct view *v, const struct sweep_bootstrap_answer *b)
+static void show_fan(struct view *v, struct chart_files *files, const struct sweep_bootstrap_answer *b)
 {
     static const char *const labels[] = {"5th", "25th", "Median", "75th", "95th percentile"};
     struct arena *a = view_arena(v);
@@ -612,8 +608,9 @@ static void show_fan(struct view *v, const struct sweep_bootstrap_answer *b)
                                 .n = (int)b->moments,
                                 .lines = &one,
                                 .n_lines = 1};
-    add_chart(v, &fan, "Nine paths in ten end between the 5th and the 95th percentile. The scale is logarithmic.");
-    add_chart(v, &calls, "The share of the paths that had their first margin call by then.");
+    chart_show(files, v, "CHART", "fan", &fan,
+               "Nine paths in ten end between the 5th and the 95th percentile. The scale is logarithmic.");
+    chart_show(files, v, "CHART", "calls", &calls, "The share of the paths that had their first margin call by then.");
 }
 
 /* ---- all of them ---- */
@@ -644,20 +641,26 @@ static void show_words(struct view *v, struct arena *a, const struct sweep_answe
     warnings_show(v, &ans->warnings);
 }
 
+static struct chart_files files_of(const char *path)
+{
+    return (struct chart_files){.base = path, .query = "", .name = "sweep"};
+}
+
 bool sweep_show(struct view *v, const struct req *req, struct res *res, const struct sweep_answer *ans,
                 const char *path)
 {
     struct arena *a = req->arena;
+    struct chart_files files = files_of(path);
     view_text(v, "PATH", path);
     show_head(v, a, ans);
     show_words(v, a, ans);
     if (ans->request.kind == SWEEP_GRID)
-        return show_grid(v, req, res, ans, path);
+        return show_grid(v, req, res, ans, &files, path);
     if (ans->request.kind == SWEEP_SURFACE) {
         view_show(v, "IS_SURFACE");
         view_text(v, "STARTS", num_group(a, (double)ans->surface.starts, 0));
         show_leverages(v, a, &ans->surface);
-        show_surface_chart(v, &ans->surface);
+        show_surface_charts(v, &files, &ans->surface);
         show_surface_heat(v, req, &ans->surface, path);
         return true;
     }
@@ -665,7 +668,22 @@ bool sweep_show(struct view *v, const struct req *req, struct res *res, const st
     view_printf(v, "SEED", "%.0f", ans->request.seed);
     view_text(v, "PATHS", num_group(a, ans->request.paths, 0));
     view_int(v, "BLOCK", ans->request.block_days);
-    show_fan(v, &ans->bootstrap);
+    show_fan(v, &files, &ans->bootstrap);
     show_moments(v, a, &ans->bootstrap);
     return true;
+}
+
+enum err sweep_chart_reply(struct res *res, struct arena *arena, const struct sweep_answer *ans, struct str file)
+{
+    struct chart_files files = files_of("");
+    struct view *v = view_new(arena);
+    if (!chart_files_ask(&files, file, res))
+        return ERR_NOTFOUND;
+    if (ans->request.kind == SWEEP_SURFACE)
+        show_surface_charts(v, &files, &ans->surface);
+    else if (ans->request.kind == SWEEP_BOOTSTRAP)
+        show_fan(v, &files, &ans->bootstrap);
+    else if (ans->request.n_axes == 1)
+        show_grid_charts(v, &files, ans);
+    return chart_files_found(&files);
 }

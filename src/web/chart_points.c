@@ -30,6 +30,23 @@ static const char *y_label(struct arena *arena, const struct chart *c, const cha
     return with_unit(arena, label, c->prefix, c->suffix);
 }
 
+/* Candles are told as four lines. */
+enum { CANDLE_LINES = 4 };
+static const struct chart *with_lines(const struct chart *c, struct chart *copy, struct chart_line line[CANDLE_LINES])
+{
+    const struct chart_candles *k = c->candles;
+    if (!k || c->n_lines)
+        return c;
+    line[0] = (struct chart_line){"Open", k->open};
+    line[1] = (struct chart_line){"High", k->high};
+    line[2] = (struct chart_line){"Low", k->low};
+    line[3] = (struct chart_line){"Close", k->close};
+    *copy = *c;
+    copy->lines = line;
+    copy->n_lines = CANDLE_LINES;
+    return copy;
+}
+
 /* ---- CSV ---- */
 
 static void points_csv(struct buf *b, const struct chart *c)
@@ -94,6 +111,9 @@ void chart_points_csv(struct buf *b, const struct chart *c)
         points_csv(b, c);
         return;
     }
+    struct chart copy;
+    struct chart_line line[CANDLE_LINES];
+    c = with_lines(c, &copy, line);
     csv_cell(b, str_of(x_label(b->arena, c)));
     for (int l = 0; l < c->n_lines; l++) {
         buf_puts(b, CSV_NEXT);
@@ -262,6 +282,9 @@ static void boxes_json(struct json_writer *w, const struct chart *c)
 void chart_points_json(struct buf *b, const struct chart *c, int most)
 {
     struct json_writer w;
+    struct chart copy;
+    struct chart_line line[CANDLE_LINES];
+    c = with_lines(c, &copy, line);
     json_begin(&w, b);
     json_open(&w, NULL, '{');
     if (c->n_boxes) {

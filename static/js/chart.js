@@ -384,6 +384,9 @@ async function makePng(link) {
 }
 
 function offerPng(link) {
+    if (link.dataset.png)
+        return;
+    link.dataset.png = 'offered';
     const button = element('button', { type: 'button', class: 'hub-link' }, 'PNG');
     const of = link.querySelector('.visually-hidden');
     button.append(...of ? [of.cloneNode(true)] : []);
@@ -404,12 +407,11 @@ function tellAll(part) {
     for (const table of part.querySelectorAll('.hub-map, .hub-heat'))
         if (table.querySelector('td[title]'))
             new Cells(table);
+    part.querySelectorAll('a[download][href*=".svg"]').forEach(offerPng);
 }
 
 tellAll(document);
 for (const part of document.querySelectorAll('[data-part]')) // carried anew by calculator.js
     new MutationObserver(() => tellAll(part)).observe(part, { childList: true });
-for (const link of document.querySelectorAll('a[download][href*=".svg"]'))
-    offerPng(link);
 if (document.querySelector('[data-src]'))
     import('./moving.js');

@@ -11,9 +11,10 @@ of the calculator's page and of a kept calculation's, filled by margin/calculato
 {{/LEAD}}
 </dl>
 <section class="card" id="payoff"><div class="card-body">
-<h2>Equity against price</h2>
-<div class="hub-chart-static">{{PAYOFF:x-svg}}</div>
-<p class="hub-note">Below the line “Required” the account is in call.</p>
+{{#PAYOFF}}<h2>{{CHART_TITLE}}</h2>
+<div class="hub-chart-static">{{CHART_SVG:x-svg}}</div>
+<p class="hub-note">{{CHART_CAPTION}} {{>CHART_FILES}}</p>
+{{/PAYOFF}}
 </div></section>
 {{#ORIGINAL}}
 <section class="card" id="original"><div class="card-body">

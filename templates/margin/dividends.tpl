@@ -29,11 +29,11 @@
 <dl class="hub-figures hub-figures-4">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
-<figure class="card hub-chart"><div class="card-body">
+{{#QUARTERS}}<figure class="card hub-chart"><div class="card-body">
 <h2>By quarter</h2>
-{{DIVIDEND_SVG:x-svg}}
-<figcaption>Dollars per share paid in each quarter, by ex-date. Point at a bar for its figure; the table below has them all.</figcaption>
-</div></figure>
+{{CHART_SVG:x-svg}}
+<figcaption>{{CHART_CAPTION}} Point at a bar for its figure; the table below has them all. {{>CHART_FILES}}</figcaption>
+</div></figure>{{/QUARTERS}}
 <section class="card" id="net"><div class="card-body">
 <div class="hub-card-head"><h2>What is left on a loan</h2><a href="/margin/dividends/net.csv{{QUERY}}" download>Table as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Net yield by leverage and margin rate">

@@ -35,11 +35,11 @@
 <dl class="hub-figures hub-figures-4">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
-<figure class="card hub-chart"><div class="card-body">
-<h3>Growth by leverage</h3>
-{{GROWTH_SVG:x-svg}}
-<figcaption>Expected growth of wealth a year. The bend at 1 is where the loan begins to cost more than cash earns. <a href="/margin/kelly.csv{{QUERY}}" download>The curve as CSV</a></figcaption>
-</div></figure>
+{{#GROWTH}}<figure class="card hub-chart"><div class="card-body">
+<h3>{{CHART_TITLE}}</h3>
+{{CHART_SVG:x-svg}}
+<figcaption>{{CHART_CAPTION}} {{>CHART_FILES}}</figcaption>
+</div></figure>{{/GROWTH}}
 <section class="card" id="levels"><div class="card-body">
 <div class="hub-card-head"><h2>What each leverage would mean</h2><a href="/margin/kelly.csv{{QUERY}}" download>Leverages 0 to 10 as CSV</a></div>
 <div class="hub-table-box" tabindex="0" role="region" aria-label="What each leverage would mean">
@@ -68,11 +68,11 @@
 <dl class="hub-figures hub-figures-4">
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
-<figure class="card hub-chart"><div class="card-body">
-<h3>Growth by stake</h3>
-{{BET_SVG:x-svg}}
-<figcaption>Expected growth of wealth a bet, by the stake as a share of wealth. Past the point where the curve crosses 0, even a bet with a gain on average ruins who repeats it.</figcaption>
-</div></figure>
+{{#STAKE}}<figure class="card hub-chart"><div class="card-body">
+<h3>{{CHART_TITLE}}</h3>
+{{CHART_SVG:x-svg}}
+<figcaption>{{CHART_CAPTION}} {{>CHART_FILES}}</figcaption>
+</div></figure>{{/STAKE}}
 {{/BET}}
 <p class="hub-note">Data version <code class="hub-hash">{{DATA_VERSION}}</code>. <a href="/help/methods/kelly">How it is computed</a></p>
 {{/HAS_ANSWER}}

@@ -22,22 +22,22 @@
 {{#FIGURE}}{{>FIGURE}}{{/FIGURE}}
 </dl>
 <div class="hub-charts" data-src="/margin/prices/chart.json{{QUERY}}">
-<figure class="card hub-chart" data-chart="prices"><div class="card-body">
+{{#CANDLES}}<figure class="card hub-chart" data-chart="prices"><div class="card-body">
 <h2>{{CHART_TITLE}}</h2>
 <div class="hub-chart-static">{{CHART_SVG:x-svg}}</div>
-<figcaption>A candle goes from the open to the close of its period, its wick from the low to the high. It is hollow where the close is not below the open.{{#CANDLES_COARSER}} There are too many by the {{CANDLES_ASKED}} to draw, so they are drawn by the {{CANDLES_DRAWN}}; the table and the file have them all.{{/CANDLES_COARSER}}</figcaption>
-</div></figure>
+<figcaption>{{CHART_CAPTION}}{{#CANDLES_COARSER}} There are too many by the {{CANDLES_ASKED}} to draw, so they are drawn by the {{CANDLES_DRAWN}}; the table and its file have them all.{{/CANDLES_COARSER}} {{>CHART_FILES}}</figcaption>
+</div></figure>{{/CANDLES}}
 </div>
 <section class="card" id="trend"><div class="card-body">
 <div class="hub-card-head"><h2>Trend and the rate</h2><a href="/margin/prices/trend.csv{{QUERY}}" download>Every session as CSV</a></div>
-<figure class="hub-chart">
-{{TREND_SVG:x-svg}}
-<figcaption>Steady growth would be the straight line: by least squares through the logarithms of the closes. It describes the window and foretells nothing.</figcaption>
-</figure>
-{{#HAS_RATES}}<figure class="hub-chart">
-{{CORRELATION_SVG:x-svg}}
-<figcaption>Of the changes of the close with the fed funds rate that was known, over the 60 sessions that end on each day. It goes from −1 to 1, and there is none while the rate stands still.</figcaption>
-</figure>{{/HAS_RATES}}
+{{#TREND}}<figure class="hub-chart">
+{{CHART_SVG:x-svg}}
+<figcaption>{{CHART_CAPTION}} {{>CHART_FILES}}</figcaption>
+</figure>{{/TREND}}
+{{#CORRELATION}}<figure class="hub-chart">
+{{CHART_SVG:x-svg}}
+<figcaption>{{CHART_CAPTION}} {{>CHART_FILES}}</figcaption>
+</figure>{{/CORRELATION}}
 {{#NO_RATES}}<p class="hub-note">This hub has no fed funds rates of these days, so nothing can be said about how the price moved with them.</p>{{/NO_RATES}}
 </div></section>
 <section class="card" id="candles"><div class="card-body">

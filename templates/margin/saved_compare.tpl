@@ -41,9 +41,9 @@
 </table>
 </div>
 </div></section>
-{{#HAS_CHART}}<figure class="card hub-chart" id="chart"><div class="card-body">
+{{#CURVES}}<figure class="card hub-chart" id="chart"><div class="card-body">
 <h2>Equity on one axis</h2>
-<div class="hub-chart-static">{{COMPARE_SVG:x-svg}}</div>
-<figcaption>100 is the starting equity of each; the scale is logarithmic. Where money was put in or taken out on the way, it is the time-weighted index. <a href="/margin/saved/compare/days.csv?id={{COMPARE_IDS:u}}" download>Every day as CSV</a></figcaption>
-</div></figure>{{/HAS_CHART}}
+<div class="hub-chart-static">{{CHART_SVG:x-svg}}</div>
+<figcaption>{{CHART_CAPTION}} {{>CHART_FILES}} <a class="no-print" href="/margin/saved/compare/days.csv?id={{COMPARE_IDS:u}}" download>Every day as CSV</a></figcaption>
+</div></figure>{{/CURVES}}
 <script type="module" src="{{STATIC_JS_CHART_JS}}"></script>

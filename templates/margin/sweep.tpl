@@ -32,10 +32,10 @@
 </ul>
 </div></section>
 {{#CHART}}
-<figure class="card hub-chart"><div class="card-body">
+<figure class="card hub-chart" id="chart-{{CHART_ID}}"><div class="card-body">
 <h2>{{CHART_TITLE}}</h2>
 {{CHART_SVG:x-svg}}
-<figcaption>{{CHART_CAPTION}}</figcaption>
+<figcaption>{{CHART_CAPTION}} {{>CHART_FILES}}</figcaption>
 </div></figure>
 {{/CHART}}
 {{#IS_SURFACE}}
