@@ -22,7 +22,8 @@ struct reader {
 
 /* ---- words ---- */
 
-enum role invite_role(struct str s)
+/* "viewer", "Analyst", "administrator"; ROLE_NONE for anything else. */
+static enum role role_of(struct str s)
 {
     static const struct {
         const char *word;
@@ -94,7 +95,7 @@ static void add_fault(struct reader *r, size_t line, struct str what, const char
 /* NULL, or what is wrong with one person's columns. */
 static const char *fault_of(struct reader *r, const struct str cell[COLUMNS], enum role *type)
 {
-    *type = cell[COLUMN_TYPE].n ? invite_role(cell[COLUMN_TYPE]) : ROLE_NONE;
+    *type = cell[COLUMN_TYPE].n ? role_of(cell[COLUMN_TYPE]) : ROLE_NONE;
     if (!has_at(cell[COLUMN_EMAIL]))
         return "is no e-mail address: it has no @. Write it like ann@example.org, or leave the line out.";
     if (!email_is_plausible(cell[COLUMN_EMAIL]))

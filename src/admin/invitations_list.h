@@ -32,7 +32,4 @@ struct invite_list {
  * role and message. Addresses that come twice are faults. `most` is the highest role that may be given. */
 void invite_list_read(struct arena *, struct str text, enum role most, struct invite_list *);
 
-/* "viewer", "Analyst", "administrator"; ROLE_NONE for anything else. */
-enum role invite_role(struct str);
-
 #endif

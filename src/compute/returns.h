@@ -268,9 +268,6 @@ void returns_risk_columns(struct arena *, const struct returns_result *, size_t 
 void returns_head_write(struct buf *, const struct returns_analysis *);
 /* The whole answer as JSON: of one series its blocks as they are; of several, each in a member of "series". Not finite: null. */
 void returns_answer_write(struct buf *, const struct returns_analysis *);
-/* One block of it, for the API's single tables and matrices: "metrics", "trailing", "matrix"… */
-void returns_metrics_write(struct json_writer *, const struct returns_analysis *, const struct returns_result *);
-void returns_matrix_write(struct json_writer *, const char *key, const struct returns_triangle *, enum frequency step, int kind);
 
 /* ---- tables as sheets, for CSV, spreadsheet and print ---- */
 

@@ -85,7 +85,7 @@ static void put_notes(struct json_writer *w, const char *key, const struct retur
     json_close(w, '}');
 }
 
-void returns_metrics_write(struct json_writer *w, const struct returns_analysis *an, const struct returns_result *res)
+static void write_metrics(struct json_writer *w, const struct returns_analysis *an, const struct returns_result *res)
 {
     const struct returns_metrics *m = &res->metrics;
     json_open(w, "metrics", '{');
@@ -249,8 +249,8 @@ static void put_periods(struct json_writer *w, const struct returns_triangle *t,
     json_close(w, ']');
 }
 
-void returns_matrix_write(struct json_writer *w, const char *key, const struct returns_triangle *t, enum frequency step,
-                          int kind)
+static void write_matrix(struct json_writer *w, const char *key, const struct returns_triangle *t, enum frequency step,
+                         int kind)
 {
     json_open(w, key, '{');
     json_put_text(w, "unit", kind == RETURNS_MATRIX_RATIO ? "ratio" : "fraction");
@@ -276,11 +276,11 @@ static void put_matrices(struct json_writer *w, const struct returns_result *res
 {
     if (!res->all.m)
         return;
-    returns_matrix_write(w, "cagr_matrix", &res->all, res->matrix_step, RETURNS_MATRIX_CAGR);
+    write_matrix(w, "cagr_matrix", &res->all, res->matrix_step, RETURNS_MATRIX_CAGR);
     json_open(w, "matrices", '{');
     for (int k = RETURNS_MATRIX_CAGR + 1; k < RETURNS_MATRICES; k++)
         if (res->all.cell[k])
-            returns_matrix_write(w, returns_matrix_key[k], &res->all, res->matrix_step, k);
+            write_matrix(w, returns_matrix_key[k], &res->all, res->matrix_step, k);
     json_close(w, '}');
     json_open(w, "holdings", '[');
     for (size_t i = 0; i < res->all.n_holdings; i++) {
@@ -511,7 +511,7 @@ static void put_about(struct json_writer *w, const struct returns_analysis *an, 
 static void put_result(struct json_writer *w, const struct returns_analysis *an, const struct returns_result *res)
 {
     put_about(w, an, res);
-    returns_metrics_write(w, an, res);
+    write_metrics(w, an, res);
     put_intervals(w, res);
     put_drawdowns(w, res);
     put_calendar(w, "calendar_months", "months", 12, res->month, res->n_years);

@@ -13,7 +13,7 @@ double returns_per_period(double a_year, double ppy)
 
 /* ---- putting figures down ---- */
 
-bool returns_group_asked(const struct returns_terms *terms, enum returns_group group)
+static bool is_asked(const struct returns_terms *terms, enum returns_group group)
 {
     return !terms->groups || terms->groups >> group & 1;
 }
@@ -37,7 +37,8 @@ void returns_put(struct returns_run *run, enum returns_metric m, double value, e
     out->note[m] = (unsigned char)why;
 }
 
-void returns_put_yearly(struct returns_run *run, enum returns_metric m, double value, enum returns_note why)
+/* One that is made of a yearly growth: marked when that is extrapolated from less than a year. */
+static void put_yearly(struct returns_run *run, enum returns_metric m, double value, enum returns_note why)
 {
     bool extrapolated = run->years < 1 && isfinite(value);
     returns_put(run, m, value, extrapolated ? RETURNS_NOTE_EXTRAPOLATED : why);
@@ -78,15 +79,15 @@ static void put_return(struct returns_run *run)
     returns_put(run, RETURNS_N_RETURNS, (double)run->n, RETURNS_NOTE_NONE);
     returns_put(run, RETURNS_TOTAL_RETURN, total, RETURNS_NOTE_NONE);
     returns_put(run, RETURNS_YEARS_ACTUAL, series_years(s->day[0], s->day[run->n]), RETURNS_NOTE_NONE);
-    returns_put_yearly(run, RETURNS_CAGR, few ? NAN : run->growth, few);
+    put_yearly(run, RETURNS_CAGR, few ? NAN : run->growth, few);
     returns_put(run, RETURNS_CAGR_EXTRAPOLATED, run->years < 1, RETURNS_NOTE_NONE);
-    returns_put_yearly(run, RETURNS_CAGR_PERIODS_METHOD,
-                       lack ? NAN : stats_growth(1, wealth, (double)run->n / terms->ppy), lack);
+    put_yearly(run, RETURNS_CAGR_PERIODS_METHOD, lack ? NAN : stats_growth(1, wealth, (double)run->n / terms->ppy),
+               lack);
     returns_put(run, RETURNS_YEARS_NOMINAL, nominal > 0 ? (double)nominal : (double)NAN,
                 RETURNS_NOTE_NOT_CALENDAR_YEARS);
     returns_put(run, RETURNS_CAGR_NOMINAL, stats_growth(1, few ? NAN : wealth, nominal),
                 few ? few : RETURNS_NOTE_NOT_CALENDAR_YEARS);
-    returns_put_yearly(run, RETURNS_SIMPLE_ANNUALIZED, few ? NAN : total / run->years, few);
+    put_yearly(run, RETURNS_SIMPLE_ANNUALIZED, few ? NAN : total / run->years, few);
     returns_put(run, RETURNS_MEAN_RETURN_ANNUALIZED_ARITHMETIC, lack ? NAN : run->shape.mean * terms->ppy, lack);
 }
 
@@ -206,15 +207,15 @@ static void put_ratios(struct returns_run *run)
     double depth = fabs(run->out->worst.depth), above = run->growth - run->out->risk_free;
     struct gains r = gains_of(run->r, run->n), over_free = gains_of(run->x, run->n);
     returns_put(run, RETURNS_SHARPE, varies ? x->mean / x->deviation * run->root : NAN, RETURNS_NOTE_NO_VARIATION);
-    returns_put_yearly(run, RETURNS_SHARPE_GEOMETRIC, varies ? above / (run->shape.deviation * run->root) : NAN,
-                       RETURNS_NOTE_NO_VARIATION);
+    put_yearly(run, RETURNS_SHARPE_GEOMETRIC, varies ? above / (run->shape.deviation * run->root) : NAN,
+               RETURNS_NOTE_NO_VARIATION);
     returns_put(run, RETURNS_PROBABILISTIC_SHARPE_0, varies ? probabilistic_sharpe(x) : NAN, RETURNS_NOTE_NO_VARIATION);
     returns_put(run, RETURNS_SORTINO, varies ? over(x->mean, downside(run->x, run->n)) * run->root : NAN,
                 varies ? RETURNS_NOTE_NO_LOSS : RETURNS_NOTE_NO_VARIATION);
-    returns_put_yearly(run, RETURNS_CALMAR, over(run->growth, depth), RETURNS_NOTE_NO_DRAWDOWN);
-    returns_put_yearly(run, RETURNS_STERLING, run->growth / (depth + 0.1), RETURNS_NOTE_NONE);
-    returns_put_yearly(run, RETURNS_MARTIN_RATIO, over(above, run->ulcer), RETURNS_NOTE_NO_DRAWDOWN);
-    returns_put_yearly(run, RETURNS_PAIN_RATIO, over(above, run->pain), RETURNS_NOTE_NO_DRAWDOWN);
+    put_yearly(run, RETURNS_CALMAR, over(run->growth, depth), RETURNS_NOTE_NO_DRAWDOWN);
+    put_yearly(run, RETURNS_STERLING, run->growth / (depth + 0.1), RETURNS_NOTE_NONE);
+    put_yearly(run, RETURNS_MARTIN_RATIO, over(above, run->ulcer), RETURNS_NOTE_NO_DRAWDOWN);
+    put_yearly(run, RETURNS_PAIN_RATIO, over(above, run->pain), RETURNS_NOTE_NO_DRAWDOWN);
     returns_put(run, RETURNS_OMEGA_0, over(r.up, r.down), RETURNS_NOTE_NO_LOSS);
     returns_put(run, RETURNS_OMEGA_RF, over(over_free.up, over_free.down), RETURNS_NOTE_NO_LOSS);
     returns_put(run, RETURNS_GAIN_TO_PAIN, over(run->shape.mean * (double)run->n, r.down), RETURNS_NOTE_NO_LOSS);
@@ -475,7 +476,7 @@ static void put_statistics(struct returns_run *run)
     };
     enum returns_note lack = returns_lack(run);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-        if (!returns_group_asked(run->terms, part[i].group))
+        if (!is_asked(run->terms, part[i].group))
             continue;
         if (lack)
             returns_put_none(run, part[i].group, lack);
@@ -506,12 +507,12 @@ bool returns_metrics_find(const struct level_series *s, const struct level_serie
     for (size_t i = 0; i < sizeof array / sizeof *array; i++)
         *array[i] = room + i * s->n;
     find_basics(&run);
-    if (returns_group_asked(terms, RETURNS_GROUP_RETURN))
+    if (is_asked(terms, RETURNS_GROUP_RETURN))
         put_return(&run);
-    if (returns_group_asked(terms, RETURNS_GROUP_DRAWDOWN))
+    if (is_asked(terms, RETURNS_GROUP_DRAWDOWN))
         returns_put_drawdowns(&run);
     put_statistics(&run);
-    if (!returns_group_asked(terms, RETURNS_GROUP_BENCHMARK))
+    if (!is_asked(terms, RETURNS_GROUP_BENCHMARK))
         return true;
     if (benchmark) {
         size_t common = shorter(s->n, benchmark->n);

@@ -31,11 +31,8 @@ struct returns_run {
 
 /* Why there are no statistics of this series at all: too few returns, or no regular spacing; else NONE. */
 enum returns_note returns_lack(const struct returns_run *);
-bool returns_group_asked(const struct returns_terms *, enum returns_group);
 /* The figure, or why there is none. A value beyond the range of numbers is never let through. */
 void returns_put(struct returns_run *, enum returns_metric, double value, enum returns_note why);
-/* One that is made of a yearly growth: marked when that is extrapolated from less than a year. */
-void returns_put_yearly(struct returns_run *, enum returns_metric, double value, enum returns_note why);
 /* All figures of a group, for one reason. */
 void returns_put_none(struct returns_run *, enum returns_group, enum returns_note why);
 

@@ -40,7 +40,7 @@ const char *account_role_label(enum role role)
     return roles[role].label;
 }
 
-const char *account_role_meaning(enum role role)
+static const char *role_meaning(enum role role)
 {
     return roles[role].meaning;
 }
@@ -59,7 +59,7 @@ static void show_person(struct view *v, const struct person *p, const struct acc
     view_show_if(v, "EMAIL_UNCONFIRMED", !o->is_email_verified);
     view_text_if(v, "HAS_PHONE", "PHONE", o->phone);
     view_text(v, "ROLE", account_role_label(p->role));
-    view_text(v, "ROLE_MEANING", account_role_meaning(p->role));
+    view_text(v, "ROLE_MEANING", role_meaning(p->role));
     view_show_if(v, "IS_STAFF", p->is_staff);
     view_text(v, "SINCE", o->since);
     view_text(v, "ZONE", o->zone);

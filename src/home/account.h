@@ -13,8 +13,7 @@ enum err account_page(struct req *, struct res *, struct view *, const char *pag
 enum err account_failed(struct req *, enum err, const char *what);
 /* A number in an address: whole and above 0. */
 bool account_id(struct str, int64_t *id);
-/* A role in words: "Analyst", "May run and save computations." */
+/* A role in words: "Analyst". */
 const char *account_role_label(enum role);
-const char *account_role_meaning(enum role);
 
 #endif

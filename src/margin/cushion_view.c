@@ -34,7 +34,9 @@ static bool input_of(const struct backtest_answer *a, struct cushion_input *in)
     return a->day && in->price && in->shares && in->equity && in->required_usd && in->rate_pct;
 }
 
-const double *cushion_distance_pct(struct arena *arena, const struct backtest_answer *a)
+/* The distance to the call price in percent of the price, NaN on days without a position; NULL where the answer lacks the
+ * columns it needs. */
+static const double *distances_pct(struct arena *arena, const struct backtest_answer *a)
 {
     struct cushion_input in;
     if (!input_of(a, &in))
@@ -246,7 +248,7 @@ static void charts_make(struct arena *arena, const struct backtest_answer *a, co
     out[0].title = "Distance to the margin call";
     out[0].description = "By how much of itself the price may move against the position before the equity falls below "
                          "the requirement; no line where nothing is held.";
-    out[0].lines = lines_new(arena, (struct chart_line){"Distance to the call", cushion_distance_pct(arena, a)}, none);
+    out[0].lines = lines_new(arena, (struct chart_line){"Distance to the call", distances_pct(arena, a)}, none);
     out[0].levels = distance_levels;
     out[1].levels = zone_levels;
     out[0].n_levels = out[1].n_levels = 3;

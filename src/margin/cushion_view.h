@@ -14,10 +14,6 @@ void cushion_show(struct view *, struct arena *, const struct backtest_answer *)
 /* One of its charts, "cushion-distance", or false; what it is made of lives on the arena. */
 bool cushion_chart_find(struct arena *, const struct backtest_answer *, struct str id, struct chart *);
 
-/* The distance to the call price in percent of the price, NaN on days without a position: a line for a chart, result.n
- * values. NULL where the answer lacks the columns it needs. */
-const double *cushion_distance_pct(struct arena *, const struct backtest_answer *);
-
 /* What the page shows as CSV: a line for each session that ended with a position, and one for each zone. */
 void cushion_days_csv(struct buf *, const struct backtest_answer *);
 void cushion_zones_csv(struct buf *, const struct backtest_answer *);

@@ -65,7 +65,7 @@ static const struct card more_cards[] = {
 };
 
 /* Lengths of time are sessions, not calendar days. */
-const char *result_metric_text(struct arena *arena, const struct backtest_answer *a, enum bt_metric m)
+static const char *metric_text(struct arena *arena, const struct backtest_answer *a, enum bt_metric m)
 {
     const char *text = backtest_metric_text(arena, a, m);
     bool length = bt_metrics[m].kind == BT_KIND_DAYS && m != BT_M_DAYS && !isnan(a->result.metric[m]);
@@ -78,7 +78,7 @@ static void show_metric(struct view *row, struct arena *arena, const struct back
     bool judged = m == BT_M_TOTAL_RETURN || m == BT_M_CAGR;
     bool bought = m == BT_M_PARTIAL_SALES && a->request.config.options.is_short;
     view_text(row, "FIGURE_LABEL", bought ? "Forced purchases in part" : bt_metrics[m].label);
-    view_text(row, "FIGURE_VALUE", result_metric_text(arena, a, m));
+    view_text(row, "FIGURE_VALUE", metric_text(arena, a, m));
     view_text(row, "FIGURE_FORMULA", bt_metrics[m].formula);
     view_text(row, "FIGURE_NUMBERS", backtest_explain(arena, a, m));
     view_show_if(row, "FIGURE_GAIN", judged && x > 0);
@@ -96,7 +96,7 @@ static void show_card(struct view *v, struct arena *arena, const struct backtest
     show_metric(row, arena, a, card->metric);
     view_show_if(row, "FIGURE_SECOND", second);
     view_text(row, "FIGURE_SECOND_LABEL", second ? bt_metrics[card->second].label : NULL);
-    view_text(row, "FIGURE_SECOND_VALUE", second ? result_metric_text(arena, a, card->second) : NULL);
+    view_text(row, "FIGURE_SECOND_VALUE", second ? metric_text(arena, a, card->second) : NULL);
 }
 
 /* ---- the judgement: the facts in a sentence or two, and how they look ---- */

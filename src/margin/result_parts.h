@@ -10,8 +10,6 @@
 
 /* ---- result_cards.c ---- */
 
-/* "$1,234", "252 sessions" */
-const char *result_metric_text(struct arena *, const struct backtest_answer *, enum bt_metric);
 /* The cards of the mode, the judgement in words, and all figures. */
 void result_cards_show(struct view *, struct arena *, const struct backtest_answer *);
 

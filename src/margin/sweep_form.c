@@ -183,8 +183,10 @@ static bool read_range(struct str text, bool dates, struct json_object *list)
     return true;
 }
 
-struct json_object *sweep_values_parse(struct str text, bool dates, const char *field, const char *label,
-                                       struct problem *p)
+/* A list of values as people write it, "1, 1.5, 2" or "1 to 2 step 0.1"; of dates "2008-01-02, 2009-01-02" or "2008-01-02 to
+ * 2009-01-02 step 30" (days). NULL, and the problem says what is wrong with `field`. */
+static struct json_object *parse_values(struct str text, bool dates, const char *field, const char *label,
+                                        struct problem *p)
 {
     struct json_object *list = json_object_new_array();
     struct str rest = str_trim(text);
@@ -212,7 +214,7 @@ struct json_object *sweep_values_parse(struct str text, bool dates, const char *
 static void add_axis(struct json_object *o, const char *key, const char *values, int parameter, struct str typed,
                      struct problem *p)
 {
-    struct json_object *list = sweep_values_parse(typed, parameter == SWEEP_START, values, "Its values", p);
+    struct json_object *list = parse_values(typed, parameter == SWEEP_START, values, "Its values", p);
     if (!list)
         return;
     json_object_object_add(o, key, json_object_new_string(sweep_parameters[parameter].key));

@@ -23,8 +23,4 @@ void sweep_form_show(struct view *, struct arena *, const struct instrument_menu
 /* The request as a query string of the form. */
 const char *sweep_form_query(struct arena *, const struct sweep_request *);
 
-/* A list of values as people write it, "1, 1.5, 2" or "1 to 2 step 0.1"; of dates "2008-01-02, 2009-01-02" or "2008-01-02 to
- * 2009-01-02 step 30" (days). NULL, and the problem says what is wrong with `field`. */
-struct json_object *sweep_values_parse(struct str, bool dates, const char *field, const char *label, struct problem *);
-
 #endif

@@ -71,7 +71,8 @@ static size_t highest_row(const struct level_series *s)
     return at;
 }
 
-const char *analysis_explain(struct arena *arena, const struct returns_result *r, enum returns_metric m)
+/* The formula with the numbers of this series filled in, "" where that would say nothing more. */
+static const char *explain(struct arena *arena, const struct returns_result *r, enum returns_metric m)
 {
     const double *value = r->metrics.value;
     size_t last = r->level.n - 1;
@@ -164,7 +165,7 @@ static void card_show(const struct analysis_page_of *p, const struct card *usual
     view_text(v, "FIGURE_SECOND_LABEL", short_label(p->arena, card.second));
     view_text(v, "FIGURE_SECOND_VALUE", value_text(p, card.second));
     view_text(v, "FIGURE_FORMULA", returns_metric_info[card.main].formula);
-    const char *numbers = analysis_explain(p->arena, p->one, card.main);
+    const char *numbers = explain(p->arena, p->one, card.main);
     view_text(
         v, "FIGURE_NUMBERS",
         arena_printf(p->arena, "%s%s%s", numbers, *numbers ? ". " : "", returns_metric_info[card.main].convention));
@@ -184,7 +185,7 @@ static void metric_show(const struct analysis_page_of *p, struct view *group, en
 {
     const struct returns_metric_info *info = &returns_metric_info[m];
     const struct returns_interval *between = &p->one->interval[m];
-    const char *numbers = analysis_explain(p->arena, p->one, m);
+    const char *numbers = explain(p->arena, p->one, m);
     struct view *v = view_add(group, "METRIC");
     view_text(v, "METRIC_KEY", info->key);
     view_text(v, "METRIC_LABEL", info->label);

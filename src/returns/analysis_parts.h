@@ -64,7 +64,5 @@ bool analysis_tails_show(const struct analysis_page_of *, struct view *);
 bool analysis_futures_show(const struct analysis_page_of *, struct view *);
 bool analysis_futures_choices(const struct analysis_page_of *, struct view *);
 const char *analysis_futures_note(const struct analysis_page_of *);
-/* The formula with the numbers of this series filled in, "" where that would say nothing more. */
-const char *analysis_explain(struct arena *, const struct returns_result *, enum returns_metric);
 
 #endif
