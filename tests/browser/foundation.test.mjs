@@ -239,29 +239,28 @@ test('without script all of it works but the moving charts', async () => {
     await plain.close();
 });
 
-// Each page in light and dark, wide and on a small telephone.
+// Each page in light on a small telephone, in dark and wide: the other two are what `sound` looks at (_browser.mjs), for every page there is.
 const places = ['/', '/margin', '/margin/backtest', '/margin/saved', '/account', '/help', '/help/methods', '/help/methods/margin-backtest', '/api/docs'];
-for (const colorScheme of ['light', 'dark'])
-    for (const width of [1280, 360])
-        test(`every page is sound in ${colorScheme}, ${width} pixels wide`, async () => {
-            const own = await context({ colorScheme, viewport: { width, height: 800 }, storageState: await first.storageState() });
-            const tab = await own.newPage();
-            for (const place of [...places, result, saved]) {
-                await tab.goto(place);
-                if (place === result || place === saved)
-                    await moving(tab).nth(3).waitFor();
-                assert.ok(await overflow(tab) <= 0, `${place} scrolls sideways by ${await overflow(tab)} pixels`);
-                assert.deepEqual(await faultsOf(tab), [], place);
-            }
-            await tab.goto('/margin/backtest');
-            await tab.getByLabel('Leverage', { exact: true }).fill('9');
-            await tab.getByText('Advanced options').click();
-            await go(tab.getByRole('button', { name: 'Run backtest' }));
-            await tab.locator('#faults').waitFor();
-            assert.ok(await overflow(tab) <= 0, 'the form with faults scrolls sideways');
-            assert.deepEqual(await faultsOf(tab), [], 'the form with faults');
-            await own.close();
-        });
+for (const [colorScheme, width] of [['light', 360], ['dark', 1280]])
+    test(`every page is sound in ${colorScheme}, ${width} pixels wide`, async () => {
+        const own = await context({ colorScheme, viewport: { width, height: 800 }, storageState: await first.storageState() });
+        const tab = await own.newPage();
+        for (const place of [...places, result, saved]) {
+            await tab.goto(place);
+            if (place === result || place === saved)
+                await moving(tab).nth(3).waitFor();
+            assert.ok(await overflow(tab) <= 0, `${place} scrolls sideways by ${await overflow(tab)} pixels`);
+            assert.deepEqual(await faultsOf(tab), [], place);
+        }
+        await tab.goto('/margin/backtest');
+        await tab.getByLabel('Leverage', { exact: true }).fill('9');
+        await tab.getByText('Advanced options').click();
+        await go(tab.getByRole('button', { name: 'Run backtest' }));
+        await tab.locator('#faults').waitFor();
+        assert.ok(await overflow(tab) <= 0, 'the form with faults scrolls sideways');
+        assert.deepEqual(await faultsOf(tab), [], 'the form with faults');
+        await own.close();
+    });
 
 test('the pages of a stranger are sound, too', async () => {
     for (const width of [1280, 360]) {
