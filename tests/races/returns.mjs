@@ -29,6 +29,26 @@ race('of 100 series that are kept at once 20 are, and the others are told',
     { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', ''],
         ['select * into u from returns.used(person);', 'select * into u from returns.used(person); perform pg_sleep(0.02);']) });
 
+// Digits that no packing makes small: so that a few series of one million bytes are all that there is room for.
+const day = i => new Date(Date.UTC(1960, 0, 1 + i)).toISOString().slice(0, 10);
+const wild = `date,close\n${Array.from({ length: 12000 }, (_, i) => `${day(i)},${(100 + 50 * Math.sin(i * i % 1e4 + i / 7)).toFixed(9)}`).join('\n')}`;
+const stored = who => sql(`select coalesce(sum(bytes), 0) || ' ' || coalesce(max(bytes), 0) from returns.series_version where user_id = ${who.id}`).split(' ').map(Number);
+
+race('of 40 uploads at once as many are kept as there is room for, and not one byte more',
+    { others: [], kept: 'all that fit', rows: 'as many' },
+    async () => {
+        const who = await analyst('heavy');
+        sql("update umbrella.setting set value = '1' where name = 'returns_megabytes'");
+        const answers = tally(await atOnce(times(40, i => ({ ...api(who, i), fields: { text: wild, name: `Heavy ${i}` } }))),
+            a => (a.status === 201 ? 'kept' : a.status === 409 && /There is no room left/.test(a.text) ? 'told' : undefined));
+        sql("update umbrella.setting set value = null where name = 'returns_megabytes'");
+        const [bytes, each] = stored(who), { kept = 0, told = 0, ...others } = answers;
+        return { others: Object.keys(others), kept: kept + told === 40 && told > 0 && bytes === kept * each && bytes <= 1e6 && bytes + each > 1e6 ? 'all that fit' : `${kept} of ${each} bytes: ${bytes}`,
+            rows: count('returns.series', `user_id = ${who.id}`) === kept ? 'as many' : 'others' };
+    },
+    { room_take: instead(['perform pg_advisory_xact_lock(4718002000000000000 + person);', ''],
+        ['select * into u from returns.used(person);', 'select * into u from returns.used(person); perform pg_sleep(0.02);']) });
+
 const save = (who, title, key) => ({ path: '/returns/analyses?series=SPX&from=2019-01-02', headers: who.headers, fields: { csrf: who.csrf, title, note: '', idem_key: key } });
 const saved = a => (a.status === 303 ? 'saved' : a.status === 409 && /All places for analyses are used/.test(a.text) ? 'told' : undefined);
 
