@@ -21,8 +21,10 @@ enum err invites_list_ask(struct db *, const struct listing *, const struct invi
 enum err invites_funnel_ask(struct db *, const struct invites_filter *);
 
 enum invite_cell {
-    INVITE_ID, INVITE_EMAIL, INVITE_TYPE, INVITE_STATE, INVITE_BY, INVITE_BY_ID, INVITE_CREATED, INVITE_MAILED, INVITE_OPENED, INVITE_REGISTERED,
-    INVITE_USER, INVITE_APPROVED, INVITE_SIGNED_IN, INVITE_EXPIRES, INVITE_REVOKED, INVITE_BOUNCE, INVITE_MESSAGE, INVITE_UNUSED, INVITE_LIVE, INVITE_CELLS,
+    INVITE_ID, INVITE_EMAIL, INVITE_TYPE, INVITE_STATE, INVITE_BY, INVITE_BY_ID, INVITE_CREATED, INVITE_MAILED,
+    INVITE_OPENED, INVITE_REGISTERED,
+    INVITE_USER, INVITE_APPROVED, INVITE_SIGNED_IN, INVITE_EXPIRES, INVITE_REVOKED, INVITE_BOUNCE, INVITE_MESSAGE,
+    INVITE_UNUSED, INVITE_LIVE, INVITE_CELLS,
     INVITE_HAS_SERVER = INVITE_CELLS /* whether a mail server is set */
 };
 /* Three results: the invitation (or no row); its audit events (at, who, what); its mails (number, status, written, error). */

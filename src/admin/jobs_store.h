@@ -6,7 +6,8 @@
 #include "db/db.h"
 #include "web/listing.h"
 
-enum jobs_column { JOBS_KIND, JOBS_STATUS, JOBS_CREATED, JOBS_STARTED, JOBS_FINISHED, JOBS_TRIES, JOBS_RUNNER, JOBS_ERROR, JOBS_BY, JOBS_COLUMNS };
+enum jobs_column { JOBS_KIND, JOBS_STATUS, JOBS_CREATED, JOBS_STARTED, JOBS_FINISHED, JOBS_TRIES, JOBS_RUNNER,
+    JOBS_ERROR, JOBS_BY, JOBS_COLUMNS };
 /* Behind the listing's columns: number, progress in per cent, its words, whether it can be retried, be cancelled ("" or "t"). */
 
 struct jobs_filter {

@@ -22,7 +22,8 @@ enum err places_list_ask(struct db *, const struct listing *, const char *patter
 /* One row: kept answers, those that have expired, bytes of their table; runs in the last 24 hours and 7 days, failed ones in 7
  * days, the median and the longest time of the last 24 hours in ms (NULL: none); saved results of all. */
 enum margin_figure {
-    MARGIN_CACHE_ROWS, MARGIN_CACHE_EXPIRED, MARGIN_CACHE_BYTES, MARGIN_RUNS_DAY, MARGIN_RUNS_WEEK, MARGIN_RUNS_FAILED, MARGIN_TIME_MEDIAN,
+    MARGIN_CACHE_ROWS, MARGIN_CACHE_EXPIRED, MARGIN_CACHE_BYTES, MARGIN_RUNS_DAY, MARGIN_RUNS_WEEK, MARGIN_RUNS_FAILED,
+    MARGIN_TIME_MEDIAN,
     MARGIN_TIME_MOST, MARGIN_SAVED_ALL
 };
 enum err margin_figures_ask(struct db *);

@@ -2,8 +2,9 @@
  * The only module that knows libpq. SQL is static text with $n; never built by printf.
  *
  * Types, one letter per parameter: s const char * (NULL is NULL), S struct str, i int64_t, d double, t bool (as int),
- * D int32_t day, b struct str as bytea, u const char * uuid, U struct str uuid (what is none is NULL, which finds nothing). Results come as text (db_bytes decodes bytea); types that
- * begin with '*' ask for binary results, which is right for large bytea: then only db_bytes and db_str of text are read.
+ * D int32_t day, b struct str as bytea, u const char * uuid, U struct str uuid (what is none is NULL, which finds
+ * nothing). Results come as text (db_bytes decodes bytea); types that begin with '*' ask for binary results, which is
+ * right for large bytea: then only db_bytes and db_str of text are read.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DB_DB_H
 #define DB_DB_H

@@ -18,8 +18,9 @@ struct candle {
     bool is_partial;             /* the last candle, with weekdays of its period still to come */
 };
 
-/* volume: shares of each session, or NULL. Fills at most prices.n candles, oldest first, and returns how many. Where only closes are known the close stands for open,
- * high and low. No look-ahead: the candles of a shorter series are the first ones of the longer, but for its last. */
+/* volume: shares of each session, or NULL. Fills at most prices.n candles, oldest first, and returns how many. Where only
+ * closes are known the close stands for open, high and low. No look-ahead: the candles of a shorter series are the first
+ * ones of the longer, but for its last. */
 size_t candles_make(const struct price_series *, const double *volume, enum candle_period, struct candle *out);
 
 #endif

@@ -26,7 +26,8 @@ struct cushion_input {
 /* Dollars and percent. Where the account owes nothing no fall can call it: call_price 0, distance 100 %, days infinite. */
 struct cushion_row {
     bool is_held;
-    double equity, position, debt, required_usd; /* debt = position - equity; of a short the proceeds and cash it holds are position + equity */
+    double equity, position, debt, required_usd; /* debt = position - equity; of a short the proceeds and cash it holds are
+                                                  * position + equity */
     double maintenance;    /* required / position, a fraction */
     double cushion_usd;    /* equity - required */
     double cushion_pct;    /* of the required */

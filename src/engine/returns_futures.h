@@ -27,8 +27,9 @@ struct returns_future {
 };
 
 size_t returns_futures_scratch(size_t n, const struct returns_futures *, size_t points); /* values; n levels */
-/* At `points` places: period[m] counts returns from the beginning (0) and ascends, at most `periods`. false, and nothing promised: fewer than 30
- * returns, a block longer than the series has returns, nothing to draw, or everything lost. Some 6 ns for each of paths times periods. */
+/* At `points` places: period[m] counts returns from the beginning (0) and ascends, at most `periods`. false, and nothing
+ * promised: fewer than 30 returns, a block longer than the series has returns, nothing to draw, or everything lost. Some 6
+ * ns for each of paths times periods. */
 bool returns_futures_find(const struct level_series *, const struct returns_futures *, const size_t *period, size_t points,
                           double *scratch, struct returns_future *);
 

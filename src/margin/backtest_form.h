@@ -32,6 +32,9 @@ struct backtest_form {
 void backtest_form_defaults(struct backtest_form *, const struct instrument_menu *);
 /* A first visit that comes from the page of an instrument: that one, and its whole range. Nothing, where there is none of this symbol. */
 void backtest_form_instrument(struct backtest_form *, const struct instrument_menu *, struct str symbol);
+/* What the original begins with in the account that the form has: of SPY, where no symbol is given, from 2010 on as far as there are
+ * prices, $50,000,000 at 2x or, with portfolio margin, 4x. */
+void backtest_form_original(struct backtest_form *, const struct instrument_menu *, struct str symbol);
 /* True when the parameters make a request; else the problem says which fields are wrong, and the request has what the form
  * had before in their place, so that the other fields can be judged in the same turn. Its ticker is NULL when that is wrong.
  * Fields of modes that are not chosen are left alone, and so are those that are named in `elsewhere` (a list that NULL ends; NULL: none):

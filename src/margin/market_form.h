@@ -42,8 +42,8 @@ struct price_series market_window_cut(const struct instrument *, size_t from, si
 void market_query_write(struct buf *, const struct market_asked *);
 
 /* The way between the pages, this one's form with its faults, and whether there is an answer: {{>MARGIN_MARKET_NAV}} and sections
- * HAS_DATA, NO_DATA, FIELD (the first `shown` of the fields), WINDOW with usual ones, HAS_FAULTS with FAULT, HAS_ANSWER. Faults make the status 422. True
- * when there is an answer to show. */
+ * HAS_DATA, NO_DATA, FIELD (the first `shown` of the fields), WINDOW with usual ones, HAS_FAULTS with FAULT, HAS_ANSWER.
+ * Faults make the status 422. True when there is an answer to show. */
 bool market_page_show(struct view *, const struct req *, struct res *, const struct market_asked *, int shown,
                       const char *page);
 /* The same for the overview, which has no form. */

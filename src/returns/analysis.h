@@ -32,8 +32,8 @@ enum err analysis_csv_reply(struct req *, struct res *, const struct returns_ana
 /* What of the analysis the part of ?part= is made of, or a chart's file: enum returns_table; 0 where there is no such one. */
 unsigned analysis_csv_tables(const struct req *);
 unsigned analysis_chart_tables(struct str file);
-/* "growth.svg", "growth.csv" or "growth.json", ?of=, ?scale=linear (or ?log=0), ?volatility=matched, ?matrix= with ?start= or ?end=, ?width=. ERR_NOTFOUND:
- * there is no such chart of it. */
+/* "growth.svg", "growth.csv" or "growth.json", ?of=, ?scale=linear (or ?log=0), ?volatility=matched, ?matrix= with ?start=
+ * or ?end=, ?width=. ERR_NOTFOUND: there is no such chart of it. */
 enum err analysis_chart_reply(struct req *, struct res *, const struct returns_analysis *, struct str file);
 
 #endif

@@ -9,9 +9,11 @@
 
 /* In the order of the page. */
 enum analysis_chart {
-    ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_LINE, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE, ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS, ANALYSIS_CHART_HOLDINGS,
+    ANALYSIS_CHART_GROWTH, ANALYSIS_CHART_LINE, ANALYSIS_CHART_DRAWDOWN, ANALYSIS_CHART_RELATIVE,
+    ANALYSIS_CHART_DIVIDENDS, ANALYSIS_CHART_YEARS, ANALYSIS_CHART_HOLDINGS,
     ANALYSIS_CHART_ROLLING, ANALYSIS_CHART_VOLATILITY, ANALYSIS_CHART_SHARPE, ANALYSIS_CHART_BETA, ANALYSIS_CHART_RETURNS,
-    ANALYSIS_CHART_HISTOGRAM, ANALYSIS_CHART_QUANTILES, ANALYSIS_CHART_BOXES, ANALYSIS_CHART_SCATTER, ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE,
+    ANALYSIS_CHART_HISTOGRAM, ANALYSIS_CHART_QUANTILES, ANALYSIS_CHART_BOXES, ANALYSIS_CHART_SCATTER,
+    ANALYSIS_CHART_RISK_RETURN, ANALYSIS_CHART_CAPTURE,
     ANALYSIS_CHART_FUTURES, ANALYSIS_CHARTS
 };
 
@@ -58,7 +60,7 @@ struct analysis_memo *analysis_memo_new(struct arena *, const struct returns_ana
 bool analysis_chart_draw_with(struct analysis_memo *, struct buf *, const struct returns_analysis *, enum analysis_chart, int series,
                               const struct analysis_drawing *);
 /* Its points for a script, few enough to stand in the page; NULL as above. */
-const char *analysis_chart_points(struct analysis_memo *, struct arena *, const struct returns_analysis *, enum analysis_chart, int series,
-                                  const struct analysis_drawing *);
+const char *analysis_chart_points(struct analysis_memo *, struct arena *, const struct returns_analysis *, enum analysis_chart,
+                                  int series, const struct analysis_drawing *);
 
 #endif

@@ -24,7 +24,8 @@ struct analysis_place {
 };
 /* Which series ?show= names, counted from 0; the first where it names none. */
 int analysis_show_read(const struct req *, const struct returns_analysis *);
-/* ?show=, ?matrix=, ?start=, ?end=, ?scale=, ?volatility=, ?ends=, ?months=, ?colours=, ?sort= of a page's address, where they make sense for this analysis. */
+/* ?show=, ?matrix=, ?start=, ?end=, ?scale=, ?volatility=, ?ends=, ?months=, ?colours=, ?sort= of a page's address, where
+ * they make sense for this analysis. */
 void analysis_place_read(const struct req *, const struct returns_analysis *, struct analysis_place *);
 
 /* Fill templates/returns/analysis.tpl. */

@@ -8,7 +8,8 @@
 extern const struct routes returns_start_routes, returns_new_routes, returns_more_routes,
     returns_series_list_routes,
     returns_series_page_routes, returns_series_api_routes, returns_analysis_routes, returns_disagree_routes,
-    returns_analyses_api_routes, returns_export_routes, returns_history_routes, returns_saved_routes, returns_saved_one_routes, returns_saved_compare_routes,
+    returns_analyses_api_routes, returns_export_routes, returns_history_routes, returns_saved_routes,
+    returns_saved_one_routes, returns_saved_compare_routes,
     returns_share_routes;
 
 #endif

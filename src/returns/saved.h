@@ -51,8 +51,8 @@ struct view *saved_about_show(struct view *, struct req *, const struct saved_pa
 enum err saved_file_reply(struct req *, struct res *, struct saved_page *, struct str file);
 enum err saved_chart_reply(struct req *, struct res *, struct saved_page *, struct str chart);
 
-/* Take what saved_page_ask asked for, and run it again on the newest versions: a run more, unless the same bytes come out. OK with faults in the problem: it cannot be.
- * ERR_LIMIT, ERR_CONFLICT as saved_run_add. */
+/* Take what saved_page_ask asked for, and run it again on the newest versions: a run more, unless the same bytes come out.
+ * OK with faults in the problem: it cannot be. ERR_LIMIT, ERR_CONFLICT as saved_run_add. */
 enum err saved_rerun(struct req *, struct saved_page *, struct saved_run *, struct problem *);
 
 /* The page of what was stored, where that is all there is: templates/returns/saved_old.tpl. */

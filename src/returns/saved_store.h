@@ -14,7 +14,8 @@
 #include "web/listing.h"
 #include "web/sharing.h"
 
-enum { SAVED_TITLE_MAX = 200, SAVED_NOTE_MAX = 4000, SAVED_INPUTS_MAX = RETURNS_SERIES_MAX + RETURNS_BLEND_MAX + 3, SAVED_LISTED_MAX = 10000 };
+enum { SAVED_TITLE_MAX = 200, SAVED_NOTE_MAX = 4000, SAVED_INPUTS_MAX = RETURNS_SERIES_MAX + RETURNS_BLEND_MAX + 3,
+    SAVED_LISTED_MAX = 10000 };
 
 /* A saved analysis with its newest run, or another one of its runs. Texts that are not there are "", figures NaN; times are in UTC. */
 struct saved {

@@ -74,8 +74,8 @@ struct series_called {
 };
 /* What is called `what` ("…@3"): one's own, and those of two saved analyses that one may look at. In a transaction of its own, all
  * that are asked for at once: out has room for n. */
-enum err series_called_get(struct db *, struct arena *, const char *sid, const struct str *what, int n, struct str first, struct str second,
-                           struct series_called *out);
+enum err series_called_get(struct db *, struct arena *, const char *sid, const struct str *what, int n,
+                           struct str first, struct str second, struct series_called *out);
 /* All its versions, the newest first. */
 enum err series_versions_ask(struct db *, struct str id);
 enum err series_versions_take(struct db *, struct arena *, struct series_version **, int *n);

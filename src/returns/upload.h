@@ -40,8 +40,8 @@ const char *upload_name(const struct submission *, int i);
 /* Series i as it is to be kept; made_by: "new", "append" or "replace". */
 struct version_new upload_version(const struct submission *, int i, const char *made_by);
 
-/* Text that was pasted, for the box that it is mended in: IS_TEXT, IS_PASTE and TEXT, or IS_LONG_PASTE where it is too long to be sent back;
- * else IS_FILE. */
+/* Text that was pasted, for the box that it is mended in: IS_TEXT, IS_PASTE and TEXT, or IS_LONG_PASTE where it is too long
+ * to be sent back; else IS_FILE. */
 void upload_text_show(struct view *, const struct submission *);
 /* What was found out about a file that is good: templates/returns/upload_report.tpl and WARNED. */
 void upload_report_show(struct view *, const struct submission *);

@@ -11,8 +11,8 @@ enum body {
     BODY_NONE,
     BODY_FORM,    /* these two: 64 KiB */
     BODY_JSON,
-    BODY_UPLOAD   /* a form with a file or a long paste, below /api/ also the file alone, 11 MiB; read when it is clear that the person may: `load`
-                   * has no form yet */
+    BODY_UPLOAD   /* a form with a file or a long paste, below /api/ also the file alone, 11 MiB; read when it is clear that the
+                   * person may: `load` has no form yet */
 };
 /* Per person, or per address when nobody is signed in. */
 enum rate { RATE_FREE = 1, RATE_PAGE, RATE_CALC, RATE_SAVE, RATE_SIGNIN };
