@@ -8,7 +8,8 @@
 #include "db/db.h"
 #include "web/listing.h"
 
-enum { CALCULATIONS_MAX = 500, CALCULATION_NAME_MAX = 200, CALCULATION_NOTE_MAX = 2000, CALCULATIONS_COMPARED = 4 };
+enum { CALCULATIONS_MAX = 500, CALCULATION_NAME_MAX = 200, CALCULATION_NOTE_MAX = 2000, CALCULATIONS_COMPARED = 4,
+       CALCULATION_LEVERAGE_MAX = 7 };
 
 /* A row. answer is the stored JSON; of a row from the old system it has no inputs that are known here, and is_old is set: then
  * the request comes from the columns. */

@@ -64,6 +64,9 @@ static bool request_of_form(struct req *req, struct calculate_request *r, struct
         problem_add(p, "request", "is not the JSON of a calculation: %s", why);
     else if (calculate_request_read(json, r, p) && !r->ticker)
         problem_add(p, "ticker", "is missing");
+    else if (r->input.leverage > CALCULATION_LEVERAGE_MAX) /* which the original's profile has no cap for */
+        problem_add(p, "leverage", "%.15g is above %d, the most that is kept", r->input.leverage,
+                    CALCULATION_LEVERAGE_MAX);
     return p->n == 0 && calculate_compute(req->arena, r, answer, p);
 }
 

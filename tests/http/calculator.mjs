@@ -119,7 +119,8 @@ test('a fault in the name shows the same calculation with what was typed', async
 });
 
 test('what is no calculation is refused', async () => {
-    for (const request of ['', '[]', '{', '{"leverage":1}', JSON.stringify({ ...inputs, leverage: 3 }), JSON.stringify({ ...inputs, ticker: undefined })]) {
+    for (const request of ['', '[]', '{', '{"leverage":1}', JSON.stringify({ ...inputs, leverage: 3 }), JSON.stringify({ ...inputs, ticker: undefined }),
+        JSON.stringify({ ...inputs, profile: 'original', leverage: 12 })]) {
         const answer = await ada.post('/margin/calculations', { request, idem_key: randomUUID() });
         assert.equal(answer.status, 422, request);
     }
