@@ -26,14 +26,17 @@ static const struct {
     enum price_role role;
     const char *names;
 } headings[] = {
-    {PRICE_OPEN, "|open|opening|eroffnung|eroffn|eroffnungskurs|ouverture|ouv|apertura|abertura|openen|otwarcie|"},
-    {PRICE_HIGH, "|high|hoch|hochst|tageshoch|plushaut|haut|maximo|maxima|massimo|max|hoog|maks|najwyzszy|"},
-    {PRICE_LOW, "|low|tief|tiefst|tagestief|plusbas|bas|minimo|minima|min|laag|najnizszy|"},
-    {PRICE_CLOSE, "|close|price|last|close/last|closingprice|lastprice|closeprice|pxlast|settle|value|nav|indexvalue"
-                  "|schlusskurs|schluss|zuletzt|kurs|wert|preis|anteilswert|rucknahmepreis"
-                  "|cloture|dernier|cours|coursdecloture|prix|valeur|valeurliquidative|vl"
-                  "|cierre|ultimo|precio|valor|valorliquidativo|chiusura|prezzo|valore"
-                  "|fechamento|preco|slotkoers|slot|koers|laatste|prijs|waarde|zamkniecie|ostatnio|"},
+    {PRICE_OPEN, "|open|opening|eroffnung|eroffn|eroffnungskurs|ouverture|ouv|apertura|abertura|openen|otwarcie|oppen|"
+                 "oppning|abning|"},
+    {PRICE_HIGH,
+     "|high|hoch|hochst|tageshoch|plushaut|haut|maximo|maxima|massimo|max|hoog|maks|najwyzszy|hogst|hojeste|"},
+    {PRICE_LOW, "|low|tief|tiefst|tagestief|plusbas|bas|minimo|minima|min|laag|najnizszy|lagst|laveste|"},
+    {PRICE_CLOSE,
+     "|close|price|last|close/last|closingprice|lastprice|closeprice|pxlast|settle|value|nav|indexvalue"
+     "|schlusskurs|schluss|zuletzt|kurs|wert|preis|anteilswert|rucknahmepreis"
+     "|cloture|dernier|cours|coursdecloture|prix|valeur|valeurliquidative|vl"
+     "|cierre|ultimo|precio|valor|valorliquidativo|chiusura|prezzo|valore"
+     "|fechamento|preco|slotkoers|slot|koers|laatste|prijs|waarde|zamkniecie|ostatnio|senaste|slutkurs|seneste|"},
     {PRICE_ADJ_CLOSE, "|adjclose|adjustedclose|adjustedprice|adjcloseprice|closeadj|closeadjusted|totalreturnindex|"},
     {PRICE_VOLUME, "|vol|volume|volumen|wolumen|wol|umsatz|"},
     {PRICE_ROLE_RETURN,
@@ -364,6 +367,45 @@ static void note_columns(struct price_reading *r)
         note_unused(r);
 }
 
+/* Whether a column that is not read holds days, and others than those of the rows. */
+static bool has_own_dates(const struct table *t, size_t column)
+{
+    enum { SAMPLE = 100 };
+    size_t dates = 0, others = 0, n = t->rows < SAMPLE ? t->rows : SAMPLE;
+    for (size_t i = 0; i < n; i++) {
+        struct cell_date d = cell_date_read(table_cell(t, i, column), false);
+        bool same = str_same(table_cell(t, i, column), table_cell(t, i, t->date_column));
+        dates += d.kind != CELL_NO_DATE;
+        others += d.kind != CELL_NO_DATE && !same;
+    }
+    return dates * 2 > n && others;
+}
+
+/* Series beside each other, each behind its own column of days: the days of the first one are not those of the others. */
+static bool check_dates(struct price_reading *r)
+{
+    const struct table *t = &r->table;
+    bool numbers = false;
+    size_t own = t->columns;
+    for (size_t c = t->date_column + 1; c < t->columns; c++) {
+        if (is_numeric(t, c))
+            numbers = true;
+        else if (numbers && r->role[c] == PRICE_ROLE_NONE && has_own_dates(t, c))
+            own = c;
+        if (own == t->columns || !r->value[c])
+            continue;
+        r->f->column = c + 1;
+        file_refuse(
+            r->f, FILE_WRONG, t->line[0],
+            "\"%s\" stands behind the dates of \"%s\", which are not those of \"%s\": choose series of one column "
+            "of dates, or bring each in a file of its own",
+            file_quote(r->arena, str_of(t->name[c])), file_quote(r->arena, str_of(t->name[own])),
+            file_quote(r->arena, str_of(t->name[t->date_column])));
+        return price_columns_offer(r);
+    }
+    return true;
+}
+
 bool price_columns_find(struct price_reading *r)
 {
     const struct price_file_options *o = r->options;
@@ -372,7 +414,7 @@ bool price_columns_find(struct price_reading *r)
         !map_role(r, "total_column", o->total_column, PRICE_ADJ_CLOSE) ||
         !map_role(r, "dividend_column", o->dividend_column, PRICE_DIVIDEND))
         return false;
-    if (!(o->columns.n ? take_chosen(r) : take_found(r)) || !settle_shape(r))
+    if (!(o->columns.n ? take_chosen(r) : take_found(r)) || !settle_shape(r) || !check_dates(r))
         return false;
     note_columns(r);
     return true;

@@ -182,7 +182,7 @@ static bool names_dates(struct arena *a, struct str cell)
                                         "jour",     "tradedate",     "zeit",
                                         "quarter",  "dia",           "quartal",
                                         "periode",  "valuationdate", "observationdate",
-                                        "asof"};
+                                        "asof",     "dato"};
     const char *plain = table_name_plain(a, str_dup(a, cell));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(plain, names[i]))
@@ -577,6 +577,29 @@ static bool check_months(struct file_answer *f, const struct table *t, const str
                        header->line);
 }
 
+static bool is_called(const struct table *t, size_t column, const char *names)
+{
+    const char *plain = table_name_plain(t->arena, t->name[column]);
+    return *plain && strstr(names, arena_printf(t->arena, "|%s|", plain));
+}
+
+/* Year, month and day in columns of their own: none of them is the date. */
+static bool check_spread(struct file_answer *f, const struct table *t, const struct row *header)
+{
+    for (size_t c = 0; c < t->columns; c++) {
+        if (!is_called(t, t->date_column, "|year|jahr|annee|ano|anno|") || c == t->date_column ||
+            !is_called(t, c, "|month|monat|mois|mes|mese|"))
+            continue;
+        f->column = c + 1;
+        return file_refuse(
+            f, FILE_WRONG, header->line,
+            "line %zu: year and month stand in columns of their own: write them as one date, 2024-01-31 or "
+            "2024-01",
+            header->line);
+    }
+    return true;
+}
+
 /* The header stands above the first row with a date; what stands above it are remarks. */
 static bool find_header(struct file_answer *f, struct table *t, size_t *first_row)
 {
@@ -589,7 +612,7 @@ static bool find_header(struct file_answer *f, struct table *t, size_t *first_ro
     *first_row = first ? header + 1 : 0;
     if (first) {
         read_header(f, t, header);
-        return check_months(f, t, &t->cells->rows[header]);
+        return check_months(f, t, &t->cells->rows[header]) && check_spread(f, t, &t->cells->rows[header]);
     }
     name_columns(t, NULL, NULL);
     file_note(f, 0, "no header: columns were recognised by their content");

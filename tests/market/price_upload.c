@@ -177,6 +177,8 @@ static void what_would_be_read_wrongly_is_refused_with_its_line(void **state)
         {"\"date\",\"close\"\n\"1\",\"2024-01-02\",463\n\"2\",\"2024-01-03\",464\n", 2, "give every column a name"},
         {"Year,Jan,Feb,Mar,Apr\n2022,1%,2%,-1%,1%\n2023,1%,2%,-1%,1%\n", 1, "the columns are months"},
         {"Jahr;Januar;Februar;M\xc3\xa4rz;April\n2022;1%;2%;-1%;1%\n2023;1%;2%;-1%;1%\n", 1, "the columns are months"},
+        {"date,A,date,B\n2024-01-02,5,2024-01-03,6\n2024-01-03,5,2024-01-04,6\n", 2, "choose series of one column"},
+        {"Year,Month,Close\n2024,1,5\n2024,2,6\n", 1, "write them as one date"},
         {"date,return (bps)\n2024-01-02,50\n2024-01-03,-30\n", 0, "in basis points"},
         {"date,log return\n2024-01-02,0.01\n2024-01-03,-0.02\n", 0, "logarithms"},
         {"date;close\n2024-01-02;463.89\n2024-01-03;0,123\n", 3, "a comma at line 3"},
@@ -189,6 +191,38 @@ static void what_would_be_read_wrongly_is_refused_with_its_line(void **state)
         assert_int_equal(f->answer.at[f->answer.n - 1].line, cases[i].line);
         assert_true(any_message_has(&f->answer, cases[i].says));
     }
+}
+
+/* Where days are the same twice, or but one series is taken, there is nothing to confuse. */
+static void a_second_column_of_dates_does_no_harm_to_one_series(void **state)
+{
+    struct fixture *f = *state;
+    struct str text = STR("date,A,date,B\n2024-01-02,5,2024-01-03,6\n2024-01-03,5,2024-01-04,7\n");
+    assert_false(read_bytes(f, text, (struct price_file_options){.kind = PRICE_KIND_PRICES}));
+    assert_int_equal(f->answer.n_choices, 2);
+    assert_true(
+        read_bytes(f, text, (struct price_file_options){.kind = PRICE_KIND_PRICES, .columns = price_name("A")}));
+    struct price_file_options b = {.kind = PRICE_KIND_PRICES, .columns = price_name("B")};
+    assert_false(read_bytes(f, text, b)); /* it has other days */
+    b.date_column = "column 3";
+    assert_true(read_bytes(f, text, b));
+    assert_int_equal(f->file.series[0].day[1], day_from_civil(2024, 1, 4));
+    assert_true(read_bytes(f, STR("date,A,day,B\n2024-01-02,5,2024-01-02,6\n2024-01-03,5,2024-01-03,7\n"),
+                           (struct price_file_options){.kind = PRICE_KIND_PRICES}));
+    assert_int_equal(f->file.n, 2);
+    assert_true(read_bytes(f, STR("trade date,settle date,A,B\n2024-01-02,2024-01-04,5,6\n2024-01-03,2024-01-05,5,7\n"),
+                           (struct price_file_options){.kind = PRICE_KIND_PRICES}));
+}
+
+static void nordic_headings_are_known(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_text(f, "\"Datum\",\"Senaste\",\"\xc3\x96ppen\",\"H\xc3\xb6gst\",\"L\xc3\xa4gst\",\"+/- %\"\n"
+                             "2024-01-02,\"460,5\",\"460,0\",\"461,0\",\"459,0\",\"0,5%\"\n"
+                             "2024-01-03,\"461,5\",\"460,0\",\"462,0\",\"459,0\",\"0,2%\"\n"));
+    assert_int_equal(f->file.kind, PRICE_KIND_PRICES);
+    assert_true(value(f, 0, PRICE_HIGH, 1) == 462);
+    assert_true(read_text(f, "Dato;Seneste\n02.01.2024;460,5\n03.01.2024;461,5\n"));
 }
 
 static void losses_keep_their_sign_however_it_is_written(void **state)
@@ -700,6 +734,8 @@ int main(void)
         CASE(columns_in_per_cent_and_others_are_told_apart),
         CASE(points_that_may_group_thousands_are_asked_about_between_semicolons),
         CASE(what_would_be_read_wrongly_is_refused_with_its_line),
+        CASE(a_second_column_of_dates_does_no_harm_to_one_series),
+        CASE(nordic_headings_are_known),
         CASE(losses_keep_their_sign_however_it_is_written),
         CASE(other_formats_are_called_by_their_names),
         CASE(a_total_loss_may_be_the_last_fraction),
