@@ -127,14 +127,6 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double percentile(const double *sorted, size_t n, double share)
-{
-    double at = share * (double)(n - 1);
-    size_t below = (size_t)at;
-    double rest = at - (double)below;
-    return rest > 0 ? sorted[below] + rest * (sorted[below + 1] - sorted[below]) : sorted[below];
-}
-
 void kelly_interval_find(const double *returns, size_t n, const struct kelly_market *rates,
                          const struct kelly_bootstrap *b, double *room, struct kelly_interval *out)
 {
@@ -154,9 +146,9 @@ void kelly_interval_find(const double *returns, size_t n, const struct kelly_mar
         loan += fraction[k] > 1;
     }
     qsort(fraction, b->paths, sizeof *fraction, ascending);
-    out->low = percentile(fraction, b->paths, 0.025);
-    out->median = percentile(fraction, b->paths, 0.5);
-    out->high = percentile(fraction, b->paths, 0.975);
+    out->low = stats_percentile(fraction, b->paths, 0.025);
+    out->median = stats_percentile(fraction, b->paths, 0.5);
+    out->high = stats_percentile(fraction, b->paths, 0.975);
     out->share_of_zero = (double)zero / (double)b->paths;
     out->share_with_loan = (double)loan / (double)b->paths;
 }
