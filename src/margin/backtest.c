@@ -142,6 +142,10 @@ static enum err form_get(struct req *req, struct res *res)
         return e;
     backtest_form_defaults(&form, &menu);
     backtest_form_instrument(&form, &menu, req_query(req, "ticker"));
+    if (str_eq(req_query(req, "profile"), "original")) {
+        form.account = str_eq(req_query(req, "account_type"), "portfolio");
+        backtest_form_original(&form, &menu, req_query(req, "ticker"));
+    }
     backtest_form_read(req->arena, &req->query, &menu, NULL, &form, &unused, &ignored);
     return form_page(req, res, &menu, &form, NULL, NULL);
 }

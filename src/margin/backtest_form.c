@@ -41,6 +41,17 @@ void backtest_form_defaults(struct backtest_form *form, const struct instrument_
         form->number[i] = NAN;
 }
 
+void backtest_form_original(struct backtest_form *form, const struct instrument_menu *menu, struct str symbol)
+{
+    const int32_t begins = day_from_civil(2010, 1, 1);
+    backtest_form_instrument(form, menu, symbol.n ? symbol : STR("SPY"));
+    if (form->start_day < begins && begins < form->end_day)
+        form->start_day = begins;
+    form->profile = 1;
+    form->equity = 50000000;
+    form->leverage = form->account == 0 ? 2 : 4;
+}
+
 /* ---- to a request ---- */
 
 static void set_flag(bool *into, int choice)

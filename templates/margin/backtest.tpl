@@ -43,6 +43,7 @@
 </fieldset>
 {{/MODE_GROUP}}
 <p class="hub-note" id="backtest-hint" aria-live="polite">Reg T accounts may hold at most {{CAP_REG_T}}× at entry, portfolio margin accounts {{CAP_PORTFOLIO}}×: the maintenance requirement and a buffer must stay covered. The original profile has no cap.</p>
+<p class="hub-note"><a href="/margin/backtest?profile=original">Begin as the original does</a>: $50,000,000 of one’s own at 2×, from 2010 on, without the corrections.</p>
 <details{{#ADVANCED_OPEN}} open{{/ADVANCED_OPEN}}>
 <summary>Advanced options</summary>
 <p class="hub-note">Each one starts as the profile has it. Leave it so, or change it to see what that one rule does. E1, E2 and so on are the numbers of the <a href="/help/methods/margin-backtest">corrections of the original</a>.</p>

@@ -82,6 +82,14 @@ test('the rate of a loan is told in numbers, and how far past its call a price i
     assert.ok(past.includes(': a margin call<'));
 });
 
+test('the cushion says in words what has no numbers: a call that is there already, and a price where nothing is owed', async () => {
+    const called = (await ada.get(await ada.run({ mode: 'passive_hold', start_date: '2007-10-01', end_date: '2009-03-09' }))).text;
+    assert.match(called, /Days to the call by interest alone[\s\S]{0,400}>0 days<[\s\S]{0,600}is no more than the debt of \$[\d,.]+: the call is there already\./);
+    const free = (await ada.get(await ada.run({ leverage: '1', end_date: '2006-12-29', 'options.dividend_use': 'keep', 'options.contribution.amount': '1000',
+        'options.contribution.every': 'month' }))).text;
+    assert.match(free, /Fall to the call[\s\S]{0,600}nothing is owed, so no price above \$0\.00 brings a call; \(/);
+});
+
 test('a run is judged by what happened to it', async () => {
     const judged = async more => (await ada.get(await ada.run(more))).text.match(/alert-(\w+) hub-judgement" id="judgement">([^<]*)</);
     const [, look, text] = await judged({ 'options.liquidation': 'call', 'options.cure_days': '3' });
@@ -138,6 +146,38 @@ test('the API answers every mode and option', async () => {
             assert.ok(answer.events.some(e => e.type === 'contribution'), `${mode} ${position}`);
             assert.ok((await ada.get(api.headers['content-location'])).text === api.text, `${mode} ${position}: the same, asked for again`);
         }
+});
+
+// What compute.md fixes. Money, leverage and window have no default: a program says them.
+const accurate = { buffer_pct: 0.5, call_test: 'intraday', cap_leverage: true, carry_deficit: true, day_count: 360, dividend_timing: 'ex', dividend_use: 'reinvest',
+    entry_day_flows: false, financing: 'tiers', house_addon_pct: 0, interest_days: 'calendar', liquidation: 'full', metrics: 'corrected', minimum_equity_usd: 2000,
+    position: 'long', posting: 'month', rate_join: 'asof', slippage_bps: 25, trade_cost_bps: 5, wait_sessions: 2 };
+const original = { ...accurate, buffer_pct: 0, call_test: 'close', cap_leverage: false, carry_deficit: false, day_count: 365, entry_day_flows: true, financing: 'flat',
+    interest_days: 'session', metrics: 'original', minimum_equity_usd: 1000, posting: 'session', rate_join: 'exact', slippage_bps: 0, trade_cost_bps: 0 };
+test('what a request of a program leaves out is as it is fixed, and what is not fixed is asked for', async () => {
+    const post = body => ask('/api/v1/margin/backtests', { method: 'POST', body: JSON.stringify(body),
+        headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'application/json' } });
+    const least = { ticker: 'SPX', start_date: '2010-01-04', end_date: '2010-12-31', equity: 200000, leverage: 1.5, columns: [] };
+    for (const [more, options, rest] of [[{}, accurate, {}], [{ account_type: 'portfolio' }, { ...accurate, minimum_equity_usd: 100000, price_moves_pct: '15/20' }, {}],
+        [{ profile: 'original', mode: null }, original, {}], [{ profile: 'original', mode: 'fresh_capital' }, { ...original, minimum_equity_usd: 0 }, {}],
+        [{ profile: 'original', mode: 'profit_threshold' }, { ...original, profit_trigger: 'position' }, { profit_threshold_pct: 100, transaction_cost_bps: 5 }],
+        [{ mode: 'profit_threshold' }, { ...accurate, profit_trigger: 'position' }, { profit_threshold_pct: 100 }]]) {
+        const answer = await post({ ...least, ...more });
+        assert.equal(answer.status, 200, answer.text);
+        const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null));
+        assert.deepEqual(JSON.parse(answer.text).inputs, { ...least, account_type: 'reg_t', mode: 'liquidation_reentry', profile: 'accurate', ...rest, ...given, options });
+    }
+    const empty = await post({});
+    assert.deepEqual([empty.status, JSON.parse(empty.text).errors.map(e => e.field)], [422, ['ticker', 'start_date', 'end_date', 'equity', 'leverage']]);
+});
+
+test('the form begins with what a first visit is likely to mean, and as the original does where that is asked for', async () => {
+    const typed = async query => Object.fromEntries([...(await ada.get(`/margin/backtest${query}`)).text.matchAll(/<input[^>]*name="(equity|leverage|start_date)"[^>]*>/g)]
+        .map(m => [m[1], m[0].match(/value="([^"]*)"/)[1]]));
+    assert.deepEqual(await typed(''), { start_date: '2000-01-03', equity: '100,000', leverage: '1.5' });
+    assert.deepEqual(await typed('?profile=original&ticker=SPX'), { start_date: '2010-01-01', equity: '50,000,000', leverage: '2' });
+    assert.equal((await typed('?profile=original&ticker=SPX&account_type=portfolio')).leverage, '4');
+    assert.equal((await typed('?profile=original&ticker=SPX&equity=5000')).equity, '5,000');
 });
 
 test('an option without a part in the run is named in a warning, by the run and when it is asked for again', async () => {

@@ -199,6 +199,21 @@ static void a_visit_from_an_instrument_begins_with_its_whole_range(void **state)
     assert_int_equal(form.end_day, rows[0].last_day);
 }
 
+static void the_original_begins_with_fifty_million_at_two_or_four_times(void **state)
+{
+    struct backtest_form form;
+    (void)state;
+    backtest_form_defaults(&form, &menu);
+    backtest_form_original(&form, &menu, STR("SPX"));
+    assert_true(form.profile == 1 && form.equity == 5e7 && form.leverage == 2);
+    assert_int_equal(form.start_day, day_from_civil(2010, 1, 1));
+    assert_int_equal(form.end_day, rows[1].last_day);
+    form.account = 1;
+    backtest_form_original(&form, &menu, STR(""));
+    assert_true(form.leverage == 4);
+    assert_string_equal(rows[form.ticker].symbol, "SPX"); /* there is no SPY */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +226,7 @@ int main(void)
         cmocka_unit_test(what_has_no_part_in_the_run_is_taken_and_told),
         cmocka_unit_test(the_first_visit_is_a_request_that_is_accepted),
         cmocka_unit_test(a_visit_from_an_instrument_begins_with_its_whole_range),
+        cmocka_unit_test(the_original_begins_with_fifty_million_at_two_or_four_times),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
