@@ -77,6 +77,8 @@ static const char *call_numbers(const struct words *w)
         return arena_printf(a, "(%s + %s) / (%s × (1 + %s)) = %s", num_usd(a, w->row->position, 2),
                             num_usd(a, w->row->equity, 2), num_group(a, w->row->position / w->price, 4),
                             num_percent(a, w->row->maintenance * 100, 2), num_usd(a, w->row->call_price, 2));
+    if (w->row->debt <= 0)
+        return "nothing is owed, so no price above $0.00 brings a call";
     return arena_printf(a, "%s / (%s × (1 − %s)) = %s", num_usd(a, w->row->debt, 2),
                         num_group(a, w->row->position / w->price, 4), num_percent(a, w->row->maintenance * 100, 2),
                         num_usd(a, w->row->call_price, 2));
@@ -141,20 +143,29 @@ static void show_distance(struct view *c, const struct words *w)
     second(v, "Position", num_usd(a, r->position, 0));
 }
 
-static void show_days(struct view *c, const struct words *w, size_t row)
+static const char *days_numbers(const struct words *w, double rate, double days)
 {
     struct arena *a = w->arena;
     const struct cushion_row *r = w->row;
-    double rate = w->in->rate_pct[row], days = cushion_days(w->in, row, r);
-    const char *numbers =
-        isfinite(days) ? arena_printf(a, "ln(%s × (1 − %s) / %s) / ln(1 + %s / %d) = %s", num_usd(a, r->position, 2),
-                                      num_percent(a, r->maintenance * 100, 2), num_usd(a, r->debt, 2),
-                                      num_percent(a, rate, 2), w->in->day_count, num_group(a, days, 1))
-                       : "Without a loan, or at a rate of 0, interest never brings a call.";
+    const char *position = num_usd(a, r->position, 2), *debt = num_usd(a, r->debt, 2);
+    const char *m = num_percent(a, r->maintenance * 100, 2);
+    if (!isfinite(days))
+        return "Without a loan, or at a rate of 0, interest never brings a call.";
+    if (days <= 0)
+        return arena_printf(a, "%s × (1 − %s) is no more than the debt of %s: the call is there already.", position, m,
+                            debt);
+    return arena_printf(a, "ln(%s × (1 − %s) / %s) / ln(1 + %s / %d) = %s", position, m, debt, num_percent(a, rate, 2),
+                        w->in->day_count, num_group(a, days, 1));
+}
+
+static void show_days(struct view *c, const struct words *w, size_t row)
+{
+    struct arena *a = w->arena;
+    double rate = w->in->rate_pct[row], days = cushion_days(w->in, row, w->row);
     struct view *v = figure(c, "Days to the call by interest alone", days_text(a, days),
                             "ln(position × (1 − m) / debt) / ln(1 + rate / day count), in calendar days: the price "
                             "stands still, no dividend comes, and interest is added to the debt",
-                            numbers);
+                            days_numbers(w, rate, days));
     second(v, "Rate", num_percent(a, rate, 2));
 }
 

@@ -85,7 +85,7 @@ test('the rate of a loan is told in numbers, and how far past its call a price i
 test('the cushion says in words what has no numbers: a call that is there already, and a price where nothing is owed', async () => {
     const called = (await ada.get(await ada.run({ mode: 'passive_hold', start_date: '2007-10-01', end_date: '2009-03-09' }))).text;
     assert.match(called, /Days to the call by interest alone[\s\S]{0,400}>0 days<[\s\S]{0,600}is no more than the debt of \$[\d,.]+: the call is there already\./);
-    const free = (await ada.get(await ada.run({ leverage: '1', end_date: '2006-12-29', 'options.dividend_use': 'keep', 'options.contribution.amount': '1000',
+    const free = (await ada.get(await ada.run({ end_date: '2006-12-29', 'options.dividend_use': 'keep', 'options.contribution.amount': '20000',
         'options.contribution.every': 'month' }))).text;
     assert.match(free, /Fall to the call[\s\S]{0,600}nothing is owed, so no price above \$0\.00 brings a call; \(/);
 });
