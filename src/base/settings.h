@@ -23,7 +23,7 @@ struct hub_settings {
     const char *statics;
     const char *sql;              /* migrations */
     const char *market_data;      /* embedded series that setup loads */
-    const char *password_key_file; /* identity/password_key.h; "": none */
+    const char *password_key_file; /* identity/key_ring.h; "": none */
     const char *seal_key_file;    /* identity/seal.h: second factors; hub-auth only */
     const char *egress_key_file;  /* opens what others sealed for hub-egress */
     const char *audit_key_file, *audit_anchor_file; /* identity/audit.h: hub-jobs and hubctl only */

@@ -22,7 +22,7 @@ enum err sweep_session_take(struct db *, struct arena *, struct sweep_run_row *)
 /* A file of what every start came to, of a surface that a job computed: a zstd frame. ERR_NOTFOUND: it was not kept. */
 enum err sweep_starts_get(struct db *, struct arena *, const char *sid, struct str id, enum sweep_figure, struct str *packed);
 
-/* Sorted as sweep_columns in sweep.c names them. */
+/* Sorted as the columns of the list in sweep.c are named. */
 enum sweep_order { SWEEP_BY_CREATED, SWEEP_BY_TICKER, SWEEP_BY_STATUS, SWEEP_ORDERS };
 enum err sweep_list_ask(struct db *, const struct listing *);
 enum err sweep_list_take(struct db *, struct arena *, struct sweep_run_row **rows, int *n, int64_t *total);

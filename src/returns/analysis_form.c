@@ -26,7 +26,7 @@ enum {
 
 /* As it is typed. Numbers that are left empty are NaN; menus count from 0, which is their first, usual line. */
 struct typed {
-    int benchmark, risk_free_series, currency, inflation; /* of the menu of series; see menu_choices */
+    int benchmark, risk_free_series, currency, inflation; /* of the menu of series; see choices_make */
     double benchmark_rate;
     struct str blend, rolling, stress;
     int rebalance, window, basis, frequency, years_method, matrix_step;
