@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after } from 'node:test';
 import { totp } from '../http/_staff.mjs';
-import { context, go, hubctl, linkIn, mailTo, origin, password, person, seen, setPassword, shownAs, signIn, sound, sql, trySignIn } from './_browser.mjs';
+import { context, go, linkIn, mailTo, origin, password, person, seen, setPassword, shownAs, signIn, sound, sql, trySignIn } from './_browser.mjs';
 
 const at = name => `${name}-${process.pid}@browser.example`;
 const other = 'seven wooden lakes at dusk';
