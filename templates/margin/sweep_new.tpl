@@ -52,51 +52,17 @@
 <div class="card"><div class="card-body">
 <h2>The backtest</h2>
 <p class="hub-note">What is swept above is not asked again: what stands in its field here counts for nothing. But in the original profile the position is always equity × leverage of these fields, and a sweep takes 2× wherever leverage is not swept.</p>
-<div class="hub-form-grid">
-{{#BASIC}}{{#FIELD}}{{>FIELD}}{{/FIELD}}{{/BASIC}}
-</div>
-<fieldset class="hub-modes" id="f-mode"{{#HAS_MODE_FAULT}} aria-describedby="mode-fault"{{/HAS_MODE_FAULT}}>
-<legend>Mode</legend>
-{{#HAS_MODE_FAULT}}<p class="hub-field-message" id="mode-fault">{{MODE_FAULT}}</p>{{/HAS_MODE_FAULT}}
-{{#MODE}}<label class="hub-mode"><input class="form-check-input" type="radio" name="mode" value="{{MODE_VALUE}}"{{#MODE_CHOSEN}} checked{{/MODE_CHOSEN}}><span><strong>{{MODE_LABEL}}</strong> {{MODE_SENTENCE}}</span></label>
-{{/MODE}}
-</fieldset>
-{{#MODE_GROUP}}<fieldset class="hub-group" id="g-{{GROUP_ID}}" data-modes="{{GROUP_MODES}}">
-<legend>{{GROUP_LEGEND}}</legend>
-<p class="hub-note">{{GROUP_ABOUT}}</p>
-<div class="hub-form-grid">
-{{#FIELD}}{{>FIELD}}{{/FIELD}}
-</div>
-</fieldset>
-{{/MODE_GROUP}}
+{{>MARGIN_BACKTEST_MODES}}
 <p class="hub-note" id="backtest-hint" aria-live="polite">Reg T accounts may hold at most {{CAP_REG_T}}× at entry, portfolio margin accounts {{CAP_PORTFOLIO}}×. A leverage above that is marked as refused in the result.</p>
 <details{{#ADVANCED_OPEN}} open{{/ADVANCED_OPEN}}>
 <summary>Advanced options</summary>
 <p class="hub-note">Each one starts as the profile has it. E1, E2 and so on are the numbers of the <a href="/help/methods/margin-backtest">corrections of the original</a>.</p>
-{{#ADVANCED_GROUP}}<fieldset class="hub-group" id="g-{{GROUP_ID}}">
-<legend>{{GROUP_LEGEND}}</legend>
-<p class="hub-note">{{GROUP_ABOUT}}</p>
-<div class="hub-form-grid">
-{{#FIELD}}{{>FIELD}}{{/FIELD}}
-</div>
-</fieldset>
-{{/ADVANCED_GROUP}}
+{{>MARGIN_BACKTEST_OPTIONS}}
 </details>
 <p class="hub-actions"><button class="btn btn-primary" type="submit">Run sweep</button> <a href="/help/methods/margin-sweep">How it is computed</a></p>
 </div></div>
 </form>
-<section class="card"><div class="card-body">
-<h2>Data that are here</h2>
-<div class="hub-table-box" tabindex="0" role="region" aria-label="Data that are here">
-<table class="table">
-<thead><tr><th scope="col">Instrument</th><th scope="col">Name</th><th scope="col">First day</th><th scope="col">Last day</th><th scope="col" class="num">Sessions</th><th scope="col">Source</th></tr></thead>
-<tbody>
-{{#COVER}}<tr data-symbol="{{COVER_SYMBOL}}" data-first="{{COVER_FIRST}}" data-last="{{COVER_LAST}}"><th scope="row"><a href="/margin/prices?ticker={{COVER_SYMBOL:u}}">{{COVER_SYMBOL}}</a></th><td>{{COVER_NAME}}</td><td><time>{{COVER_FIRST}}</time></td><td><time>{{COVER_LAST}}</time></td><td class="num">{{COVER_SESSIONS}}</td><td>{{COVER_SOURCE}}</td></tr>
-{{/COVER}}
-</tbody>
-</table>
-</div>
-</div></section>
+{{>MARGIN_BACKTEST_DATA}}
 <script type="module" src="{{STATIC_JS_BACKTEST_JS}}"></script>
 <script type="module" src="{{STATIC_JS_SWEEP_JS}}"></script>
 {{/HAS_DATA}}
