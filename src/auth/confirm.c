@@ -3,7 +3,6 @@
 #include "auth/entry.h"
 #include "auth/routes.h"
 #include "web/confirm.h"
-#include "web/view.h"
 
 static bool is_proved(const struct session *s)
 {
@@ -15,46 +14,6 @@ static enum err confirm_get(struct req *r, struct res *res)
     if (is_proved(&r->session))
         return res_see_other(res, entry_next(r->arena, req_query(r, "next")));
     return page_confirm(r, res, NULL);
-}
-
-/* ---- what was held back ---- */
-
-/* Of use to programs only. */
-static bool is_for_reading(const struct param *p)
-{
-    return p->value.n && !str_eq(p->name, "idem_key") && !str_eq(p->name, "next");
-}
-
-static const char *label_of(struct arena *a, struct str name)
-{
-    char *label = str_dup(a, name);
-    for (char *c = label; *c; c++)
-        if (*c == '_')
-            *c = ' ';
-    if (*label >= 'a' && *label <= 'z')
-        *label = (char)(*label - 'a' + 'A');
-    return label;
-}
-
-static enum err show_resume(struct req *r, struct res *res, struct str path)
-{
-    struct view *v = view_new(r->arena);
-    struct params fields;
-    if (!path_is_local(path) || params_read(r->arena, req_form(r, "fields"), &fields))
-        return ERR_INPUT;
-    view_str(v, "RESUME_PATH", path);
-    for (int i = 0; i < fields.n; i++) {
-        const struct param *p = &fields.at[i];
-        struct view *hidden = view_add(v, "RESUME_FIELD");
-        view_str(hidden, "RESUME_NAME", p->name);
-        view_str(hidden, "RESUME_VALUE", p->value);
-        if (!is_for_reading(p))
-            continue;
-        struct view *shown = view_add(v, "RESUME_SHOWN");
-        view_text(shown, "RESUME_LABEL", label_of(r->arena, p->name));
-        view_str(shown, "RESUME_VALUE", p->value);
-    }
-    return view_page(r, res, v, "auth/resume.tpl", "One more press");
 }
 
 /* ---- the proof ---- */
@@ -85,7 +44,8 @@ static enum err confirm_post(struct req *r, struct res *res)
                 ? "This code is not right, or it was used already. Type the one that your app shows now."
                 : "This is not your password. Check it and try again.");
     res_cookie(res, "__Host-hub", got.token, 0);
-    return path.n ? show_resume(r, res, path) : res_see_other(res, entry_next(r->arena, req_form(r, "next")));
+    return path.n ? page_resume(r, res, path, req_form(r, "fields"))
+                  : res_see_other(res, entry_next(r->arena, req_form(r, "next")));
 }
 
 static const struct route rows[] = {

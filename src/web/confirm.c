@@ -43,6 +43,11 @@ static size_t encoded_size(struct req *req, struct str s)
     return b.n;
 }
 
+static bool can_keep(struct req *req, struct str fields)
+{
+    return !req->files.n && encoded_size(req, fields) <= KEPT_MAX;
+}
+
 static struct str asked(const struct req *req, const char *name)
 {
     struct str posted = req_form(req, name);
@@ -53,7 +58,7 @@ static void show_kept(struct req *req, struct view *v, bool is_own)
 {
     struct str path = is_own ? req_form(req, "path") : req->path;
     struct str fields = is_own ? req_form(req, "fields") : kept_fields(req), next = asked(req, "next");
-    bool is_kept = path.n && !req->files.n && encoded_size(req, fields) <= KEPT_MAX;
+    bool is_kept = path.n && can_keep(req, fields);
     if (is_kept) {
         struct view *kept = view_add(v, "CONFIRM_KEPT");
         view_str(kept, "CONFIRM_PATH", path);
@@ -77,4 +82,69 @@ enum err page_confirm(struct req *req, struct res *res, const char *problem)
         view_text(view_add(v, "CONFIRM_PROBLEM"), "CONFIRM_MESSAGE", problem);
     res->status = problem ? 422 : is_own ? 200 : 403;
     return view_page(req, res, v, "shared/confirm.tpl", "Confirm that it is you");
+}
+
+/* ---- what was held back, to be sent by one press ---- */
+
+/* Of use to programs only. */
+static bool is_for_reading(const struct param *p)
+{
+    return p->value.n && !str_eq(p->name, "idem_key") && !str_eq(p->name, "next");
+}
+
+static const char *label_of(struct arena *a, struct str name)
+{
+    char *label = str_dup(a, name);
+    for (char *c = label; *c; c++)
+        if (*c == '_' || *c == '.')
+            *c = ' ';
+    if (*label >= 'a' && *label <= 'z')
+        *label = (char)(*label - 'a' + 'A');
+    return label;
+}
+
+static enum err show_resume(struct req *req, struct res *res, struct str path, const struct params *fields,
+                            const char *why)
+{
+    struct view *v = view_new(req->arena);
+    view_show(v, why);
+    view_str(v, "RESUME_PATH", path);
+    for (int i = 0; i < fields->n; i++) {
+        const struct param *p = &fields->at[i];
+        struct view *hidden = view_add(v, "RESUME_FIELD");
+        view_str(hidden, "RESUME_NAME", p->name);
+        view_str(hidden, "RESUME_VALUE", p->value);
+        if (!is_for_reading(p))
+            continue;
+        struct view *shown = view_add(v, "RESUME_SHOWN");
+        view_text(shown, "RESUME_LABEL", label_of(req->arena, p->name));
+        view_str(shown, "RESUME_VALUE", p->value);
+    }
+    return view_page(req, res, v, "shared/resume.tpl", "One more press");
+}
+
+enum err page_resume(struct req *req, struct res *res, struct str path, struct str fields)
+{
+    struct params kept;
+    if (!path_is_local(path) || params_read(req->arena, fields, &kept))
+        return ERR_INPUT;
+    return show_resume(req, res, path, &kept, "RESUME_PROVED");
+}
+
+bool page_resume_stale(struct req *req, struct res *res, enum err *e)
+{
+    struct str fields = kept_fields(req);
+    struct params kept;
+    struct buf path;
+    if (!fields.n || !can_keep(req, fields) || params_read(req->arena, fields, &kept))
+        return false;
+    buf_init(&path, req->arena, 128);
+    path_encode(&path, req->path);
+    if (req->query_string.n) {
+        buf_putc(&path, '?');
+        buf_str(&path, req->query_string);
+    }
+    res->status = 403;
+    *e = show_resume(req, res, buf_view(&path), &kept, "RESUME_STALE");
+    return true;
 }

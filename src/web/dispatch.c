@@ -457,7 +457,10 @@ static bool send_to_login(struct exchange *x)
     if (req->wants_json)
         return refuse_unknown(x, said);
     if (x->route->method != METHOD_GET)
-        return refuse(x, 403, "You are not signed in any more, so nothing was stored. Sign in and send it again.");
+        return refuse(
+            x, 403,
+            "You are not signed in any more, so nothing was stored. Sign in in a second tab, then reload this "
+            "one: the browser sends what you entered once more.");
     res_see_other(x->res, path_with_next(req, "/login"));
     if (req->session.had_cookie)
         res_flash(x->res, req, "info", said, NULL);
@@ -547,6 +550,17 @@ static bool is_from_here(struct exchange *x)
     return str_starts(c->referer, origin) && (c->referer.n == n || c->referer.s[n] == '/');
 }
 
+/* Of somebody who signed in again while the form stood in a tab: nothing typed is lost, and a press of theirs sends it. */
+static bool is_sent_again(struct exchange *x)
+{
+    enum err e = OK;
+    if (!x->req->session.person.id || x->req->wants_json || !page_resume_stale(x->req, x->res, &e))
+        return false;
+    if (e)
+        error_reply(x->req, x->res, e);
+    return true;
+}
+
 static bool check_csrf(struct exchange *x)
 {
     struct req *req = x->req;
@@ -559,6 +573,8 @@ static bool check_csrf(struct exchange *x)
     if (good && is_from_here(x))
         return true;
     req->detail = good ? "the form came from another site" : "the form's token does not belong to this session";
+    if (!good && token.n && is_from_here(x) && is_sent_again(x))
+        return false;
     return refuse(x, 403,
                   "This form has expired or was not made by this site, so nothing was stored. Go back, reload the page "
                   "and send it again.");

@@ -3,6 +3,7 @@
 #include "web/error.h"
 
 #include "base/log.h"
+#include "web/perm.h"
 #include "web/view.h"
 
 static const struct outcome {
@@ -57,7 +58,8 @@ static void write_page(struct req *req, struct res *res, const struct outcome *o
     view_text(v, "DETAIL", detail);
     view_text(v, "REQUEST_ID", req->id);
     view_show_if(v, "HAS_ERRORS", p && p->n);
-    view_show(v, o == &outcomes[ERR_LOGIN] ? "TO_LOGIN" : "TO_START");
+    bool is_open = req->perm && req->perm->may & PERM_ANONYMOUS; /* else a form, which the browser can send once more */
+    view_show(v, o != &outcomes[ERR_LOGIN] ? "TO_START" : is_open ? "TO_LOGIN" : "TO_LOGIN_BESIDE");
     for (int i = 0; p && i < p->n; i++) {
         struct view *row = view_add(v, "ERROR");
         view_text(row, "ERROR_FIELD", p->at[i].field);

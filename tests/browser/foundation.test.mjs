@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { context, faultsOf, go, hubctl, linkIn, overflow, password, seen, setPassword, shownAs, signIn } from './_browser.mjs';
+import { context, faultsOf, go, hubctl, linkIn, overflow, password, seen, setPassword, shownAs, signIn, sound } from './_browser.mjs';
 
 async function runBacktest(page, changes = {}) {
     await page.goto('/margin/backtest');
@@ -275,19 +275,30 @@ test('the pages of a stranger are sound, too', async () => {
 });
 
 test('signing out ends it; a tab left open is told kindly', async () => {
-    const stale = await first.newPage();
+    const stale = await first.newPage(), half = await first.newPage();
     await stale.goto(saved);
+    await half.goto('/margin/backtest');
+    await half.getByLabel('Starting equity').fill('123456');
     await page.goto('/');
     await page.locator('.hub-person').click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(/\/login/);
     await stale.getByRole('button', { name: 'Run again' }).click();
     await stale.getByText('You are not signed in any more, so nothing was stored.').waitFor();
+    await half.getByRole('button', { name: 'Run backtest' }).click();
+    await half.getByText('You are not signed in any more, so nothing was stored.').waitFor();
+    await sound(half, 'not-signed-in');
     await stale.goto(saved);
     await stale.waitForURL(/\/login\?next=/);
     await signIn(stale, me.email, me.password);
     await stale.goto(saved);
     await stale.getByRole('heading', { name: `${name}, renamed` }).waitFor();
+    await half.reload();
+    await half.getByRole('heading', { name: 'Send it once more' }).waitFor();
+    await sound(half, 'send-once-more');
+    await half.getByRole('button', { name: 'Send' }).click();
+    await half.waitForURL(/\/margin\/backtests\/[0-9a-f]/);
+    await half.getByText('$123,456.00 at 1.5×').waitFor();
 });
 
 test('in all this no page broke the content security policy, failed in a script, or asked another site', () => {

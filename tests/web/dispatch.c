@@ -337,6 +337,22 @@ static void without_cookie_the_database_is_not_asked(void **state)
     assert_int_equal(fake.begun, 0);
 }
 
+static void what_was_typed_before_signing_in_again_is_sent_by_a_press(void **state)
+{
+    const char *stale = "csrf=" TOKEN_OF("bbbbbbbb") "&note=%3Cb%3Ehi&password=secret";
+    (void)state;
+    struct res *res = POST("/save", stale, VIEWER_COOKIE, SAME_SITE, NULL);
+    assert_int_equal(res->status, 403);
+    assert_true(reply_has(res, "name=\"note\" value=\"&lt;b&gt;hi\""));
+    assert_true(reply_has(res, "action=\"/save\""));
+    assert_true(reply_has(res, TOKEN_OF("aaaaaaaa")));
+    assert_false(reply_has(res, "secret"));
+    assert_false(
+        reply_has(POST("/save", stale, VIEWER_COOKIE, "HTTP_SEC_FETCH_SITE=cross-site", NULL), "name=\"note\""));
+    assert_false(reply_has(POST("/save", "note=hi", VIEWER_COOKIE, SAME_SITE, NULL), "name=\"note\""));
+    assert_false(reply_has(POST("/save", "csrf=" TOKEN_OF("bbbbbbbb"), VIEWER_COOKIE, SAME_SITE, NULL), "<form"));
+}
+
 static void stranger_posting_is_told_why(void **state)
 {
     (void)state;
@@ -524,10 +540,11 @@ static void password_is_the_proof_without_a_second_factor(void **state)
 static void forged_form_never_gets_as_far_as_the_proof(void **state)
 {
     (void)state;
-    struct res *res = POST("/console", "csrf=x&evil=1", LONG_AGO_COOKIE, SAME_SITE, NULL);
+    struct res *res = POST("/console", "csrf=x&evil=1", LONG_AGO_COOKIE, "HTTP_SEC_FETCH_SITE=cross-site", NULL);
     assert_int_equal(res->status, 403);
     assert_false(reply_has(res, "Confirm that it is you"));
     assert_false(reply_has(res, "evil"));
+    assert_false(reply_has(POST("/console", "csrf=x&a=1", LONG_AGO_COOKIE, SAME_SITE, NULL), "Confirm that it is you"));
 }
 
 static void program_is_told_of_the_missing_proof(void **state)
@@ -879,6 +896,7 @@ int main(void)
         T(wrong_content_type_is_415),
         T(stranger_is_sent_to_sign_in),
         T(without_cookie_the_database_is_not_asked),
+        T(what_was_typed_before_signing_in_again_is_sent_by_a_press),
         T(stranger_posting_is_told_why),
         T(stranger_at_the_api_gets_a_problem),
         T(ended_session_is_said_kindly_and_taken_back),

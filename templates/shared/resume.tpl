@@ -1,6 +1,8 @@
-{{%AUTOESCAPE context="HTML"}}{{! After the proof of who it is: what was held back, to be sent by one press. SPDX-License-Identifier: Apache-2.0 }}<section class="hub-narrow hub-door">
-<h1>Thank you. Now send it</h1>
-<p>Nothing has been stored yet. The button sends what you entered.</p>
+{{%AUTOESCAPE context="HTML"}}{{! What was held back, until it was clear who sends it: to be sent by one press. SPDX-License-Identifier: Apache-2.0 }}<section class="hub-narrow hub-door">
+{{#RESUME_PROVED}}<h1>Thank you. Now send it</h1>
+<p>Nothing has been stored yet. The button sends what you entered.</p>{{/RESUME_PROVED}}
+{{#RESUME_STALE}}<h1>Send it once more</h1>
+<p>You have signed in again since this form was opened, so nothing was stored. The button sends what you entered.</p>{{/RESUME_STALE}}
 <dl class="hub-facts">
 {{#RESUME_SHOWN}}<div><dt>{{RESUME_LABEL}}</dt><dd class="hub-wrap hub-lines">{{RESUME_VALUE:p}}</dd></div>
 {{/RESUME_SHOWN}}<div><dt>To</dt><dd class="hub-wrap">{{RESUME_PATH}}</dd></div>
