@@ -77,7 +77,7 @@ static int put_fixed(uint64_t v, int decimals, char *out)
 }
 
 /* x * 10^k rounded to the nearest integer, ties to even or upwards, by exact integer arithmetic: x = m / 2^s with m < 2^53, so that
- * m * 10^k stays below 2^117. For 0 <= x < 1e15, k <= 17 and a result below 2^64. */
+ * m * 10^k stays below 2^117. For 0 <= x < 1e15, k <= 19 and a result below 2^64. */
 enum ties { TIES_EVEN, TIES_UP };
 static uint64_t scale_exact(double x, int k, enum ties ties)
 {
@@ -137,8 +137,11 @@ int num_write(double x, char *out)
             if (k <= 19 && (double)v / pow10_double[k] == x)
                 return n + put_fixed(v, k, out + n);
         }
+        k = 17 + zeros; /* which always read back */
+        if (k <= 19)
+            return n + put_fixed(scale_exact(x, k, TIES_EVEN), k, out + n);
         char text[NUM_TEXT];
-        int len = snprintf(text, sizeof text, "%.*f", 17 + zeros, x);
+        int len = snprintf(text, sizeof text, "%.*f", k, x);
         while (text[len - 1] == '0')
             len--;
         memcpy(out + n, text, (size_t)len);

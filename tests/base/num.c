@@ -54,6 +54,32 @@ static uint64_t next_random(uint64_t *state)
     return z ^ (z >> 31);
 }
 
+/* Seventeen of them behind `zeros` zeros. */
+static void check_long_digits(double x, int zeros)
+{
+    char text[NUM_TEXT], expected[NUM_TEXT];
+    int n = num_write(x, text);
+    text[n] = '\0';
+    snprintf(expected, sizeof expected, "%.*f", 17 + zeros, x);
+    if (n == 2 + 17 + zeros) /* fewer are enough for some */
+        assert_string_equal(text, expected);
+}
+
+static void long_numbers_below_one_have_the_digits_of_printf(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    for (int i = 0; i < 100000; i++) {
+        double tenths = 0.1 + 0.9 * (double)(next_random(&seed) >> 11) * 0x1p-53;
+        check_long_digits(tenths, 0);
+        check_long_digits(tenths * 0.1, 1);
+        check_long_digits(tenths * 0.01, 2);
+        check_long_digits(tenths * 0.001, 3);
+    }
+    expect_text(0.99999999999999989, "0.99999999999999989");
+    expect_text(0.0010000000000000002, "0.0010000000000000002");
+}
+
 static void every_number_reads_back_as_the_same_bits(void **state)
 {
     (void)state;
@@ -185,6 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_numbers_are_written_short),
+        cmocka_unit_test(long_numbers_below_one_have_the_digits_of_printf),
         cmocka_unit_test(every_number_reads_back_as_the_same_bits),
         cmocka_unit_test(only_finite_decimal_numbers_are_read),
         cmocka_unit_test(integers_keep_to_their_range),
