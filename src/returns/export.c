@@ -20,13 +20,17 @@ struct archive {
 /* All members are of the same moment, so that the same tables are the same bytes. */
 enum { DOS_DATE = 1 << 5 | 1 /* 1980-01-01 */, DOS_TIME = 0 };
 
+/* Of columns of digits the highest level, libzip's own, takes ten times as long for a file that is 8 % smaller. */
+enum { LEVEL = 2 };
+
 static void add_file(struct archive *a, const char *name, struct str bytes)
 {
     zip_source_t *file = a->is_good ? zip_source_buffer(a->zip, bytes.s, bytes.n, 0) : NULL;
     zip_int64_t at = file ? zip_file_add(a->zip, name, file, ZIP_FL_ENC_UTF_8) : -1;
     if (file && at < 0)
         zip_source_free(file);
-    a->is_good = at >= 0 && zip_file_set_dostime(a->zip, (zip_uint64_t)at, DOS_TIME, DOS_DATE, 0) == 0;
+    a->is_good = at >= 0 && zip_file_set_dostime(a->zip, (zip_uint64_t)at, DOS_TIME, DOS_DATE, 0) == 0 &&
+                 zip_set_file_compression(a->zip, (zip_uint64_t)at, ZIP_CM_DEFLATE, LEVEL) == 0;
 }
 
 static void add_table(struct archive *a, const struct returns_analysis *an, enum returns_part part, int series)
