@@ -61,7 +61,7 @@ test('the list is sorted, filtered and exported', async () => {
     assert.deepEqual(await order('?q=second'), [long]);
     assert.deepEqual(await order('?account=portfolio'), [seven]);
     assert.deepEqual(await order('?position=Short'), [short]);
-    assert.match((await ada.get('/margin/calculations?q=nothing-like-it')).text, /No calculation matches/);
+    assert.match((await ada.get('/margin/calculations?q=nothing-like-it')).text, /Nothing matches/);
     const csv = (await ada.get('/margin/calculations.csv?sort=name')).text.trim().split('\r\n');
     assert.equal(csv.length, 4);
     assert.match(csv[0], /^"name","ticker","account_type"/);

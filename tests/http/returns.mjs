@@ -68,7 +68,7 @@ test('a file is read, shown, and kept by a second button; its page, its list and
     const csv = (await ada.get(`${fund}/series.csv`)).text.trimEnd().split('\r\n');
     assert.deepEqual([csv.length, csv[0], csv[1], csv.at(-1)], [301, 'date,close', `2020-01-06,${Number(level(0))}`, `2021-02-26,${Number(level(299))}`]);
     assert.ok((await ada.get('/returns/series?q=fund')).text.includes(fund) && (await ada.get('/returns')).text.includes(fund));
-    assert.match((await ada.get('/returns/series?q=nothing-like-it')).text, /No series matches/);
+    assert.match((await ada.get('/returns/series?q=nothing-like-it')).text, /Nothing matches/);
     const gone = await ada.get(read.headers.location); // as one who goes back
     assert.ok(gone.status === 404 && gone.text.includes('does not wait here any more'));
     assert.equal((await ada.post(`${read.headers.location}/keep`, { name0: 'twice' })).status, 404);
