@@ -66,6 +66,13 @@ need_instance() { # BUILD DIRECTORY
     HUB_URL=$(url)
 }
 
+# Where it is no matter how long an answer takes, a machine that is slow, or busy today, is given time for it.
+patient_nginx() {
+    stop nginx QUIT
+    sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 180s/' "$instance/nginx/hub.conf"
+    start_nginx
+}
+
 # A database as `hubctl migrate` makes it, without data.
 scratch_database() { # NAME
     start_or_make_postgres
@@ -197,6 +204,7 @@ part_faults() { need_instance build; node_tests $(test_files faults); }
 part_browser() {
     local file
     need_instance build
+    patient_nginx
     export HUBCTL
     for file in tests/browser/*.test.mjs; do
         [ "$file" = tests/browser/console.test.mjs ] || beside tap "${file#tests/}" node --test-reporter=tap "$file"
@@ -215,6 +223,7 @@ part_http() {
     done
     build_sanitized
     need_instance build-asan
+    patient_nginx
     beside node_tests "${others[@]}"
     beside node_tests $own
     beside_end
@@ -234,13 +243,11 @@ part_daemons() {
     ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests_beside $(test_files daemons)
 }
 
-# A hundred at once are all to reach the workers, however slow the machine is today: nginx counts none of them and waits longer.
+# A hundred at once are all to reach the workers: nginx counts none of them.
 part_races() {
     need_instance build
-    stop nginx QUIT
-    sed -i 's/fastcgi_read_timeout 15s/fastcgi_read_timeout 120s/' "$instance/nginx/hub.conf"
     sed -i -E 's/burst=[0-9]+( nodelay)?/burst=1000 nodelay/' "$instance/nginx/hub/sections.conf"
-    start_nginx
+    patient_nginx
     node_tests $(test_files races)
     stop nginx QUIT
 }

@@ -57,7 +57,7 @@ test('mail test sends one, and tells what the server said when it does not', asy
     const { status, out, err } = hub.run('mail', 'test', 'me@mail.test');
     assert.equal(status, 0, err);
     assert.match(out, /^Sent: the mail server has taken it/);
-    await until('it is there', 5000, () => server.to('me@mail.test').length === 1);
+    await until('it is there', () => server.to('me@mail.test').length === 1);
     await server.rules({ rcpt: { 'you@mail.test': '450 4.2.1 not now' } });
     const refused = hub.run('mail', 'test', 'you@mail.test');
     assert.equal(refused.status, 70);
@@ -78,7 +78,7 @@ test('mail list, show, cancel and retry', async () => {
     assert.match(hub.run('mail', 'cancel', id).err, /does not wait/);
     assert.equal(hub.run('mail', 'retry', id).status, 0);
     hub.setting('mail_server', `smtp://localhost:${server.port}`);
-    await until('it is sent', 10000, () => hub.ask(`select status from ops.outbox where id = ${id}`) === 'sent');
+    await until('it is sent', () => hub.ask(`select status from ops.outbox where id = ${id}`) === 'sent');
     assert.match(hub.run('mail', 'retry', id).err, /is not failed, cancelled or waiting/);
 });
 

@@ -12,6 +12,11 @@ const hub = Hub.make('mail');
 let server, egress, count = 0;
 
 before(async () => {
+    // For how long each try is put off.
+    hub.ask(`create table ops.test_pause (mail bigint, minutes numeric);
+        create function ops.test_note() returns trigger language plpgsql security definer as $$
+            begin insert into ops.test_pause values (new.id, extract(epoch from new.next_try_at - now()) / 60); return null; end $$;
+        create trigger test_note after update of status on ops.outbox for each row when (old.status = 'sending' and new.status = 'waiting') execute function ops.test_note()`);
     server = await MailServer.start();
     egress = hub.start('hub-egress');
     await egress.ready();
@@ -28,8 +33,8 @@ function queue({ subject = 'Hello', text = 'A line.\n', html = '', invitation = 
     const id = hub.ask(`select ops.mail_add('test', '${to}', ${quoted(subject)}, ${quoted(text)}, ${quoted(html)}, null, ${invitation})`);
     return { id, to, row: columns => hub.row(`select ${columns} from ops.outbox where id = ${id}`), again: () => hub.ask(`update ops.outbox set next_try_at = now() where id = ${id}`) };
 }
-const has = (mail, status, ms = 10000) => until(() => `mail ${mail.id} is ${status} but ${mail.row('status, tries, last_error')}; ${egress.log}`, ms, () => mail.row('status')[0] === status);
-const tried = (mail, tries, ms = 10000) => until(() => `mail ${mail.id} is tried ${tries} times; ${egress.log}`, ms,
+const has = (mail, status) => until(() => `mail ${mail.id} is ${status} but ${mail.row('status, tries, last_error')}; ${egress.log}`, () => mail.row('status')[0] === status);
+const tried = (mail, tries) => until(() => `mail ${mail.id} is tried ${tries} times; ${egress.log}`,
     () => hub.row(`select tries, status from ops.outbox where id = ${mail.id}`).join() === `${tries},waiting`);
 const use = (port, tls = 'none') => {
     hub.setting('mail_tls', tls);
@@ -63,7 +68,7 @@ test('a mail has one recipient, the headers it should have and no others, and bo
     assert.equal(got.headers.Subject, 'Größe und Güte');
     assert.equal(got.headers['Message-ID'], `<${mail.row('message_id')[0]}@hub.test>`);
     assert.equal(got.headers['Auto-Submitted'], 'auto-generated');
-    assert.ok(Math.abs(new Date(got.headers.Date) - Date.now()) < 60000, got.headers.Date);
+    assert.ok(Math.abs(new Date(got.headers.Date) - Date.now()) < 3600000, got.headers.Date); // by the hour, and in its time zone
     assert.deepEqual(got.parts, [['text/plain', text], ['text/html', html]]);
     assert.match(got.headers['Content-Type'], /^multipart\//);
     assert.match(got.raw, /Content-Type: multipart\/alternative;/);
@@ -113,7 +118,7 @@ test('many mails go over one connection, and a refused one does not stop the oth
     const wall = `refused-${count}@mail.test`;
     await server.rules({ rcpt: { [wall]: '550 5.1.1 nobody of that name' } });
     hub.ask(`select ops.mail_add('test', case when i = 10 then '${wall}' else 'many-' || i || '@mail.test' end, 's', 't', '', null, null) from generate_series(1, 30) i`);
-    await until('all are settled', 15000, () => hub.ask(`select count(*) from ops.outbox where status in ('waiting', 'sending')`) === '0');
+    await until('all are settled', () => hub.ask(`select count(*) from ops.outbox where status in ('waiting', 'sending')`) === '0');
     const got = server.mails.filter(mail => mail.to[0].startsWith('many-'));
     assert.equal(got.length, 29);
     assert.ok(new Set(got.map(mail => mail.connection)).size <= 3, 'a refusal costs a connection');
@@ -125,9 +130,8 @@ test('refused for now: tried again after 1, 5, 30 minutes, 2 and 6 hours, then i
     const mail = queue();
     for (const [tries, minutes] of [[1, 1], [2, 5], [3, 30], [4, 120], [5, 360]]) {
         await tried(mail, tries);
-        const [left, error] = mail.row(`round(extract(epoch from next_try_at - now()) / 60.0, 1), last_error`);
-        assert.ok(Math.abs(left - minutes) < 0.3, `after try ${tries}: ${left} minutes`);
-        assert.match(error, /451 4\.3\.0 try again later/);
+        assert.match(words(mail), /451 4\.3\.0 try again later/);
+        assert.equal(hub.ask(`delete from ops.test_pause where mail = ${mail.id} returning round(minutes, 3)`), `${minutes}.000`, `after try ${tries}`);
         mail.again();
     }
     await has(mail, 'failed');
@@ -218,7 +222,7 @@ test('a server that says nonsense, too much, or hangs up is tried again later', 
         const other = await strange(behave);
         use(other.port);
         const mail = queue();
-        await tried(mail, 1, 30000);
+        await tried(mail, 1);
         assert.notEqual(words(mail), '', what);
         assert.doesNotMatch(words(mail), /[^\x20-\x7e]/, what);
         hub.ask(`update ops.outbox set status = 'cancelled', finished_at = now() where id = ${mail.id}`);
@@ -231,10 +235,10 @@ test('a server that takes the connection and says nothing holds up the others fo
     const other = await strange(() => {});
     use(other.port);
     const mail = queue();
-    await until('it is being sent', 5000, () => mail.row('status')[0] === 'sending');
+    await until('it is being sent', () => mail.row('status')[0] === 'sending');
     use(server.port);
     const next = queue();
-    await has(next, 'sent', 30000);
+    await has(next, 'sent');
     await tried(mail, 1);
     await other.end();
 });
@@ -285,12 +289,12 @@ test('with STARTTLS and the sealed password it is sent; with a wrong one, an unk
     const egress2 = other.start('hub-egress');
     try {
         await egress2.ready();
-        await until('the key is known', 5000, () => other.ask('select count(*) from ops.egress_key') === '1');
+        await until('the key is known', () => other.ask('select count(*) from ops.egress_key') === '1');
         other.setting('mail_user', 'hub@mail.test');
         other.setting('mail_server', `smtp://localhost:${secured.port}`);
         const add = () => other.ask(`select ops.mail_add('test', 'tls-${++count}@mail.test', 's', 't', '', null, null)`);
         const status = id => other.ask(`select status || ' ' || tries || ' ' || coalesce(last_error, '') from ops.outbox where id = ${id}`);
-        const becomes = (id, pattern) => until(() => `mail ${id}: ${status(id)}; ${egress2.log}`, 15000, () => pattern.test(status(id)));
+        const becomes = (id, pattern) => until(() => `mail ${id}: ${status(id)}; ${egress2.log}`, () => pattern.test(status(id)));
 
         assert.equal(other.feed('not it\n', 'mail', 'password').status, 0);
         const first = add();
@@ -352,12 +356,12 @@ test('a body that looks like SMTP and headers stays a body', async () => {
 // ---- the process ----
 
 test('killed while it sends: the same mail goes again, under the same Message-ID, and is not lost', async () => {
-    await server.rules({ delay: 2 });
+    await server.rules({ delay: 20 });
     const mail = queue();
-    await until('the server has it', 5000, () => server.to(mail.to).length === 1);
+    await until('the server has it', () => server.to(mail.to).length === 1);
     process.kill(egress.processes()[0], 'SIGKILL');
     await server.rules({});
-    await has(mail, 'sent', 15000);
+    await has(mail, 'sent');
     const got = server.to(mail.to);
     assert.ok(got.length === 1 || got.length === 2, `${got.length} copies`);
     assert.deepEqual([...new Set(got.map(m => m.headers['Message-ID']))], [`<${mail.row('message_id')[0]}@hub.test>`]);
@@ -367,7 +371,7 @@ test('killed while it sends: the same mail goes again, under the same Message-ID
 test('told to end while it sends: the mail is finished, once', async () => {
     await server.rules({ delay: 1.5 });
     const mail = queue();
-    await until('the server has it', 5000, () => server.to(mail.to).length === 1);
+    await until('the server has it', () => server.to(mail.to).length === 1);
     assert.equal(await egress.stop(), 0, egress.log);
     assert.deepEqual(mail.row('status, tries'), ['sent', '1']);
     await server.rules({});
@@ -380,12 +384,12 @@ test('told to end while it sends: the mail is finished, once', async () => {
 test('the database goes away while a mail is sent: what became of it is not forgotten', async () => {
     await server.rules({ delay: 1.5 });
     const mail = queue();
-    await until('the server has it', 5000, () => server.to(mail.to).length === 1);
+    await until('the server has it', () => server.to(mail.to).length === 1);
     hub.ask(`alter database "${hub.database}" allow_connections false`, 'postgres');
     hub.ask(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${hub.database}'`, 'postgres');
     await sleep(3000);
     hub.ask(`alter database "${hub.database}" allow_connections true`, 'postgres');
-    await has(mail, 'sent', 20000);
+    await has(mail, 'sent');
     assert.equal(server.to(mail.to).length, 1);
     await server.rules({});
     const next = queue();
@@ -393,10 +397,10 @@ test('the database goes away while a mail is sent: what became of it is not forg
 });
 
 test('it is seen to live, and new settings of the file are taken up', async () => {
-    await until('a heartbeat', 5000, () => hub.ask(`select count(*) from ops.heartbeat where program = 'hub-egress' and rss_kb > 1000 and at > now() - interval '1 minute'`) !== '0');
+    await until('a heartbeat', () => hub.ask(`select count(*) from ops.heartbeat where program = 'hub-egress' and rss_kb > 1000 and at > now() - interval '1 minute'`) !== '0');
     const before = egress.processes()[0];
     egress.signal('SIGHUP');
-    await until('another process', 10000, () => egress.processes().length === 1 && egress.processes()[0] !== before);
+    await until('another process', () => egress.processes().length === 1 && egress.processes()[0] !== before);
     const mail = queue();
     await has(mail, 'sent');
 });

@@ -20,7 +20,7 @@ before(async () => {
     hub.run('user', 'add', 'ada@hub.test');
     jobs = hub.start('hub-jobs');
     await jobs.ready();
-    await until('two runners', 5000, () => jobs.processes().length === 2);
+    await until('two runners', () => jobs.processes().length === 2);
 });
 after(async () => {
     rmSync(dir, { recursive: true });
@@ -28,7 +28,7 @@ after(async () => {
 });
 
 const request = bootstrap => ({ ticker: 'WAVE', start_date: days[0], end_date: days.at(-1), equity: 100000, leverage: 1.5, mode: 'passive_hold', bootstrap });
-const long = { paths: 10000, years: 30, block_days: 21, seed: 1 };
+const long = { paths: 10000, years: 10, block_days: 21, seed: 1 };
 
 // A run and its job, as margin.session_queue makes them for somebody who is signed in.
 function order(what) {
@@ -40,12 +40,12 @@ function order(what) {
     return { session, id };
 }
 const job = id => JSON.parse(hub.ask(`select jsonb_build_object('status', status, 'tries', tries, 'lost', runners_lost, 'error', error, 'progress', progress, 'runner', runner) from ops.job where id = ${id}`));
-const becomes = (id, status, ms = 120000) => until(() => `job ${id} is ${status} but ${JSON.stringify(job(id))}; ${jobs.log}`, ms, () => hub.ask(`select status from ops.job where id = ${id}`) === status);
+const becomes = (id, status) => until(() => `job ${id} is ${status} but ${JSON.stringify(job(id))}; ${jobs.log}`, () => hub.ask(`select status from ops.job where id = ${id}`) === status);
 const answers = session => hub.ask(`select count(*) || ' ' || coalesce(sum(length(answer)), 0) from margin.sweep_answer where session_id = '${session}'`);
 
 test('killed in the middle: it is run again, and its answer is there once', async () => {
     const { session, id } = order(request(long));
-    await until('it is on its way', 30000, () => job(id).progress > 0);
+    await until('it is on its way', () => job(id).progress > 0);
     const pid = Number(job(id).runner.split(':').at(-1));
     assert.ok(jobs.processes().includes(pid), `${pid} is a runner of ours`);
     process.kill(pid, 'SIGKILL');
@@ -69,7 +69,7 @@ test('killed twice: the run is an error, and the job says why', async () => {
     const { session, id } = order(request({ ...long, seed: 3 })), killed = [];
     while (killed.length < 2) {
         const runner = () => Number((job(id).runner ?? '').split(':').at(-1));
-        await until('another runner has it', 30000, () => job(id).status === 'running' && jobs.processes().includes(runner()) && !killed.includes(runner()));
+        await until('another runner has it', () => job(id).status === 'running' && jobs.processes().includes(runner()) && !killed.includes(runner()));
         killed.push(runner());
         process.kill(killed.at(-1), 'SIGKILL');
     }
@@ -81,7 +81,7 @@ test('killed twice: the run is an error, and the job says why', async () => {
 
 test('cancelled: it ends and keeps nothing', async () => {
     const { session, id } = order(request({ ...long, seed: 2 }));
-    await until('it is on its way', 30000, () => job(id).progress > 0);
+    await until('it is on its way', () => job(id).progress > 0);
     hub.ask(`select ops.job_cancel(${id})`);
     await becomes(id, 'cancelled');
     assert.equal(answers(session), '0 0');

@@ -12,7 +12,7 @@ export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 // How long the slowest machine is waited for. That something comes in time is told, not asserted: a test that fails because the machine
 // is busy says nothing about the hub.
-const PATIENCE = 180000;
+const PATIENCE = 600000;
 export async function until(what, condition) {
     const from = performance.now();
     while (!await condition()) {

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { ask } from '../http/_hub.mjs';
 import { password } from '../http/_member.mjs';
 import { Staff, totp } from '../http/_staff.mjs';
-import { address, atOnce, audits, changed, checkInvariants, count, flash, instead, mails, member, oneIntoTheOther, race, signIn, sql, tally, times } from './_races.mjs';
+import { address, atOnce, audits, checkInvariants, count, flash, instead, mails, member, oneIntoTheOther, race, signIn, slowly, sql, tally, times } from './_races.mjs';
 
 const desks = await Promise.all(['alma', 'bert'].map(async name => {
     const staff = await Staff.make(name, '--staff', '--role', 'admin');
@@ -126,7 +126,6 @@ race('an account deleted by 20 clicks at once is deleted once', { answers: { don
 // ---- what must not wait for each other in a ring ----
 
 // Whatever goes on record waits for the head of the audit's chain. Here it is held for a while.
-const slowly = run => changed('audit_append', instead(['return e.seq;', 'perform pg_sleep(0.5); return e.seq;']), run);
 const owner = await Staff.make('cleo', '--role', 'analyst'), ownerId = sql(`select id from umbrella.authentication_user where email = '${owner.email}'`);
 
 test('sessions can be ended while their owner confirms by a recovery code, sets up another device, removes the factor or leaves', () => slowly(async () => {
