@@ -6,12 +6,7 @@
 </div>
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/saved">Saved backtests</a></p>
 </div>
-{{#NO_DATA}}
-<div class="card"><div class="card-body hub-empty">
-<h2>No prices yet</h2>
-<p>This hub has no price series. An administrator can load one: <code>hubctl import prices</code> reads a CSV file with one row a day.</p>
-</div></div>
-{{/NO_DATA}}
+{{>MARGIN_NO_DATA}}
 {{#HAS_DATA}}
 {{#HAS_FAULTS}}
 <div class="alert alert-danger" role="alert" id="faults">
