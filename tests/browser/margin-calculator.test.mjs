@@ -79,6 +79,9 @@ test('moves, payoff and files', async () => {
     await page.getByRole('group', { name: 'Equity against price' }).hover();
     await page.locator('#payoff .hub-tip', { hasText: /^Price \$[^]*Equity today[^]*Required/ }).waitFor();
     assert.equal(await page.locator('#payoff .chart-wide .chart-rule').count(), 3);
+    const picture = page.waitForEvent('download');
+    await page.locator('#payoff').getByRole('button', { name: 'PNG' }).click(); // one, though the part was carried anew
+    assert.match((await picture).suggestedFilename(), /^margin-\w+-payoff\.png$/);
     const download = page.waitForEvent('download');
     await page.locator('#scenarios').getByRole('link', { name: 'CSV' }).click();
     const csv = readFileSync(await (await download).path(), 'utf8');
