@@ -278,7 +278,7 @@ test('signing out ends it; a tab left open is told kindly', async () => {
     const stale = await first.newPage(), half = await first.newPage();
     await stale.goto(saved);
     await half.goto('/margin/backtest');
-    await half.getByLabel('Starting equity').fill('123456');
+    await half.getByLabel('Starting equity', { exact: true }).fill('123456');
     await page.goto('/');
     await page.locator('.hub-person').click();
     await page.getByRole('button', { name: 'Sign out' }).click();
