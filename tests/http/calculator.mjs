@@ -15,7 +15,7 @@ const pathOf = async answer => {
     assert.equal(done.status, 303, done.text);
     return done.headers.location;
 };
-const rows = async (person, query = '') => (await person.get(`/margin/calculations${query}`)).text.match(/<tr>\s*(<td>|<th scope="row">)/g)?.length ?? 0;
+const rows = async (person, query = '') => (await person.get(`/margin/calculations${query}`)).text.match(/<tr>\s*(<td|<th scope="row")/g)?.length ?? 0;
 const long = await pathOf(keep(ada, {}, { name: 'Plain', note: 'First line\r\nsecond <b>line</b>' }));
 const short = await pathOf(keep(ada, { position_type: 'Short', borrow_fee_pct: 0.3 }, { name: 'A short' }));
 const seven = await pathOf(keep(ada, { account_type: 'portfolio', leverage: 7, investment_amount: 1e6, ticker: 'SPX' }));
