@@ -202,7 +202,7 @@ it('saved results and calculations go to whom the umbrella\'s file names, the re
     assert.equal(hub.ask(`select right(result_id::text, 1), u.email, s.name, description, mode, ticker, start_date, leverage, initial_investment, profit_threshold, engine_version,
         final_equity, total_return_pct, cagr_pct, max_drawdown_pct, total_liquidations, s.created_at at time zone 'UTC'
         from margin.historical_backtest_savedbacktestresult s join umbrella.authentication_user u on u.id = user_id order by 1`), [
-        '1|Ann@Old.test|Result 1|Kept|liquidation_reentry|SPY|2010-01-04|2.5|100000|100.0000|django|123456.5|23.4565|2.1|-55.5|3|2025-01-02 03:04:05',
+        '1|Ann@Old.test|Result 1|Kept|liquidation_reentry|SPY|2010-01-04|2.5|100000|100|django|123456.5|23.4565|2.1|-55.5|3|2025-01-02 03:04:05',
         '2|Ann@Old.test|Untitled||fresh_capital|SPY|2010-01-04|2.5|100000||django||||||2025-01-02 03:04:05',
         '5|root@old.test|Result 5||liquidation_reentry|SPY|2010-01-04|2.5|100000||django|123456.5|23.4565|2.1|-55.5|3|2025-01-02 03:04:05',
         '7|Ann@Old.test|Result 7||liquidation_reentry|SPY|2010-01-04|2.5|100000||django|123456.5|23.4565|2.1|-55.5|3|2025-01-02 03:04:05'].join('\n'));

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "base/day.h"
 #include "margin/backtest_form.h"
 #include "web/params.h"
 
