@@ -121,6 +121,24 @@ static void show_series(struct view *v, struct arena *a, const struct home_overv
     view_show(v, o->n_series ? "HAS_SERIES" : "NO_SERIES");
 }
 
+static void show_analyses(struct view *v, struct arena *a, const struct home_overview *o)
+{
+    for (int i = 0; i < o->n_analyses; i++) {
+        const struct home_analysis *s = &o->analyses[i];
+        struct view *row = view_add(v, "ANALYSIS");
+        view_text(row, "ANALYSIS_ID", s->id);
+        view_text(row, "ANALYSIS_TITLE", s->title);
+        view_text(row, "ANALYSIS_SERIES", s->series);
+        view_text(row, "ANALYSIS_FROM", s->from);
+        view_text(row, "ANALYSIS_TO", s->to);
+        view_text(row, "ANALYSIS_TOTAL", num_percent(a, s->total * 100, 2));
+        view_text(row, "ANALYSIS_CAGR", num_percent(a, s->cagr * 100, 2));
+        view_text(row, "ANALYSIS_DRAWDOWN", num_percent(a, s->max_drawdown * 100, 2));
+        view_text(row, "ANALYSIS_ON", s->run_on);
+    }
+    view_show_if(v, "HAS_ANALYSES", o->n_analyses > 0);
+}
+
 /* A question of its own, because who asks is known only now; people without console rights do not pay for it. */
 static enum err show_approvals(struct req *r, struct view *v)
 {
@@ -155,6 +173,7 @@ static enum err dashboard_get(struct req *r, struct res *res)
     view_show(v, o.n_saved ? "HAS_SAVED" : "NO_SAVED");
     view_rows(v, "SAVED", o.n_saved, saved_names, SAVED_COLUMNS, saved_cell, &list);
     show_series(v, r->arena, &o);
+    show_analyses(v, r->arena, &o);
     show_steps(v, &r->session.person, &o);
     return view_page(r, res, v, "home/dashboard.tpl", "Dashboard");
 }

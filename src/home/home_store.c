@@ -9,8 +9,8 @@ static double figure(const struct db_result *r, int row, int col)
     return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
 }
 
-/* One statement and one table, and one more for the series, because this page is asked for most: whether the person has run anything, then the newest
- * that is saved. At least one row, result_id null when nothing is saved; who has saved one has run one, so the second
+/* One statement and one table, and one more each for series and analyses, because this page is asked for most: whether the
+ * person has run anything, then the newest that is saved. At least one row, result_id null when nothing is saved; who has saved one has run one, so the second
  * table is looked into only at the start. */
 static const char overview_sql[] =
     "select m.result_id is not null or exists (select from margin.historical_backtest_backtestsession), m.*"
@@ -27,10 +27,18 @@ static const char series_sql[] =
     "  from returns.series s join returns.series_version v on v.series = s.id and v.number = s.version"
     " where s.user_id = (select umbrella.uid()) and s.deleted_at is null order by s.created_at desc, s.id desc limit 5";
 
+static const char analyses_sql[] =
+    "select a.analysis_id, a.title, a.series_names, r.first_day, r.last_day, (r.created_at at time zone 'UTC')::date,"
+    "       r.total, r.cagr, r.max_drawdown"
+    "  from returns.analysis a join returns.result r on r.analysis = a.id and r.run = a.run"
+    " where a.user_id = (select umbrella.uid()) and a.deleted_at is null order by a.created_at desc, a.id desc limit 5";
+
 enum err home_overview_ask(struct db *db)
 {
-    enum err e = db_pipeline_send(db, overview_sql, "");
-    return e ? e : db_pipeline_send(db, series_sql, "");
+    enum err e;
+    if ((e = db_pipeline_send(db, overview_sql, "")) || (e = db_pipeline_send(db, series_sql, "")))
+        return e;
+    return db_pipeline_send(db, analyses_sql, "");
 }
 
 static enum err take_series(struct db *db, struct arena *a, struct home_overview *out)
@@ -45,6 +53,21 @@ static enum err take_series(struct db *db, struct arena *a, struct home_overview
         out->series[i] =
             (struct home_series){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2), db_text(&r, i, 3),
                                  db_text(&r, i, 4), db_text(&r, i, 5), db_text(&r, i, 6), db_int(&r, i, 7)};
+    return OK;
+}
+
+static enum err take_analyses(struct db *db, struct arena *a, struct home_overview *out)
+{
+    struct db_result r;
+    enum err e = db_pipeline_next(db, a, &r);
+    if (e)
+        return e;
+    out->n_analyses = r.rows;
+    out->analyses = ARENA_ARRAY(a, (size_t)r.rows, struct home_analysis);
+    for (int i = 0; i < r.rows; i++)
+        out->analyses[i] = (struct home_analysis){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
+                                                  db_text(&r, i, 3), db_text(&r, i, 4), db_text(&r, i, 5),
+                                                  figure(&r, i, 6),  figure(&r, i, 7),  figure(&r, i, 8)};
     return OK;
 }
 
@@ -77,7 +100,8 @@ enum err home_overview_take(struct db *db, struct arena *a, struct home_overview
     out->saved = ARENA_ARRAY(a, (size_t)out->n_saved, struct home_saved);
     for (int i = 0; i < out->n_saved; i++)
         read_saved(&r, i, &out->saved[i]);
-    return take_series(db, a, out);
+    e = take_series(db, a, out);
+    return e ? e : take_analyses(db, a, out);
 }
 
 enum err home_approvals(struct db *db, struct arena *a, const char *sid, int64_t *n)

@@ -20,6 +20,12 @@ struct home_series {
     int64_t rows;
 };
 
+/* A saved analysis with its newest run. Figures are fractions; those that could not be computed are NaN. */
+struct home_analysis {
+    const char *id, *title, *series, *from, *to, *run_on;
+    double total, cagr, max_drawdown;
+};
+
 /* The dashboard: the newest saved backtests, and whether the person has run one. */
 enum { HOME_NEWEST = 5 };
 struct home_overview {
@@ -28,6 +34,8 @@ struct home_overview {
     struct home_saved *saved;
     int n_series; /* rows in series, at most HOME_NEWEST */
     struct home_series *series;
+    int n_analyses; /* rows in analyses, at most HOME_NEWEST */
+    struct home_analysis *analyses;
 };
 enum err home_overview_ask(struct db *);
 enum err home_overview_take(struct db *, struct arena *, struct home_overview *);

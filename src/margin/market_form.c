@@ -206,8 +206,9 @@ bool market_page_show(struct view *v, const struct req *req, struct res *res, co
 void market_series_show(struct view *v, const struct market_asked *q)
 {
     struct arena *a = view_arena(v);
-    view_text(v, "SYMBOL", q->series->symbol);
-    view_text(v, "NAME", q->series->name);
+    const struct instrument_row row = {.symbol = q->series->symbol, .name = q->series->name};
+    view_text(v, "SYMBOL", row.symbol);
+    view_text(v, "INSTRUMENT", instrument_label(a, &row));
     view_text(v, "SOURCE", q->series->source);
     view_text(v, "DATA_VERSION", q->series->data_version);
     view_text(v, "FIRST_SESSION", market_day(a, q->window.day[0]));

@@ -104,7 +104,7 @@ static void show_row(struct view *row, struct arena *arena, const struct market_
     overview_find(arena, m, rates, &o);
     const struct market_figures f = o.f;
     view_text(row, "MARKET_SYMBOL", m->symbol);
-    view_text(row, "MARKET_NAME", m->name);
+    view_text(row, "MARKET_NAME", strcmp(m->name, m->symbol) == 0 ? "" : m->name);
     view_text(row, "MARKET_SOURCE", m->source);
     view_text(row, "MARKET_DAY", market_day(arena, f.day));
     view_text(row, "MARKET_CLOSE", num_usd(arena, f.close, 2));

@@ -257,6 +257,7 @@ static void show_answer(struct view *v, const struct req *req, struct chart_file
     struct arena *a = req->arena;
     const struct price_series *s = &q->in.window;
     market_series_show(v, &q->in);
+    view_show_if(v, "CAN_RUN", req->session.person.role >= ROLE_ANALYST);
     view_text(v, "SESSIONS", num_group(a, (double)s->n, 0));
     view_text(v, "QUERY", query_of(a, q));
     view_show_if(v, "CLOSES_ONLY", !s->open || !s->high || !s->low);

@@ -65,6 +65,8 @@ static enum err compare_load(struct req *req)
     return e;
 }
 
+static const char two_to_four[] = "Choose two to four saved backtests in the list, then press Compare.";
+
 /* True: here they are. Else *e, or the reply, says why not. */
 static bool take(struct req *req, struct res *res, struct comparison *c, enum err *e)
 {
@@ -73,7 +75,7 @@ static bool take(struct req *req, struct res *res, struct comparison *c, enum er
     *c = (struct comparison){0};
     *e = OK;
     if (!is_choice(&chosen)) {
-        error_status(req, res, 422, "Choose two to four saved backtests in the list, then press Compare.", NULL);
+        error_status(req, res, 422, two_to_four, NULL);
         return false;
     }
     for (int i = 0; i < chosen.n; i++)
@@ -436,8 +438,13 @@ static void show_head(struct view *v, struct arena *arena, const struct comparis
 
 static enum err compare_get(struct req *req, struct res *res)
 {
+    struct chosen chosen = chosen_of(req);
     struct comparison c;
     enum err e;
+    if (!is_choice(&chosen)) {
+        res_flash(res, req, "warning", two_to_four, NULL);
+        return res_see_other(res, "/margin/saved");
+    }
     if (!take(req, res, &c, &e))
         return e;
     struct view *v = view_new(req->arena);

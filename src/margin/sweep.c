@@ -245,6 +245,7 @@ static enum err new_get(struct req *req, struct res *res)
     if (e)
         return e;
     sweep_form_defaults(&form, &menu);
+    backtest_form_instrument(&form.base, &menu, req_query(req, "ticker"));
     sweep_form_read(req->arena, &req->query, &menu, &form, &unused, &ignored);
     return form_page(req, res, &menu, &form, NULL, NULL);
 }

@@ -40,6 +40,15 @@ static void rows_keep(struct arena *arena, struct returns_sheet *sheet, size_t c
     sheet->rows = n;
 }
 
+/* Of falls it says from which depth on they are listed: the figures beside count the small ones, too. */
+static const char *caption_of(const struct analysis_page_of *p, const struct analysis_table *table)
+{
+    double least = p->analysis->request.drawdown_threshold * 100;
+    if (table->part != RETURNS_PART_DRAWDOWNS || !(least > 0))
+        return table->caption;
+    return arena_printf(p->arena, "%s Falls of %.6g %% and more.", table->caption, least);
+}
+
 bool analysis_table_show(const struct analysis_page_of *p, struct view *v, const struct analysis_table *table)
 {
     struct returns_sheet sheet;
@@ -51,7 +60,7 @@ bool analysis_table_show(const struct analysis_page_of *p, struct view *v, const
         return false;
     sheet_show(v, &sheet,
                &(struct sheet_look){.id = id_of(p, table->part),
-                                    .caption = table->caption,
+                                    .caption = caption_of(p, table),
                                     .csv = analysis_part_href(p, table->part),
                                     .folded = table->folded,
                                     .hidden = table->hidden,

@@ -1,4 +1,5 @@
-// forms.js: comforts of forms that work without them: a button that shows a password while it is typed, and files dropped anywhere.
+// forms.js: comforts of forms that work without them: a button that shows a password while it is typed, files dropped anywhere, and
+// the focus on what is wrong.
 // SPDX-License-Identifier: Apache-2.0
 
 for (const input of document.querySelectorAll('input[type=password]')) {
@@ -34,4 +35,11 @@ for (const form of document.querySelectorAll('form[enctype="multipart/form-data"
     input.files = first.files;
     input.focus();
   });
+}
+
+// A form came back: who does not see the page hears first what is wrong with it, and goes on from there.
+const wrong = document.querySelector('main [role=alert]');
+if (wrong && !document.querySelector('[autofocus]')) {
+  wrong.tabIndex = -1;
+  wrong.focus();
 }

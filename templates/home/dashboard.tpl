@@ -35,7 +35,7 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 <div class="hub-empty">
 <p>Nothing saved yet. A historical backtest shows what a position bought with borrowed money would have gone through: margin calls, liquidations, interest, and what was left. It takes less than a second, and every figure can be opened to see how it was computed.</p>
 {{#CANNOT_RUN}}<p>Your account may read here, but not run backtests. An administrator can make it an analyst’s.</p>{{/CANNOT_RUN}}
-<p class="hub-actions"><a class="btn btn-outline-secondary" href="/help/methods">How figures are computed</a></p>
+<p class="hub-actions">{{#CANNOT_RUN}}<a class="btn btn-outline-secondary" href="/margin/shared">Shared with the team</a> {{/CANNOT_RUN}}<a class="btn btn-outline-secondary" href="/help/methods">How figures are computed</a></p>
 </div>
 {{/NO_SAVED}}
 </div>
@@ -50,7 +50,23 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 </div>
 </section>
 {{/CHECKLIST}}
-<section class="card" aria-labelledby="returns-head">
+{{#HAS_ANALYSES}}<section class="card" aria-labelledby="analyses-head">
+<div class="card-body">
+<div class="hub-card-head">
+<h2 id="analyses-head">Returns: newest saved analyses</h2>
+<a href="/returns/analyses">All saved analyses</a>
+</div>
+<div class="hub-table-box" role="group" aria-labelledby="analyses-head" tabindex="0">
+<table class="table hub-named hub-stacked">
+<thead><tr><th scope="col">Name</th><th scope="col" class="num">Total return</th><th scope="col" class="num">CAGR</th><th scope="col" class="num">Drawdown</th><th scope="col" class="num">Run</th></tr></thead>
+<tbody>
+{{#ANALYSIS}}<tr><th scope="row"><a class="hub-cut" href="/returns/analyses/{{ANALYSIS_ID:u}}" title="{{ANALYSIS_TITLE}}">{{ANALYSIS_TITLE}}</a><span class="hub-sub"><span class="hub-cut" title="{{ANALYSIS_SERIES}}">{{ANALYSIS_SERIES}}</span> <time>{{ANALYSIS_FROM}}</time> to <time>{{ANALYSIS_TO}}</time></span></th><td data-label="Total return" class="num">{{ANALYSIS_TOTAL}}</td><td data-label="CAGR" class="num">{{ANALYSIS_CAGR}}</td><td data-label="Drawdown" class="num">{{ANALYSIS_DRAWDOWN}}</td><td data-label="Run" class="num"><time>{{ANALYSIS_ON}}</time></td></tr>
+{{/ANALYSIS}}</tbody>
+</table>
+</div>
+</div>
+</section>
+{{/HAS_ANALYSES}}<section class="card" aria-labelledby="returns-head">
 <div class="card-body">
 <div class="hub-card-head">
 <h2 id="returns-head">Returns: newest series</h2>
@@ -69,7 +85,7 @@ SPDX-License-Identifier: Apache-2.0 }}<div class="hub-page-head">
 {{#NO_SERIES}}
 <div class="hub-empty">
 <p>No series yet. Bring a file of prices or returns, or take an instrument of this hub, and see growth, risk, drawdowns, calendar years and every pair of years, each figure with its formula.</p>
-<p class="hub-actions">{{#CAN_RUN}}<a class="btn btn-outline-secondary" href="/returns/series/new">Bring a series</a> {{/CAN_RUN}}<a href="/returns">Open returns</a></p>
+<p class="hub-actions">{{#CAN_RUN}}<a class="btn btn-outline-secondary" href="/returns/series/new">Bring a series</a> {{/CAN_RUN}}{{#CANNOT_RUN}}<a class="btn btn-outline-secondary" href="/returns/shared">Shared with the team</a> {{/CANNOT_RUN}}<a href="/returns">Open returns</a></p>
 </div>
 {{/NO_SERIES}}
 </div>

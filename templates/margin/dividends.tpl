@@ -2,7 +2,7 @@
 <div class="hub-page-head">
 <div>
 <h1>Dividends</h1>
-{{#HAS_ANSWER}}<p>{{SYMBOL}}, {{NAME}}, from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time>. Dollars per share of today, by their ex-dates.</p>{{/HAS_ANSWER}}
+{{#HAS_ANSWER}}<p>{{INSTRUMENT}}, from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time>. Dollars per share of today, by their ex-dates.</p>{{/HAS_ANSWER}}
 </div>
 {{#HAS_PAYMENTS}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/dividends.csv{{QUERY}}" download>Download as CSV</a></p>{{/HAS_PAYMENTS}}
 </div>

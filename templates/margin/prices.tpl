@@ -2,9 +2,9 @@
 <div class="hub-page-head">
 <div>
 <h1>Prices</h1>
-{{#HAS_ANSWER}}<p>{{SYMBOL}}, {{NAME}}: {{SESSIONS}} sessions from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time>, adjusted for splits and not for dividends.</p>{{/HAS_ANSWER}}
+{{#HAS_ANSWER}}<p>{{INSTRUMENT}}: {{SESSIONS}} sessions from <time>{{FIRST_SESSION}}</time> to <time>{{LAST_SESSION}}</time>, adjusted for splits and not for dividends.</p>{{/HAS_ANSWER}}
 </div>
-{{#HAS_ANSWER}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/returns/analysis?series={{SYMBOL:u}}">Analyse its returns</a> <a class="btn btn-outline-secondary" href="/margin/prices.csv{{QUERY}}" download>Download as CSV</a></p>{{/HAS_ANSWER}}
+{{#HAS_ANSWER}}<p class="hub-actions">{{#CAN_RUN}}<a class="btn btn-outline-secondary" href="/margin/backtest?ticker={{SYMBOL:u}}">Backtest on margin</a> {{/CAN_RUN}}<a class="btn btn-outline-secondary" href="/returns/analysis?series={{SYMBOL:u}}">Analyse its returns</a> <a class="btn btn-outline-secondary" href="/margin/prices.csv{{QUERY}}" download>Download as CSV</a></p>{{/HAS_ANSWER}}
 </div>
 {{>MARGIN_MARKET_NAV}}
 {{>MARGIN_MARKET_FAULTS}}

@@ -17,7 +17,8 @@
 </ul>
 {{/HAS_SAVED}}
 {{#NO_SAVED}}
-<div class="hub-empty">{{#CANNOT_RUN}}<p>Nothing is saved yet. Your account may read here, but not run backtests. An administrator can make it an analyst’s.</p>{{/CANNOT_RUN}}
+<div class="hub-empty">{{#CANNOT_RUN}}<p>Nothing is saved yet. Your account may read here, but not run backtests. An administrator can make it an analyst’s.</p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/shared">Shared with the team</a></p>{{/CANNOT_RUN}}
 {{#CAN_RUN}}<p>Nothing is saved yet. Run a backtest, give its result a name, and it will be kept here with every figure, ready to be opened, compared and run again.</p>
 <p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/backtest">Run the first one</a></p>{{/CAN_RUN}}</div>
 {{/NO_SAVED}}

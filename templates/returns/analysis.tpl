@@ -3,7 +3,7 @@
 <div class="hub-page-name">
 <p class="hub-eyebrow">{{EYEBROW}}{{#IN_LIST}}<span class="no-print"> · <a href="{{SAVED_LIST}}">{{SAVED_LIST_NAME}}</a></span>{{/IN_LIST}}</p>
 <h1 class="hub-title" title="{{HEADING}}">{{HEADING}}</h1>
-<p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BOTH}} <a class="no-print" href="{{BASIS_HREF}}">{{BASIS_NAME}}</a>.{{/HAS_BOTH}}{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.{{#HAS_OTHER_RATE}} <a class="no-print" href="{{RATE_HREF}}">{{RATE_NAME}}</a>.{{/HAS_OTHER_RATE}}</p>
+<p><time>{{WINDOW}}</time>. {{BASIS}}.{{#HAS_BOTH}}<span class="no-print"> <a href="{{BASIS_HREF}}">{{BASIS_NAME}}</a>.</span>{{/HAS_BOTH}}{{#HAS_BENCHMARK}} Benchmark: {{BENCHMARK}}.{{/HAS_BENCHMARK}} Risk-free rate {{RISK_FREE}} a year.{{#HAS_OTHER_RATE}}<span class="no-print"> <a href="{{RATE_HREF}}">{{RATE_NAME}}</a>.</span>{{/HAS_OTHER_RATE}}</p>
 </div>
 {{>RETURNS_ANALYSIS_ACTIONS}}
 </div>

@@ -127,8 +127,7 @@ test('two are ticked and compared; one alone is told what to do', async () => {
     await page.goto('/margin/saved');
     await page.getByLabel('Compare Cautious').check();
     await go(page.getByRole('button', { name: 'Compare' }));
-    await page.getByText('Choose two to four saved backtests').waitFor();
-    await page.goBack();
+    await page.locator('.hub-flash').getByText('Choose two to four saved backtests').waitFor();
     await page.getByLabel('Compare Cautious').check();
     await page.getByLabel('Compare Through the crisis').check();
     await go(page.getByRole('button', { name: 'Compare' }));

@@ -35,6 +35,7 @@ test('values that are none lead back to the field', async () => {
     await start();
     await page.locator('[name=values]').fill('one');
     await run();
+    await page.waitForFunction(() => document.activeElement.id === 'faults');
     await page.locator('#faults a').first().click();
     assert.equal(await page.locator('[name=values]').inputValue(), 'one');
     await sound(page, '/margin/sweeps refused');

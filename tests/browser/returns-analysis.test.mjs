@@ -241,6 +241,7 @@ test('on paper it is a few sheets with nothing cut off, and nothing to click', a
     await shownAs(page, { media: 'print', width: 688 }, async () => {
         assert.ok(await overflow(page) <= 0, `too wide for A4 by ${await overflow(page)}`);
         assert.equal(await page.locator('main .btn:visible, main a[download]:visible').count(), 0);
+        assert.doesNotMatch(await page.locator('.hub-page-name').innerText(), / \./, 'no full stop is left of a link that is not printed');
     });
 });
 

@@ -45,6 +45,7 @@ test('an analysis is saved once, however often its form is sent, and its page ha
     assert.ok(page.includes('A &lt;fund&gt; &amp; more') && !page.includes('<fund>'));
     saved = await save(ask_for, 'First <b>', 'A note\nof two lines', key);
     assert.equal(await save(ask_for, 'First <b>', '', key), saved);
+    assert.ok((await ada.get('/')).text.includes(`href="${saved}" title="First &lt;b&gt;"`), 'it stands on the dashboard');
     const shown = (await ada.get(saved)).text;
     assert.match(shown, /id="same">Run 1, .*the same bits came out/);
     assert.ok(shown.includes('First &lt;b&gt;') && !shown.includes('First <b>') && shown.includes('A note\nof two lines'));
