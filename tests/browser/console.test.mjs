@@ -493,7 +493,7 @@ async function crawl(page, start, each) {
 // What comes after a form or from a mail, and what is for programs.
 const notByLinks = ['/healthz', '/readyz', '/metrics', '/login/code', '/login/restore', '/login/confirm', '/register/waiting', '/invite/:token', '/reset/:token',
     '/verify/:token', '/account/security/second-factor/enrol', '/margin/saved/compare', '/margin/saved/compare/figures.csv',
-    '/margin/saved/compare/days.csv', '/margin/prices/chart.json', '/margin/backtests', '/api/v1/margin/backtests/:id', '/admin/invitations/check/:id',
+    '/margin/saved/compare/days.csv', '/margin/saved/compare/charts/:name', '/margin/prices/chart.json', '/margin/backtests', '/api/v1/margin/backtests/:id', '/admin/invitations/check/:id',
     '/admin/data/check/:id', ...pages.filter(page => /^\/margin\/backtests\/:id|^\/api\/v1\/returns\/[a-z]+$/.test(page))];
 
 // What is there only for who has made some; the tests of these sections walk them.
