@@ -135,7 +135,8 @@ const struct bt_metric_info bt_metrics[BT_METRICS] = {
     [BT_M_TOTAL_RETURN] =
         {"total_return_pct", "Total return", BT_KIND_PCT,
          "(final equity − starting equity) / starting equity × 100; with money put in later: what was gained "
-         "/ all money put in × 100; fresh_capital original: profits less losses of the rounds / all deployed"},
+         "/ all money put in × 100; fresh capital in the original profile: profits less losses of the rounds / all "
+         "deployed"},
     [BT_M_CAGR] =
         {"cagr_pct", "Growth a year (CAGR)", BT_KIND_PCT,
          "((final equity / starting equity)^(1 / years) − 1) × 100; with money put in later: of the time-weighted "
