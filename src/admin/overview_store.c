@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "admin/overview_store.h"
 
-#include <math.h>
-
 static const char counts_sql[] =
     "select (select count(*) from umbrella.authentication_user where status = 'pending'),"
     " (select count(*) from umbrella.proposal where decided_at is null),"
@@ -64,11 +62,6 @@ enum err overview_ask(struct db *db)
     return db_pipeline_send(db, instruments_sql, "");
 }
 
-static double age(const struct db_result *r, int row, int col)
-{
-    return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
-}
-
 static enum err take_counts(struct db *db, struct arena *a, struct overview *o)
 {
     struct db_result r;
@@ -83,18 +76,18 @@ static enum err take_counts(struct db *db, struct arena *a, struct overview *o)
         .mail_waiting = db_int(&r, 0, 4),
         .mail_failed = db_int(&r, 0, 5),
         .mail_bounced = db_int(&r, 0, 6),
-        .mail_waiting_age = age(&r, 0, 7),
+        .mail_waiting_age = db_double_or_nan(&r, 0, 7),
         .jobs_waiting = db_int(&r, 0, 8),
         .jobs_running = db_int(&r, 0, 9),
         .jobs_failed = db_int(&r, 0, 10),
-        .job_waiting_age = age(&r, 0, 11),
+        .job_waiting_age = db_double_or_nan(&r, 0, 11),
         .database_bytes = db_int(&r, 0, 12),
         .schema_number = db_int(&r, 0, 13),
         .schema_name = db_text(&r, 0, 14),
         .schema_at = db_text(&r, 0, 15),
         .has_mail_server = db_bool(&r, 0, 16),
         .has_egress_key = db_bool(&r, 0, 17),
-        .backup_age = age(&r, 0, 18),
+        .backup_age = db_double_or_nan(&r, 0, 18),
         .backup_at = db_text(&r, 0, 19),
         .backup_file = db_text(&r, 0, 20),
         .backup_verified = db_text(&r, 0, 21),
@@ -115,7 +108,7 @@ static enum err take_programs(struct db *db, struct arena *a, struct overview_pr
                                                 .requests = db_int(&r, i, 2),
                                                 .failures = db_int(&r, i, 3),
                                                 .rss_kb = db_int(&r, i, 4),
-                                                .age = age(&r, i, 5)};
+                                                .age = db_double_or_nan(&r, i, 5)};
     return e;
 }
 

@@ -2,16 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "home/home_store.h"
 
-#include <math.h>
-
-static double figure(const struct db_result *r, int row, int col)
-{
-    return db_is_null(r, row, col) ? NAN : db_double(r, row, col);
-}
-
-/* One statement and one table, and one more each for series and analyses, because this page is asked for most: whether the
- * person has run anything, then the newest that is saved. At least one row, result_id null when nothing is saved; who has saved one has run one, so the second
- * table is looked into only at the start. */
+/* One statement and one table, and one more each for series and analyses, because this page is asked for most: whether the person
+ * has run anything, then the newest that is saved. At least one row, result_id null when nothing is saved; who has saved one has
+ * run one, so the second table is looked into only at the start. */
 static const char overview_sql[] =
     "select m.result_id is not null or exists (select from margin.historical_backtest_backtestsession), m.*"
     "  from (values (1)) as always left join lateral"
@@ -65,9 +58,10 @@ static enum err take_analyses(struct db *db, struct arena *a, struct home_overvi
     out->n_analyses = r.rows;
     out->analyses = ARENA_ARRAY(a, (size_t)r.rows, struct home_analysis);
     for (int i = 0; i < r.rows; i++)
-        out->analyses[i] = (struct home_analysis){db_text(&r, i, 0), db_text(&r, i, 1), db_text(&r, i, 2),
-                                                  db_text(&r, i, 3), db_text(&r, i, 4), db_text(&r, i, 5),
-                                                  figure(&r, i, 6),  figure(&r, i, 7),  figure(&r, i, 8)};
+        out->analyses[i] =
+            (struct home_analysis){db_text(&r, i, 0),          db_text(&r, i, 1),          db_text(&r, i, 2),
+                                   db_text(&r, i, 3),          db_text(&r, i, 4),          db_text(&r, i, 5),
+                                   db_double_or_nan(&r, i, 6), db_double_or_nan(&r, i, 7), db_double_or_nan(&r, i, 8)};
     return OK;
 }
 
@@ -80,10 +74,10 @@ static void read_saved(const struct db_result *r, int row, struct home_saved *s)
         .from = db_text(r, row, 4),
         .to = db_text(r, row, 5),
         .leverage = db_double(r, row, 6),
-        .final_equity = figure(r, row, 7),
-        .total_return_pct = figure(r, row, 8),
-        .cagr_pct = figure(r, row, 9),
-        .max_drawdown_pct = figure(r, row, 10),
+        .final_equity = db_double_or_nan(r, row, 7),
+        .total_return_pct = db_double_or_nan(r, row, 8),
+        .cagr_pct = db_double_or_nan(r, row, 9),
+        .max_drawdown_pct = db_double_or_nan(r, row, 10),
         .saved_on = db_text(r, row, 11),
     };
 }

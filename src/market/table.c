@@ -586,9 +586,10 @@ static bool is_called(const struct table *t, size_t column, const char *names)
 /* Year, month and day in columns of their own: none of them is the date. */
 static bool check_spread(struct file_answer *f, const struct table *t, const struct row *header)
 {
+    if (!is_called(t, t->date_column, "|year|jahr|annee|ano|anno|"))
+        return true;
     for (size_t c = 0; c < t->columns; c++) {
-        if (!is_called(t, t->date_column, "|year|jahr|annee|ano|anno|") || c == t->date_column ||
-            !is_called(t, c, "|month|monat|mois|mes|mese|"))
+        if (c == t->date_column || !is_called(t, c, "|month|monat|mois|mes|mese|"))
             continue;
         f->column = c + 1;
         return file_refuse(
