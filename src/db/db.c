@@ -607,6 +607,11 @@ bool db_in_transaction(const struct db *db)
     return db->in_transaction;
 }
 
+bool db_is_lost(const struct db *db)
+{
+    return !db->pg && !db->rest_until_ms;
+}
+
 void db_rollback(struct db *db)
 {
     if (db->in_pipeline)

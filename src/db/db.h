@@ -69,6 +69,8 @@ enum err db_end(struct db *, enum err e);
 /* db_query in a transaction of its own. */
 enum err db_query_as(struct db *, const char *sid, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
 bool db_in_transaction(const struct db *);
+/* There is no connection and asking makes one: it broke when it was last used, and the server was not given up. */
+bool db_is_lost(const struct db *);
 
 /* One round trip: send several statements, then read their results in the same order. Between db_pipeline_begin and
  * db_pipeline_end nothing else may be asked. All of it is one transaction. After the first error the rest answer that

@@ -664,16 +664,33 @@ static void log_request(const struct exchange *x, int64_t started_us)
              (long long)req->session.person.id, req->detail ? ": " : "", req->detail ? req->detail : "");
 }
 
-void web_dispatch(struct web *w, struct arena *a, const struct web_call *call, struct res *res)
+static void work_through(struct exchange *x)
 {
     static bool (*const steps[])(struct exchange *) = {check_call,   find_route,      read_small_body, open_session,
                                                        check_access, read_large_body, check_csrf,      check_proof,
                                                        check_rate,   check_turn,      handle};
+    res_init(x->res, x->req->arena);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && steps[i](x); i++)
+        ;
+    finish(x);
+}
+
+/* The connection broke under a page, after the session was read. A page may be asked for again, as nginx does when a worker
+ * dies under it; a form may not. */
+static bool is_worth_repeating(const struct exchange *x, int64_t started_us)
+{
+    return x->res->status == 503 && !method_changes(x->req->method) && db_is_lost(x->req->db) &&
+           clock_us() - started_us < REPEAT_US;
+}
+
+void web_dispatch(struct web *w, struct arena *a, const struct web_call *call, struct res *res)
+{
     int64_t started = clock_us();
     struct exchange x = {.web = w, .call = call, .req = req_make(w, a, call), .res = res};
-    res_init(res, a);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && steps[i](&x); i++)
-        ;
-    finish(&x);
+    work_through(&x);
+    if (is_worth_repeating(&x, started)) {
+        x = (struct exchange){.web = w, .call = call, .req = req_make(w, a, call), .res = res};
+        work_through(&x);
+    }
     log_request(&x, started);
 }

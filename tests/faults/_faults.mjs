@@ -23,12 +23,21 @@ export async function until(what, condition) {
 }
 
 // When a process was started, in clock ticks, or undefined: tells it from another with the same number.
-function startOf(pid) {
+export function startOf(pid) {
     try {
         const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
         return stat[0] === 'Z' ? undefined : stat[19];
     } catch {
         return undefined;
+    }
+}
+
+// To a process that may have ended meanwhile.
+export function signal(pid, name) {
+    try {
+        process.kill(pid, name);
+    } catch (error) {
+        assert.equal(error.code, 'ESRCH');
     }
 }
 
@@ -48,12 +57,21 @@ export class Service {
         return startOf(this.pid) === this.start;
     }
 
+    // Those that live: one that was killed may not have been waited for yet.
     children() {
         try {
-            return execFileSync('pgrep', ['-P', this.pid]).toString().trim().split('\n').map(Number);
+            return execFileSync('pgrep', ['-P', this.pid]).toString().trim().split('\n').map(Number).filter(startOf);
         } catch {
             return [];
         }
+    }
+
+    // Its workers, when it has as many as hub.conf(5) says: none is missing or about to go.
+    async whole() {
+        const n = this.name === 'hub-auth' ? 2 : 4;
+        let workers;
+        await until(`${this.name} has ${n} workers`, () => (workers = this.children()).length === n);
+        return workers;
     }
 
     signal(name) {
@@ -125,9 +143,31 @@ export const get = (path, headers = {}) => agent => ask(path, { headers, agent }
 export const longest = seen => Math.round(Math.max(...seen.map(s => s.ms)));
 export const statuses = seen => Object.fromEntries([...new Set(seen.map(s => s.status))].map(x => [x, seen.filter(s => s.status === x).length]));
 
+// What the hub does for a page whose connection breaks has its limits in time, and none is below a second.
+export const areQuick = seen => longest(seen) < 1000;
+
 export const allAre = (seen, status) => assert.deepEqual(Object.keys(statuses(seen)), [String(status)], JSON.stringify(statuses(seen)));
 
 export const isReady = async () => (await ask('/readyz').catch(() => ({}))).status === 200;
+
+// Somebody who holds tables of the database from `begun` until `release`.
+export class Holder {
+    constructor(lock) {
+        this.psql = spawn('psql', ['-qX', '-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub'], { stdio: ['pipe', 'pipe', 'inherit'] });
+        this.ended = new Promise(resolve => this.psql.once('close', resolve));
+        this.begun = new Promise(resolve => this.psql.stdout.once('data', resolve));
+        this.psql.stdin.write(`begin; ${lock}; select 'held';\n`);
+    }
+
+    say(text) {
+        this.psql.stdin.write(`${text};\n`);
+    }
+
+    async release() {
+        this.psql.stdin.end();
+        await this.ended;
+    }
+}
 
 // A connection of our own to a section's socket, past nginx.
 export function connectSection(section) {

@@ -1,18 +1,18 @@
 // database.mjs: PostgreSQL is ended, hangs, is started anew or comes last: people are told in time, and nothing needs a hand.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import test, { after, beforeEach } from 'node:test';
 import { ask } from '../http/_hub.mjs';
 import { Member } from '../http/_member.mjs';
-import { allAre, beginDatabase, get, isReady, Load, longest, Service, statuses, until } from './_faults.mjs';
+import { allAre, areQuick, beginDatabase, get, Holder, isReady, Load, longest, Service, signal, startOf, statuses, until } from './_faults.mjs';
 
 const bob = await Member.make('bob');
 const run = await bob.run();
 const mine = { Cookie: bob.cookie };
 const postgres = new Service('postgres');
 const sections = ['auth', 'home', 'margin'].map(name => new Service(`hub-${name}`));
-const workers = () => sections.flatMap(section => section.children()).sort();
+const workers = async () => (await Promise.all(sections.map(section => section.whole()))).flat().sort();
 
 const database = ['-qX', '-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub'];
 const psql = text => execFileSync('psql', [...database, '-o', '/dev/null', '-v', 'ON_ERROR_STOP=1', '-c', text]);
@@ -67,20 +67,20 @@ after(async () => {
 });
 
 test('without PostgreSQL people are told so, and pages work again when it is back', async t => {
-    const before = workers();
+    const before = await workers();
     await postgres.stop('SIGINT');
     await checkRefusals(t);
     await checkCrowd(t);
     await startPostgres();
     t.diagnostic(`pages work after ${await until('pages work', works)} ms`);
     await until('every worker is ready', async () => (await Promise.all(Array.from({ length: 8 }, isReady))).every(Boolean));
-    assert.deepEqual(workers(), before, 'no worker was started anew');
+    assert.deepEqual(await workers(), before, 'no worker was started anew');
 });
 
 test('a PostgreSQL that hangs is given up, and pages work when it goes on', async t => {
-    const before = workers(), stopped = [Number(postgres.pid), ...postgres.children()];
-    const go = () => stopped.forEach(pid => process.kill(pid, 'SIGCONT'));
-    stopped.forEach(pid => process.kill(pid, 'SIGSTOP'));
+    const before = await workers(), stopped = [Number(postgres.pid), ...postgres.children()];
+    const go = () => stopped.forEach(pid => signal(pid, 'SIGCONT'));
+    stopped.forEach(pid => signal(pid, 'SIGSTOP'));
     try {
         await checkRefusals(t);
         await checkCrowd(t);
@@ -88,32 +88,59 @@ test('a PostgreSQL that hangs is given up, and pages work when it goes on', asyn
         go();
     }
     t.diagnostic(`pages work after ${await until('pages work', works)} ms`);
-    assert.deepEqual(workers(), before, 'no worker was started anew');
+    assert.deepEqual(await workers(), before, 'no worker was started anew');
 });
 
 test('a table that somebody holds is given up', async t => {
-    const holder = spawn('psql', database, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const holder = new Holder('lock table margin.historical_backtest_savedbacktestresult');
     try {
-        holder.stdin.write("begin; lock table margin.historical_backtest_savedbacktestresult; select 'held';\n");
-        await new Promise(resolve => holder.stdout.once('data', resolve));
+        await holder.begun;
         const answer = await timed('/margin/saved');
         assert.equal(answer.status, 503);
         t.diagnostic(`after ${longest([answer])} ms`);
         assert.equal((await timed('/account')).status, 200, 'a page that does not need it');
     } finally {
-        holder.stdin.end();
+        await holder.release();
     }
     await until('the page works', works);
 });
 
-test('PostgreSQL that ends all connections under load costs nobody a page', async () => {
+test('PostgreSQL that ends all connections under load costs nobody a page, unless it takes longer than a reader waits', async () => {
     const load = new Load(8, get('/', mine));
     for (let i = 0; i < 5; i++) {
         await load.round(2);
         psql("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'");
     }
     await load.round(2);
-    allAre(await load.end(50), 200);
+    const seen = await load.end(50);
+    if (areQuick(seen))
+        allAre(seen, 200);
+    assert.ok(seen.every(s => [200, 503].includes(s.status)), JSON.stringify(statuses(seen)));
+});
+
+// End the connection of whoever waits for the table, as soon as somebody does, and let go of it.
+const cutOff = `do $$ declare waiting int[]; begin
+        loop
+            select array_agg(pid) into waiting from pg_locks where relation = 'margin.historical_backtest_savedbacktestresult'::regclass and not granted;
+            exit when waiting is not null;
+            perform pg_sleep(0.005);
+        end loop;
+        perform pg_terminate_backend(pid) from unnest(waiting) pid;
+    end $$;
+    commit`;
+
+// Its session has been read by then, so it is not that which is asked again. Where the machine takes longer over it than the reader is
+// made to wait, it is tried another time.
+test('a page whose connection breaks half-way is asked for again', async () => {
+    const seen = [];
+    for (let i = 0; i < 20 && !seen.includes(200); i++) {
+        const holder = new Holder("set local statement_timeout = '10s'; lock table margin.historical_backtest_savedbacktestresult");
+        await holder.begun;
+        holder.say(cutOff);
+        seen.push((await timed('/')).status);
+        await holder.release();
+    }
+    assert.ok(seen.includes(200), String(seen));
 });
 
 test('PostgreSQL started anew under load costs nobody a page, unless it takes longer than a reader waits', async t => {
@@ -125,7 +152,7 @@ test('PostgreSQL started anew under load costs nobody a page, unless it takes lo
     await load.round(1);
     const away = Math.round(performance.now() - from), seen = await load.end(50);
     t.diagnostic(`away and back in ${away} ms`);
-    if (away < 2000)
+    if (areQuick(seen))
         allAre(seen, 200);
     assert.ok(seen.every(s => [200, 503].includes(s.status)), JSON.stringify(statuses(seen)));
 });
@@ -142,7 +169,7 @@ test('a PostgreSQL that is killed under load comes back without losing what was 
     await until('some are saved', () => confirmed.length >= 5);
     const backends = postgres.children();
     await postgres.stop('SIGKILL');
-    await until('its processes end', () => backends.every(pid => { try { process.kill(pid, 0); return false; } catch { return true; } }));
+    await until('its processes end', () => !backends.some(startOf));
     await startPostgres();
     await load.round(1);
     const seen = await load.end();
@@ -159,7 +186,7 @@ test('workers that are started before PostgreSQL become ready when it does', asy
     await home.begin();
     await until('the worker answers', async () => (await ask('/healthz')).status === 200);
     assert.equal((await ask('/readyz')).status, 503);
-    const before = home.children();
+    const before = await home.whole();
     await startPostgres();
     await until('ready', isReady);
     await until('its pages work', async () => (await ask('/', { headers: mine })).status === 200);

@@ -49,7 +49,7 @@ test('fifty slow clients hold up nobody else', async t => {
 // ---- clients that leave ----
 
 test('clients that leave in the middle of an answer leave nothing behind', async () => {
-    const before = margin.children(), files = pid => readdirSync(`/proc/${pid}/fd`).length;
+    const before = await margin.whole(), files = pid => readdirSync(`/proc/${pid}/fd`).length;
     const open = before.map(files), leaving = 30, first = 2; // a process opens its connection to the database when it is first asked
     const leave = () => new Promise(resolve => {
         const request = https.get({ host: '127.0.0.1', port, servername: hostname, path: `${run}/result.json`, agent: false, headers: { Host: hostname, ...mine } },
@@ -60,7 +60,7 @@ test('clients that leave in the middle of an answer leave nothing behind', async
         await Promise.all([leave(), leave(), leave()]);
     for (let i = 0; i < 8; i++)
         assert.equal((await ask('/margin/saved', { headers: mine })).status, 200);
-    assert.deepEqual(margin.children(), before);
+    assert.deepEqual(await margin.whole(), before);
     assert.ok(leaving / before.length > first, 'so many that one file of each would show');
     await until('no files of theirs are open', () => before.map(files).every((n, i) => n <= open[i] + first));
 });
@@ -155,4 +155,4 @@ test('silence and half a beginning are ended by the worker, and others are serve
 
 test('who does not finish his headers is shown out', () => until('they are gone', () => headers.every(client => client.closed)));
 
-test('all workers are back', () => until('four workers', () => home.children().length === 4));
+test('all workers are back', () => home.whole());
