@@ -1,4 +1,6 @@
-/* market_overview.c: all instruments of this hub as one table, at the last session of each, and the same as CSV.
+/* market_overview.c: all instruments of this hub as one table, at the last session of each, in the order of a column, and
+ * the same as CSV. Most columns are computed here, so such an order needs the figures of all instruments first, and then
+ * those of the page again.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
@@ -10,9 +12,9 @@
 #include "market/recent.h"
 #include "market/store.h"
 #include "web/chart_svg.h"
-#include "web/pager.h"
+#include "web/listing.h"
 
-enum { A_PAGE = 50, A_CHUNK = 100 };
+enum { A_CHUNK = 100 };
 
 /* What both forms of the overview say of one instrument. */
 struct overview {
@@ -38,6 +40,103 @@ static void overview_find(struct arena *a, const struct market_recent *m, const 
     size_t from = m->bars.n - o->f.sessions;
     market_trend_find(m->bars.day + from, m->bars.close + from, o->f.sessions, x, line, &o->trend);
     o->correlation = correlation_of(a, m, rates);
+}
+
+/* Hand over all of these instruments, a part of them in memory at a time. */
+static enum err overview_each(struct db *db, const int64_t *ids, int n, const struct rate_series *rates,
+                              void (*take)(void *, const struct market_recent *, const struct overview *),
+                              void *context)
+{
+    struct arena *scratch = arena_new();
+    enum err e = OK;
+    for (int done = 0; !e && done < n; done += A_CHUNK) {
+        struct market_recent *rows;
+        int found;
+        arena_reset(scratch);
+        e = market_recent_list(db, scratch, ids + done, n - done < A_CHUNK ? n - done : A_CHUNK, &rows, &found);
+        for (int i = 0; !e && i < found; i++) {
+            struct overview o;
+            overview_find(scratch, &rows[i], rates, &o);
+            take(context, &rows[i], &o);
+        }
+    }
+    arena_free(scratch);
+    return e;
+}
+
+/* ---- the order ---- */
+
+enum { BY_SYMBOL, BY_YEAR_CHANGE, BY_TREND, BY_CLOSE, BY_CHANGE, RANGE, BY_YIELD, BY_VOLUME, BY_FIRST_DAY, COLUMNS };
+static const struct listing_column columns[COLUMNS] = {
+    [BY_SYMBOL] = LISTING_TEXT("symbol", "Instrument"),
+    [BY_YEAR_CHANGE] = {.name = "change_52w_pct", .title = "Twelve months", .is_sortable = true, .falls = true},
+    [BY_TREND] = LISTING_NUMBER("trend_52w_pct", "Trend a year"),
+    [BY_CLOSE] = LISTING_NUMBER("close", "Close"),
+    [BY_CHANGE] = LISTING_NUMBER("change_pct", "Change"),
+    [RANGE] = {.name = "range_52w", .title = "52-week range", .is_number = true},
+    [BY_YIELD] = LISTING_NUMBER("yield_12m_pct", "Yield"),
+    [BY_VOLUME] = LISTING_NUMBER("mean_volume_52w", "Mean volume"),
+    [BY_FIRST_DAY] = LISTING_TEXT("data_from", "Data"),
+};
+static const struct listing_kind list_kind = {.columns = columns, .n_columns = COLUMNS, .sort = BY_SYMBOL};
+
+/* An instrument on its way into the order: what it is sorted by, NaN where it has none, and its place by symbol. */
+struct ranked {
+    int64_t id;
+    double key;
+    int place;
+};
+
+static double key_of(int column, const struct market_recent *m, const struct overview *o)
+{
+    const double keys[COLUMNS] = {[BY_YEAR_CHANGE] = o->f.year_change_pct,
+                                  [BY_TREND] = o->trend.rate_pct,
+                                  [BY_CLOSE] = o->f.close,
+                                  [BY_CHANGE] = o->f.change_pct,
+                                  [BY_YIELD] = m->payments_known > 0 ? o->f.yield_pct : NAN,
+                                  [BY_VOLUME] = o->f.mean_volume,
+                                  [BY_FIRST_DAY] = m->first_day};
+    return keys[column];
+}
+
+/* What is not known stands last, whichever way the others go. */
+static int by_key(const void *pa, const void *pb)
+{
+    const struct ranked *a = pa, *b = pb;
+    if (isnan(a->key) || isnan(b->key))
+        return isnan(a->key) != isnan(b->key) ? (isnan(a->key) ? 1 : -1) : a->place - b->place;
+    return a->key != b->key ? (a->key > b->key ? 1 : -1) : a->place - b->place;
+}
+
+struct ranking {
+    int column, n;
+    struct ranked *all;
+};
+
+static void rank(void *context, const struct market_recent *m, const struct overview *o)
+{
+    struct ranking *r = context;
+    r->all[r->n] = (struct ranked){m->id, key_of(r->column, m, o), r->n};
+    r->n++;
+}
+
+/* The numbers of all instruments, in the order that is asked for. */
+static enum err order_find(struct req *req, const struct listing *l, const struct rate_series *rates, int64_t **ids,
+                           int *n)
+{
+    enum err e = market_ids_list(req->db, req->arena, ids, n);
+    struct ranking r = {l->sort, 0, ARENA_ARRAY(req->arena, (size_t)*n, struct ranked)};
+    if (!e && l->sort != BY_SYMBOL)
+        e = overview_each(req->db, *ids, *n, rates, rank, &r);
+    for (; l->sort == BY_SYMBOL && r.n < *n; r.n++)
+        r.all[r.n] = (struct ranked){(*ids)[r.n], r.n, r.n};
+    *n = r.n;
+    for (int i = 0; l->descending && i < *n; i++)
+        r.all[i].key = -r.all[i].key;
+    qsort(r.all, (size_t)*n, sizeof *r.all, by_key);
+    for (int i = 0; i < *n; i++)
+        (*ids)[i] = r.all[i].id;
+    return e;
 }
 
 /* ---- the page ---- */
@@ -125,34 +224,36 @@ static void show_row(struct view *row, struct arena *arena, const struct market_
 static enum err overview_get(struct req *req, struct res *res)
 {
     struct view *v = view_new(req->arena);
+    struct listing l = listing_read(req, &list_kind);
     struct market_recent *rows;
     struct rate_series rates;
-    int64_t total, page = req_page(req, INT32_MAX);
-    int n;
-    enum err e = market_recent_list(req->db, req->arena, A_PAGE, (page - 1) * A_PAGE, &rows, &n, &total);
-    if (e || (e = market_rates_get(req->db, req->arena, &rates))) {
+    int64_t *ids;
+    int total, n = 0;
+    enum err e = market_rates_get(req->db, req->arena, &rates);
+    if (!e && !(e = order_find(req, &l, &rates, &ids, &total))) {
+        if (listing_is_past(&l, res, total))
+            return OK;
+        n = total - (int)l.offset < (int)l.limit ? total - (int)l.offset : (int)l.limit;
+        e = market_recent_list(req->db, req->arena, ids + l.offset, n, &rows, &n);
+    }
+    if (e) {
         req->detail = "could not load the overview of the market";
         return e;
     }
-    int64_t last = total > 0 ? (total + A_PAGE - 1) / A_PAGE : 1;
-    if (page > last)
-        return res_see_other(res, arena_printf(req->arena, "/margin/market?page=%lld", (long long)last));
     for (int i = 0; i < n; i++)
         show_row(view_add(v, "MARKET"), req->arena, &rows[i], &rates);
     market_overview_show(v, n > 0);
-    view_show_if(v, "HAS_PAGES", last > 1);
-    pager_show(v, req->arena, page, last, "/margin/market?page=", "");
+    listing_show(v, &l, n, total);
+    view_text(v, "CSV_HREF", listing_link_to(&l, "/margin/market.csv"));
     return view_page(req, res, v, "margin/market.tpl", "Market overview");
 }
 
 /* ---- CSV ---- */
 
-static void put_row(struct buf *b, struct arena *scratch, const struct market_recent *m,
-                    const struct rate_series *rates)
+static void put_row(void *context, const struct market_recent *m, const struct overview *o)
 {
-    struct overview o;
-    overview_find(scratch, m, rates, &o);
-    const struct market_figures f = o.f;
+    struct buf *b = context;
+    const struct market_figures f = o->f;
     bool known = m->payments_known > 0;
     market_csv_text(b, m->symbol, CSV_NEXT);
     market_csv_text(b, m->name, CSV_NEXT);
@@ -165,9 +266,9 @@ static void put_row(struct buf *b, struct arena *scratch, const struct market_re
     csv_number(b, f.high, CSV_NEXT);
     csv_number(b, f.low, CSV_NEXT);
     csv_number(b, f.year_change_pct, CSV_NEXT);
-    csv_number(b, o.trend.rate_pct, CSV_NEXT);
-    csv_number(b, o.trend.r_squared, CSV_NEXT);
-    csv_number(b, o.correlation, CSV_NEXT);
+    csv_number(b, o->trend.rate_pct, CSV_NEXT);
+    csv_number(b, o->trend.r_squared, CSV_NEXT);
+    csv_number(b, o->correlation, CSV_NEXT);
     csv_number(b, f.mean_volume, CSV_NEXT);
     csv_number(b, known ? f.dividends : NAN, CSV_NEXT);
     csv_number(b, known ? f.yield_pct : NAN, CSV_NEXT);
@@ -179,28 +280,22 @@ static void put_row(struct buf *b, struct arena *scratch, const struct market_re
     market_csv_text(b, m->source, CSV_END);
 }
 
-/* A part at a time: only the lines stay in memory. */
+static const char csv_head[] = "symbol,name,kind,currency,day,close,previous_close,change_pct,high_52w,low_52w,"
+                               "change_52w_pct,trend_52w_pct,trend_52w_r_squared,fed_funds_correlation_60,"
+                               "mean_volume_52w,dividends_12m,yield_12m_pct,sessions_52w,data_from,data_to,"
+                               "data_sessions,data_dividends,source" CSV_END;
+
+/* In the order of the page. */
 static enum err overview_csv(struct req *req, struct res *res)
 {
-    struct arena *scratch = arena_new();
+    struct listing l = listing_read_all(req, &list_kind);
     struct rate_series rates;
-    int64_t total = 0, done = 0;
+    int64_t *ids;
+    int n;
     enum err e = market_rates_get(req->db, req->arena, &rates);
-    buf_puts(&res->body,
-             "symbol,name,kind,currency,day,close,previous_close,change_pct,high_52w,low_52w,change_52w_pct,"
-             "trend_52w_pct,trend_52w_r_squared,fed_funds_correlation_60,"
-             "mean_volume_52w,dividends_12m,yield_12m_pct,sessions_52w,data_from,data_to,data_sessions,"
-             "data_dividends,source" CSV_END);
-    while (!e && (done == 0 || done < total)) {
-        struct market_recent *rows;
-        int n;
-        arena_reset(scratch);
-        e = market_recent_list(req->db, scratch, A_CHUNK, done, &rows, &n, &total);
-        for (int i = 0; !e && i < n; i++)
-            put_row(&res->body, scratch, &rows[i], &rates);
-        done += A_CHUNK;
-    }
-    arena_free(scratch);
+    buf_puts(&res->body, csv_head);
+    if (!e && !(e = order_find(req, &l, &rates, &ids, &n)))
+        e = overview_each(req->db, ids, n, &rates, put_row, &res->body);
     if (e) {
         req->detail = "could not load the overview of the market";
         return e;

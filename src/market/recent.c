@@ -5,35 +5,66 @@
 
 #include <math.h>
 
-static enum err load_instruments(struct db *db, struct arena *a, int64_t limit, int64_t offset,
-                                 struct market_recent **rows, int *n, int64_t *total)
+/* The instruments whose numbers are $1, at their places. */
+#define WANTED                                                                                                         \
+    "(select i.*, v.first_day, v.last_day, v.sessions, w.place"                                                        \
+    " from unnest($1::bigint[]) with ordinality w(id, place) join market.instrument i on i.id = w.id"                  \
+    " join market.data_version v on v.instrument = i.id) p "
+
+enum err market_ids_list(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
-    struct db_result r, all;
+    struct db_result r;
     enum err e = db_query(db, a, &r,
-                          "select i.symbol, i.name, i.kind, i.currency, i.source, v.first_day, v.last_day, v.sessions, "
-                          "(select count(*) from market.dividend d where d.instrument = i.id) "
-                          "from market.instrument i join market.data_version v on v.instrument = i.id "
-                          "order by i.symbol limit $1 offset $2",
-                          "ii", limit, offset);
-    if (e || (e = db_query(db, a, &all, "select count(*) from market.data_version", "")))
+                          "select i.id from market.instrument i join market.data_version v on v.instrument = i.id "
+                          "order by i.symbol",
+                          "");
+    *n = e ? 0 : r.rows;
+    *ids = ARENA_ARRAY(a, (size_t)*n, int64_t);
+    for (int i = 0; i < *n; i++)
+        (*ids)[i] = db_int(&r, i, 0);
+    return e;
+}
+
+/* As the text of an array. */
+static const char *array_of(struct arena *a, const int64_t *ids, int n)
+{
+    struct buf b;
+    buf_init(&b, a, 256);
+    for (int i = 0; i < n; i++)
+        buf_printf(&b, "%c%lld", i ? ',' : '{', (long long)ids[i]);
+    buf_puts(&b, n ? "}" : "{}");
+    return b.s;
+}
+
+static enum err load_instruments(struct db *db, struct arena *a, const char *wanted, struct market_recent **rows,
+                                 int *n)
+{
+    struct db_result r;
+    enum err e =
+        db_query(db, a, &r,
+                 "select p.id, p.symbol, p.name, p.kind, p.currency, p.source, p.first_day, p.last_day, p.sessions, "
+                 "(select count(*) from market.dividend d where d.instrument = p.id) "
+                 "from " WANTED "order by p.place",
+                 "s", wanted);
+    if (e)
         return e;
     *n = r.rows;
-    *total = db_int(&all, 0, 0);
     *rows = ARENA_ARRAY(a, (size_t)r.rows, struct market_recent);
     for (int i = 0; i < r.rows; i++)
-        (*rows)[i] = (struct market_recent){.symbol = db_text(&r, i, 0),
-                                            .name = db_text(&r, i, 1),
-                                            .kind = db_text(&r, i, 2),
-                                            .currency = db_text(&r, i, 3),
-                                            .source = db_text(&r, i, 4),
-                                            .first_day = db_day(&r, i, 5),
-                                            .last_day = db_day(&r, i, 6),
-                                            .sessions = db_int(&r, i, 7),
-                                            .payments_known = db_int(&r, i, 8)};
+        (*rows)[i] = (struct market_recent){.id = db_int(&r, i, 0),
+                                            .symbol = db_text(&r, i, 1),
+                                            .name = db_text(&r, i, 2),
+                                            .kind = db_text(&r, i, 3),
+                                            .currency = db_text(&r, i, 4),
+                                            .source = db_text(&r, i, 5),
+                                            .first_day = db_day(&r, i, 6),
+                                            .last_day = db_day(&r, i, 7),
+                                            .sessions = db_int(&r, i, 8),
+                                            .payments_known = db_int(&r, i, 9)};
     return OK;
 }
 
-/* Rows of a result that belong to a symbol, from `at` on: the results come in the order of the symbols. */
+/* Rows of a result that belong to a symbol, from `at` on: the results come in the order of the instruments. */
 static int rows_of(const struct db_result *r, int at, const char *symbol)
 {
     int n = 0;
@@ -64,17 +95,14 @@ static void take_bars(struct arena *a, const struct db_result *r, int at, int co
     m->volume = volume;
 }
 
-static enum err load_bars(struct db *db, struct arena *a, int64_t limit, int64_t offset, struct market_recent *rows,
-                          int n)
+static enum err load_bars(struct db *db, struct arena *a, const char *wanted, struct market_recent *rows, int n)
 {
     struct db_result r;
     enum err e = db_query(db, a, &r,
-                          "select p.symbol, b.day, b.close, b.high, b.low, b.volume from "
-                          "(select i.id, i.symbol, v.last_day from market.instrument i "
-                          "join market.data_version v on v.instrument = i.id order by i.symbol limit $1 offset $2) p "
+                          "select p.symbol, b.day, b.close, b.high, b.low, b.volume from " WANTED
                           "cross join lateral (select * from market.daily_bar d where d.instrument = p.id "
-                          "and d.day > p.last_day - $3::integer order by d.day offset 0) b order by p.symbol, b.day",
-                          "iii", limit, offset, (int64_t)MARKET_RECENT_DAYS);
+                          "and d.day > p.last_day - $2::integer order by d.day offset 0) b order by p.place, b.day",
+                          "si", wanted, (int64_t)MARKET_RECENT_DAYS);
     for (int i = 0, at = 0; !e && i < n; i++) {
         int count = rows_of(&r, at, rows[i].symbol);
         take_bars(a, &r, at, count, &rows[i]);
@@ -95,18 +123,15 @@ static struct dividend_payments take_payments(struct arena *a, const struct db_r
     return (struct dividend_payments){n, day, amount};
 }
 
-static enum err load_payments(struct db *db, struct arena *a, int64_t limit, int64_t offset, struct market_recent *rows,
-                              int n)
+static enum err load_payments(struct db *db, struct arena *a, const char *wanted, struct market_recent *rows, int n)
 {
     struct db_result r;
     enum err e = db_query(db, a, &r,
-                          "select p.symbol, d.ex_date, d.amount from "
-                          "(select i.id, i.symbol, v.last_day from market.instrument i "
-                          "join market.data_version v on v.instrument = i.id order by i.symbol limit $1 offset $2) p "
+                          "select p.symbol, d.ex_date, d.amount from " WANTED
                           "cross join lateral (select * from market.dividend m where m.instrument = p.id "
-                          "and m.ex_date > p.last_day - $3::integer and m.ex_date <= p.last_day order by m.ex_date "
-                          "offset 0) d order by p.symbol, d.ex_date",
-                          "iii", limit, offset, (int64_t)MARKET_RECENT_DAYS);
+                          "and m.ex_date > p.last_day - $2::integer and m.ex_date <= p.last_day order by m.ex_date "
+                          "offset 0) d order by p.place, d.ex_date",
+                          "si", wanted, (int64_t)MARKET_RECENT_DAYS);
     for (int i = 0, at = 0; !e && i < n; i++) {
         int count = rows_of(&r, at, rows[i].symbol);
         rows[i].payments = take_payments(a, &r, at, count);
@@ -115,15 +140,16 @@ static enum err load_payments(struct db *db, struct arena *a, int64_t limit, int
     return e;
 }
 
-enum err market_recent_list(struct db *db, struct arena *a, int64_t limit, int64_t offset, struct market_recent **rows,
-                            int *n, int64_t *total)
+enum err market_recent_list(struct db *db, struct arena *a, const int64_t *ids, int n, struct market_recent **rows,
+                            int *found)
 {
+    const char *wanted = array_of(a, ids, n);
     *rows = NULL;
-    *n = 0;
-    enum err e = load_instruments(db, a, limit, offset, rows, n, total);
-    if (e || (e = load_bars(db, a, limit, offset, *rows, *n)))
+    *found = 0;
+    enum err e = load_instruments(db, a, wanted, rows, found);
+    if (e || (e = load_bars(db, a, wanted, *rows, *found)))
         return e;
-    return load_payments(db, a, limit, offset, *rows, *n);
+    return load_payments(db, a, wanted, *rows, *found);
 }
 
 enum err market_payments_get(struct db *db, struct arena *a, const char *symbol, struct dividend_payments *out)

@@ -1,4 +1,4 @@
-/* recent.h: what the market pages ask: the last year of many instruments at once, and every payment of one.
+/* recent.h: what the market pages ask: which instruments there are, the last year of many at once, and every payment of one.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MARKET_RECENT_H
 #define MARKET_RECENT_H
@@ -11,6 +11,7 @@ enum { MARKET_RECENT_DAYS = 380 }; /* a year and the sessions before it that its
 
 /* One instrument, its bars and its payments of the last MARKET_RECENT_DAYS days before its own last session. */
 struct market_recent {
+    int64_t id;
     const char *symbol, *name, *kind, *currency, *source;
     int32_t first_day, last_day;          /* of all its data */
     int64_t sessions, payments_known;
@@ -18,9 +19,10 @@ struct market_recent {
     const double *volume;                 /* NaN where it is not known */
     struct dividend_payments payments;
 };
-/* `limit` instruments from `offset` on, by symbol, and how many there are in all. */
-enum err market_recent_list(struct db *, struct arena *, int64_t limit, int64_t offset, struct market_recent **rows,
-                            int *n, int64_t *total);
+/* The numbers of all instruments that have prices, by symbol. */
+enum err market_ids_list(struct db *, struct arena *, int64_t **ids, int *n);
+/* Those of these numbers, in this order; one that is gone meanwhile is left out. */
+enum err market_recent_list(struct db *, struct arena *, const int64_t *ids, int n, struct market_recent **rows, int *found);
 
 /* Every stored payment of a symbol, by ex-date; none where there is no such symbol. */
 enum err market_payments_get(struct db *, struct arena *, const char *symbol, struct dividend_payments *);

@@ -4,7 +4,7 @@
 <h1>Market overview</h1>
 <p>Every instrument of this hub, at its own last session. Nothing here is live: the figures are as new as the data that were imported.</p>
 </div>
-{{#HAS_DATA}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="/margin/market.csv" download>Download as CSV</a></p>{{/HAS_DATA}}
+{{#HAS_DATA}}<p class="hub-actions"><a class="btn btn-outline-secondary" href="{{CSV_HREF}}" download>Download as CSV</a></p>{{/HAS_DATA}}
 </div>
 {{>MARGIN_MARKET_NAV}}
 {{>MARGIN_MARKET_FAULTS}}
@@ -13,7 +13,7 @@
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Instruments">
 <table class="table hub-stacked hub-market">
 <caption>Twelve months and 52 weeks are the 365 days that end on the last session. <a href="/help/methods/market">How the figures are computed</a></caption>
-<thead><tr><th scope="col">Instrument</th><th scope="col">Twelve months</th><th scope="col" class="num">Trend a year</th><th scope="col" class="num">Close</th><th scope="col" class="num">Change</th><th scope="col" class="num">52-week range</th><th scope="col" class="num">Yield</th><th scope="col" class="num">Mean volume</th><th scope="col">Data</th></tr></thead>
+<thead><tr>{{>LIST_HEAD}}</tr></thead>
 <tbody>
 {{#MARKET}}<tr>
 <th scope="row"><a href="/margin/prices?ticker={{MARKET_SYMBOL:u}}">{{MARKET_SYMBOL}}</a><span class="hub-sub">{{MARKET_NAME}}</span></th>
@@ -30,8 +30,8 @@
 </tbody>
 </table>
 </div>
-{{#HAS_PAGES}}{{>PAGER}}{{/HAS_PAGES}}
-<details><summary>Formulas</summary>
+{{>LIST_FOOT}}
+<details class="hub-market-foot"><summary>Formulas</summary>
 <dl class="hub-meanings">
 <dt>Change</dt><dd>(close / close of the session before − 1) × 100; point at a figure for its numbers</dd>
 <dt>52-week range</dt><dd>The lowest low and the highest high of the year; point at it for their days</dd>

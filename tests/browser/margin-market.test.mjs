@@ -18,6 +18,10 @@ writeFileSync(join(dir, 'p.csv'), ['date,close', ...days.map((day, i) => `${day}
 writeFileSync(join(dir, 'd.csv'), ['ex_date,dividend', ...days.filter(day => /-(03|06|09|12)-15$/.test(day)).map(day => `${day},0.4`), '2016-11-01,1.5'].join('\n'));
 hubctl('import', 'prices', join(dir, 'p.csv'), '--symbol', symbol, '--name', 'A fund that pays');
 hubctl('import', 'dividends', join(dir, 'd.csv'), '--symbol', symbol);
+// And a share whose figures are long.
+const dear = `DEAR${process.pid}`;
+writeFileSync(join(dir, 'dear.csv'), ['date,close,volume', ...days.map((day, i) => `${day},${(9999 * price(i)).toFixed(2)},123456789012`)].join('\n'));
+hubctl('import', 'prices', join(dir, 'dear.csv'), '--symbol', dear);
 
 const { tab: page } = await person('market', { acceptDownloads: true }, '--role', 'analyst');
 const figure = label => page.locator('.hub-figure').filter({ hasText: label });
@@ -32,6 +36,22 @@ test('the market overview is one click from the start of the section, and sound'
     await page.getByText('Formulas', { exact: true }).click();
     await page.getByText('(close / close of the session before − 1) × 100').waitFor();
     await sound(page);
+});
+
+test('a click on a heading sorts the overview, and prices of six digits fit beside the rest', async () => {
+    await page.goto('/margin/market?rows=200');
+    await go(page.getByRole('link', { name: 'Close', exact: true }));
+    await page.getByRole('columnheader', { name: 'Close ↓' }).waitFor();
+    const symbols = await page.locator('.hub-market tbody th a').allInnerTexts();
+    assert.ok(symbols.indexOf(dear) < symbols.indexOf('SPX') && symbols.indexOf('SPX') < symbols.indexOf(symbol), `${symbols}`);
+    const room = await page.locator('.hub-market').evaluate((table, name) => {
+        const box = table.parentElement, rows = [...table.tBodies[0].rows], show = of => rows.forEach(row => row.hidden = !row.textContent.includes(of));
+        show(name);
+        const left = box.clientWidth - box.scrollWidth;
+        show('');
+        return left;
+    }, dear);
+    assert.equal(room, 0, 'the box does not scroll');
 });
 
 test('from there to the prices of one, which move and are candles', async () => {

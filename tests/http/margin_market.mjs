@@ -60,6 +60,29 @@ test('the overview of an instrument is that of its last 365 days', async () => {
     assert.ok(page.includes(`/margin/dividends?ticker=${symbol}`), 'a way to what it paid');
 });
 
+test('the overview is sorted by each of its columns, the file as the page, what is not known last', async () => {
+    const bare = `BARE${process.pid}`;
+    writeFileSync(join(dir, 'bare.csv'), 'date,close\n2020-01-02,100\n2020-01-03,101\n');
+    hubctl('import', 'prices', join(dir, 'bare.csv'), '--symbol', bare);
+    for (const column of ['symbol', 'change_52w_pct', 'trend_52w_pct', 'close', 'change_pct', 'yield_12m_pct', 'mean_volume_52w', 'data_from'])
+        for (const sort of [column, `-${column}`]) {
+            const page = (await ada.get(`/margin/market?sort=${sort}&rows=200`)).text, rows = table((await ada.get(`/margin/market.csv?sort=${sort}`)).text);
+            const shown = [...page.matchAll(/<th scope="row"><a href="[^"]*">([^<]*)</g)].map(m => m[1]), own = rows.map(row => row.symbol).filter(name => [symbol, bare, 'SPX'].includes(name));
+            assert.match(page, new RegExp(`aria-sort="${sort === column ? 'a' : 'de'}scending"><a href="/margin/market\\?rows=200&amp;sort=${sort === column ? '-' : ''}${column}">`), sort);
+            assert.ok(page.includes(`href="/margin/market.csv?sort=${sort}"`), sort);
+            assert.deepEqual(shown.filter(name => own.includes(name)), own, sort);
+            const keys = rows.filter(row => own.includes(row.symbol)).map(row => row[column]), known = keys.filter(key => key !== ''), number = /_pct|close|volume/.test(column);
+            assert.ok(keys.slice(known.length).every(key => key === ''), `${sort}: nothing behind what is not known`);
+            if (column === 'symbol')
+                assert.deepEqual(known, [...known].sort((a, b) => (a < b) === (sort === column) ? -1 : 1));
+            for (let i = 1; i < known.length && column !== 'symbol'; i++) {
+                const [a, b] = known.slice(i - 1, i + 1).map(key => number ? Number(key) : Date.parse(key));
+                assert.ok(sort === column ? a <= b : a >= b, `${sort}: ${a} before ${b}`);
+            }
+        }
+    assert.equal((await ada.get('/margin/market?sort=nothing')).status, 200);
+});
+
 // By least squares over the logarithms, and Pearson's correlation, the plain way.
 const mean = list => list.reduce((sum, x) => sum + x, 0) / list.length;
 const product = (xs, ys) => mean(xs.map((x, i) => (x - mean(xs)) * (ys[i] - mean(ys))));
