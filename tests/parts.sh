@@ -16,8 +16,8 @@ command_test() { # [NAME|long]
     *) case " $LONG_PARTS " in *" $1 "*) names=$1 ;; *) die "no such part; there are: $LONG_PARTS long" ;; esac ;;
     esac
     export HUB_SHARED=${HUB_SHARED:-$(dirname "$ROOT")/shared} CMOCKA_MESSAGE_OUTPUT=TAP
-    trap finish EXIT
-    build_all tests
+    end_with finish
+    attended build_all tests
     instance_fresh test
     results=$instance/results
     mkdir -p "$results"
@@ -26,7 +26,7 @@ command_test() { # [NAME|long]
         printf '\n== %s\n' "$name"
         started=$SECONDS
         set +e
-        (set -e; "part_$name")
+        attended "part_$name"
         rc=$?
         set -e
         [ $rc = 0 ] || { echo "0 1 0" >>"$results/$name.sum"; echo "not ok - $name could not be run to its end"; }
@@ -38,24 +38,90 @@ command_test() { # [NAME|long]
 # However the run ends: stop what it started, and say in the last line what came out.
 finish() {
     local rc=$?
-    trap - EXIT
-    [ -z "$(jobs -rp)" ] || { kill -- -"$ahead"; wait "$ahead"; } 2>/dev/null || true
+    end_jobs
     [ -z "${results:-}" ] || instance_down
+    end_rest
     cat "${results:-/nonexistent}"/*.sum 2>/dev/null | awk -v rc=$rc '
         { p += $1; f += $2; s += $3 }
-        END { if ((rc || !p && !s) && !f) f++; printf "\n%d skipped\n%d passed, %d failed\n", s, p, f; exit f > 0 }' || rc=1
+        END { if ((rc || !p && !s) && !f) f++; printf "\n%d skipped\n%d passed, %d failed\n", s, p, f; exit f > 0 }' || [ $rc != 0 ] || rc=1
     exit $rc
 }
 
-# An instance from nothing. Only one at a time in a tree.
+# ---- the end of a run: by itself, by a signal to this shell alone (kill), or to all of them (Ctrl-C, a closed terminal) ----------
+
+end_with() { # COMMAND
+    trap "$1" EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+# In a process of its own: a signal interrupts `wait`, while it would have to wait for a command in the foreground.
+attended() { # COMMAND...
+    (set -e; "$@") &
+    [ ! -d "${instance:-}/pid" ] || remember part $!
+    wait $!
+}
+
+# The end is not to be interrupted, and goes on when there is no terminal any more to say something to.
+end_jobs() {
+    local pid
+    trap - EXIT
+    trap '' HUP INT TERM
+    set +e
+    for pid in $(jobs -rp); do end_tree "$pid"; done
+    wait 2>/dev/null
+}
+
+# A process and all that it started, from above, each halted before it is asked what it has started.
+ended=()
+end_tree() { # PID
+    local child
+    kill -STOP "$1" 2>/dev/null || return 0
+    ended+=("$1 $(started_at "$1")")
+    for child in $(children_of "$1"); do end_tree "$child"; done
+    kill -TERM "$1" && kill -CONT "$1" || true
+}
+
+children_of() { # PID; of those that ended meanwhile there is nothing to read
+    local file stat
+    for file in /proc/[0-9]*/stat; do
+        read -r stat 2>/dev/null <"$file" || continue
+        set -- "$1" ${stat##*) }
+        [ "${3:-}" != "$1" ] || { file=${file#/proc/}; echo "${file%/stat}"; }
+    done 2>/dev/null
+}
+
+# Five seconds for those that were told to end.
+end_rest() {
+    local one pid start tries
+    for one in "${ended[@]}"; do
+        read -r pid start <<<"$one"
+        for tries in {1..50}; do
+            [ "$(started_at "$pid")" = "$start" ] || continue 2
+            sleep 0.1
+        done
+        kill -KILL "$pid" || true
+    done
+}
+
+# An instance from nothing. Only one at a time in a tree; what a run left that could not end as it should is ended by the next.
 instance_fresh() { # NAME
+    local left
     instance_open "$1"
     exec 9>"$instance.lock"
-    flock -n 9 || die "var/$1 is in use by another run"
+    flock 9 # while one takes over only, so that nobody inherits it
+    ! running owner || die "var/$1 is in use by another run, process $(cut -d' ' -f1 "$instance/pid/owner")"
+    for left in part ahead bench-null bench-one; do
+        ! running $left || end_tree "$(cut -d' ' -f1 "$instance/pid/$left")"
+    done
     instance_down
+    end_rest
     rm -rf "$instance" "$sockets"
     HUB_PORT=${HUB_TEST_PORT:-18443}
     instance_open "$1"
+    remember owner $$
+    exec 9>&-
 }
 
 # For the parts that need the hub running. It stays up for those that follow.
@@ -162,10 +228,8 @@ build_for() ( # DIRECTORY, targets, configure options...; one at a time
 
 # What later parts need is compiled where earlier ones leave the machine idle. They wait for it, and do again what went wrong here.
 build_ahead() {
-    set -m
-    { renice -n 10 $BASHPID && build_sanitized check-programs && build_fuzzers; } </dev/null >"$instance/log/build.log" 2>&1 9>&- &
-    ahead=$!
-    set +m
+    { renice -n 10 $BASHPID && build_sanitized check-programs && build_fuzzers; } </dev/null >"$instance/log/build.log" 2>&1 &
+    remember ahead $!
 }
 
 # The sweep's tests also without the sanitizers, for which its loop is another (SWEEP_ONE_LOOP in engine/sweep_kernel.c).
@@ -302,21 +366,27 @@ part_memory() { need_instance build; node_tests $(test_files long); }
 
 # ---- ./hub bench: its own instance with all limits raised, and two bare responders beside the workers to compare with ----------
 
-command_bench() {
+BENCH_PARTS="engine sweep returns memory pages sign-ins results accounts"
+
+command_bench() { # [NAME]
     local section app data=${HUB_SHARED:-$(dirname "$ROOT")/shared}
-    build_all tests
+    case " ${1:-} " in "  ") ;; *) case " $BENCH_PARTS " in *" $1 "*) ;; *) die "no such part; there are: $BENCH_PARTS" ;; esac ;; esac
+    end_with bench_finish
+    attended build_all tests
     export HUB_SHARED=$data BENCH_SWEEP=$ROOT/build/tests/bench/sweep BENCH_RETURNS=$ROOT/build/tests/bench/returns
-    if [ "${1:-}" = sweep ]; then
-        node tests/bench/bench.mjs "$1" # no pages, no instance
+    export BENCH_ENGINE=$ROOT/build/tests/bench/engine
+    case ${1:-} in engine | sweep)
+        attended node tests/bench/bench.mjs "$1" # no pages, no instance
         return
-    fi
+        ;;
+    esac
     instance_fresh bench
+    bench_up=yes
     app=$instance/app/share/umbrella-hub
     extra_locations="
 location = /bench/null { include hub/app.params; include hub/headers.conf; fastcgi_pass unix:$sockets/null.sock; }
 location = /bench/one { include hub/app.params; include hub/headers.conf; fastcgi_pass unix:$sockets/one.sock; }
 location = /bench/static.css { include hub/headers.conf; alias $app/static/bench.css; }"
-    trap 'stop bench-null TERM; stop bench-one TERM; instance_down' EXIT
     instance_up build
     cp "$app"/static/*/css/hub.css "$app/static/bench.css"
     mkdir -p "$instance/bench"
@@ -326,10 +396,24 @@ location = /bench/static.css { include hub/headers.conf; alias $app/static/bench
     for section in $SECTIONS; do
         cut -d' ' -f1 "$instance/pid/hub-$section" >"$instance/bench/$section.pid"
     done
-    BENCH_URL=$(url) BENCH_EMAIL=analyst@demo.example BENCH_PASSWORD=$(demo_password analyst) BENCH_RUN=$instance/bench \
-        BENCH_TMP=$instance/bench BENCH_ENGINE=$ROOT/build/tests/bench/engine BENCH_SCRYPT=$ROOT/build/tests/bench/scrypt \
-        BENCH_HUBCTL=$instance/app/bin/hubctl HUB_CONFIG=$instance/hub.conf BENCH_PRICES=$data/data/prices \
-        BENCH_PSQL="$(postgres_bin)/psql -h $sockets -U postgres -d umbrella_hub" node tests/bench/bench.mjs "$@"
+    export BENCH_EMAIL=analyst@demo.example BENCH_RUN=$instance/bench BENCH_TMP=$instance/bench BENCH_URL BENCH_PASSWORD BENCH_PSQL
+    export BENCH_SCRYPT=$ROOT/build/tests/bench/scrypt BENCH_HUBCTL=$instance/app/bin/hubctl HUB_CONFIG=$instance/hub.conf
+    export BENCH_PRICES=$data/data/prices
+    BENCH_URL=$(url) BENCH_PASSWORD=$(demo_password analyst)
+    BENCH_PSQL="$(postgres_bin)/psql -h $sockets -U postgres -d umbrella_hub"
+    attended node tests/bench/bench.mjs "$@"
+}
+
+bench_finish() {
+    local rc=$?
+    end_jobs
+    if [ -n "${bench_up:-}" ]; then
+        stop bench-null TERM
+        stop bench-one TERM
+        instance_down
+    fi
+    end_rest
+    exit $rc
 }
 
 demo_password() { sed -n "s/^ *$1 *[^ ]* *//p" "$instance/log/demo.log"; } # ROLE

@@ -1,4 +1,4 @@
-// _bench.mjs: what the parts of the bench share: the table, an HTTPS client, load.
+// _bench.mjs: what the parts of the bench share: their tables, an HTTPS client, load.
 // SPDX-License-Identifier: Apache-2.0
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -9,10 +9,10 @@ export const run = promisify(execFile);
 export const { BENCH_URL } = process.env;
 const { BENCH_EMAIL, BENCH_PASSWORD, BENCH_TMP } = process.env;
 export const ROUNDS = 3;
-const SECONDS = 3, CONNECTIONS = 32;
+const SECONDS = 2, CONNECTIONS = 32;
 
 export const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
-const rows = [];
+const rows = [], failed = [];
 let missed = 0;
 
 // One line of the table; `goal` is [comparison, bound] or nothing.
@@ -74,7 +74,7 @@ export async function wrk(path, cookies, { seconds = SECONDS, connections = CONN
 }
 
 // Equal offered load: 10 clients at `rps` requests a second each; a percentile of the answers' times in milliseconds.
-export async function percentile(share, path, cookies, { rps = 150, seconds = 5 } = {}) {
+export async function percentile(share, path, cookies, { rps = 150, seconds = 3 } = {}) {
   const log = `${BENCH_TMP}/h2load.log`;
   const args = ['-c10', '-t1', `--rps=${rps}`, `-D${seconds}`, `--log-file=${log}`, '-H', `cookie: ${cookieHeader(cookies || { none: '1' })}`];
   execFileSync('rm', ['-f', log]);
@@ -86,9 +86,24 @@ export async function percentile(share, path, cookies, { rps = 150, seconds = 5 
 }
 export const p99 = (path, cookies, load) => percentile(0.99, path, cookies, load);
 
+// A part: its figures as a table when it has them all, and how long it took. One that ends badly says so; the others go on.
+export async function part(name, work) {
+  const start = Date.now();
+  console.log(`\n== ${name}`);
+  try {
+    await work();
+  } catch (error) {
+    failed.push(name);
+    console.log(`${name} could not be measured to its end: ${error.stack}`);
+  }
+  const width = (rows[0] ?? []).map((_, c) => Math.max(...rows.map(r => r[c].length)));
+  for (const r of rows.splice(0)) console.log(r.map((cell, c) => (c ? cell.padStart(width[c]) : cell.padEnd(width[c]))).join('  ').trimEnd());
+  console.log(`(${name}: ${Math.round((Date.now() - start) / 1000)} s)`);
+}
+
+// A goal may be missed on a busy machine; a part that cannot be measured is a failure.
 export function finish() {
-  const width = rows[0].map((_, c) => Math.max(...rows.map(r => r[c].length)));
-  for (const r of rows) console.log(r.map((cell, c) => (c ? cell.padStart(width[c]) : cell.padEnd(width[c]))).join('  '));
-  console.log(missed ? `${missed} goals missed` : 'every goal met');
-  process.exit(0);
+  console.log(missed ? `\n${missed} goals missed` : '\nevery goal met');
+  if (failed.length) console.log(`not measured to the end: ${failed.join(', ')}`);
+  process.exit(failed.length ? 1 : 0);
 }

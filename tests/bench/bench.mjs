@@ -4,7 +4,7 @@
 //
 // Environment (set by ./hub bench): BENCH_URL, BENCH_EMAIL, BENCH_PASSWORD, BENCH_ENGINE (program of tests/bench/engine.c),
 // BENCH_SWEEP (of tests/bench/sweep.c), BENCH_RETURNS (of tests/bench/returns.c), BENCH_RUN (directory of the pid files), BENCH_TMP
-// (scratch directory), BENCH_REQUESTS (of the memory test, 100000); and what results.mjs and accounts.mjs name.
+// (scratch directory), BENCH_REQUESTS (of the memory test, 12000); and what results.mjs and accounts.mjs name.
 
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -13,10 +13,10 @@ import { accounts } from './accounts.mjs';
 import { results } from './results.mjs';
 import { returns, returnsPage } from './returns.mjs';
 import { sweeps } from './sweep.mjs';
-import { BENCH_URL, cookieHeader, csrfOf, finish, median, p99, report, request, run, signIn, signInForm, wrk, ROUNDS } from './_bench.mjs';
+import { BENCH_URL, cookieHeader, csrfOf, finish, median, p99, part, report, request, run, signIn, signInForm, wrk, ROUNDS } from './_bench.mjs';
 
 const { BENCH_ENGINE, BENCH_RUN } = process.env;
-const REQUESTS = Number(process.env.BENCH_REQUESTS || 100000);
+const REQUESTS = Number(process.env.BENCH_REQUESTS || 12000);
 
 // ---- memory ----
 
@@ -55,7 +55,7 @@ async function pages(cookies, result) {
   report('null / static', median(rates.null) / median(rates.static), '');
   // The host's mood changes from second to second, so each run is compared with the one beside it.
   const tails = { one: [], dashboard: [], ratio: [] };
-  for (let round = 0; round < 2 * ROUNDS + 1; round++) {
+  for (let round = 0; round < 2 * ROUNDS - 1; round++) {
     tails.one.push(await p99('/bench/one', cookies));
     tails.dashboard.push(await p99('/', cookies));
     tails.ratio.push(tails.dashboard.at(-1) / tails.one.at(-1));
@@ -118,25 +118,29 @@ async function oneResult(cookies) {
   return answer.headers.location;
 }
 
-async function throughTheHub(part) {
+// In this order: what the accounts' part adds makes the pages of others slower.
+const PARTS = {
+  engine: () => engine(),
+  sweep: () => sweeps(),
+  returns: () => returns(),
+  memory: hub => memory(hub.cookies, hub.result),
+  pages: hub => pages(hub.cookies, hub.result),
+  'sign-ins': hub => signIns(hub.form, hub.cookies),
+  results: hub => results(hub.cookies),
+  'page of returns': hub => returnsPage(hub.cookies),
+  accounts: hub => accounts(hub.form, hub.result),
+};
+const WITHOUT_HUB = ['engine', 'sweep', 'returns'];
+const ALONE = { returns: ['returns', 'page of returns'] };
+
+async function enterHub() {
   const form = await signInForm();
   const cookies = await signIn(form);
-  if (part === 'returns') return returnsPage(cookies);
-  const result = await oneResult(cookies);
-  if (!part) {
-    await memory(cookies, result);
-    await pages(cookies, result);
-    await signIns(form, cookies);
-  }
-  if (part !== 'accounts') await results(cookies);
-  if (part !== 'results') await accounts(form, result);
-  if (!part) await returnsPage(cookies);
+  return { form, cookies, result: await oneResult(cookies) };
 }
 
-// `./hub bench accounts`, `… results`, `… sweep` and `… returns` measure that part alone.
-const part = process.argv[2];
-if (!part) engine();
-if (!part || part === 'sweep') sweeps();
-if (!part || part === 'returns') returns();
-if (part !== 'sweep') await throughTheHub(part);
+// `./hub bench` measures every part, `./hub bench NAME` that one.
+const wanted = process.argv[2] ? ALONE[process.argv[2]] ?? [process.argv[2]] : Object.keys(PARTS);
+const hub = wanted.every(name => WITHOUT_HUB.includes(name)) ? null : await enterHub();
+for (const name of wanted) await part(name, () => PARTS[name](hub));
 finish();

@@ -10,7 +10,7 @@ import { existsSync } from 'node:fs';
 import { csrfOf, median, report, request } from './_bench.mjs';
 
 const { BENCH_HUBCTL, BENCH_PRICES } = process.env;
-const TIMES = 41, WARM_UP = 20; // of a hub that has just started, as of this client, the first answers are slower than people meet them
+const TIMES = 21, WARM_UP = 20; // of a hub that has just started, as of this client, the first answers are slower than people meet them
 const modes = ['liquidation_reentry', 'fresh_capital', 'profit_threshold', 'passive_hold', 'constant_leverage'];
 
 // Prices and dividends of a fund, where they are at hand; false where they are not.
