@@ -286,6 +286,21 @@ static struct problem sentences(struct arena *arena, const struct problem *probl
     return out;
 }
 
+void backtest_option_show(struct view *v, const char *section, const char *value, const char *label, struct str chosen)
+{
+    struct view *o = view_add(v, section);
+    view_text(o, "OPTION_VALUE", value);
+    view_text(o, "OPTION_LABEL", label);
+    view_show_if(o, "OPTION_CHOSEN", str_eq(chosen, value));
+}
+
+void backtest_mode_options_show(struct view *v, struct str chosen)
+{
+    backtest_option_show(v, "MODE_OPTION", "", "Any", chosen);
+    for (int i = 0; i < BT_MODES; i++)
+        backtest_option_show(v, "MODE_OPTION", bt_mode_text[i], backtest_modes[i].label, chosen);
+}
+
 static void show_modes(struct view *v, const struct backtest_form *form, const struct problem *problem)
 {
     for (int m = 0; m < BT_MODES; m++) {

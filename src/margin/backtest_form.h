@@ -47,4 +47,8 @@ void backtest_form_show(struct view *, struct arena *, const struct instrument_m
 /* The request as a query string of the form ("ticker=SPX&start_date=…"), to change it and run it again. */
 const char *backtest_form_query(struct arena *, const struct backtest_request *);
 
+/* One more choice of a list's filter; and its modes, before them "Any", as sections MODE_OPTION. */
+void backtest_option_show(struct view *, const char *section, const char *value, const char *label, struct str chosen);
+void backtest_mode_options_show(struct view *, struct str chosen);
+
 #endif

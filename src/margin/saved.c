@@ -190,25 +190,15 @@ static void show_row(struct view *row, const struct listing *l, const struct sav
     view_text(row, "SAVED_WHEN_EXACTLY", team ? s->shared : s->created);
 }
 
-static void show_option(struct view *v, const char *section, const char *value, const char *label, struct str chosen)
-{
-    struct view *o = view_add(v, section);
-    view_text(o, "OPTION_VALUE", value);
-    view_text(o, "OPTION_LABEL", label);
-    view_show_if(o, "OPTION_CHOSEN", str_eq(chosen, value));
-}
-
 static void show_filter(struct view *v, const struct req *req, const struct db_result *tags)
 {
     struct saved_filter f = filter_of(req);
     view_show_if(v, "NO_FILTER", !f.search.n && !f.tag.n && !f.mode.n);
     view_str(v, "Q", req_query(req, "q"));
-    show_option(v, "TAG_OPTION", "", "Any", f.tag);
+    backtest_option_show(v, "TAG_OPTION", "", "Any", f.tag);
     for (int i = 0; i < tags->rows; i++)
-        show_option(v, "TAG_OPTION", db_text(tags, i, 0), db_text(tags, i, 0), f.tag);
-    show_option(v, "MODE_OPTION", "", "Any", f.mode);
-    for (int i = 0; i < BT_MODES; i++)
-        show_option(v, "MODE_OPTION", bt_mode_text[i], backtest_modes[i].label, f.mode);
+        backtest_option_show(v, "TAG_OPTION", db_text(tags, i, 0), db_text(tags, i, 0), f.tag);
+    backtest_mode_options_show(v, f.mode);
 }
 
 static enum err list_get(struct req *req, struct res *res)

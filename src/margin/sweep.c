@@ -282,10 +282,35 @@ static const struct listing_column columns[SWEEP_ORDERS] = {
 static const struct listing_kind list_kind = {
     .columns = columns, .n_columns = SWEEP_ORDERS, .sort = SWEEP_BY_CREATED, .descending = true};
 
+static void put_pair(struct buf *keys, struct buf *labels, const char *key, const char *label)
+{
+    buf_printf(keys, "%c\"%s\"", keys->n ? ',' : '{', key);
+    buf_printf(labels, "%c\"%s\"", labels->n ? ',' : '{', label);
+}
+
+/* What a search finds a sweep by, as the pages call it. */
+static struct sweep_filter filter_of(const struct req *req)
+{
+    struct buf keys, labels;
+    buf_init(&keys, req->arena, 400);
+    buf_init(&labels, req->arena, 600);
+    for (int i = 0; i < BT_MODES; i++)
+        put_pair(&keys, &labels, bt_mode_text[i], backtest_modes[i].label);
+    for (int i = 0; i < SWEEP_PARAMETERS; i++)
+        put_pair(&keys, &labels, sweep_parameters[i].key, sweep_parameters[i].label);
+    put_pair(&keys, &labels, "every_session", sweep_kind_labels[SWEEP_SURFACE]);
+    put_pair(&keys, &labels, "bootstrap", sweep_kind_labels[SWEEP_BOOTSTRAP]);
+    buf_putc(&keys, '}');
+    buf_putc(&labels, '}');
+    return (struct sweep_filter){
+        .search = str_trim(req_query(req, "q")), .mode = req_query(req, "mode"), .keys = keys.s, .labels = labels.s};
+}
+
 static enum err list_load(struct req *req)
 {
     struct listing l = listing_read(req, &list_kind);
-    return sweep_list_ask(req->db, &l);
+    struct sweep_filter f = filter_of(req);
+    return sweep_list_ask(req->db, &l, &f);
 }
 
 static const char *status_text(const char *status)
@@ -338,6 +363,9 @@ static enum err list_get(struct req *req, struct res *res)
         if ((e = list_row(req, v, &rows[i])))
             return e;
     listing_show(v, &l, n, total);
+    view_show_if(v, "NO_FILTER", !str_trim(req_query(req, "q")).n && !req_query(req, "mode").n);
+    view_str(v, "Q", req_query(req, "q"));
+    backtest_mode_options_show(v, req_query(req, "mode"));
     return view_page(req, res, v, "margin/sweeps.tpl", "Sweeps");
 }
 

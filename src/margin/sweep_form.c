@@ -10,7 +10,7 @@
 #include "base/num.h"
 
 static const char *const kinds[] = {"grid", "surface", "bootstrap", NULL};
-static const char *const kind_labels[] = {"A grid of values", "Every session as a start", "Paths drawn anew", NULL};
+const char *const sweep_kind_labels[] = {"A grid of values", "Every session as a start", "Paths drawn anew", NULL};
 /* The second parameter may be none; the first is one of the others. */
 static const char *const parameters_or_none[] = {
     "none",       "leverage",      "initial_investment", "profit_threshold", "house_addon_pct",
@@ -45,7 +45,7 @@ static const struct field kind_fields[] = {
      .label = "What to compute",
      .kind = FIELD_CHOICE,
      .choices = kinds,
-     .choice_labels = kind_labels,
+     .choice_labels = sweep_kind_labels,
      .offset = AT(kind)},
 };
 static const struct field grid_fields[] = {

@@ -13,6 +13,9 @@ struct sweep_form {
     double horizon_years, paths, path_years, block_days, seed;
 };
 
+/* What each kind is called, in the order of enum sweep_kind; ends with NULL. */
+extern const char *const sweep_kind_labels[];
+
 /* The values of a first visit: five leverages over the backtest form's own. */
 void sweep_form_defaults(struct sweep_form *, const struct instrument_menu *);
 /* As backtest_form_read. */

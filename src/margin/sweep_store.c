@@ -55,19 +55,28 @@ enum err sweep_starts_get(struct db *db, struct arena *arena, const char *sid, s
     return e;
 }
 
-#define LIST "SELECT " COLUMNS OWN " ORDER BY "
-#define LIMITS " LIMIT $1 OFFSET $2"
+#define WORDS                                                                                                          \
+    "s.etf || (SELECT coalesce(string_agg(' ' || w.key || ' ' || w.label, ''), '')"                                    \
+    " FROM unnest($3::text[], $4::text[]) w(key, label)"                                                               \
+    " WHERE w.key IN (s.mode, s.parameters ->> 'parameter', s.parameters ->> 'parameter2',"                            \
+    " s.parameters ->> 'start_dates', CASE WHEN s.parameters -> 'bootstrap' IS NOT NULL THEN 'bootstrap' END))"
+#define FOUND                                                                                                          \
+    OWN " AND ($1 = '' OR to_tsvector('pg_catalog.simple', " WORDS ") @@ margin.prefix_query($1))"                     \
+        " AND ($2 = '' OR s.mode = $2)"
+#define LIST "SELECT " COLUMNS FOUND " ORDER BY "
+#define LIMITS " LIMIT $5 OFFSET $6"
 static const char *const list_sql[SWEEP_ORDERS][2] = {
     [SWEEP_BY_CREATED] = {LIST "s.created_at, s.id" LIMITS, LIST "s.created_at DESC, s.id DESC" LIMITS},
     [SWEEP_BY_TICKER] = {LIST "s.etf, s.id" LIMITS, LIST "s.etf DESC, s.id DESC" LIMITS},
     [SWEEP_BY_STATUS] = {LIST "s.status, s.id" LIMITS, LIST "s.status DESC, s.id DESC" LIMITS},
 };
-static const char count_sql[] = "SELECT count(*) FROM (SELECT 1" OWN " LIMIT 10001) n";
+static const char count_sql[] = "SELECT count(*) FROM (SELECT 1" FOUND " LIMIT 10001) n";
 
-enum err sweep_list_ask(struct db *db, const struct listing *l)
+enum err sweep_list_ask(struct db *db, const struct listing *l, const struct sweep_filter *f)
 {
-    enum err e = db_pipeline_send(db, list_sql[l->sort][l->descending], "ii", l->limit, l->offset);
-    return e ? e : db_pipeline_send(db, count_sql, "");
+    enum err e = db_pipeline_send(db, list_sql[l->sort][l->descending], "SSssii", f->search, f->mode, f->keys,
+                                  f->labels, l->limit, l->offset);
+    return e ? e : db_pipeline_send(db, count_sql, "SSss", f->search, f->mode, f->keys, f->labels);
 }
 
 enum err sweep_list_take(struct db *db, struct arena *arena, struct sweep_run_row **rows, int *n, int64_t *total)

@@ -6,10 +6,17 @@
 </div>
 {{#CAN_RUN}}<p class="hub-actions"><a class="btn btn-primary" href="/margin/sweeps/new">New sweep</a></p>{{/CAN_RUN}}
 </div>
+<form class="hub-filter" method="get" action="/margin/sweeps" role="search">
+{{>LIST_KEEP}}
+<div><label class="form-label" for="q">Words</label><input class="form-control" type="search" id="q" name="q" value="{{Q}}" maxlength="200" autocomplete="off" placeholder="instrument, parameter, mode"></div>
+<div><label class="form-label" for="mode">Mode</label><select class="form-select" id="mode" name="mode">{{#MODE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/MODE_OPTION}}</select></div>
+<p class="hub-actions"><button class="btn btn-outline-secondary" type="submit">Find</button>{{#LIST_FILTERED}}<a href="/margin/sweeps">Show all</a>{{/LIST_FILTERED}}</p>
+</form>
 <div class="card"><div class="card-body">
 {{#LIST_EMPTY}}
 <div class="hub-empty">
-<p>{{#CAN_RUN}}No sweep was run yet. <a href="/margin/sweeps/new">Run the first one</a>: one parameter over a list of values takes a moment.{{/CAN_RUN}}{{#CANNOT_RUN}}Your account may read here, but not compute. An administrator can make it an analyst’s.{{/CANNOT_RUN}}</p>
+{{#LIST_FILTERED}}<h2>Nothing matches</h2><p>Every word must stand in the name of the instrument, of what was swept or of the mode, at least as a beginning.</p>{{/LIST_FILTERED}}
+{{#NO_FILTER}}<p>{{#CAN_RUN}}No sweep was run yet. <a href="/margin/sweeps/new">Run the first one</a>: one parameter over a list of values takes a moment.{{/CAN_RUN}}{{#CANNOT_RUN}}Your account may read here, but not compute. An administrator can make it an analyst’s.{{/CANNOT_RUN}}</p>{{/NO_FILTER}}
 </div>
 {{/LIST_EMPTY}}
 {{#LIST_ROWS}}

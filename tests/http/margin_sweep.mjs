@@ -189,3 +189,29 @@ test('a deleted sweep is gone from page and list, and comes back', async () => {
     assert.equal((await ada.post(`${path}/restore`)).status, 303);
     assert.equal((await ada.get(path)).status, 200);
 });
+
+test('sweeps are found by the words of instrument, parameter, kind and mode, and by a mode', async () => {
+    const finder = await Member.make('finder'), made = {};
+    const put = async (name, fields) => made[name] = (await finder.post('/margin/sweeps', { ...grid, ...fields })).headers.location;
+    await put('leverages', {});
+    await put('waits', { leverage: '1.5', parameter: 'wait_sessions', values: '0, 5', parameter2: 'spread_pct', values2: '1, 2' });
+    await put('held', { mode: 'passive_hold', kind: 'surface', values: '1, 1.5', horizon_years: '2' });
+    const found = async query => {
+        const { text, status } = await finder.get(`/margin/sweeps?${query}`);
+        assert.equal(status, 200);
+        return Object.keys(made).filter(name => text.includes(`href="${made[name]}"`)).sort();
+    };
+    assert.deepEqual(await found(''), ['held', 'leverages', 'waits']);
+    assert.deepEqual(await found('q=spx'), ['held', 'leverages', 'waits']);
+    assert.deepEqual(await found('q=SPY'), []);
+    assert.deepEqual(await found('q=wait+liquid'), ['waits']);
+    assert.deepEqual(await found('q=over+fed'), ['waits']);
+    assert.deepEqual(await found('q=every+start'), ['held']);
+    assert.deepEqual(await found('q=passive_hold'), ['held']);
+    assert.deepEqual(await found('mode=passive_hold'), ['held']);
+    assert.deepEqual(await found('mode=passive_hold&q=wait'), []);
+    assert.deepEqual(await found(`q=${encodeURIComponent("'\\ & | ! <-> :* ( ) lev")}`), ['held', 'leverages']);
+    const none = (await finder.get('/margin/sweeps?q=nowhere')).text;
+    assert.match(none, /Nothing matches[^]*Show all|Show all[^]*Nothing matches/);
+    assert.ok(none.includes('value="nowhere"') && !none.includes('No sweep was run yet'));
+});
