@@ -52,8 +52,8 @@ enum err jobs_one_ask(struct db *db, int64_t id)
     return db_pipeline_send(
         db,
         "select j.id, j.kind, j.status, umbrella.minute(j.created_at), umbrella.minute(j.run_at),"
-        " umbrella.minute(j.started_at), umbrella.minute(j.finished_at), j.tries, j.tries_most, j.runners_lost, "
-        "j.runner,"
+        " umbrella.minute(j.started_at), umbrella.minute(j.finished_at), j.tries, j.tries_most,"
+        " case j.runners_lost when 0 then null when 1 then 'once' else j.runners_lost || ' times' end, j.runner,"
         " case when j.status = 'running' then round(100 * j.progress) end, j.progress_text, case when "
         "j.cancel_requested then 't' end, j.error,"
         " jsonb_pretty(j.payload), jsonb_pretty(j.result), u.email, " CAN_RETRY ", " CAN_CANCEL

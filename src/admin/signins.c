@@ -127,14 +127,14 @@ static void show_chart(struct view *v, struct arena *a, const struct days *d)
     const char *about = arena_printf(a, "%s to %s: %.0f signed in, %.0f refused", day_text(d->day[0], first),
                                      day_text(d->day[d->n - 1], last), good, bad);
     buf_init(svg, a, 32768);
-    chart_svg_write(svg, &(struct chart){.title = "Attempts to sign in per day",
-                                         .description = about,
-                                         .height = 220,
-                                         .bars = true,
-                                         .day = d->day,
-                                         .n = d->n,
-                                         .lines = bars,
-                                         .n_lines = 2});
+    chart_svg_write_both(svg, &(struct chart){.title = "Attempts to sign in per day",
+                                              .description = about,
+                                              .height = 220,
+                                              .bars = true,
+                                              .day = d->day,
+                                              .n = d->n,
+                                              .lines = bars,
+                                              .n_lines = 2});
     view_svg(v, "SIGNIN_CHART", svg);
     view_text(v, "SIGNIN_CHART_ABOUT", about);
     for (int i = d->n - 1; i >= 0; i--) {

@@ -5,7 +5,7 @@
 <h1>{{SYMBOL}}</h1>
 <p>{{NAME}}</p>
 </div>
-<p class="hub-actions"><a class="btn btn-primary" href="/admin/data/import">Import a file</a></p>
+<p class="hub-actions">{{#HAS_DAYS}}<a class="btn btn-outline-secondary" href="/margin/prices?ticker={{SYMBOL:u}}">Prices of {{SYMBOL}}</a> {{/HAS_DAYS}}<a class="btn btn-primary" href="/admin/data/import">Import a file</a></p>
 </div>
 <div class="card"><div class="card-body">
 <dl class="hub-facts">

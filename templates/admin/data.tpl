@@ -42,10 +42,10 @@
 {{#HAS_RATES}}<section class="card" aria-labelledby="rates-head"><div class="card-body">
 <h2 id="rates-head">Interest rates</h2>
 <div class="hub-table-box" role="group" aria-labelledby="rates-head" tabindex="0">
-<table class="table hub-stacked">
-<thead><tr><th scope="col">Name</th><th scope="col">Rates</th><th scope="col">From</th><th scope="col">To</th><th scope="col" class="num">How many</th></tr></thead>
+<table class="table hub-stacked hub-dense">
+<thead><tr><th scope="col">Name</th><th scope="col">How often</th><th scope="col">From</th><th scope="col">To</th><th scope="col" class="num">How many</th></tr></thead>
 <tbody>
-{{#RATE}}<tr><th scope="row">{{RATE_NAME}}<span class="hub-sub hub-cut">{{RATE_TITLE}}</span></th><td data-label="Rates">{{RATE_EVERY}}</td><td data-label="From"><time>{{RATE_FIRST}}</time></td><td data-label="To"><time>{{RATE_LAST}}</time></td><td data-label="How many" class="num">{{RATE_COUNT}}</td></tr>
+{{#RATE}}<tr><th scope="row">{{RATE_NAME}}<span class="hub-sub hub-cut">{{RATE_TITLE}}</span></th><td data-label="How often">{{RATE_EVERY}}</td><td data-label="From"><time>{{RATE_FIRST}}</time></td><td data-label="To"><time>{{RATE_LAST}}</time></td><td data-label="How many" class="num">{{RATE_COUNT}}</td></tr>
 {{/RATE}}</tbody>
 </table>
 </div>

@@ -18,7 +18,7 @@
 <div><dt>Due</dt><dd><time>{{JOB_RUN_AT}}</time></dd></div>
 <div><dt>Started</dt><dd>{{#JOB_STARTED}}<time>{{JOB_STARTED}}</time>{{/JOB_STARTED}}{{#JOB_RUNNER}}, by {{JOB_RUNNER}}{{/JOB_RUNNER}}</dd></div>
 <div><dt>Finished</dt><dd>{{#JOB_FINISHED}}<time>{{JOB_FINISHED}}</time>{{/JOB_FINISHED}}</dd></div>
-<div><dt>Tries</dt><dd>{{JOB_TRIES}} of {{JOB_TRIES_MOST}}<span class="hub-sub">its runner died {{JOB_LOST}} times</span></dd></div>
+<div><dt>Tries</dt><dd>{{JOB_TRIES}} of {{JOB_TRIES_MOST}}{{#JOB_LOST}}<span class="hub-sub">its runner died {{JOB_LOST}}</span>{{/JOB_LOST}}</dd></div>
 </dl>
 </div></div>
 <section class="card" aria-labelledby="payload-head"><div class="card-body">

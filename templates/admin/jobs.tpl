@@ -41,7 +41,7 @@
 <div class="card-body">
 <h2 id="schedule-head">Schedule</h2>
 <div class="hub-table-box" role="group" aria-labelledby="schedule-head" tabindex="0">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr><th scope="col">Job</th><th scope="col">Every</th><th scope="col">Next</th><th scope="col">Last</th></tr></thead>
 <tbody>
 {{#SCHEDULE}}<tr><th scope="row"><a href="/admin/jobs?kind={{SCHEDULE_KIND:u}}">{{SCHEDULE_KIND}}</a></th><td data-label="Every">{{SCHEDULE_EVERY}}</td><td data-label="Next"><time>{{SCHEDULE_NEXT}}</time></td><td data-label="Last">{{#SCHEDULE_LAST}}<time>{{SCHEDULE_LAST}}</time>{{/SCHEDULE_LAST}}</td></tr>

@@ -18,7 +18,7 @@
 <div><dt>Tries</dt><dd>{{MAIL_TRIES}}</dd></div>
 <div><dt>Written</dt><dd><time>{{MAIL_CREATED}}</time> UTC</dd></div>
 <div><dt>Sent</dt><dd>{{#MAIL_SENT}}<time>{{MAIL_SENT}}</time> UTC{{/MAIL_SENT}}</dd></div>
-<div><dt>Kind</dt><dd>{{MAIL_KIND}}{{#MAIL_INVITATION}} <a href="/admin/invitations/{{MAIL_INVITATION:u}}">of this invitation</a>{{/MAIL_INVITATION}}{{#MAIL_USER}} <a href="/admin/people/{{MAIL_USER:u}}">of this person</a>{{/MAIL_USER}}</dd></div>
+<div><dt>Kind</dt><dd>{{MAIL_KIND}}{{#MAIL_INVITATION}} · <a href="/admin/invitations/{{MAIL_INVITATION:u}}">the invitation</a>{{/MAIL_INVITATION}}{{#MAIL_USER}} · <a href="/admin/people/{{MAIL_USER:u}}">the person</a>{{/MAIL_USER}}</dd></div>
 <div><dt>Message-ID</dt><dd><code>{{MAIL_MESSAGE_ID}}</code></dd></div>
 </dl>
 </div></div>

@@ -24,7 +24,7 @@
 <div class="card-body">
 <h2 id="programs-head">Programs</h2>
 <div class="hub-table-box" role="group" aria-labelledby="programs-head" tabindex="0">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-dense">
 <thead><tr><th scope="col">Program</th><th scope="col">State</th><th scope="col" class="num">Processes</th><th scope="col" class="num">Done since start</th><th scope="col" class="num">Failures</th><th scope="col" class="num">Memory</th><th scope="col" class="num">Last heartbeat</th></tr></thead>
 <tbody>
 {{#PROGRAM}}<tr><th scope="row">{{PROGRAM_NAME}}</th><td data-label="State">{{#PROGRAM_ALIVE}}<span class="hub-gain">runs</span>{{/PROGRAM_ALIVE}}{{#PROGRAM_DEAD}}<span class="hub-loss">does not run</span>{{/PROGRAM_DEAD}}</td><td data-label="Processes" class="num">{{PROGRAM_PROCESSES}}</td><td data-label="Done since start" class="num">{{PROGRAM_REQUESTS}}</td><td data-label="Failures" class="num">{{PROGRAM_FAILURES}}</td><td data-label="Memory" class="num">{{PROGRAM_MEMORY}}</td><td data-label="Last heartbeat" class="num">{{PROGRAM_LAST}}</td></tr>

@@ -4,7 +4,7 @@
 <h1>People</h1>
 <p>Everybody who has an account. Times are UTC.</p>
 </div>
-<p class="hub-actions"><a class="btn btn-primary" href="/admin/invitations">Invite people</a></p>
+<p class="hub-actions"><a class="btn btn-primary" href="/admin/invitations/new">Invite people</a></p>
 </div>
 <form class="hub-filter" method="get" action="/admin/people" role="search">
 {{>LIST_KEEP}}
@@ -19,7 +19,7 @@
 {{#FILTER_FAULT}}<div class="alert alert-danger" role="alert">{{FILTER_MESSAGE}}</div>{{/FILTER_FAULT}}
 {{#FILTER_GOOD}}
 <div class="card"><div class="card-body">
-{{#LIST_EMPTY}}<div class="hub-empty"><h2>Nobody matches</h2><p>A search finds what stands anywhere in the name or the e-mail, in capitals or not. Widen the filter, or <a href="/admin/invitations">invite</a> whom you miss.</p></div>{{/LIST_EMPTY}}
+{{#LIST_EMPTY}}<div class="hub-empty"><h2>Nobody matches</h2><p>A search finds what stands anywhere in the name or the e-mail, in capitals or not. Widen the filter, or <a href="/admin/invitations/new">invite</a> whom you miss.</p></div>{{/LIST_EMPTY}}
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="People">
 <table class="table hub-stacked hub-dense hub-people">

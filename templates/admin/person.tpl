@@ -4,7 +4,7 @@
 <h1>{{PERSON_NAME}}</h1>
 <p>{{PERSON_EMAIL}} · {{PERSON_STATUS}}{{#IS_STAFF}} · <span class="hub-tag">may enter the console</span>{{/IS_STAFF}}{{#IS_SUPERUSER}} · <span class="hub-tag">superuser</span>{{/IS_SUPERUSER}}</p>
 </div>
-<p class="hub-actions"><a class="btn btn-outline-secondary" href="/admin/audit?kind=person&amp;id={{PERSON_NUMBER:u}}">Audit about</a><a class="btn btn-outline-secondary" href="/admin/audit?by={{PERSON_NUMBER:u}}">Audit by</a></p>
+<p class="hub-actions"><a class="btn btn-outline-secondary" href="/admin/audit?kind=person&amp;id={{PERSON_NUMBER:u}}">Audit about them</a><a class="btn btn-outline-secondary" href="/admin/audit?by={{PERSON_NUMBER:u}}">Audit by them</a></p>
 </div>
 {{#IS_OWN}}<p class="alert alert-warning">This is your own account. Nobody changes their own role, rights or status here; the rest is under <a href="/account">Your account</a>.</p>{{/IS_OWN}}
 {{#IS_ABOVE}}<p class="alert alert-warning">This person has console rights, so only a superuser can change the account.</p>{{/IS_ABOVE}}

@@ -256,7 +256,7 @@ test('prices: read, shown, stored once; the gap is named; the audit knows', asyn
     assert.deepEqual(answers.map(a => a.status).sort(), [303, 409, 409, 409, 409]);
     assert.equal(audited('market.import'), before + 1);
     const one = await page(root, `/admin/data/${symbol}`);
-    assert.ok(one.includes('A fund') && one.includes('<time>2024-01-03</time>') && one.includes('Days missing'));
+    assert.ok(one.includes('A fund') && one.includes('<time>2024-01-03</time>') && one.includes('Days missing') && one.includes(`href="/margin/prices?ticker=${symbol}"`));
     assert.ok((await page(root, `/admin/data?q=${symbol}`)).includes(symbol));
 });
 
@@ -412,7 +412,12 @@ test('the announcement stands on every page, harmlessly', async () => {
 
 test('a job is looked at, cancelled once, run again', async () => {
     const id = sql("select ops.job_add('nothing-of-this-kind', '{}', null, now() + interval '1 day')"), path = `/admin/jobs/${id}`;
-    assert.ok((await page(staff, path)).includes('nothing-of-this-kind'));
+    const first = await page(staff, path);
+    assert.ok(first.includes('nothing-of-this-kind') && !first.includes('its runner died'));
+    for (const [lost, words] of [[1, 'its runner died once'], [2, 'its runner died 2 times']]) {
+        sql(`update ops.job set runners_lost = ${lost} where id = ${id}`);
+        assert.ok((await page(staff, path)).includes(words), words);
+    }
     await done(staff, `${path}/cancel`);
     assert.equal((await staff.post(`${path}/cancel`)).status, 409);
     await done(staff, `${path}/retry`);
