@@ -34,7 +34,7 @@ static const char *const duplicate_labels[] = {"Refuse the file", "The first cou
 static const char *const kind_values[] = {"", "prices", "returns", NULL};
 static const char *const kind_labels[] = {"As the file shows", "Prices", "Returns", NULL};
 static const char *const unit_values[] = {"", "percent", "fraction", NULL};
-static const char *const unit_labels[] = {"As the file shows", "Per cent", "Fractions (0.01 is 1 %)", NULL};
+static const char *const unit_labels[] = {"As the file shows", "Percent", "Fractions (0.01 is 1 %)", NULL};
 static const char *const decimal_values[] = {"", "point", "comma", NULL};
 static const char *const decimal_labels[] = {"As the file shows", "Point", "Comma", NULL};
 

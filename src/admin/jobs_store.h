@@ -8,7 +8,7 @@
 
 enum jobs_column { JOBS_KIND, JOBS_STATUS, JOBS_CREATED, JOBS_STARTED, JOBS_FINISHED, JOBS_TRIES, JOBS_RUNNER,
     JOBS_ERROR, JOBS_BY, JOBS_COLUMNS };
-/* Behind the listing's columns: number, progress in per cent, its words, whether it can be retried, be cancelled ("" or "t"). */
+/* Behind the listing's columns: number, progress in percent, its words, whether it can be retried, be cancelled ("" or "t"). */
 
 struct jobs_filter {
     const char *status, *kind; /* "" for all; kind as a pattern */

@@ -31,7 +31,7 @@ const struct returns_part_info returns_part_info[RETURNS_PARTS] = {
         RETURNS_MATRIX_RATIO] = {"matrix-ratio", "Growth a year over the benchmark's", false, RETURNS_TABLE_MATRIX},
     [RETURNS_PART_MATRIX +
         RETURNS_MATRIX_DIVIDEND] = {"matrix-dividend", "Growth a year from dividends", false, RETURNS_TABLE_MATRIX},
-    [RETURNS_PART_MATRIX_ORIGINAL] = {"matrix-original", "Growth a year in per cent, newest end first", false,
+    [RETURNS_PART_MATRIX_ORIGINAL] = {"matrix-original", "Growth a year in percent, newest end first", false,
                                       RETURNS_TABLE_MATRIX},
     [RETURNS_PART_HOLDINGS] = {"holdings", "Any number of years", false, RETURNS_TABLE_MATRIX},
     [RETURNS_PART_ANNUAL] = {"annual", "Years", false, RETURNS_TABLE_CALENDAR},

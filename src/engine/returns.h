@@ -207,7 +207,7 @@ enum returns_metric {
 };
 
 enum returns_unit {
-    RETURNS_UNIT_FRACTION, /* shown as per cent */
+    RETURNS_UNIT_FRACTION, /* shown as percent */
     RETURNS_UNIT_RATIO,
     RETURNS_UNIT_DAYS,     /* calendar days */
     RETURNS_UNIT_YEARS,

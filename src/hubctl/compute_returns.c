@@ -164,7 +164,7 @@ static void read_benchmark(struct files *f)
         s->benchmark[i].name = r->benchmark_series[i] ? r->benchmark_series[i] : s->benchmark[i].name;
 }
 
-/* Rates in per cent a year, by day or by month. */
+/* Rates in percent a year, by day or by month. */
 static void read_rates(struct files *f)
 {
     const char *path = f->request->risk_free_file;

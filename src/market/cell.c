@@ -170,7 +170,7 @@ static bool take_minus(struct str *s)
     return s->n >= 2 && is_digit(s->s[s->n - 2]) && take_end(s, "-");
 }
 
-/* Currency signs, per cent, multipliers, signs and parentheses off both ends, in any sensible order. */
+/* Currency signs, percent, multipliers, signs and parentheses off both ends, in any sensible order. */
 static bool strip(struct str *s, struct plain_number *p)
 {
     bool signed_ = false, currency = false, again = true;

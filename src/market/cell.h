@@ -23,7 +23,7 @@ enum {
 /* Missing: empty, NaN, N/A, NA, #N/A, null, none, "-", "--", a dash, ".". Number: sign (also U+2212 and the dashes that stand for
  * it, a minus behind the digits, or parentheses),
  * digits with groups of three (comma, point, space, apostrophe), exponent, currency sign or three-letter code before or
- * after, per cent sign, K, M or B for thousands, millions, billions. Hex, inf and underscores are no numbers. */
+ * after, percent sign, K, M or B for thousands, millions, billions. Hex, inf and underscores are no numbers. */
 enum cell_kind cell_number_look(struct str, int *marks);
 /* The value when `decimal` ('.' or ',') is the decimal sign; may be infinite or denormal. A percentage is divided by
  * 100. */

@@ -23,7 +23,7 @@ static const struct dated_rule {
                      -50,
                      200,
                      false,
-                     "between -50 and 200 per cent a year",
+                     "between -50 and 200 percent a year",
                      {"fedfundspct", "fedfunds", "percent", "rate", "effr", "dff", "value"}},
 };
 

@@ -8,7 +8,7 @@
 
 enum dated_kind { DATED_DIVIDENDS, DATED_RATES };
 
-/* Days ascending without doubles. Dividends are dollars per share in (0, 1e6]; rates per cent a year in [-50, 200].
+/* Days ascending without doubles. Dividends are dollars per share in (0, 1e6]; rates percent a year in [-50, 200].
  * monthly: the rates are one per month, each dated the first day of its month. */
 struct dated_file {
     size_t n, rows_read;

@@ -30,7 +30,7 @@ struct figures {
     int32_t first_day, last_day;
     double first, last, low, high;
     double as_percent, as_fraction;                  /* compounded */
-    size_t plain_line, plain_column, percent_column; /* where the first stands without a per cent sign, and with one */
+    size_t plain_line, plain_column, percent_column; /* where the first stands without a percent sign, and with one */
     struct line_list impossible;                     /* below -1: no fraction. -1 is one as the last of all */
     double first_impossible;
     bool negative;
@@ -166,7 +166,7 @@ static bool find_kind(struct price_reading *r, const struct figures *g)
                                  day_text(g->first_day, from), g->last, day_text(g->last_day, to),
                                  num_percent(r->arena, (g->last / g->first - 1) * 100, 2)));
     file_choice_add(r->f, "returns", "returns",
-                    arena_printf(r->arena, "together %s, or %s if they are per cent",
+                    arena_printf(r->arena, "together %s, or %s if they are percent",
                                  num_percent(r->arena, (g->as_fraction - 1) * 100, 2),
                                  num_percent(r->arena, (g->as_percent - 1) * 100, 2)));
     r->f->likely = g->positive == g->n ? "prices" : NULL;
@@ -189,11 +189,11 @@ static bool check_measure(struct price_reading *r)
     static const struct {
         const char *word, *mend;
     } others[] = {
-        {"bps", "in basis points: divide them by 100 and call them per cent"},
-        {"returnbp", "in basis points: divide them by 100 and call them per cent"},
-        {"(bp)", "in basis points: divide them by 100 and call them per cent"},
-        {"basispoint", "in basis points: divide them by 100 and call them per cent"},
-        {"basispunkt", "in basis points: divide them by 100 and call them per cent"},
+        {"bps", "in basis points: divide them by 100 and call them percent"},
+        {"returnbp", "in basis points: divide them by 100 and call them percent"},
+        {"(bp)", "in basis points: divide them by 100 and call them percent"},
+        {"basispoint", "in basis points: divide them by 100 and call them percent"},
+        {"basispunkt", "in basis points: divide them by 100 and call them percent"},
         {"logreturn", "logarithms: write the change of the price, exp(x) - 1, instead"},
         {"lnreturn", "logarithms: write the change of the price, exp(x) - 1, instead"},
     };
@@ -210,7 +210,7 @@ static bool check_measure(struct price_reading *r)
     return true;
 }
 
-/* Factor: what makes per cent of the numbers. */
+/* Factor: what makes percent of the numbers. */
 static const char *unit_preview(struct arena *a, const struct figures *g, double factor, double together)
 {
     char from[DAY_TEXT], to[DAY_TEXT];
@@ -221,36 +221,36 @@ static const char *unit_preview(struct arena *a, const struct figures *g, double
 
 static bool ask_unit(struct price_reading *r, const struct figures *g)
 {
-    /* One number below -1 among small ones is an impossible return rather than a hint of per cent. */
+    /* One number below -1 among small ones is an impossible return rather than a hint of percent. */
     if (g->impossible.n && g->loud * 2 >= g->n) {
         r->divide = true;
-        file_warn(r->f, g->impossible.at[0], "returns taken as per cent: as fractions those at %s are impossible",
+        file_warn(r->f, g->impossible.at[0], "returns taken as percent: as fractions those at %s are impossible",
                   line_list_text(r->arena, &g->impossible));
         return true;
     }
     if (g->impossible.n)
         file_refuse(r->f, FILE_WRONG, g->impossible.at[0],
-                    "%s: a return of %g %% is impossible: mend it, or say that the numbers are per cent",
+                    "%s: a return of %g %% is impossible: mend it, or say that the numbers are percent",
                     line_list_text(r->arena, &g->impossible), g->first_impossible * 100);
     else
         file_refuse(r->f, FILE_ASK, 0,
-                    "the returns can be per cent (together %.10f) or fractions (together %.10f): say which",
+                    "the returns can be percent (together %.10f) or fractions (together %.10f): say which",
                     g->as_percent - 1, g->as_fraction - 1);
     file_offer(r->f, "unit", "percent|fraction");
-    file_choice_add(r->f, "percent", "per cent: 1.5 is 1.5 %", unit_preview(r->arena, g, 1, (g->as_percent - 1) * 100));
+    file_choice_add(r->f, "percent", "percent: 1.5 is 1.5 %", unit_preview(r->arena, g, 1, (g->as_percent - 1) * 100));
     if (!g->impossible.n)
         file_choice_add(r->f, "fraction", "fractions: 0.015 is 1.5 %",
                         unit_preview(r->arena, g, 100, (g->as_fraction - 1) * 100));
     return false;
 }
 
-/* Some numbers have a per cent sign, others have none: whole columns of either sort, or a slip. */
+/* Some numbers have a percent sign, others have none: whole columns of either sort, or a slip. */
 static bool refuse_mixture(struct price_reading *r, const struct figures *g)
 {
     const char *plain = file_quote(r->arena, str_of(r->table.name[g->plain_column]));
     if (g->plain_column != g->percent_column) {
         file_refuse(r->f, FILE_ASK, g->plain_line,
-                    "column \"%s\" is in per cent and \"%s\" is not: say which columns to take, of one sort",
+                    "column \"%s\" is in percent and \"%s\" is not: say which columns to take, of one sort",
                     file_quote(r->arena, str_of(r->table.name[g->percent_column])), plain);
         return price_columns_offer(r);
     }
@@ -266,7 +266,7 @@ static bool find_unit(struct price_reading *r, const struct figures *g)
         return true;
     if (!check_measure(r))
         return false;
-    file_note(r->f, 0, "the numbers are returns%s", g->percent ? " in per cent" : "");
+    file_note(r->f, 0, "the numbers are returns%s", g->percent ? " in percent" : "");
     if (g->percent && g->percent < g->n)
         return refuse_mixture(r, g);
     if (g->percent || r->options->unit == PRICE_UNIT_FRACTION)

@@ -32,7 +32,7 @@ struct price_file_options {
     enum table_dates dates;
     enum price_duplicates duplicates;
     enum price_kind kind;
-    enum price_unit unit;        /* of returns without a per cent sign */
+    enum price_unit unit;        /* of returns without a percent sign */
     char decimal;                /* '.' or ',' */
     bool analysed;               /* for the returns section: dividends are taken, PRICE_FILE_ROWS_MAX rows at most */
     const char *date_column;     /* NULL: by content */

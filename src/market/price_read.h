@@ -19,7 +19,7 @@ struct price_reading {
     bool is_long;               /* one row per day and ticker */
     enum price_kind kind;
     char decimal;               /* 0: not yet known */
-    bool divide;                /* returns in per cent without the sign */
+    bool divide;                /* returns in percent without the sign */
 };
 
 bool price_has(const struct price_reading *, enum price_role);

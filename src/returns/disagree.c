@@ -31,7 +31,7 @@ struct asked {
     struct typed typed;
     struct problem problem;
     double seen, half_digit; /* NaN: none was given */
-    bool has_sign;           /* it was given in per cent */
+    bool has_sign;           /* it was given in percent */
     int show;                /* which series */
     enum returns_metric figure;
     struct returns_compared input;

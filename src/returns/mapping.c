@@ -13,7 +13,7 @@ static const char *const duplicate_labels[] = {"Ask", "The first counts", "The l
 static const char *const kind_values[] = {"", "prices", "returns", NULL};
 static const char *const kind_labels[] = {"As the file shows", "Prices", "Returns", NULL};
 static const char *const unit_values[] = {"", "percent", "fraction", NULL};
-static const char *const unit_labels[] = {"As the file shows", "Per cent (1.5 is 1.5 %)", "Fractions (0.015 is 1.5 %)",
+static const char *const unit_labels[] = {"As the file shows", "Percent (1.5 is 1.5 %)", "Fractions (0.015 is 1.5 %)",
                                           NULL};
 static const char *const decimal_values[] = {"", "point", "comma", NULL};
 static const char *const decimal_labels[] = {"As the file shows", "Point: 1,234.5", "Comma: 1.234,5", NULL};

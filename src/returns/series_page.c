@@ -186,7 +186,7 @@ static void show_facts(struct view *v, struct req *req, const struct page *p, co
     view_text(v, "KIND", p->kind == PRICE_KIND_RETURNS ? "Returns" : "Prices");
     view_text(v, "BASIS", basis_words(p->kind, level));
     view_text(v, "UNIT",
-              strcmp(version->unit, "percent") == 0    ? "per cent"
+              strcmp(version->unit, "percent") == 0    ? "percent"
               : strcmp(version->unit, "fraction") == 0 ? "fractions"
                                                        : "money or index points");
     view_text(v, "FREQUENCY", version->frequency);

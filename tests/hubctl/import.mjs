@@ -27,7 +27,7 @@ after(() => hub.remove());
 // Stored prices, and what must be said. A 200 of the index.
 const accepted = {
     '00': [21], '01': [21, /separator ";"/, /decimal sign ","/, /day\.month\.year/], '02': [21, /separator ";"/], '04': [21], '05': [21],
-    '06': [21, /per cent/, /2024-01-02 assumed/, /index that begins at 100/], '08': [14, /warning: gap from 2024-01-09 to 2024-01-22/],
+    '06': [21, /percent/, /2024-01-02 assumed/, /index that begins at 100/], '08': [14, /warning: gap from 2024-01-09 to 2024-01-22/],
     '09': [14, /warning: 7 rows without a value skipped: lines 3, 6, 9/], 11: [21, /newest first/], 16: [3], 18: [21, /UTF-16LE/],
     20: [21, /no header/], 27: [3], 30: [21, /UTC/], 31: [21, /local date/], 33: [21, /warning: 2 rows without a date skipped: lines 27 and 28/],
     34: [4, /warning: .*lines 3 and 5/, /warning: .*line 4/, /warning: .*skipped: line 5/], 35: [5, /warning: .*2:1 split/], 43: [21, /Windows-1252/],

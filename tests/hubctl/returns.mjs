@@ -115,7 +115,7 @@ test('the column says which return: adjusted closes, closes, or another', () => 
 
 test('what can be read two ways is refused with the field that settles it', () => {
   const returns = put('returns.csv', ['date,return', ...days.slice(0, 90).map((x, i) => `${x},${(Math.sin(i) / 9).toFixed(4)}`)]);
-  refused({ files: { returns } }, 'unit', /per cent .* or fractions/);
+  refused({ files: { returns } }, 'unit', /percent .* or fractions/);
   const { about, warnings } = answered({ files: { returns }, unit: 'fraction', base_date: '2006-12-29' });
   assert.deepEqual([about.from, about.base_assumed, about.basis], ['2006-12-29', true, 'given']);
   assert.ok(warnings.some(w => w.code === 'base_assumed'));

@@ -20,7 +20,7 @@ static const struct expected {
     {"02_semicolon_dot_decimal", 200, 1, 21, 0.0216430619, 0, NULL, {"\";\""}},
     {"04_utf8_bom_crlf", 200, 1, 21, 0.0216430619, 0, NULL, {NULL}},
     {"05_quoted_thousands", 200, 1, 21, 0.0216429220, 0, NULL, {NULL}},
-    {"06_returns_with_percent_sign", 200, 1, 20, 0.0216435372, 0, NULL, {"per cent", "2024-01-02 assumed"}},
+    {"06_returns_with_percent_sign", 200, 1, 20, 0.0216435372, 0, NULL, {"percent", "2024-01-02 assumed"}},
     {"08_missing_days", 200, 1, 14, 0.0216430619, 1, NULL, {"2024-01-09 to 2024-01-22 (7 New York sessions missing)"}},
     {"09_nan_and_blank_cells", 200, 1, 14, 0.0216430619, 1, NULL, {"lines 3, 6, 9, 12, 15, 18 and 21"}},
     {"10_duplicate_dates", 422, 0, 0, 0, 1, "duplicates", {"line 7", "lines 8 and 9"}},
@@ -245,7 +245,7 @@ static void the_unit_of_returns_is_settled_by_sign_header_or_person(void **state
     assert_true(read_prices(f, text, (struct price_file_options){.unit = PRICE_UNIT_PERCENT}));
     assert_true(value(f, 0, PRICE_CLOSE, 0) == 0.005);
     assert_true(read_text(f, "date,return\n2024-01-02,1.5\n2024-01-03,-2.25\n2024-01-04,3\n"));
-    assert_true(any_message_has(&f->answer, "taken as per cent"));
+    assert_true(any_message_has(&f->answer, "taken as percent"));
     assert_false(read_text(f, "date,return\n2024-01-02,1.5%\n2024-01-03,-2.25\n"));
     assert_non_null(strstr(file_fault(&f->answer), "line 3"));
 }

@@ -76,7 +76,7 @@ static void numbers_that_can_be_prices_are_preselected_as_such(void **state)
     assert_string_equal(f->answer.option, "kind");
     assert_string_equal(f->answer.likely, "prices");
     assert_choice(f, 0, "prices", "from 0.8 on 2024-01-02 to 0.84 on 2024-01-04: together 5.00 %");
-    assert_choice(f, 1, "returns", "2.48 % if they are per cent");
+    assert_choice(f, 1, "returns", "2.48 % if they are percent");
 }
 
 static void of_many_series_up_to_twenty_are_chosen(void **state)
@@ -144,7 +144,7 @@ static void columns_in_per_cent_and_others_are_told_apart(void **state)
     struct str text = STR("date,A,B\n2024-01-02,5,1%\n2024-01-03,6,2%\n");
     assert_false(read_bytes(f, text, (struct price_file_options){.today = 0}));
     assert_int_equal(f->answer.status, FILE_ASK);
-    assert_true(any_message_has(&f->answer, "\"B\" is in per cent and \"A\" is not"));
+    assert_true(any_message_has(&f->answer, "\"B\" is in percent and \"A\" is not"));
     assert_int_equal(f->answer.n_choices, 2);
     assert_true(read_bytes(f, text, (struct price_file_options){.columns = {1, {"B"}}}));
 }

@@ -135,7 +135,7 @@ test('months by year, of total return and of prices', { skip }, () => {
     }
 });
 
-test('all drawdowns deeper than five per cent', { skip }, () => {
+test('all drawdowns deeper than five percent', { skip }, () => {
   for (const ticker of tickers) {
     const answer = whole(ticker), rows = table(`tables/drawdowns_gt5pct_${ticker}_full.csv`);
     assert.equal(answer.drawdowns.length, rows.length);
