@@ -352,7 +352,8 @@ static enum err store(struct req *req, struct import *im)
         return market_dividends_store(db, im->arena, im->symbol, d->day, d->value, d->n, &im->stored[0], &im->orphans,
                                       &im->n_orphans);
     if (im->w.what == WHAT_RATES)
-        return market_rates_store(db, im->arena, &im->label[0], d->monthly, d->day, d->value, d->n, &im->stored[0]);
+        return market_rates_store(db, im->arena, &im->label[0], d->monthly, false, d->day, d->value, d->n,
+                                  &im->stored[0]);
     for (int i = 0; i < im->n; i++)
         series[i] = *im->series[i];
     return market_prices_store_all(db, im->arena, im->label, series, im->n, im->stored);
@@ -400,9 +401,12 @@ static const char *refusal(struct req *req, const struct import *im, enum err e)
     if (im->file && im->w.what == WHAT_DIVIDENDS && e == ERR_NOTFOUND)
         return arena_printf(req->arena, "There is no instrument %s. Import its prices first.", im->symbol);
     if (im->w.what == WHAT_RATES && e == ERR_CONFLICT && !*db_sqlstate(req->db))
-        return arena_printf(req->arena, "%s holds %s rates and the file %s ones. Choose another symbol.",
+        return arena_printf(req->arena,
+                            "%s holds %s rates and the file %s ones%s. Choose another symbol, or give the file to "
+                            "hubctl import rates --replace.",
                             im->label[0].symbol, im->dated.monthly ? "daily" : "monthly",
-                            im->dated.monthly ? "monthly" : "daily");
+                            im->dated.monthly ? "monthly" : "daily",
+                            im->dated.monthly ? "" : " that do not reach over all of them");
     return NULL;
 }
 
@@ -426,6 +430,10 @@ static enum err done(struct req *req, struct res *res, const struct import *im)
         return console_note(req, res, path.s,
                             "Stored: %s. %zu of the dividends fall on days without a price, so they count nowhere.",
                             numbers, im->n_orphans);
+    if (im->stored[0].replaced)
+        return console_note(req, res, path.s,
+                            "Stored: %s. They take the place of the %s monthly rates that were stored before.", numbers,
+                            num_group(req->arena, (double)im->stored[0].replaced, 0));
     return console_done(req, res, path.s, "Stored: %s.", numbers);
 }
 

@@ -17,7 +17,7 @@ struct import {
     const char *what, *path;
     const char *symbol, *name, *source;
     struct price_file_options options;
-    bool is_dry;
+    bool is_dry, replace;
     struct str bytes;
     struct file_answer answer;
 };
@@ -79,17 +79,13 @@ static bool is_label(const char *s, size_t most)
 
 static int read_options(struct import *im, int argc, char **argv)
 {
-    static const struct option options[] = {{"symbol", required_argument, NULL, 's'},
-                                            {"name", required_argument, NULL, 'n'},
-                                            {"source", required_argument, NULL, 'o'},
-                                            {"column", required_argument, NULL, 'c'},
-                                            {"dates", required_argument, NULL, 'd'},
-                                            {"duplicates", required_argument, NULL, 'u'},
-                                            {"kind", required_argument, NULL, 'k'},
-                                            {"unit", required_argument, NULL, 'i'},
-                                            {"decimal", required_argument, NULL, 'p'},
-                                            {"dry-run", no_argument, NULL, 'y'},
-                                            {0}};
+    static const struct option options[] = {
+        {"symbol", required_argument, NULL, 's'},  {"name", required_argument, NULL, 'n'},
+        {"source", required_argument, NULL, 'o'},  {"column", required_argument, NULL, 'c'},
+        {"dates", required_argument, NULL, 'd'},   {"duplicates", required_argument, NULL, 'u'},
+        {"kind", required_argument, NULL, 'k'},    {"unit", required_argument, NULL, 'i'},
+        {"decimal", required_argument, NULL, 'p'}, {"replace", no_argument, NULL, 'r'},
+        {"dry-run", no_argument, NULL, 'y'},       {0}};
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (o == '?')
             return HUBCTL_USAGE;
@@ -103,6 +99,10 @@ static int read_options(struct import *im, int argc, char **argv)
             im->options.columns = price_name(optarg);
         if (strchr("dukip", o) && !set_choice(&im->options, o, optarg))
             return hubctl_misuse("%s is no choice for this option", optarg);
+        if (o == 'r' && strcmp(im->what, "rates") != 0)
+            return hubctl_misuse("--replace is for rates");
+        if (o == 'r')
+            im->replace = true;
         if (o == 'y')
             im->is_dry = true;
     }
@@ -270,11 +270,19 @@ static int store_dividends(struct import *im, const struct dated_file *file, str
 static int store_rates(struct import *im, const struct dated_file *file, struct market_stored *stored)
 {
     const struct market_label label = {.symbol = im->symbol, .name = im->name, .source = im->source};
+    const char *other = file->monthly ? "daily" : "monthly";
     struct db *db = hubctl_database(im->arena, im->settings);
-    enum err e = market_rates_store(db, im->arena, &label, file->monthly, file->day, file->value, file->n, stored);
+    enum err e =
+        market_rates_store(db, im->arena, &label, file->monthly, im->replace, file->day, file->value, file->n, stored);
     if (e == ERR_CONFLICT && !*db_sqlstate(db))
-        return hubctl_say(e, "%s holds %s rates and the file %s ones: choose another name with --symbol", im->symbol,
-                          file->monthly ? "daily" : "monthly", file->monthly ? "monthly" : "daily");
+        return hubctl_say(e,
+                          "%s holds %s rates and the file %s ones%s: --replace puts the file in their place, "
+                          "--symbol stores it under another name",
+                          im->symbol, other, file->monthly ? "monthly" : "daily",
+                          file->monthly ? "" : " that do not reach over all of them");
+    if (!e && stored->replaced)
+        printf("note: the %s %s rates that were stored are removed; the file takes their place\n",
+               num_group(im->arena, (double)stored->replaced, 0), other);
     return e ? hubctl_say_db(e, db) : HUBCTL_OK;
 }
 

@@ -43,7 +43,7 @@ static const struct command {
     {"import",
      "prices|dividends|rates FILE [--symbol S] [--name N] [--source S] [--column NAME] [--dates dmy|mdy]\n"
      "         [--duplicates first|last] [--kind prices|returns] [--unit percent|fraction] [--decimal point|comma] "
-     "[--dry-run]",
+     "[--replace] [--dry-run]",
      "market data from a file; days that are stored already are replaced", hubctl_import, true},
     {"import-django", "--app umbrella|margin|returns|credit FILE [--people FILE] [--dry-run]",
      "what an application of the old system stored, from its SQLite file; safe to run twice", hubctl_import_django,

@@ -71,7 +71,11 @@ static enum err load_fed_funds(struct db *db, struct arena *a, const char *dir, 
         *report = arena_printf(a, "fedfunds.csv: %s", file_fault(&answer));
         return ERR_INPUT;
     }
-    enum err e = market_rates_store(db, a, &label, file.monthly, file.day, file.value, file.n, &stored);
+    enum err e = market_rates_store(db, a, &label, file.monthly, false, file.day, file.value, file.n, &stored);
+    if (e == ERR_CONFLICT && !*db_sqlstate(db)) {
+        *report = "FEDFUNDS: daily rates are stored, and stay\n";
+        return OK;
+    }
     *report = e ? db_message(db) : loaded(a, "FEDFUNDS", file.day, file.n, &stored);
     return e;
 }

@@ -54,7 +54,8 @@ static void fill(struct arena *a, const struct db_result *r, const struct price_
                               .first_day = s->day[0],
                               .last_day = s->day[s->n - 1],
                               .sessions = s->n,
-                              .volume = s->value[PRICE_VOLUME]};
+                              .volume = s->value[PRICE_VOLUME],
+                              .adj_close = s->value[PRICE_ADJ_CLOSE]};
     memcpy(it->data_version, version.s, version.n < sizeof it->data_version ? version.n : 0);
     it->prices = (struct price_series){.n = s->n,
                                        .day = s->day,

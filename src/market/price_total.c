@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/day.h"
+#include "engine/series.h"
 #include "market/price_file.h"
 
 /* Vendors round adjusted closes to cents or to six decimals: ratios of neighbours agree no better than this. */
@@ -50,11 +51,9 @@ static struct agreement compare(const struct price_file_series *s)
 
 static const double *with_dividends(struct file_answer *f, const struct price_file_series *s)
 {
-    const double *close = s->value[PRICE_CLOSE], *dividend = s->value[PRICE_DIVIDEND];
     double *total = ARENA_ARRAY(f->arena, s->n, double);
-    total[0] = close[0];
-    for (size_t i = 1; i < s->n; i++)
-        total[i] = total[i - 1] * ((close[i] + dividend[i]) / close[i - 1]);
+    series_total(
+        &(struct price_series){.n = s->n, .close = s->value[PRICE_CLOSE], .dividend = s->value[PRICE_DIVIDEND]}, total);
     return total;
 }
 

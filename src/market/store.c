@@ -29,32 +29,35 @@ static enum err load_bars(struct db *db, struct arena *scratch, struct arena *a,
 {
     struct db_result r;
     enum err e = db_query(db, scratch, &r,
-                          "select day, close, open, high, low, volume from market.daily_bar where instrument = $1 "
-                          "order by day",
+                          "select day, close, open, high, low, volume, adj_close from market.daily_bar "
+                          "where instrument = $1 order by day",
                           "i", it->id);
     if (e)
         return e;
     size_t n = (size_t)r.rows;
     int32_t *day = ARENA_ARRAY(a, n, int32_t);
-    double *column[5]; /* close, open, high, low, volume */
-    bool known[5] = {true, false, false, false, false};
-    for (int c = 0; c < 5; c++)
+    enum { CLOSE, OPEN, HIGH, LOW, VOLUME, ADJ_CLOSE, COLUMNS };
+    double *column[COLUMNS];
+    bool known[COLUMNS] = {[CLOSE] = true}, adjusted = true;
+    for (int c = 0; c < COLUMNS; c++)
         column[c] = ARENA_ARRAY(a, n, double);
     for (int i = 0; i < r.rows; i++) {
         day[i] = db_day(&r, i, 0);
-        column[0][i] = db_double(&r, i, 1);
-        for (int c = 1; c < 5; c++) {
+        column[CLOSE][i] = db_double(&r, i, 1);
+        for (int c = OPEN; c < COLUMNS; c++) {
             bool is_null = db_is_null(&r, i, c + 1);
-            column[c][i] = !is_null ? db_double(&r, i, c + 1) : c < 4 ? column[0][i] : NAN;
+            column[c][i] = !is_null ? db_double(&r, i, c + 1) : c < VOLUME ? column[CLOSE][i] : NAN;
             known[c] = known[c] || !is_null;
         }
+        adjusted = adjusted && !isnan(column[ADJ_CLOSE][i]);
     }
     it->sessions = n;
-    it->prices = (struct price_series){.n = n, .day = day, .close = column[0]};
-    it->prices.open = known[1] ? column[1] : NULL;
-    it->prices.high = known[2] ? column[2] : NULL;
-    it->prices.low = known[3] ? column[3] : NULL;
-    it->volume = known[4] ? column[4] : NULL;
+    it->prices = (struct price_series){.n = n, .day = day, .close = column[CLOSE]};
+    it->prices.open = known[OPEN] ? column[OPEN] : NULL;
+    it->prices.high = known[HIGH] ? column[HIGH] : NULL;
+    it->prices.low = known[LOW] ? column[LOW] : NULL;
+    it->volume = known[VOLUME] ? column[VOLUME] : NULL;
+    it->adj_close = adjusted ? column[ADJ_CLOSE] : NULL;
     return OK;
 }
 

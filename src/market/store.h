@@ -14,6 +14,7 @@ struct instrument {
     size_t sessions;
     struct price_series prices;         /* with the dividends joined to their ex-dates; see below */
     const double *volume;               /* shares of each session, NaN where not known; NULL: of none */
+    const double *adj_close;            /* adjusted closes as the file had them: NULL when a session has none */
     struct rate_series rates;           /* FEDFUNDS, with margin_rate = fed funds + 1.5 in exact decimals */
     char data_version[65];              /* SHA-256 of the bars, dividends and rates */
 };

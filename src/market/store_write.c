@@ -106,6 +106,7 @@ static void count(const struct db_result *r, size_t n, struct market_stored *out
     out->added = db_int(r, 0, 0);
     out->changed = db_int(r, 0, 1);
     out->same = (int64_t)n - out->added - out->changed;
+    out->replaced = 0;
 }
 
 static enum err store_label(struct db *db, struct arena *a, const struct market_label *label, int64_t *id)
@@ -223,16 +224,33 @@ enum err market_dividends_store(struct db *db, struct arena *a, const char *symb
     return finish(db, is_part, e);
 }
 
-static enum err store_rate_source(struct db *db, struct arena *a, const struct market_label *label, bool monthly)
+/* What is stored under the name with the other spacing is removed, its title with it, or stands in the way. */
+static enum err make_way(struct db *db, struct arena *a, const char *name, bool monthly, bool replace, int32_t first,
+                         int32_t last, int64_t *replaced)
 {
     struct db_result r;
     enum err e = db_query(db, a, &r,
-                          "insert into market.rate_source as s (name, title, source, monthly) "
-                          "values ($1, coalesce($2, $1), coalesce($3, ''), $4) "
-                          "on conflict (name) do update set title = coalesce($2, s.title), "
-                          "  source = coalesce($3, s.source) returning monthly",
-                          "ssst", label->symbol, label->name, label->source, (int)monthly);
-    return e ? e : db_bool(&r, 0, 0) == monthly ? OK : ERR_CONFLICT;
+                          "select count(r.day), min(r.day), max(r.day) from market.rate_source s "
+                          "left join market.rate r on r.name = s.name "
+                          "where s.name = $1 and s.monthly <> $2 group by s.name",
+                          "st", name, (int)monthly);
+    *replaced = 0;
+    if (e || !r.rows)
+        return e;
+    *replaced = db_int(&r, 0, 0);
+    bool reaches = !*replaced || (!monthly && first <= db_day(&r, 0, 1) && last >= db_day(&r, 0, 2));
+    if (!replace && !reaches)
+        return ERR_CONFLICT;
+    return db_query(db, a, NULL, "delete from market.rate_source where name = $1", "s", name);
+}
+
+static enum err store_rate_source(struct db *db, struct arena *a, const struct market_label *label, bool monthly)
+{
+    return db_query(db, a, NULL,
+                    "insert into market.rate_source as s (name, title, source, monthly) "
+                    "values ($1, coalesce($2, $1), coalesce($3, ''), $4) "
+                    "on conflict (name) do update set title = coalesce($2, s.title), source = coalesce($3, s.source)",
+                    "ssst", label->symbol, label->name, label->source, (int)monthly);
 }
 
 static enum err store_rates(struct db *db, struct arena *a, const char *name, const int32_t *day, const double *percent,
@@ -252,12 +270,17 @@ static enum err store_rates(struct db *db, struct arena *a, const char *name, co
 }
 
 enum err market_rates_store(struct db *db, struct arena *a, const struct market_label *label, bool monthly,
-                            const int32_t *day, const double *percent, size_t n, struct market_stored *out)
+                            bool replace, const int32_t *day, const double *percent, size_t n,
+                            struct market_stored *out)
 {
     bool is_part;
+    int64_t replaced;
     enum err e = begin(db, a, &is_part);
-    if (!e && !(e = store_rate_source(db, a, label, monthly)) &&
-        !(e = store_rates(db, a, label->symbol, day, percent, n, out)))
+    if (!e && !(e = make_way(db, a, label->symbol, monthly, replace, day[0], day[n - 1], &replaced)) &&
+        !(e = store_rate_source(db, a, label, monthly)) &&
+        !(e = store_rates(db, a, label->symbol, day, percent, n, out))) {
+        out->replaced = replaced;
         e = renew_versions(db, a, 0);
+    }
     return finish(db, is_part, e);
 }

@@ -9,9 +9,9 @@
 #include "db/db.h"
 #include "market/price_file.h"
 
-/* What an import did. */
+/* What an import did. replaced: rates of another spacing that it took the place of. */
 struct market_stored {
-    int64_t added, changed, same;
+    int64_t added, changed, same, replaced;
 };
 
 /* NULL leaves what is stored; of something new, the name is the symbol, the kind "other", the currency USD. */
@@ -36,8 +36,9 @@ enum err market_dividends_store(struct db *, struct arena *, const char *symbol,
                                 const double *amount, size_t n, struct market_stored *, const int32_t **orphans,
                                 size_t *n_orphans);
 
-/* A rate series ("FEDFUNDS"); of a name that is stored already, monthly must be as before (ERR_CONFLICT). */
-enum err market_rates_store(struct db *, struct arena *, const struct market_label *, bool monthly, const int32_t *day,
-                            const double *percent, size_t n, struct market_stored *);
+/* A rate series ("FEDFUNDS"). Monthly averages and daily rates do not stand in one series: daily ones that reach over all
+ * months that are stored take their place, and so does, with `replace`, whatever is given; else ERR_CONFLICT. */
+enum err market_rates_store(struct db *, struct arena *, const struct market_label *, bool monthly, bool replace,
+                            const int32_t *day, const double *percent, size_t n, struct market_stored *);
 
 #endif

@@ -36,25 +36,36 @@ static void *copy(struct arena *arena, const void *from, size_t bytes)
     return memcpy(arena_bytes(arena, bytes), from, bytes);
 }
 
-/* What the market's memory lends is only lent until the next instrument is asked for. */
+/* Adjusted closes that are the closes, as an index has them, tell nothing of dividends. */
+static bool is_adjusted(const struct instrument *i)
+{
+    return i->adj_close && memcmp(i->adj_close, i->prices.close, i->prices.n * sizeof(double)) != 0;
+}
+
+static bool pays(const struct price_series *p)
+{
+    size_t k = 0;
+    while (k < p->n && p->dividend[k] <= 0)
+        k++;
+    return k < p->n;
+}
+
+/* Total return as of a file with the same columns. What the market's memory lends is only lent until the next instrument is
+ * asked for. */
 static void take_instrument(struct arena *arena, const struct instrument *i, struct returns_source *out)
 {
     const struct price_series *p = &i->prices;
-    double *close = copy(arena, p->close, p->n * sizeof(double));
-    bool pays = false;
-    for (size_t k = 0; k < p->n && !pays; k++)
-        pays = p->dividend[k] > 0;
-    *out = (struct returns_source){.name = arena_printf(arena, "%s", i->symbol),
-                                   .n = p->n,
-                                   .day = copy(arena, p->day, p->n * sizeof(int32_t)),
-                                   .total = close,
-                                   .as_given = !pays};
-    if (!pays)
-        return;
-    double *total = arena_bytes(arena, p->n * sizeof(double));
-    series_total(p, total);
-    out->total = total;
-    out->price = close;
+    size_t bytes = p->n * sizeof(double);
+    struct file_answer said;
+    struct price_file_series s = {.name = arena_printf(arena, "%s", i->symbol),
+                                  .meaning = PRICE_UNNAMED,
+                                  .n = p->n,
+                                  .day = copy(arena, p->day, p->n * sizeof(int32_t))};
+    s.value[PRICE_CLOSE] = copy(arena, p->close, bytes);
+    s.value[PRICE_ADJ_CLOSE] = is_adjusted(i) ? copy(arena, i->adj_close, bytes) : NULL;
+    s.value[PRICE_DIVIDEND] = pays(p) ? copy(arena, p->dividend, bytes) : NULL;
+    file_answer_init(&said, arena);
+    price_source_make(&said, PRICE_KIND_PRICES, &s, out);
 }
 
 static enum err instrument_take(struct load *l, const char *field, struct str symbol, struct returns_source *out)

@@ -148,12 +148,34 @@ test('dividends need their instrument, and ex-dates that are no session are told
 });
 
 test('monthly rates are taken as such, and daily ones cannot be mixed in', () => {
-    let p = hub.run('import', 'rates', file('r.csv', 'month,percent\n2000-01,5.45\n2000-02,5.73\n'));
+    const months = file('r.csv', 'month,percent\n2000-01,5.45\n2000-02,5.73\n');
+    let p = hub.run('import', 'rates', months, '--symbol', 'MONTHS');
     assert.equal(p.status, 0, p.err);
-    assert.match(p.out, /FEDFUNDS: 2 rates, 2000-01-01 to 2000-02-01: 2 new/);
-    p = hub.run('import', 'rates', file('s.csv', 'date,percent\n2000-01-03,5.45\n2000-01-04,5.73\n'));
+    assert.match(p.out, /MONTHS: 2 rates, 2000-01-01 to 2000-02-01: 2 new/);
+    p = hub.run('import', 'rates', file('s.csv', 'date,percent\n2000-01-03,5.45\n2000-01-04,5.73\n'), '--symbol', 'MONTHS');
     assert.equal(p.status, 65);
-    assert.match(p.err, /FEDFUNDS holds monthly rates/);
+    assert.match(p.err, /MONTHS holds monthly rates and the file daily ones that do not reach over all of them: --replace/);
+    assert.equal(hub.run('import', 'prices', months, '--replace').status, 64);
+});
+
+test('daily rates take the place of the monthly averages that they reach over, and the next setup leaves them there', () => {
+    const months = file('m.csv', 'month,percent\n2000-01,5.45\n2000-02,5.73\n2000-03,5.85\n');
+    const days = file('days.csv', 'date,percent\n1999-12-31,5.4\n2000-01-03,5.45\n2000-02-01,5.5\n2000-03-01,5.6\n2000-03-02,5.7\n');
+    assert.equal(hub.run('import', 'rates', months).status, 0);
+    let p = hub.run('import', 'rates', days);
+    assert.equal(p.status, 0, p.err);
+    assert.match(p.out, /note: the 3 monthly rates that were stored are removed/);
+    assert.match(p.out, /FEDFUNDS: 5 rates, 1999-12-31 to 2000-03-02: 5 new/);
+    p = hub.run('setup');
+    assert.equal(p.status, 0, p.err);
+    assert.match(p.out, /FEDFUNDS: daily rates are stored, and stay/);
+    p = hub.run('import', 'rates', months);
+    assert.equal(p.status, 65);
+    assert.match(p.err, /FEDFUNDS holds daily rates and the file monthly ones: --replace/);
+    p = hub.run('import', 'rates', months, '--replace');
+    assert.equal(p.status, 0, p.err);
+    assert.match(p.out, /note: the 5 daily rates that were stored are removed/);
+    assert.match(p.out, /FEDFUNDS: 3 rates, .* 3 new/);
 });
 
 test('the reference prices, dividends and rates are stored without a warning', { skip: noPrices }, () => {

@@ -114,6 +114,7 @@ static void a_stored_series_comes_back_to_the_bit(void **state)
     assert_memory_equal(it->prices.high, s.value[PRICE_HIGH], 300 * sizeof(double));
     assert_memory_equal(it->prices.low, s.value[PRICE_LOW], 300 * sizeof(double));
     assert_memory_equal(it->prices.close, s.value[PRICE_CLOSE], 300 * sizeof(double));
+    assert_memory_equal(it->adj_close, s.value[PRICE_ADJ_CLOSE], 300 * sizeof(double));
     for (size_t i = 0; i < 300; i++)
         assert_true(it->prices.dividend[i] == 0);
     assert_int_equal(strlen(it->data_version), 64);
@@ -129,6 +130,7 @@ static void a_file_of_closes_has_no_other_columns(void **state)
     assert_null(it->prices.open);
     assert_null(it->prices.high);
     assert_null(it->prices.low);
+    assert_null(it->adj_close);
 }
 
 static void a_session_without_low_has_its_close_there(void **state)
@@ -136,11 +138,12 @@ static void a_session_without_low_has_its_close_there(void **state)
     struct fixture *f = need_database(state);
     struct price_file_series s = made_series(f->arena, 5, true);
     struct market_stored stored;
-    s.value[PRICE_LOW][3] = NAN;
+    s.value[PRICE_LOW][3] = s.value[PRICE_ADJ_CLOSE][2] = NAN;
     store(f, "ZZA", &s, &stored);
     const struct instrument *it = get(f, "ZZA");
     assert_true(it->prices.low[3] == s.value[PRICE_CLOSE][3]);
     assert_true(it->prices.low[2] == s.value[PRICE_LOW][2]);
+    assert_null(it->adj_close); /* one session has none */
 }
 
 static void an_unknown_symbol_is_not_found(void **state)
@@ -308,18 +311,43 @@ static void dividends_stand_on_their_ex_dates_and_others_are_reported(void **sta
         assert_true(it->prices.dividend[i] == (i == 2 ? 0.5 : i == 5 ? 0.75 : 0));
 }
 
+static enum err put_rates(struct fixture *f, bool monthly, bool replace, const int32_t *days, size_t n,
+                          struct market_stored *stored)
+{
+    static const struct market_label label = {.symbol = "ZZRATE"};
+    static const double percents[] = {1.5, 1.6, 1.7};
+    return market_rates_store(f->db, f->arena, &label, monthly, replace, days, percents, n, stored);
+}
+
 static void a_rate_series_stays_monthly_or_daily(void **state)
 {
     struct fixture *f = need_database(state);
-    const struct market_label label = {.symbol = "ZZRATE"};
-    const int32_t days[] = {day_from_civil(2020, 1, 1), day_from_civil(2020, 2, 1)};
-    const double percents[] = {1.5, 1.6};
+    const int32_t first = day_from_civil(2020, 1, 1), second = day_from_civil(2020, 2, 1);
+    const int32_t months[] = {first, second}, late[] = {first + 1, second}, early[] = {first, second - 1};
     struct market_stored stored;
-    assert_int_equal(market_rates_store(f->db, f->arena, &label, true, days, percents, 2, &stored), OK);
+    assert_int_equal(put_rates(f, true, false, months, 2, &stored), OK);
     assert_int_equal(stored.added, 2);
-    assert_int_equal(market_rates_store(f->db, f->arena, &label, true, days, percents, 2, &stored), OK);
+    assert_int_equal(put_rates(f, true, false, months, 2, &stored), OK);
     assert_int_equal(stored.same, 2);
-    assert_int_equal(market_rates_store(f->db, f->arena, &label, false, days, percents, 2, &stored), ERR_CONFLICT);
+    assert_int_equal(stored.replaced, 0);
+    assert_int_equal(put_rates(f, false, false, late, 2, &stored), ERR_CONFLICT);
+    assert_int_equal(put_rates(f, false, false, early, 2, &stored), ERR_CONFLICT);
+}
+
+static void daily_rates_take_the_place_of_the_months_that_they_reach_over(void **state)
+{
+    struct fixture *f = need_database(state);
+    const int32_t first = day_from_civil(2020, 1, 1), second = day_from_civil(2020, 2, 1);
+    const int32_t months[] = {first, second}, days[] = {first, first + 20, second};
+    struct market_stored stored;
+    assert_int_equal(put_rates(f, true, false, months, 2, &stored), OK);
+    assert_int_equal(put_rates(f, false, false, days, 3, &stored), OK);
+    assert_int_equal(stored.added, 3);
+    assert_int_equal(stored.replaced, 2);
+    assert_int_equal(put_rates(f, true, false, months, 2, &stored), ERR_CONFLICT);
+    assert_int_equal(put_rates(f, true, true, months, 2, &stored), OK);
+    assert_int_equal(stored.added, 2);
+    assert_int_equal(stored.replaced, 3);
 }
 
 /* ---- the embedded series ---- */
@@ -454,6 +482,7 @@ int main(void)
         CASE(what_is_no_symbol_is_refused),
         CASE(dividends_stand_on_their_ex_dates_and_others_are_reported),
         CASE(a_rate_series_stays_monthly_or_daily),
+        CASE(daily_rates_take_the_place_of_the_months_that_they_reach_over),
         CASE(the_embedded_series_load_once_and_carry_margin_rates_in_exact_decimals),
     };
     return cmocka_run_group_tests_name("market store", tests, NULL, NULL);
