@@ -174,6 +174,15 @@ static bool pays_dividends(const struct price_series *s)
     return false;
 }
 
+/* Counted where they are told: the original profile has a figure of it in two of its modes only. */
+static size_t entries(const struct bt_result *r)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->n_events; i++)
+        count += r->events[i].kind == BT_EVENT_ENTRY;
+    return count;
+}
+
 /* Entries whose position did not last the day: possible only above 1 / m. */
 static size_t entries_called_at_once(const struct bt_result *r)
 {
@@ -200,8 +209,8 @@ static void warn_of_account(struct arena *a, struct backtest_answer *ans)
             a, &ans->warnings, "liquidated_at_entry",
             "%s of %s entries were liquidated on their own day: at this leverage the account is in call when it "
             "enters.",
-            num_group(a, (double)at_once, 0), num_group(a, ans->result.metric[BT_M_CYCLES], 0));
-    if (ans->result.metric[BT_M_CYCLES] == 0)
+            num_group(a, (double)at_once, 0), num_group(a, (double)entries(&ans->result), 0));
+    if (c->mode != BT_PASSIVE_HOLD && !entries(&ans->result))
         warnings_add(a, &ans->warnings, "never_entered",
                      "The equity is below the minimum of $%s: the account never entered.",
                      num_group(a, c->options.minimum_equity_usd, 0));

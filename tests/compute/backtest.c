@@ -22,12 +22,18 @@ static const char *refusal(const struct backtest_request *r, const struct price_
     return message ? message : "another field";
 }
 
-static bool warned(const struct backtest_answer *ans, const char *code)
+/* What the warning says; NULL: it is not there. */
+static const char *warning_of(const struct backtest_answer *ans, const char *code)
 {
     for (int i = 0; i < ans->warnings.n; i++)
-        if (strcmp(ans->warnings.at[i].code, code) == 0)
-            return true;
-    return false;
+        if (!strcmp(ans->warnings.at[i].code, code))
+            return ans->warnings.at[i].message;
+    return NULL;
+}
+
+static bool warned(const struct backtest_answer *ans, const char *code)
+{
+    return warning_of(ans, code) != NULL;
 }
 
 static void the_window_holds_the_days_from_start_to_end(void **state)
@@ -218,6 +224,13 @@ static void an_account_that_cannot_hold_is_warned_of(void **state)
     assert_true(warned(&ans, "never_entered"));
     assert_null(ans.result.column[BT_COL_MARGIN_CALL_PRICE]); /* B.10 */
     assert_false(warned(&ans, "leverage_over_cap"));
+    r.config.mode = BT_PROFIT_THRESHOLD; /* which has no count of its entries among its figures */
+    sample_answer(a, &r, &ans);
+    assert_true(warned(&ans, "never_entered"));
+    r.config.leverage = 4.5;
+    r.config.equity = 1e6;
+    sample_answer(a, &r, &ans);
+    assert_non_null(strstr(warning_of(&ans, "liquidated_at_entry"), "167 of 167 entries"));
 }
 
 static void missing_sessions_and_rates_are_warned_of(void **state)
