@@ -4,7 +4,7 @@
 const PAGES = {
     400: ['Bad request', 'The request could not be understood. If you followed a link, it may be damaged; if cookies of this site have grown too large, deleting them helps.'],
     404: ['Not found', 'There is nothing at this address.'],
-    413: ['Too large', 'What was sent is larger than this page accepts. Nothing was stored.'],
+    413: ['Too large', 'More was sent than is taken here: at most 10 MB where a file is uploaded or pasted, 64 KB with any other form. Nothing was stored. Go back, leave out rows and columns that are not needed or split the file, and send it again.'],
     414: ['Address too long', 'The address is longer than the hub accepts.'],
     429: ['Too many requests', 'More requests came from your address than the hub allows. Wait a minute, then try again.'],
     502: ['Section not answering', 'This part of the hub is restarting or has stopped. Other sections work on; try again in a few seconds.'],

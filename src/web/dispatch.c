@@ -282,8 +282,11 @@ static bool read_body(struct exchange *x)
         return n == 0 ? true : refuse(x, 413, "This address takes no content.");
     if (n > (kind == BODY_UPLOAD ? WEB_UPLOAD_MAX : WEB_BODY_MAX))
         return refuse(x, 413,
-                      kind == BODY_UPLOAD ? "At most 11 MiB can be sent here."
-                                          : "At most 65,536 bytes can be sent here.");
+                      kind == BODY_UPLOAD
+                          ? "More than 10 MB was sent, the most that a file or a paste may have. Leave out rows "
+                            "and columns that are not needed or split it, and send it again."
+                          : "More than 64 KB was sent, the most that is taken here. Nothing was stored; "
+                            "shorten what was typed, and send it again.");
     return kind == BODY_UPLOAD ? read_upload(x, (size_t)n)
            : kind == BODY_FORM ? read_form(x, (size_t)n)
                                : read_json(x, (size_t)n);

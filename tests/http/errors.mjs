@@ -35,10 +35,22 @@ test('405: the API says it as a problem document', async () => {
     isProblem(answer, 405);
     assert.match(answer.headers.allow, /POST/);
 });
-test('413: a form that is too large', async () =>
-    isPage(await ask('/login', { method: 'POST', headers: form(), body: 'a='.padEnd(70000, 'x') }), 413));
-test('413: a JSON body that is too large', async () =>
-    isProblem(await ask('/api/v1/margin/backtests', { method: 'POST', headers: json, body: ' '.repeat(70000) }), 413));
+const HOW_MUCH = /at most 10 MB where a file is uploaded or pasted, 64 KB with any other form\b.* split the file, and send it again/;
+test('413: a form that is too large is told how much is taken, and what to do', async () => {
+    const answer = await ask('/login', { method: 'POST', headers: form(), body: 'a='.padEnd(70000, 'x') });
+    isPage(answer, 413);
+    assert.match(answer.text, HOW_MUCH);
+});
+test('413: a JSON body that is too large is told it, too', async () => {
+    const answer = await ask('/api/v1/margin/backtests', { method: 'POST', headers: json, body: ' '.repeat(70000) });
+    isProblem(answer, 413);
+    assert.match(JSON.parse(answer.text).detail, HOW_MUCH);
+});
+test('413: and a file', async () => {
+    const answer = await ask('/returns/series/new', { method: 'POST', headers: form(), body: 'a='.padEnd(12 << 20, 'x') });
+    isPage(answer, 413);
+    assert.match(answer.text, HOW_MUCH);
+});
 test('415: a form that is not a form', async () =>
     isPage(await ask('/login', { method: 'POST', headers: form({ 'Content-Type': 'text/plain' }), body: 'a=b' }), 415));
 test('400: a NUL in the address', async () => isPage(await ask('/login%00'), 400));

@@ -26,7 +26,16 @@
 #define SAME_SITE "HTTP_SEC_FETCH_SITE=same-origin"
 #define VIEWER_TOKEN "HTTP_X_CSRF_TOKEN=" TOKEN_OF("aaaaaaaa")
 
-static int handled;
+static int handled, breaking;
+
+/* The connection breaks under so many handlers. */
+static enum err break_now(void)
+{
+    if (breaking-- <= 0)
+        return OK;
+    fake.is_lost = true;
+    return ERR_DB;
+}
 
 static enum err load_rows(struct req *req)
 {
@@ -53,12 +62,14 @@ static enum err show_loaded(struct req *req, struct res *res)
     struct db_result rows;
     enum err e = db_pipeline_next(req->db, req->arena, &rows);
     assert_int_equal(fake.begun - fake.ended, 1); /* the pipeline is still open here */
-    return e ? e : show(req, res);
+    return e || (e = break_now()) ? e : show(req, res);
 }
 
 static enum err save(struct req *req, struct res *res)
 {
     handled++;
+    if (break_now())
+        return ERR_DB;
     res_flash(res, req, "success", "Saved <it> & more", "/undo");
     return res_see_other(res, "/page");
 }
@@ -148,7 +159,7 @@ static int fresh(void **state)
 {
     (void)state;
     fake_reset();
-    handled = 0;
+    handled = breaking = 0;
     rate_free(web.rate);
     web.rate = rate_new();
     web.settings = fake_settings();
@@ -287,6 +298,7 @@ static void too_large_a_body_is_not_read(void **state)
     big[69999] = '\0';
     struct res *res = POST("/save", big, VIEWER_COOKIE, NULL);
     assert_int_equal(res->status, 413);
+    assert_non_null(strstr(res->body.s, "More than 64 KB was sent"));
     assert_int_equal(fake_bytes_read(), 0);
     assert_int_equal(fake.begun, 0); /* the body is judged before anybody is asked who this is */
     free(big);
@@ -582,7 +594,9 @@ static void upload_is_read_only_of_who_may(void **state)
     assert_int_equal(fake_bytes_read(), 0);
     assert_int_equal(POST("/console/upload", UPLOADED, VIEWER_COOKIE, MULTIPART, NULL)->status, 403);
     assert_int_equal(fake_bytes_read(), 0);
-    assert_int_equal(POST("/upload", UPLOADED, VIEWER_COOKIE, MULTIPART, "CONTENT_LENGTH=11534337", NULL)->status, 413);
+    struct res *res = POST("/upload", UPLOADED, VIEWER_COOKIE, MULTIPART, "CONTENT_LENGTH=11534337", NULL);
+    assert_int_equal(res->status, 413);
+    assert_non_null(strstr(res->body.s, "More than 10 MB was sent"));
     assert_int_equal(fake_bytes_read(), 0);
 }
 
@@ -786,6 +800,26 @@ static void lost_connection_is_tried_once_more(void **state)
     assert_int_equal(fake.begun, 2);
 }
 
+static void page_whose_connection_breaks_under_it_is_asked_once_more(void **state)
+{
+    (void)state;
+    breaking = 1;
+    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 200);
+    assert_int_equal(fake.begun, 2);
+    assert_int_equal(fake.ended, 2);
+    breaking = 3;
+    assert_int_equal(GET("/mine", VIEWER_COOKIE, NULL)->status, 503);
+    assert_int_equal(fake.begun, 4);
+}
+
+static void form_whose_connection_breaks_under_it_is_not_sent_again(void **state)
+{
+    (void)state;
+    breaking = 1;
+    assert_int_equal(POST("/save", "", VIEWER_COOKIE, SAME_SITE, VIEWER_TOKEN, NULL)->status, 503);
+    assert_int_equal(handled, 1);
+}
+
 static void ready_means_the_schema_it_was_made_for(void **state)
 {
     (void)state;
@@ -931,6 +965,8 @@ int main(void)
         T(template_that_fails_leaves_nothing_behind),
         T(database_away_is_503_with_retry_after),
         T(lost_connection_is_tried_once_more),
+        T(page_whose_connection_breaks_under_it_is_asked_once_more),
+        T(form_whose_connection_breaks_under_it_is_not_sent_again),
         T(what_took_long_is_not_tried_once_more),
         T(ready_means_the_schema_it_was_made_for),
         T(a_queue_that_stands_still_is_not_ready),

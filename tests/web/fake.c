@@ -36,6 +36,7 @@ enum err db_pipeline_begin(struct db *db)
 {
     (void)db;
     fake.begun++;
+    fake.is_lost = false;
     return fake.begin_fault;
 }
 
@@ -68,6 +69,12 @@ enum err db_pipeline_end(struct db *db)
     (void)db;
     fake.ended++;
     return OK;
+}
+
+bool db_is_lost(const struct db *db)
+{
+    (void)db;
+    return fake.is_lost;
 }
 
 void db_rollback(struct db *db)

@@ -16,6 +16,7 @@ struct fake {
     int begun, synced, ended, sent, queries, rolled_back;
     enum err begin_fault;  /* the database is away */
     int lost;              /* so many pipelines break after they were sent */
+    bool is_lost;          /* the connection broke, until the next pipeline makes another */
     bool slow;             /* a pipeline takes more than a second */
     const char *banner;    /* of every session */
     double number;         /* what every query answers, where a double is asked for */
