@@ -70,6 +70,7 @@ static void row_show(struct view *v, struct arena *arena, const struct saved *s,
     view_printf(v, "ROW_PATH", "/returns/%s/%s", team ? "shared" : "analyses", s->id);
     view_text(v, "ROW_OWNER", s->shared_by);
     view_show_if(v, "ROW_IS_SHARED", !team && *s->shared);
+    view_show_if(v, "ROW_HAS_NEWER", !team && s->has_newer);
     view_str(v, "ROW_WHEN", (struct str){when, DAY_TEXT - 1});
     view_text(v, "ROW_TIME", strlen(when) > DAY_TEXT ? when + DAY_TEXT : "");
     view_text(v, "ROW_WHEN_EXACTLY", when);

@@ -177,7 +177,7 @@ enum err saved_page_reply(struct req *req, struct res *res, struct view *v, stru
 struct own {
     struct saved_page page;
     struct sharing sharing;
-    struct db_result notes;
+    struct db_result notes, newer;
     struct saved *runs;
     int n_runs;
 };
@@ -185,7 +185,8 @@ struct own {
 static enum err own_load(struct req *req)
 {
     enum err e = saved_page_ask(req, SAVED_OWN);
-    if (e || (e = saved_links_ask(req->db, req->arg[0])) || (e = saved_notes_ask(req->db, req->arg[0])))
+    if (e || (e = saved_links_ask(req->db, req->arg[0])) || (e = saved_notes_ask(req->db, req->arg[0])) ||
+        (e = saved_newer_ask(req->db, req->arg[0])))
         return e;
     return saved_runs_ask(req->db, req->arg[0]);
 }
@@ -194,7 +195,8 @@ static enum err own_more(struct req *req, void *context)
 {
     struct own *o = context;
     enum err e = sharing_links_take(req->db, req->arena, &o->sharing);
-    if (e || (e = db_pipeline_next(req->db, req->arena, &o->notes)))
+    if (e || (e = db_pipeline_next(req->db, req->arena, &o->notes)) ||
+        (e = db_pipeline_next(req->db, req->arena, &o->newer)))
         return e;
     return saved_runs_take(req->db, req->arena, &o->runs, &o->n_runs);
 }
@@ -207,6 +209,26 @@ static void run_show(struct view *v, struct arena *arena, const struct saved *ru
     view_show_if(v, "RUN_PINNED", run->is_pinned);
     view_show_if(v, "RUN_NOT_PINNED", !run->is_pinned);
     view_printf(v, "RUN_BYTES", "%s kB", num_group(arena, (double)run->bytes / 1000, 1));
+}
+
+/* What there is now that its newest run did not have. */
+static void newer_show(struct view *about, const struct db_result *newer)
+{
+    if (!newer->rows)
+        return;
+    struct view *v = view_add(about, "NEWER");
+    for (int i = 0; i < newer->rows; i++) {
+        bool is_own = !db_is_null(newer, i, NEWER_NOW);
+        struct view *row = view_add(v, "NEWER_INPUT"), *how = view_add(row, is_own ? "NEWER_VERSION" : "NEWER_PRICES");
+        view_text(row, "NEWER_NAME", db_text(newer, i, NEWER_NAME));
+        if (is_own) {
+            view_int(how, "NEWER_NOW", db_int(newer, i, NEWER_NOW));
+            view_int(how, "NEWER_THEN", db_int(newer, i, NEWER_THEN));
+        } else {
+            char last[DAY_TEXT];
+            view_printf(how, "NEWER_LAST", "%s", day_text(db_day(newer, i, NEWER_LAST), last));
+        }
+    }
 }
 
 static void own_show(struct view *about, struct req *req, const struct own *o)
@@ -225,6 +247,7 @@ static void own_show(struct view *about, struct req *req, const struct own *o)
     view_show_if(about, "HAS_NOTES", o->notes.rows > 0);
     for (int i = 0; i < o->n_runs; i++)
         run_show(view_add(about, "RUN"), req->arena, &o->runs[i]);
+    newer_show(about, &o->newer);
     saved_sharing_show(about, &o->sharing);
 }
 

@@ -12,11 +12,18 @@
 enum { ANSWER_MOST = 256 << 20, ROOM_TRIES = 20 };
 
 #define OWN " a.user_id = (select umbrella.uid())"
+/* A series of one's own has another version than the one it was computed from; prices of the hub came since, and reach behind its last
+ * day, where its window does not end there. */
+#define NEWER                                                                                                          \
+    " from returns.analysis_input i left join returns.series s on s.id = i.series and s.deleted_at is null"            \
+    " left join market.instrument m on m.symbol = i.symbol left join market.data_version d on d.instrument = m.id"     \
+    " where i.analysis = a.id and (s.version > i.version or (d.updated_at > r.created_at and d.last_day > r.last_day"  \
+    " and coalesce(a.last_day > r.last_day, true)))"
 #define COLUMNS                                                                                                        \
     "select a.analysis_id, a.title, a.series_names, a.benchmark, a.basis, to_char(a.created_at" DB_MINUTE ","          \
     " to_char(r.created_at" DB_MINUTE ", to_char(a.shared_at" DB_MINUTE ", a.shared_by,"                               \
     " r.engine_version, r.inputs_hash, r.result_hash, a.user_id is not distinct from (select umbrella.uid()),"         \
-    " r.is_pinned, r.run, a.run, r.bytes, r.first_day, r.last_day,"                                                    \
+    " r.is_pinned, exists (select" NEWER "), r.run, a.run, r.bytes, r.first_day, r.last_day,"                          \
     " r.total, r.cagr, r.volatility, r.sharpe, r.max_drawdown"
 #define FROM_SAVED " from returns.analysis a join returns.result r on r.analysis = a.id"
 #define SELECT_NEWEST COLUMNS FROM_SAVED " and r.run = a.run where a.deleted_at is null and"
@@ -32,6 +39,7 @@ static void fill(struct saved *s, const struct db_result *r, int row)
         *texts[i] = db_text(r, row, col++);
     s->is_own = db_bool(r, row, col++);
     s->is_pinned = db_bool(r, row, col++);
+    s->has_newer = db_bool(r, row, col++);
     s->run = db_int(r, row, col++);
     s->newest = db_int(r, row, col++);
     s->bytes = db_int(r, row, col++);
@@ -183,6 +191,15 @@ enum err saved_runs_ask(struct db *db, struct str id)
 enum err saved_runs_take(struct db *db, struct arena *arena, struct saved **runs, int *n)
 {
     return rows_take(db, arena, runs, n);
+}
+
+enum err saved_newer_ask(struct db *db, struct str id)
+{
+    return db_pipeline_send(db,
+                            "select n.name, n.version, n.now, n.last_day" FROM_SAVED " and r.run = a.run"
+                            " cross join lateral (select i.name, i.version, s.version as now, d.last_day, i.place" NEWER
+                            ") n where a.deleted_at is null and" BY_ID OWN " order by n.place",
+                            "U", id);
 }
 
 enum err saved_notes_ask(struct db *db, struct str id)

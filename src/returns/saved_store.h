@@ -21,6 +21,7 @@ enum { SAVED_TITLE_MAX = 200, SAVED_NOTE_MAX = 4000, SAVED_INPUTS_MAX = RETURNS_
 struct saved {
     const char *id, *title, *series, *benchmark, *basis, *created, *run_at, *shared, *shared_by;
     bool is_own, is_pinned;
+    bool has_newer;                   /* what saved_newer_ask would find; of one's own */
     int64_t run, newest, bytes;       /* this run's number, and the newest's */
     int32_t first_day, last_day;      /* of what was computed */
     double total, cagr, volatility, sharpe, max_drawdown; /* of the first series */
@@ -63,6 +64,9 @@ enum err saved_series_take(struct db *, struct arena *, struct analysis_lent *);
 /* All its runs, the newest first; then its notes, the newest first: identifier, text, time. */
 enum err saved_runs_ask(struct db *, struct str id);
 enum err saved_runs_take(struct db *, struct arena *, struct saved **runs, int *n);
+/* What one's own is made of and has grown or changed since its newest run: name, version then and now (own series), last day now. */
+enum saved_newer_column { NEWER_NAME, NEWER_THEN, NEWER_NOW, NEWER_LAST };
+enum err saved_newer_ask(struct db *, struct str id);
 enum saved_note_column { NOTE_ID, NOTE_TEXT, NOTE_CREATED };
 enum err saved_notes_ask(struct db *, struct str id);
 

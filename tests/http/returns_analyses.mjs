@@ -72,8 +72,11 @@ test('the run again of the same versions is no new run; of a longer series it is
     const more = await ask(`/api/v1/returns/series/${fund}/rows`, { method: 'POST', body: prices(640),
         headers: { ...form({ Cookie: ada.cookie, 'X-CSRF-Token': ada.token }), 'Content-Type': 'text/csv' } });
     assert.equal(more.status, 200, more.text);
-    const before = hashOf(saved);
-    assert.match((await ada.get(saved)).text, /the same bits came out/); // of the version that it names
+    const before = hashOf(saved), listed = async () => (await ada.get('/returns/analyses')).text.includes(`href="${saved}#newer"`);
+    const shown = (await ada.get(saved)).text;
+    assert.match(shown, /the same bits came out/); // of the version that it names
+    assert.match(words(shown), /newer data than run 1 was computed from\. A &lt;fund&gt; &amp; more: version 2 now, version 1 then\. Run again on them/);
+    assert.ok(await listed(), 'the list says it, too');
     const changed = await ada.post(`${saved}/rerun`);
     assert.deepEqual([changed.status, changed.headers.location], [303, `${saved}/runs/1`]);
     const page = words((await ada.get(changed.headers.location)).text);
@@ -82,11 +85,31 @@ test('the run again of the same versions is no new run; of a longer series it is
     assert.notEqual(hashOf(saved), before);
     const now = (await ada.get(saved)).text;
     assert.match(now, /id="same">Run 2/);
+    assert.ok(!now.includes('id="newer"') && !await listed(), 'what was run again is up to date');
     assert.ok(now.includes(`href="${saved}/runs/1"`));
     const csv = (await ada.get(`${saved}/runs/1/figures.csv`)).text.split('\r\n');
     assert.equal(csv[0], 'series,figure,first,second');
     assert.ok(csv.some(line => line.includes('"total_return",')) && csv.some(line => line.startsWith('"","series_versions"')));
     assert.equal((await ada.get(`${saved}/runs/7`)).status, 404);
+});
+
+test('where an instrument of the hub has newer prices it is said, but not where the window ends before them', async () => {
+    const symbol = `NEW${process.pid}`, dir = mkdtempSync('/tmp/hub-newer-');
+    const load = n => {
+        writeFileSync(`${dir}/p.csv`, prices(n));
+        execFileSync(process.env.HUBCTL, ['import', 'prices', `${dir}/p.csv`, '--symbol', symbol]);
+    };
+    load(300);
+    const open = await save(`series=${symbol}`, 'Open'), closed = await save(`series=${symbol}&to=${day(200)}`, 'Closed');
+    assert.ok(!(await ada.get(open)).text.includes('id="newer"'));
+    load(320);
+    rmSync(dir, { recursive: true });
+    assert.match(words((await ada.get(open)).text), new RegExp(`newer data than run 1 .* ${symbol}: prices until ${day(319)} now, ${day(299)} was the last day then`));
+    assert.ok(!(await ada.get(closed)).text.includes('id="newer"'));
+    const list = (await ada.get('/returns/analyses')).text;
+    assert.ok(list.includes(`href="${open}#newer"`) && !list.includes(`href="${closed}#newer"`));
+    await ada.post(`${open}/rerun`);
+    assert.ok(!(await ada.get(open)).text.includes('id="newer"'));
 });
 
 test('renamed, noted, copied, kept, deleted and brought back', async () => {
