@@ -1,9 +1,10 @@
 // calculator.js: the calculator answers while one types. The server computes and makes the page; the script only carries parts of it.
 // SPDX-License-Identifier: Apache-2.0
+import { isTyped } from './forms.js';
 
 const form = document.getElementById('calculator');
 const save = document.getElementById('save');
-let timer, asked = 0;
+let timer, asked = 0, isOld = false; // isOld: what is shown answers older inputs
 
 // The page of these inputs. The browser parses it, so that no text is made into markup here.
 function fetchPage(address) {
@@ -56,12 +57,31 @@ function carry(page) {
 async function show() {
     const number = ++asked;
     const page = await fetchPage(`${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`);
-    if (number === asked)
-        carry(page);
+    if (number !== asked)
+        return;
+    carry(page);
+    isOld = false;
 }
 
-form.addEventListener('input', () => {
+function follow() {
     asked++; // an answer that is under way is to older inputs
+    isOld = true;
     clearTimeout(timer);
     timer = setTimeout(() => show().catch(() => {}), 300); // without an answer the button is still there
-});
+}
+
+// Saved is what stands in the fields, by whoever is quicker than the answer, too. Without one the page of these inputs is opened.
+async function saveNew(event) {
+    if (!isOld)
+        return;
+    event.preventDefault();
+    clearTimeout(timer);
+    await show().catch(() => form.submit());
+    if (!isOld && !save.hidden)
+        save.requestSubmit();
+}
+
+form.addEventListener('input', follow);
+save.addEventListener('submit', saveNew);
+if (isTyped(form))
+    follow();

@@ -414,4 +414,4 @@ tellAll(document);
 for (const part of document.querySelectorAll('[data-part]')) // carried anew by calculator.js
     new MutationObserver(() => tellAll(part)).observe(part, { childList: true });
 if (document.querySelector('[data-src]'))
-    import('./moving.js');
+    import('./moving.js').catch(fault => console.warn('charts stay as they were drawn on the server:', fault));

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // HUB_SHOTS names a directory to keep a picture of each page in that `sound` looks at: light and wide, dark and narrow.
-// HUB_SLOW=6 finds what does not wait: scripts take six times as long, pages and what scripts ask for come six tenths of a second later
-// and in a trickle, and a click is over before the page has begun to change.
+// HUB_SLOW=6 finds what does not wait: scripts take six times as long; pages, their scripts and what those ask for come six tenths of a
+// second later and in a trickle; and a click is over before the page has begun to change.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,9 @@ export const sql = text =>
     execFileSync('psql', ['-h', process.env.HUB_SOCKETS, '-U', 'postgres', '-d', 'umbrella_hub', '-qAtX', '-v', 'ON_ERROR_STOP=1', '-c', text]).toString().trim();
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const patience = 180e3; // ms: as long as nginx waits here; no test is slower for it, on a machine that is quick
 export const browser = await chromium.launch({
+    timeout: patience,
     executablePath: process.env.HUB_CHROMIUM ?? '/usr/bin/chromium',
     // IPv4, as the tests' other client asks: sessions of staff stay in their network.
     args: ['--host-resolver-rules=MAP localhost 127.0.0.1', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -42,7 +44,7 @@ async function slowDown(made) {
         await tools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: 3e6 / slow, uploadThroughput: -1 });
     });
     await made.route('**', async route => {
-        if (['document', 'fetch'].includes(route.request().resourceType()))
+        if (['document', 'script', 'fetch', 'xhr'].includes(route.request().resourceType()))
             await sleep(100 * slow);
         await route.continue().catch(() => {}); // its page may be gone
     });
@@ -53,7 +55,8 @@ export const seen = [];
 export async function context(options = {}) {
     const made = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: origin, viewport: { width: 1280, height: 900 },
         reducedMotion: 'reduce', ...options });
-    made.setDefaultTimeout(60000);
+    made.setDefaultTimeout(patience);
+    made.isStill = options.javaScriptEnabled === false;
     await made.addInitScript(() => addEventListener('securitypolicyviolation', e => console.error(`POLICY ${e.violatedDirective} ${e.blockedURI}`)));
     // That a page itself came with 404 or 422 is a message of the browser's, too, and no fault.
     made.on('console', message => message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && seen.push(message.text()));
@@ -65,12 +68,42 @@ export async function context(options = {}) {
     return made;
 }
 
-// Do what leads to another page, until that is there, whole: what is looked at then is no part of the page before.
+// Do what leads to another page, until that is there, whole: what is looked at then is no part of the page before. It is done on a
+// page that is whole, too.
 export async function arrive(tab, act) {
+    await tab.waitForLoadState();
     await Promise.all([tab.waitForEvent('framenavigated', frame => !frame.parentFrame()), act()]);
     await tab.waitForLoadState();
 }
 export const go = locator => arrive(locator.page(), () => locator.click());
+
+// What somebody does who is quicker than a script of the page: open is how the page is come to, act what is done on it before that
+// script is there. Then the page is whole.
+export async function before(tab, script, open, act) {
+    const address = new RegExp(`/js/${script}\\.js$`);
+    let release;
+    const held = new Promise(done => { release = done; });
+    await tab.route(address, async route => {
+        await held;
+        await route.fallback();
+    });
+    await Promise.all([tab.waitForEvent('framenavigated', frame => !frame.parentFrame()), open()]);
+    await act();
+    release();
+    await tab.waitForLoadState();
+    await tab.unroute(address);
+}
+
+// Point at something until it has told: what is drawn anew meanwhile, further up, may move it away from under the pointer.
+export async function pointAt(thing, tip, how) {
+    for (let left = patience / 3e3; left > 0; left--) {
+        await thing.hover(how);
+        if (await tip.waitFor({ timeout: 3e3 }).then(() => true, () => false))
+            return;
+        await thing.page().mouse.move(0, 0);
+    }
+    throw new Error(`it tells nothing: ${thing}`);
+}
 
 // ---- ways in ----
 
@@ -121,6 +154,8 @@ export async function shownAs(tab, how, act) {
     const turn = async ({ width, height, ...media }) => {
         await tab.emulateMedia(media);
         await tab.setViewportSize({ width, height });
+        if (!tab.context().isStill) // scripts hear of it with the next frame, and have drawn anew with the one after
+            await tab.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
     };
     await turn({ ...usual, ...how });
     try {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import test, { after } from 'node:test';
+import test, { after, beforeEach } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Staff, totp } from '../http/_staff.mjs';
-import { arrive, context, go, linkIn, mailTo, origin, overflow, password, person, seen, shownAs, sound, sql, trySignIn } from './_browser.mjs';
+import { arrive, before, context, go, linkIn, mailTo, origin, overflow, password, person, seen, shownAs, sound, sql, trySignIn } from './_browser.mjs';
 
 const run = process.pid, at = name => `${name}-${run}@console.example`;
 const idOf = email => sql(`select id from umbrella.authentication_user where email = '${email}'`);
@@ -50,6 +51,8 @@ async function jump(email) { // to one person's page, as one finds somebody
     await follow(email);
 }
 const proofGrowsOld = () => sql(`update umbrella.authentication_usersession set stepup_at = now() - interval '11 minutes' where user_id = ${idOf(root.email)} and revoked_at is null`);
+const proofIsNew = () => sql(`update umbrella.authentication_usersession set stepup_at = now() where user_id = ${idOf(root.email)} and revoked_at is null`);
+beforeEach(proofIsNew); // however long the tests before took
 const forgetCodes = () => sql(`update umbrella.second_factor set last_counter = 0 where user_id = ${idOf(root.email)}`);
 after(() => sql("update umbrella.setting set value = null where name in ('api_tokens_quota', 'banner')"));
 
@@ -66,7 +69,7 @@ test('who has no console rights is told so; who has them but no second factor is
     await ann.own.close();
     const new_ = await person('console-new', {}, '--staff', '--role', 'manager');
     await new_.tab.goto('/');
-    await new_.tab.getByRole('link', { name: 'Console', exact: true }).click();
+    await go(new_.tab.getByRole('link', { name: 'Console', exact: true }));
     await heading('Second factor', new_.tab);
     await says('You may enter the console, and that takes a second factor.', new_.tab);
     await press('Set it up', new_.tab);
@@ -79,12 +82,15 @@ test('who has no console rights is told so; who has them but no second factor is
 
 test('the overview says what needs attention, with the command or the page that mends it', async () => {
     await tab.goto('/');
-    await tab.getByRole('link', { name: 'Console', exact: true }).click();
+    await go(tab.getByRole('link', { name: 'Console', exact: true }));
     await heading('Overview');
     await says('There is no backup yet.');
     assert.match(await main.locator('.hub-figure').filter({ hasText: 'Waiting for approval' }).innerText(), /\b[4-9]|\d\d/);
+    const missing = main.getByRole('row').filter({ hasText: 'does not run' });
+    for (let left = 90; left > 0 && await missing.count(); left--, await sleep(1000)) // a busy machine may have kept one from saying so
+        await tab.reload();
     for (const program of ['hub-auth', 'hub-home', 'hub-admin', 'hub-margin', 'hub-returns', 'hub-jobs', 'hub-egress'])
-        await row(program).getByText('runs').waitFor();
+        assert.equal(await row(program).getByText('runs').count(), 1, program);
 });
 
 // ---- people ----
@@ -161,7 +167,7 @@ test('one person: role, rights, a new password, disabled and enabled, sessions e
     await trySignIn(live, who.email, password);
     await live.waitForURL(`${origin}/`);
     await jump(who.email);
-    await main.locator('section').filter({ hasText: 'Live sessions' }).last().getByRole('button', { name: 'End', exact: true }).click();
+    await go(main.locator('section').filter({ hasText: 'Live sessions' }).last().getByRole('button', { name: 'End', exact: true }));
     await says('The session has ended.');
     await open('Disable');
     await main.getByLabel('Reason (stays in the audit)').fill('On leave');
@@ -184,7 +190,7 @@ test('approvals: rejected with a reason that the applicant reads, reconsidered, 
     await sound(tab);
     await who(crowd[2]).locator('summary').click();
     await who(crowd[2]).getByLabel('Why? The applicant reads it.').fill('We do not know you. Ask your manager to invite you.');
-    await who(crowd[2]).getByRole('button', { name: 'Reject' }).click();
+    await go(who(crowd[2]).getByRole('button', { name: 'Reject' }));
     await says(/is rejected; a mail says so/);
     assert.match(await mailTo(crowd[2].email, 'rejected'), /We do not know you\./);
     await jump(crowd[2].email);
@@ -194,7 +200,7 @@ test('approvals: rejected with a reason that the applicant reads, reconsidered, 
 
     await part('Approvals');
     await staff.post(`/admin/people/${crowd[2].id}/approve`); // somebody else, meanwhile
-    await tab.getByRole('button', { name: `Approve ${crowd[2].email}` }).click();
+    await go(tab.getByRole('button', { name: `Approve ${crowd[2].email}` }));
     await heading('Nothing was changed');
     await says(`${staff.email} has approved this account already`);
     await sound(tab, 'admin-second-comer');
@@ -227,19 +233,20 @@ test('an old proof: the reason that was typed is still there afterwards, and the
 test('a template is written with a preview that follows, kept, taken out of use and back', async () => {
     await part('Templates');
     await sound(tab, 'admin-templates-empty');
-    await main.getByRole('link', { name: 'New template' }).first().click();
-    await tab.getByLabel('Name', { exact: true }).fill(`Welcome ${run}`);
-    await tab.getByLabel('Subject', { exact: true }).fill('Join us, {name}');
+    await before(tab, 'preview', () => main.getByRole('link', { name: 'New template' }).first().click(), async () => {
+        await tab.getByLabel('Name', { exact: true }).fill(`Welcome ${run}`);
+        await tab.getByLabel('Subject', { exact: true }).fill('Join us, {name}');
+    });
+    await tab.locator('#preview-subject').getByText(/^Join us, Robin/).waitFor(); // though it was typed before the script was there
     await tab.getByLabel('Text', { exact: true }).fill('Hello {name}, <b>come in</b>: {link}');
     await tab.locator('#preview-text').getByText('Hello Robin Example, <b>come in</b>:').waitFor();
-    assert.match(await tab.locator('#preview-subject').innerText(), /^Join us, Robin/);
     await sound(tab, 'admin-template-new');
     await press('Keep the template');
     await says('The template is kept.');
     await part('Templates');
-    await row(`Welcome ${run}`).getByRole('button', { name: 'Take out of use' }).click();
+    await go(row(`Welcome ${run}`).getByRole('button', { name: 'Take out of use' }));
     await says('is not offered any more');
-    await row(`Welcome ${run}`).getByRole('button', { name: /^Use/ }).click();
+    await go(row(`Welcome ${run}`).getByRole('button', { name: /^Use/ }));
     await says('can be chosen again');
 });
 
@@ -258,7 +265,7 @@ test('the same without script: the button shows the preview, and nothing that wa
 test('a list of people: its faults by line, mended, sent; one is sent again, its link copied, opened, revoked', async () => {
     const [one, two] = [at('guest1'), at('guest2')];
     await part('Invitations');
-    await main.getByRole('link', { name: 'Invite people' }).first().click();
+    await go(main.getByRole('link', { name: 'Invite people' }).first());
     await press('Check the list');
     await says('There is no address in it');
     await sound(tab, 'admin-invitations-fault');
@@ -329,7 +336,7 @@ test('sign-ins: a chart and its table, filtered by e-mail and result', async () 
 test('sessions: one ended, and all of one person', async () => {
     const who = await person('console-seated', {}, '--role', 'viewer'), email = `console-seated-${run}@browser.example`;
     await part('Sessions');
-    await tab.getByRole('button', { name: `End the session of ${email}` }).click();
+    await go(tab.getByRole('button', { name: `End the session of ${email}` }));
     await says('The session has ended.');
     await who.tab.goto('/account');
     await who.tab.waitForURL(/\/login/);
@@ -396,7 +403,7 @@ test('settings: one changed, one refused beside its field, one reset; a test mai
     await says(/default|in force/);
     assert.equal(await quota.inputValue(), '10');
     await tab.getByLabel('Mail server').fill('mail.example.org');
-    await tab.getByRole('button', { name: 'Keep the settings of Mail' }).click();
+    await go(tab.getByRole('button', { name: 'Keep the settings of Mail' }));
     await main.locator('#f-mail_server-about .hub-field-message').waitFor();
     await sound(tab, 'admin-settings-fault');
     await tab.goto('/admin/settings');
@@ -405,6 +412,16 @@ test('settings: one changed, one refused beside its field, one reset; a test mai
     await sound(tab, 'admin-mail-one');
     await press('Do not send it');
     await says('The mail will not be sent.');
+});
+
+test('an announcement stands on every page of who is signed in', async () => { // everybody's: beside other tests it would be in their way
+    sql("update umbrella.setting set value = 'On Saturday from 10:00 to 12:00 UTC the hub is being updated. What you have saved stays.' where name = 'banner'");
+    await tab.goto('/account');
+    await tab.locator('.hub-banner').getByText('On Saturday').waitFor();
+    await sound(tab, 'account');
+    await tab.goto('/help');
+    await sound(tab, 'help');
+    sql("update umbrella.setting set value = null where name = 'banner'");
 });
 
 test('who may not change settings sees them, and no button', async () => {
@@ -418,11 +435,12 @@ test('who may not change settings sees them, and no button', async () => {
 test('a job is cancelled and run again; a mail is read with its links and put first in line', async () => {
     const id = sql("select ops.job_add('nothing-of-this-kind', '{}', null, now() + interval '1 day')");
     await part('Jobs');
-    await tab.getByRole('button', { name: `Cancel job ${id}` }).click();
+    await go(tab.getByRole('button', { name: `Cancel job ${id}` }));
     await says('Cancelled.');
     await press('Run it again');
     await says('The job waits for its turn again.');
     await sound(tab, 'admin-job');
+    await mailTo(at('filed'), 'invitation');
     await part('Mail');
     await says('Nothing is sent: no mail server is set.');
     await tab.getByLabel('To', { exact: true }).fill(at('filed'));

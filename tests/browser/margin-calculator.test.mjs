@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { context, go, overflow, person, seen, shownAs, signIn, sound } from './_browser.mjs';
+import { before, context, go, overflow, person, pointAt, seen, shownAs, signIn, sound } from './_browser.mjs';
 
 const { tab: page, own, email } = await person('calculator', { acceptDownloads: true }, '--role', 'analyst');
 const lead = () => page.locator('.hub-lead .hub-figure-value').allInnerTexts();
@@ -76,8 +76,7 @@ test('a short is called by a rise; the original stands beside it, with the reaso
 test('moves, payoff and files', async () => {
     assert.equal(await page.locator('#scenarios tbody tr').count(), 21);
     assert.match(await page.locator('#scenarios tr', { hasText: '+20 %' }).innerText(), /Called/);
-    await page.getByRole('group', { name: 'Equity against price' }).hover();
-    await page.locator('#payoff .hub-tip', { hasText: /^Price \$[^]*Equity today[^]*Required/ }).waitFor();
+    await pointAt(page.getByRole('group', { name: 'Equity against price' }), page.locator('#payoff .hub-tip', { hasText: /^Price \$[^]*Equity today[^]*Required/ }));
     assert.equal(await page.locator('#payoff .chart-wide .chart-rule').count(), 3);
     const picture = page.waitForEvent('download');
     await page.locator('#payoff').getByRole('button', { name: 'PNG' }).click(); // one, though the part was carried anew
@@ -99,7 +98,7 @@ test('the address is the whole calculation', async () => {
 async function keep(query, name) {
     await page.goto(`/margin/calculator?${query}`);
     await page.getByLabel('Name, if it is to have one').fill(name);
-    await page.locator('#save').getByRole('button', { name: 'Save' }).click();
+    await go(page.locator('#save').getByRole('button', { name: 'Save' }));
     await page.waitForURL(/\/margin\/calculations\/[0-9a-f-]{36}$/);
 }
 
@@ -109,9 +108,9 @@ test('a calculation is kept, opened again in the form, named and noted', async (
     await sound(page, '/margin/calculations/one');
     await page.getByText('Name and note').click();
     await page.getByLabel('Note').fill('As of today\nwith two lines');
-    await page.getByRole('button', { name: 'Change' }).click();
+    await go(page.getByRole('button', { name: 'Change' }));
     await page.locator('p', { hasText: 'As of today' }).waitFor();
-    await page.getByRole('link', { name: 'Open in the calculator' }).click();
+    await go(page.getByRole('link', { name: 'Open in the calculator' }));
     await page.getByText('Medium risk: a rise of 15.4 % brings the margin call.').waitFor();
 });
 
@@ -120,9 +119,21 @@ test('what changed while the form to keep it was open is what is kept', async ()
     await page.getByLabel('Name, if it is to have one').fill('Changed first');
     await type('Leverage', '1.25', 'leverage=1.25');
     assert.equal(await page.getByLabel('Name, if it is to have one').inputValue(), 'Changed first');
-    await page.locator('#save').getByRole('button', { name: 'Save' }).click();
+    await go(page.locator('#save').getByRole('button', { name: 'Save' }));
     await page.waitForURL(/calculations\//);
     assert.match(await page.locator('.hub-facts').innerText(), /Leverage\s+1\.25×/);
+});
+
+test('who is quicker than the script is answered, and who is quicker than the answer keeps what was typed', async () => {
+    await before(page, 'calculator', () => page.goto(`/margin/calculator?${at}`, { waitUntil: 'commit' }), () => field('Leverage').fill('1.75'));
+    await page.waitForURL(/leverage=1\.75/);
+    await page.getByLabel('Name, if it is to have one').fill('In haste');
+    await field('Leverage').fill('1.6');
+    await page.locator('#save').getByRole('button', { name: 'Save' }).dblclick();
+    await page.waitForURL(/calculations\//);
+    assert.match(await page.locator('.hub-facts').innerText(), /Leverage\s+1\.6×/);
+    await page.goto('/margin/calculations');
+    await go(page.getByRole('button', { name: 'Delete In haste' })); // there is one of it
 });
 
 test('the list: sorted, filtered, compared side by side', async () => {
@@ -150,7 +161,7 @@ test('a deleted one comes back by Undo', async () => {
     await page.goto('/margin/calculations');
     await go(page.getByRole('button', { name: 'Delete A short' }));
     assert.equal(await page.getByRole('link', { name: 'A short' }).count(), 0);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await go(page.getByRole('button', { name: 'Undo' }));
     await page.getByRole('link', { name: 'A short' }).waitFor();
 });
 
@@ -166,7 +177,7 @@ test('without script the button calculates, and the form keeps', async () => {
     await tab.getByLabel('Ticker', { exact: true }).fill('SPX');
     await go(tab.getByRole('button', { name: 'Calculate' }));
     assert.equal(await tab.getByLabel('Price', { exact: true }).inputValue(), '2,874.56');
-    await tab.locator('#save').getByRole('button', { name: 'Save' }).click();
+    await go(tab.locator('#save').getByRole('button', { name: 'Save' }));
     await tab.getByRole('heading', { level: 1, name: 'Long SPX, 1.25×, Reg T' }).waitFor();
     await plain.close();
 });

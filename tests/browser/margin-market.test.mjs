@@ -55,7 +55,7 @@ test('a click on a heading sorts the overview, and prices of six digits fit besi
 });
 
 test('from there to the prices of one, which move and are candles', async () => {
-    await page.getByRole('row').filter({ hasText: 'S&P 500 index' }).getByRole('link', { name: 'SPX', exact: true }).click();
+    await go(page.getByRole('row').filter({ hasText: 'S&P 500 index' }).getByRole('link', { name: 'SPX', exact: true }));
     await page.getByRole('heading', { name: 'Prices', exact: true }).waitFor();
     await page.locator('.hub-chart-moving canvas').waitFor();
     await page.locator('.u-legend').filter({ hasText: /2020-04-17[^]*Open[^]*High[^]*Low[^]*Close/ }).waitFor();
@@ -96,11 +96,11 @@ test('the other pages keep the instrument', async () => {
 
 test('a fault of the form stands beside its field and keeps what was typed', async () => {
     await page.getByLabel('Leverage', { exact: true }).fill('99');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await go(page.getByRole('button', { name: 'Show' }));
     await page.locator('#f-leverage-about').getByText('Leverage must lie between 1× and 10×.').waitFor();
     assert.equal(await page.getByLabel('Leverage', { exact: true }).inputValue(), '99');
     await page.getByLabel('Leverage', { exact: true }).fill('3');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await go(page.getByRole('button', { name: 'Show' }));
     await figure('Net yield at 3×').waitFor();
 });
 
@@ -129,7 +129,7 @@ test('one’s own expectations change the answer, and a bet stands below', async
     await page.getByLabel('The loan costs').fill('5');
     await page.getByLabel('Chance to win').fill('50');
     await page.getByLabel('Net odds').fill('2');
-    await page.getByRole('button', { name: 'Compute' }).click();
+    await go(page.getByRole('button', { name: 'Compute' }));
     await page.getByText('not of those that you typed').waitFor();
     assert.match(await figure('Full Kelly f*').innerText(), /1\.50×/);
     assert.match(await figure('Stake f*').innerText(), /25\.00 %/);
@@ -139,7 +139,7 @@ test('one’s own expectations change the answer, and a bet stands below', async
 test('the backtest of an account shows its cushion', async () => {
     await page.goto('/margin/backtest');
     await page.getByLabel('Leverage', { exact: true }).fill('2');
-    await page.getByRole('button', { name: 'Run backtest' }).click();
+    await go(page.getByRole('button', { name: 'Run backtest' }));
     await page.waitForURL(/\/margin\/backtests\/[0-9a-f-]{36}$/);
     const cushion = page.locator('#cushion');
     assert.match(await cushion.innerText(), /Distance to the margin call/);

@@ -13,13 +13,13 @@ let crisis, link;
 async function keep(leverage, name, note, tags) {
     await page.goto('/margin/backtest');
     await page.getByLabel('Leverage', { exact: true }).fill(leverage);
-    await page.getByRole('button', { name: 'Run backtest' }).click();
+    await go(page.getByRole('button', { name: 'Run backtest' }));
     await page.waitForURL(/\/margin\/backtests\//);
     await page.getByLabel('Save this result as').fill(name);
     await page.getByText('Note and tags').click();
     await page.getByLabel('Note', { exact: true }).fill(note);
     await page.getByLabel('Tags', { exact: true }).fill(tags);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await go(page.getByRole('button', { name: 'Save', exact: true }));
     await page.waitForURL(/\/margin\/saved\/[0-9a-f-]{36}$/);
     return page.url();
 }
@@ -34,18 +34,18 @@ test('a result is saved with a note and tags', async () => {
 test('the list finds it by a word of its note, by a tag, and forgets both', async () => {
     await page.goto('/margin/saved');
     await page.getByLabel('Words').fill('secon');
-    await page.getByRole('button', { name: 'Find' }).click();
+    await go(page.getByRole('button', { name: 'Find' }));
     await page.getByRole('link', { name: 'Through the crisis' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Cautious' }).count(), 0);
     await go(page.getByRole('link', { name: 'Show all' }));
     await go(page.getByRole('link', { name: 'rates', exact: true }).first());
     assert.equal(await page.locator('tbody tr').count(), 2);
     await page.getByLabel('Tag', { exact: true }).selectOption('crisis');
-    await page.getByRole('button', { name: 'Find' }).click();
+    await go(page.getByRole('button', { name: 'Find' }));
     await page.waitForURL(/tag=crisis/);
     assert.equal(await page.locator('tbody tr').count(), 1);
     await page.getByLabel('Words').fill('nowhere');
-    await page.getByRole('button', { name: 'Find' }).click();
+    await go(page.getByRole('button', { name: 'Find' }));
     await page.getByText('Nothing matches').waitFor();
     await sound(page);
 });
@@ -54,23 +54,23 @@ test('name, note and tags are changed; what is wrong stands by its field', async
     await page.goto(crisis);
     await page.getByText('Name, note, tags').click();
     await page.locator('#words').getByLabel('Tags', { exact: true }).fill('x'.repeat(40));
-    await page.locator('#words').getByRole('button', { name: 'Change' }).click();
+    await go(page.locator('#words').getByRole('button', { name: 'Change' }));
     await page.getByText('must have at most 30 letters each').waitFor();
     await sound(page);
     await page.locator('#words').getByLabel('Tags', { exact: true }).fill('crisis, 2008');
-    await page.locator('#words').getByRole('button', { name: 'Change' }).click();
+    await go(page.locator('#words').getByRole('button', { name: 'Change' }));
     await page.getByText('Tags: 2008, crisis').waitFor();
 });
 
 test('it is shown to the team, where a viewer reads it and can do nothing else', async () => {
     await page.goto(crisis);
     await page.locator('#share > summary').click();
-    await page.getByRole('button', { name: 'Share with the team' }).click();
+    await go(page.getByRole('button', { name: 'Share with the team' }));
     await page.getByText('Everybody who can sign in here sees this backtest now').waitFor();
     await eve.tab.goto('/margin/shared');
     await eve.tab.getByRole('link', { name: 'Through the crisis' }).first().waitFor(); // the newest stands first
     await sound(eve.tab);
-    await eve.tab.getByRole('link', { name: 'Through the crisis' }).first().click();
+    await go(eve.tab.getByRole('link', { name: 'Through the crisis' }).first());
     await eve.tab.getByText('Second line').waitFor();
     assert.equal(await eve.tab.locator('main').getByRole('button', { name: /Delete|Run again|Change$|Share/ }).count(), 0);
     const [download] = await Promise.all([eve.tab.waitForEvent('download'), eve.tab.getByRole('link', { name: 'Days as CSV' }).click()]);
@@ -81,7 +81,7 @@ test('a link shows it to somebody without an account, until it is taken back', a
     await page.goto(crisis);
     await page.locator('#share > summary').click();
     await page.getByLabel('A link for somebody without an account, open for').selectOption({ label: 'a week' });
-    await page.getByRole('button', { name: 'Make a link' }).click();
+    await go(page.getByRole('button', { name: 'Make a link' }));
     link = (await page.locator('#new-link code').innerText()).trim();
     assert.ok(link.startsWith(`${origin}/share/`));
     await sound(page);
@@ -93,7 +93,7 @@ test('a link shows it to somebody without an account, until it is taken back', a
     await page.goto('/margin/links');
     await page.getByRole('cell', { name: /^\d{4}-\d\d-\d\d \d\d:\d\d$/ }).nth(2).waitFor(); // made, open until, last opened
     await sound(page);
-    await page.getByRole('button', { name: 'Take back' }).click();
+    await go(page.getByRole('button', { name: 'Take back' }));
     await page.getByText('The link is taken back').waitFor();
     await stranger.reload();
     await stranger.getByRole('heading', { name: 'This link was taken back' }).waitFor();
@@ -116,10 +116,10 @@ test('a result of an older engine says so, and Run again sets it beside what com
     sql(`${kept} engine_version = '1', result_hash = repeat('0', 64) where result_id = '${id}'`);
     await page.reload();
     await page.getByText('An older engine computed this result').waitFor();
-    await page.getByRole('button', { name: 'Run again' }).click();
+    await go(page.getByRole('button', { name: 'Run again' }));
     await page.locator('#again').getByText('The engine has changed').waitFor();
     await sound(page);
-    await page.getByRole('link', { name: 'Open the new result' }).click();
+    await go(page.getByRole('link', { name: 'Open the new result' }));
     await page.getByLabel('Save this result as').waitFor();
 });
 

@@ -8,7 +8,7 @@ import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import { go, hubctl, overflow, person, seen, shownAs, sound } from './_browser.mjs';
+import { arrive, go, hubctl, overflow, person, pointAt, seen, shownAs, sound } from './_browser.mjs';
 
 // Two funds of whole years, one of which pays, so that there is something to see of dividends.
 const dir = mkdtempSync(join(tmpdir(), 'returns-'));
@@ -99,9 +99,7 @@ test('a chart tells the figures of its file to a pointer and to the keys', async
     const [, csv] = await download(page.locator('#chart-growth').getByRole('link', { name: 'CSV' }));
     const rows = csv.trim().split('\r\n').slice(1).map(line => line.split(','));
     const shown = x => Number(x).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    await chart.scrollIntoViewIfNeeded();
-    await chart.hover();
-    await tip.waitFor();
+    await pointAt(chart, tip);
     const [date, ...words] = (await tip.innerText()).split(/\n+/), row = rows.find(cells => cells[0] === date);
     assert.equal(words[1], shown(row[1]), date);
     await page.mouse.move(0, 0);
@@ -114,15 +112,15 @@ test('a chart tells the figures of its file to a pointer and to the keys', async
     await page.locator('#chart-growth .chart-wide .chart-cursor').waitFor({ state: 'attached' });
     await page.keyboard.press('Escape');
     await tip.waitFor({ state: 'hidden' });
-    await page.locator('#chart-boxes .hub-chart-told').hover();
-    await page.locator('#chart-boxes .hub-tip').filter({ hasText: /\d %/ }).waitFor();
+    await pointAt(page.locator('#chart-boxes .hub-chart-told'), page.locator('#chart-boxes .hub-tip').filter({ hasText: /\d %/ }));
 });
 
 test('so does a cell of a coloured table, and all of it stays on the page of a telephone', async () => {
     await page.goto(`/returns/analysis?series=${one}&benchmark=rate&benchmark.rate=5`);
-    const cell = page.locator('#triangle td[title]').first(), tip = page.locator('#triangle .hub-tip');
-    await cell.hover();
-    await tip.filter({ hasText: /^2012 to 2017, CAGR: −?\d+\.\d{4} %$/ }).waitFor();
+    const tip = page.locator('#triangle .hub-tip'); // a cell that is told of has no title
+    await pointAt(page.locator('#triangle tbody tr').first().locator('td').first(), tip.filter({ hasText: /^2012 to 2017, CAGR: −?\d+\.\d{4} %$/ }));
+    await page.mouse.move(0, 0);
+    await tip.waitFor({ state: 'hidden' });
     await page.locator('#triangle td[tabindex="0"]').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
@@ -130,25 +128,23 @@ test('so does a cell of a coloured table, and all of it stays on the page of a t
     await page.keyboard.press('Escape');
     await tip.waitFor({ state: 'hidden' });
     await page.locator('#triangle td[tabindex="0"]').focus();
-    await page.keyboard.press('Enter');
+    await arrive(page, () => page.keyboard.press('Enter'));
     await page.locator('#chart-line figcaption', { hasText: 'Invested at the start of 2013, until the end of each period' }).waitFor();
     assert.equal(await page.locator('#triangle .hub-picked').count(), 5);
-    await page.locator('#triangle tbody th', { hasText: '2016' }).click();
+    await go(page.locator('#triangle tbody th', { hasText: '2016' }));
     await page.locator('#chart-line figcaption', { hasText: 'Until the end of 2016, invested at the start of each period' }).waitFor();
     await page.locator('#chart-line .hub-chart-told').focus();
     await page.keyboard.press('End');
     await page.locator('#chart-line [aria-live]', { hasText: /^2015-12-3\d, CAGR −?\d/ }).waitFor();
-    await page.locator('#triangle tbody th', { hasText: '2016' }).click();
+    await go(page.locator('#triangle tbody th', { hasText: '2016' }));
     await page.locator('#chart-line').waitFor({ state: 'detached' });
-    await page.locator('#table-calendar td[title]').nth(5).hover();
-    await page.locator('#table-calendar .hub-tip').filter({ hasText: /^2011, All: |^2012, \w+: / }).waitFor();
+    await pointAt(page.locator('#table-calendar tbody tr').filter({ has: page.locator('th', { hasText: '2012' }) }).locator('td').nth(2), page.locator('#table-calendar .hub-tip').filter({ hasText: /^2012, \w+: / }));
     await shownAs(page, { width: 360 }, async () => {
         const chart = page.locator('#chart-years .hub-chart-told'), tip = page.locator('#chart-years .hub-tip');
         for (const x of [0.3, 0.6, 0.98]) {
             await chart.scrollIntoViewIfNeeded();
             const { width, height } = await chart.boundingBox();
-            await chart.hover({ position: { x: width * x, y: height / 2 } });
-            await tip.waitFor(); // its points are fetched when somebody first looks
+            await pointAt(chart, tip, { position: { x: width * x, y: height / 2 } });
             const box = await tip.boundingBox();
             assert.ok(box.x >= 0 && box.x + box.width <= 360 && await overflow(page) <= 0, `${x}: ${JSON.stringify(box)}`);
         }
@@ -186,7 +182,7 @@ test('another tool says otherwise: one rule after the other leads there, and a n
     await go(page.getByRole('button', { name: 'Compare' }));
     await page.locator('#f-seen-about').getByText('A number is expected').waitFor();
     await page.goBack();
-    await page.getByRole('link', { name: 'Back to the analysis' }).click();
+    await go(page.getByRole('link', { name: 'Back to the analysis' }));
     await page.getByRole('heading', { name: one, exact: true }).waitFor();
 });
 

@@ -17,7 +17,7 @@ async function keep(query, title, note = '') {
         await page.locator('#save summary').click();
         await page.getByLabel('Note', { exact: true }).fill(note);
     }
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await go(page.getByRole('button', { name: 'Save', exact: true }));
     await page.waitForURL(/\/returns\/analyses\/[0-9a-f-]{36}$/);
     return page.url();
 }
@@ -34,14 +34,14 @@ test('an analysis is saved, and its page says that the same bits come out', asyn
 test('the list finds it by a word of its note; two that are ticked are compared, inputs first', async () => {
     await page.goto('/returns/analyses');
     await page.getByLabel('Words').fill('rhub');
-    await page.getByRole('button', { name: 'Find' }).click();
+    await go(page.getByRole('button', { name: 'Find' }));
     await page.getByRole('link', { name: 'Through the crisis' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'After it' }).count(), 0);
     await go(page.getByRole('link', { name: 'Show all' }));
     await sound(page);
     await page.getByLabel('Compare Through the crisis').check();
     await page.getByLabel('Compare After it').check();
-    await page.getByRole('button', { name: 'Compare' }).click();
+    await go(page.getByRole('button', { name: 'Compare' }));
     await page.getByRole('heading', { name: 'What differs in the inputs' }).waitFor();
     assert.match(await page.locator('#figures-1 tr', { hasText: 'CAGR' }).first().innerText(), /points/);
     await sound(page);
@@ -51,15 +51,15 @@ test('renamed, kept, copied, deleted, and brought back by Undo', async () => {
     await page.goto(second);
     await page.getByText('Rename', { exact: true }).first().click();
     await page.getByLabel('Title').fill('After it, six years');
-    await page.getByRole('button', { name: 'Rename' }).click();
+    await go(page.getByRole('button', { name: 'Rename' }));
     await page.getByText('Renamed.').waitFor();
     await page.locator('#runs summary').click();
-    await page.getByRole('button', { name: 'Keep run 1' }).click();
+    await go(page.getByRole('button', { name: 'Keep run 1' }));
     await page.getByText('This run is kept').waitFor();
-    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await go(page.getByRole('button', { name: 'Copy', exact: true }));
     await page.getByRole('heading', { name: 'Copy of After it, six years' }).waitFor();
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await go(page.getByRole('button', { name: 'Delete', exact: true }));
+    await go(page.getByRole('button', { name: 'Undo' }));
     await page.getByRole('link', { name: 'Copy of After it, six years' }).waitFor();
 });
 
@@ -111,16 +111,16 @@ test('its files are taken away; the sheet to print stands on its own and has two
 test('shown to the team and by a link it is read, and nothing else; taken back it is gone', async () => {
     await page.goto(first);
     await page.locator('#share > summary').click();
-    await page.getByRole('button', { name: 'Share with the team' }).click();
+    await go(page.getByRole('button', { name: 'Share with the team' }));
     await page.getByText('Everybody who can sign in here sees').waitFor();
     await eve.tab.goto('/returns/shared');
-    await eve.tab.getByRole('link', { name: 'Through the crisis' }).first().click();
+    await go(eve.tab.getByRole('link', { name: 'Through the crisis' }).first());
     await eve.tab.getByText('the same bits came out').waitFor();
     assert.equal(await eve.tab.getByRole('button', { name: /Run again|Delete|Rename/ }).count(), 0);
     await sound(eve.tab);
     await page.goto(first);
     await page.locator('#share > summary').click();
-    await page.getByRole('button', { name: 'Make a link' }).click();
+    await go(page.getByRole('button', { name: 'Make a link' }));
     const link = await page.locator('#new-link code').textContent();
     const stranger = await context(), tab = await stranger.newPage();
     await tab.goto(link);
@@ -128,7 +128,7 @@ test('shown to the team and by a link it is read, and nothing else; taken back i
     assert.equal(await tab.getByText('Rhubarb').count(), 0);
     await page.goto('/returns/links');
     await sound(page);
-    await page.getByRole('button', { name: 'Take back' }).first().click();
+    await go(page.getByRole('button', { name: 'Take back' }).first());
     await page.getByText('The link is taken back').waitFor();
     await tab.reload();
     await tab.getByRole('heading', { name: 'This link was taken back' }).waitFor();

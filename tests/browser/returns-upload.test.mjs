@@ -12,10 +12,10 @@ const days = (from, to) => `date,close\n${Array.from({ length: to - from }, (_, 
 
 test('the section is reached by clicking, and says what to do first', async () => {
     await page.goto('/');
-    await page.locator('nav').getByRole('link', { name: 'Returns' }).click();
+    await go(page.locator('nav').getByRole('link', { name: 'Returns' }));
     await page.getByRole('heading', { name: 'Returns', exact: true }).waitFor();
     await sound(page);
-    await page.getByRole('link', { name: 'Bring the first one' }).click();
+    await go(page.getByRole('link', { name: 'Bring the first one' }));
     await page.getByRole('heading', { name: 'New series' }).waitFor();
     await sound(page);
 });
@@ -24,7 +24,7 @@ test('a file that cannot be used says where and why, and keeps what was said abo
     await page.getByLabel('File', { exact: true }).setInputFiles(file('fund.csv', 'date,value\n2024-01-31,100\n2024-02-30,101\n2024-03-31,102\n'));
     await page.getByText('How it is to be read').click();
     await page.getByLabel('The figures are').selectOption('prices');
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
     await page.getByRole('alert').filter({ hasText: 'at line 3' }).waitFor();
     assert.equal(await page.getByLabel('The figures are').inputValue(), 'prices');
     await sound(page);
@@ -32,13 +32,13 @@ test('a file that cannot be used says where and why, and keeps what was said abo
 
 test('the mended file is asked about: both readings are shown, and one answers by a click', async () => {
     await page.getByLabel('File', { exact: true }).setInputFiles(file('fund.csv', months()));
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
     await page.getByRole('heading', { name: 'One question first' }).waitFor();
     await page.getByText('2024-01-03 to 2024-12-03, monthly').first().waitFor();
     await page.getByText('2024-03-01 to 2024-03-12, daily').first().waitFor();
     await sound(page);
     await page.getByLabel('Day before month').check();
-    await page.getByRole('button', { name: 'Read it like this' }).click();
+    await go(page.getByRole('button', { name: 'Read it like this' }));
     await page.getByRole('heading', { name: 'Ready to be kept' }).waitFor();
     await page.getByText('2024-12-03').first().waitFor();
     await sound(page);
@@ -46,11 +46,11 @@ test('the mended file is asked about: both readings are shown, and one answers b
 
 test('what was said goes with another file, and the series is kept under the name that one types', async () => {
     await page.getByLabel('File', { exact: true }).setInputFiles(file('later.csv', months(m => `05/${m}/2024`)));
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
     await page.getByRole('heading', { name: 'Ready to be kept' }).waitFor();
     await page.getByText('2024-12-05').first().waitFor();
     await page.getByLabel('Name', { exact: true }).fill('Fund of months');
-    await page.getByRole('button', { name: 'Keep it' }).click();
+    await go(page.getByRole('button', { name: 'Keep it' }));
     await page.getByRole('heading', { name: 'Fund of months', exact: true }).waitFor();
     await page.getByRole('heading', { name: 'Report of the import' }).waitFor();
     await page.getByText(/11 returns: with fewer than 60/).waitFor();
@@ -63,9 +63,9 @@ test('a file that is dropped beside its field lands in it, and text that is refu
     await page.getByLabel('Or its text').dispatchEvent('drop', { dataTransfer: files });
     assert.equal(await page.getByLabel('File', { exact: true }).evaluate(input => input.files[0].name), 'dropped.csv');
     await page.getByLabel('Or its text').fill('date\tvalue\n2024-02-30\t1\n2024-03-01\t2');
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
     await page.getByText('There are a file and a text').waitFor();
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
     await page.getByRole('alert').filter({ hasText: 'at line 2' }).waitFor();
     assert.equal(await page.getByLabel('Or its text').inputValue(), 'date\tvalue\n2024-02-30\t1\n2024-03-01\t2');
     await sound(page);
@@ -75,33 +75,33 @@ test('text is pasted, rows are added, and the series is an instrument of a backt
     await page.goto('/returns/series/new');
     await page.getByLabel('Or its text').fill(days(0, 80));
     await page.getByLabel('Name of the series').fill('Daily fund');
-    await page.getByRole('button', { name: 'Read the file' }).click();
-    await page.getByRole('button', { name: 'Keep it' }).click();
-    await page.getByRole('link', { name: 'Add rows' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
+    await go(page.getByRole('button', { name: 'Keep it' }));
+    await go(page.getByRole('link', { name: 'Add rows' }));
     await page.getByLabel('Or its text').fill(days(60, 120));
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await go(page.getByRole('button', { name: 'Read the file' }));
     await page.getByRole('heading', { name: 'Compared with the series' }).waitFor();
     await sound(page);
-    await page.getByRole('button', { name: 'Add 40 rows' }).click();
+    await go(page.getByRole('button', { name: 'Add 40 rows' }));
     await page.getByText('40 rows were added.').waitFor();
     await page.getByLabel('Symbol').fill('daily');
-    await page.getByRole('button', { name: 'Set' }).click();
-    await page.getByRole('link', { name: 'Run a backtest of it' }).click();
-    await page.getByRole('button', { name: 'Run backtest' }).click();
+    await go(page.getByRole('button', { name: 'Set' }));
+    await go(page.getByRole('link', { name: 'Run a backtest of it' }));
+    await go(page.getByRole('button', { name: 'Run backtest' }));
     await page.waitForURL(/\/margin\/backtests\//);
     await page.getByText('MY.DAILY').first().waitFor();
 });
 
 test('the list finds, sorts, deletes and brings back', async () => {
     await page.goto('/returns/series');
-    await page.getByRole('link', { name: 'Rows', exact: true }).click();
+    await go(page.getByRole('link', { name: 'Rows', exact: true }));
     await page.waitForURL(/sort=/);
     assert.deepEqual(await page.locator('tbody th a').allTextContents(), ['Daily fund', 'Fund of months']);
     await sound(page);
     await go(page.getByRole('button', { name: 'Delete Daily fund' }));
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     assert.deepEqual(await page.locator('tbody th a').allTextContents(), ['Fund of months']);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await go(page.getByRole('button', { name: 'Undo' }));
     await page.getByRole('heading', { name: 'Daily fund', exact: true }).waitFor();
 });
 
