@@ -1,11 +1,13 @@
 /* tokens.c: a person's API tokens: list, make (shown once, by the answer to the form), revoke.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "base/day.h"
 #include "base/num.h"
 #include "base/problem.h"
 #include "home/account.h"
 #include "home/account_store.h"
 #include "home/routes.h"
 #include "identity/api_token.h"
+#include "market/instrument_menu.h"
 #include "web/confirm.h"
 #include "web/form.h"
 #include "web/perm.h"
@@ -141,6 +143,19 @@ static struct str scopes_read(struct req *r, struct problem *problem)
     return buf_view(&b);
 }
 
+/* A request that this hub can answer: of an instrument that it has. */
+static enum err show_example(struct view *v, struct req *r)
+{
+    struct instrument_menu menu;
+    char first[DAY_TEXT], last[DAY_TEXT];
+    enum err e = instrument_menu_get(r->db, r->arena, &menu);
+    const struct instrument_row *row = !e && menu.n ? &menu.rows[instrument_menu_first(&menu)] : NULL;
+    view_text(v, "EXAMPLE_TICKER", row ? row->symbol : "SPX");
+    view_printf(v, "EXAMPLE_FROM", "%s", row ? day_text(row->first_day, first) : "2007-01-03");
+    view_printf(v, "EXAMPLE_TO", "%s", row ? day_text(row->last_day, last) : "2009-12-31");
+    return e;
+}
+
 static enum err show_made(struct req *r, struct res *res, const struct new_token *t, const char *token)
 {
     struct view *v = view_new(r->arena);
@@ -150,6 +165,9 @@ static enum err show_made(struct req *r, struct res *res, const struct new_token
     view_text(v, "TOKEN", token);
     view_int(v, "TOKEN_DAYS", t->days);
     view_text(v, "ORIGIN", r->settings->origin);
+    enum err e = runs ? show_example(v, r) : OK;
+    if (e)
+        return e;
     view_show_if(v, "CAN_RUN", runs);
     view_show_if(v, "CAN_READ", !runs && strstr(scopes_made, "margin:read"));
     view_show_if(v, "CAN_ANALYSE", strstr(scopes_made, "returns:run") != NULL);

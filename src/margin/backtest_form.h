@@ -28,7 +28,7 @@ struct backtest_form {
     double number[BACKTEST_NUMBERS];
 };
 
-/* The values of a first visit: SPX where it is there, its whole range, 100,000 dollars at 1.5, Reg T, accurate. */
+/* The values of a first visit: the first instrument of the menu, its whole range, 100,000 dollars at 1.5, Reg T, accurate. */
 void backtest_form_defaults(struct backtest_form *, const struct instrument_menu *);
 /* A first visit that comes from the page of an instrument: that one, and its whole range. Nothing, where there is none of this symbol. */
 void backtest_form_instrument(struct backtest_form *, const struct instrument_menu *, struct str symbol);

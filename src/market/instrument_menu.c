@@ -42,10 +42,16 @@ enum err instrument_menu_take(struct db *db, struct arena *a, struct instrument_
 
 int instrument_menu_first(const struct instrument_menu *menu)
 {
-    for (int i = 0; i < menu->n; i++)
-        if (strcmp(menu->rows[i].symbol, "SPX") == 0)
-            return i;
-    return 0;
+    static const char *const usual[] = {"SPX", "SPY"};
+    int longest = 0;
+    for (size_t u = 0; u < sizeof usual / sizeof *usual; u++)
+        for (int i = 0; i < menu->n; i++)
+            if (strcmp(menu->rows[i].symbol, usual[u]) == 0)
+                return i;
+    for (int i = 1; i < menu->n; i++)
+        if (menu->rows[i].sessions > menu->rows[longest].sessions)
+            longest = i;
+    return longest;
 }
 
 const char *instrument_label(struct arena *a, const struct instrument_row *row)

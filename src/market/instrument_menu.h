@@ -20,7 +20,8 @@ enum err instrument_menu_get(struct db *, struct arena *, struct instrument_menu
 enum err instrument_menu_ask(struct db *);
 enum err instrument_menu_take(struct db *, struct arena *, struct instrument_menu *);
 
-/* The row of who has chosen nothing yet: SPX, which a fresh installation has; where it is not there, 0. */
+/* The row of who has chosen nothing yet: SPX, which a fresh installation has; else SPY; else the one with the most sessions. 0 of an
+ * empty menu. */
 int instrument_menu_first(const struct instrument_menu *);
 
 /* "SPX – S&P 500 index"; the symbol alone where nobody gave a name, which is then the symbol, too. */

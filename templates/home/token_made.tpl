@@ -21,7 +21,7 @@
 <p>It sends the token in the header <code>Authorization</code>. In a shell, with the token in the variable <code>HUB_TOKEN</code>:</p>
 {{#CAN_RUN}}<pre><code>curl -H "Authorization: Bearer $HUB_TOKEN" \
   -H "Content-Type: application/json" \
-  -d '{"ticker": "SPX", "start_date": "2007-01-03", "end_date": "2009-12-31", "equity": 100000, "leverage": 1.5, "account_type": "reg_t", "mode": "liquidation_reentry", "profile": "accurate"}' \
+  -d '{"ticker": "{{EXAMPLE_TICKER}}", "start_date": "{{EXAMPLE_FROM}}", "end_date": "{{EXAMPLE_TO}}", "equity": 100000, "leverage": 1.5, "account_type": "reg_t", "mode": "liquidation_reentry", "profile": "accurate"}' \
   {{ORIGIN}}/api/v1/margin/backtests</code></pre>{{/CAN_RUN}}
 {{#CAN_READ}}<pre><code>curl -H "Authorization: Bearer $HUB_TOKEN" \
   {{ORIGIN}}/api/v1/margin/backtests/ID</code></pre>

@@ -322,8 +322,8 @@ test('an old proof is asked for anew, and nothing that was typed is lost; the to
     const token = await tab.locator('.hub-secret').innerText();
 
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-    const inputs = { ticker: 'SPX', start_date: '2007-01-03', end_date: '2009-12-31', equity: 100000, leverage: 1.5, account_type: 'reg_t',
-        mode: 'liquidation_reentry', profile: 'accurate' };
+    const inputs = JSON.parse((await tab.locator('pre').filter({ hasText: '/api/v1/margin/backtests' }).innerText()).match(/-d '(.*)'/)[1]);
+    assert.deepEqual([inputs.ticker, inputs.start_date, inputs.end_date], ['SPX', '2000-01-03', '2020-04-17'], 'what this hub has');
     const run = () => fetch(`${origin}/api/v1/margin/backtests`, { method: 'POST', headers, body: JSON.stringify(inputs) });
     assert.ok((await run()).ok);
     await follow(tab, 'I have copied it');

@@ -262,6 +262,22 @@ static void the_list_names_each_instrument_with_its_range(void **state)
     assert_int_equal(found, 1);
 }
 
+static void who_has_chosen_nothing_begins_with_what_is_there(void **state)
+{
+    (void)state;
+    const struct instrument_row rows[] = {{.symbol = "AAA", .sessions = 10},
+                                          {.symbol = "BBB", .sessions = 30},
+                                          {.symbol = "CCC", .sessions = 20},
+                                          {.symbol = "SPX", .sessions = 3},
+                                          {.symbol = "SPY", .sessions = 2}};
+    assert_int_equal(instrument_menu_first(&(struct instrument_menu){rows, 5}), 3);
+    assert_int_equal(instrument_menu_first(&(struct instrument_menu){rows, 3}), 1);
+    assert_int_equal(instrument_menu_first(&(struct instrument_menu){rows + 4, 1}), 0);
+    assert_int_equal(instrument_menu_first(&(struct instrument_menu){NULL, 0}), 0);
+    const struct instrument_row no_spx[] = {rows[0], rows[4], rows[1]};
+    assert_int_equal(instrument_menu_first(&(struct instrument_menu){no_spx, 3}), 1);
+}
+
 static void an_instrument_without_a_name_of_its_own_is_named_once(void **state)
 {
     struct fixture *f = *state;
@@ -478,6 +494,7 @@ int main(void)
         CASE(more_series_than_the_cache_holds_stay_right),
         CASE(nothing_is_stored_when_one_series_of_several_fails),
         CASE(the_list_names_each_instrument_with_its_range),
+        cmocka_unit_test(who_has_chosen_nothing_begins_with_what_is_there),
         CASE(an_instrument_without_a_name_of_its_own_is_named_once),
         CASE(what_is_no_symbol_is_refused),
         CASE(dividends_stand_on_their_ex_dates_and_others_are_reported),
