@@ -304,8 +304,10 @@ static void put_trailing(struct json_writer *w, const char *key, const struct le
     json_put_bool(w, "month_end_rule", t->is_month_end);
     for (int i = 0; i < RETURNS_TRAILINGS; i++) {
         const struct returns_trailing *x = &t->span[i];
-        if (x->base == SERIES_NONE)
+        if (x->base == SERIES_NONE) {
+            json_put_null(w, returns_trailing_key[i]);
             continue;
+        }
         json_open(w, returns_trailing_key[i], '{');
         json_put_num(w, "value", x->value);
         put_row(w, "base_date", s, x->base);

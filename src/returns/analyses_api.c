@@ -71,16 +71,49 @@ static void read_wish(struct req *req, struct json_object *json, struct wish *w,
         json_object_object_del(json, ours[i]);
 }
 
+/* "rf" is the short name of risk_free_annual. */
+static void read_short_names(struct json_object *json, struct problem *problem)
+{
+    struct json_object *rf = json_member(json, "rf");
+    if (rf && json_member(json, "risk_free_annual"))
+        problem_add(problem, "rf", "is risk_free_annual by another name: give one of them");
+    else if (rf)
+        json_object_object_add(json, "risk_free_annual", json_object_get(rf));
+    json_object_object_del(json, "rf");
+}
+
+/* The column of a file says which basis is meant, of what is stored too, and is then no part of the request. */
+static void read_column(struct json_object *json, struct returns_request *r, struct problem *problem)
+{
+    enum returns_basis meant;
+    if (!r->column)
+        return;
+    if (!strcmp(r->column, "adj_close"))
+        meant = RETURNS_TOTAL;
+    else if (!strcmp(r->column, "close"))
+        meant = RETURNS_PRICE;
+    else {
+        problem_add(problem, "column", "adj_close (total return) or close (price return) is expected");
+        return;
+    }
+    if (json_member(json, "basis") && r->basis != meant)
+        problem_add(problem, "column", "is of another basis than %s: give one of the two", returns_basis_key[r->basis]);
+    r->basis = meant;
+    r->column = NULL;
+}
+
 static void read_request(struct json_object *json, struct returns_request *r, struct problem *problem)
 {
-    static const char *const of_commands[] = {"files", "benchmark_files", "risk_free_file", "column", "kind",
-                                              "unit",  "base_date"};
-    for (size_t i = 0; i < sizeof of_commands / sizeof *of_commands; i++)
-        if (json_member(json, of_commands[i]))
-            problem_add(problem, of_commands[i],
+    static const char *const of_files[] = {"files", "kind", "unit", "base_date"};
+    for (size_t i = 0; i < sizeof of_files / sizeof *of_files; i++) {
+        struct json_object *given = json_member(json, of_files[i]);
+        if (given && strcmp(json_object_get_string(given), "auto") != 0)
+            problem_add(problem, of_files[i],
                         "is for files on a command line: send the series first, then name it in series");
-    if (problem->n == 0)
-        returns_request_read(json, r, problem);
+    }
+    read_short_names(json, problem);
+    if (problem->n == 0 && returns_request_read(json, r, problem))
+        read_column(json, r, problem);
 }
 
 /* ---- POST /analyses ---- */

@@ -160,7 +160,7 @@ test('trailing returns on three days, by the rule of month ends', { skip }, () =
       const { trailing } = compute({ files: { prices: file(ticker) }, column: price ? 'close' : 'adj_close', as_of });
       for (const [span, figure] of Object.entries(want)) {
         if (figure === null || figure?.value === null)
-          assert.ok(!trailing[span] || trailing[span].value === null, `${name} ${as_of} ${span}`);
+          assert.strictEqual(trailing[span], null, `${name} ${as_of} ${span}`);
         else
           close(trailing[span], figure, `${name} ${as_of} ${span}`);
       }
