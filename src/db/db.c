@@ -471,6 +471,30 @@ static enum err params_read(struct db *db, struct params *p, const char *types, 
     return OK;
 }
 
+void db_array_begin(struct buf *b, struct arena *a)
+{
+    buf_init(b, a, 256);
+    buf_putc(b, '{');
+}
+
+/* In quotes, so that no element is taken for two, for an array or for NULL. */
+void db_array_add(struct buf *b, struct str element)
+{
+    buf_puts(b, b->n > 1 ? ",\"" : "\"");
+    for (size_t i = 0; i < element.n; i++) {
+        if (element.s[i] == '"' || element.s[i] == '\\')
+            buf_putc(b, '\\');
+        buf_putc(b, element.s[i]);
+    }
+    buf_putc(b, '"');
+}
+
+struct str db_array_end(struct buf *b)
+{
+    buf_putc(b, '}');
+    return buf_view(b);
+}
+
 static struct statement *statement_find(struct db *db, const char *sql)
 {
     size_t i = ((uintptr_t)sql >> 3) * 2654435761u % STATEMENTS_MAX;

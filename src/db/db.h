@@ -55,6 +55,12 @@ void db_wait_notify(struct db *, int wake_fd, int64_t ms);
  * ERR_DB where it is short of time or means, else ERR_INTERNAL. */
 enum err db_query(struct db *, struct arena *, struct db_result *out, const char *sql, const char *types, ...);
 
+/* An array as one parameter: its elements as text, begun, added one after the other and ended, which gives what goes as 'S'. The
+ * statement says of which type they are ("$1::bigint[]"). */
+void db_array_begin(struct buf *, struct arena *);
+void db_array_add(struct buf *, struct str);
+struct str db_array_end(struct buf *);
+
 /* In a statement, behind "to_char(" and a moment: its date and minute in UTC, as tables show them. */
 #define DB_MINUTE " at time zone 'UTC', 'YYYY-MM-DD HH24:MI')"
 

@@ -202,15 +202,15 @@ struct batch {
 
 static void batch_begin(struct batch *b, struct arena *a)
 {
-    buf_init(&b->seqs, a, 8000);
-    buf_init(&b->hashes, a, 8000);
+    db_array_begin(&b->seqs, a);
+    db_array_begin(&b->hashes, a);
     b->n = 0;
 }
 
-static void batch_add(struct batch *b, const struct anchor *anchor)
+static void batch_add(struct batch *b, struct arena *a, const struct anchor *anchor)
 {
-    buf_printf(&b->seqs, "%s%lld", b->n ? "," : "{", (long long)anchor->seq);
-    buf_printf(&b->hashes, "%s\"\\\\x%s\"", b->n ? "," : "{", anchor->hash);
+    db_array_add(&b->seqs, str_of(arena_printf(a, "%lld", (long long)anchor->seq)));
+    db_array_add(&b->hashes, str_of(arena_printf(a, "\\x%s", anchor->hash)));
     b->n++;
 }
 
@@ -219,13 +219,11 @@ static enum err batch_compare(struct batch *b, struct db *db, struct arena *a, s
     struct db_result r;
     if (!b->n)
         return OK;
-    buf_putc(&b->seqs, '}');
-    buf_putc(&b->hashes, '}');
     enum err e = db_query(db, a, &r,
                           "select a.seq, e.seq is null from unnest($1::bigint[], $2::bytea[]) as a (seq, hash)"
                           " left join umbrella.audit_event e on e.seq = a.seq"
                           " where e.hash is distinct from a.hash order by a.seq",
-                          "ss", b->seqs.s, b->hashes.s);
+                          "SS", db_array_end(&b->seqs), db_array_end(&b->hashes));
     for (int i = 0; !e && i < r.rows; i++)
         add_fault(report, db_int(&r, i, 0),
                   db_bool(&r, i, 1) ? "it is missing: an anchor was written for it"
@@ -250,7 +248,7 @@ static enum err compare_lines(FILE *in, const struct key_ring *keys, struct db *
             add_fault(report, anchor.seq,
                       arena_printf(a, "line %d of the anchors was not written with our key", number));
         else
-            batch_add(&batch, &anchor);
+            batch_add(&batch, a, &anchor);
         if (batch.n == ANCHORS)
             e = batch_compare(&batch, db, a, report);
     }

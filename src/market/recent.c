@@ -25,19 +25,16 @@ enum err market_ids_list(struct db *db, struct arena *a, int64_t **ids, int *n)
     return e;
 }
 
-/* As the text of an array. */
-static const char *array_of(struct arena *a, const int64_t *ids, int n)
+static struct str array_of(struct arena *a, const int64_t *ids, int n)
 {
     struct buf b;
-    buf_init(&b, a, 256);
+    db_array_begin(&b, a);
     for (int i = 0; i < n; i++)
-        buf_printf(&b, "%c%lld", i ? ',' : '{', (long long)ids[i]);
-    buf_puts(&b, n ? "}" : "{}");
-    return b.s;
+        db_array_add(&b, str_of(arena_printf(a, "%lld", (long long)ids[i])));
+    return db_array_end(&b);
 }
 
-static enum err load_instruments(struct db *db, struct arena *a, const char *wanted, struct market_recent **rows,
-                                 int *n)
+static enum err load_instruments(struct db *db, struct arena *a, struct str wanted, struct market_recent **rows, int *n)
 {
     struct db_result r;
     enum err e =
@@ -45,7 +42,7 @@ static enum err load_instruments(struct db *db, struct arena *a, const char *wan
                  "select p.id, p.symbol, p.name, p.kind, p.currency, p.source, p.first_day, p.last_day, p.sessions, "
                  "(select count(*) from market.dividend d where d.instrument = p.id) "
                  "from " WANTED "order by p.place",
-                 "s", wanted);
+                 "S", wanted);
     if (e)
         return e;
     *n = r.rows;
@@ -95,14 +92,14 @@ static void take_bars(struct arena *a, const struct db_result *r, int at, int co
     m->volume = volume;
 }
 
-static enum err load_bars(struct db *db, struct arena *a, const char *wanted, struct market_recent *rows, int n)
+static enum err load_bars(struct db *db, struct arena *a, struct str wanted, struct market_recent *rows, int n)
 {
     struct db_result r;
     enum err e = db_query(db, a, &r,
                           "select p.symbol, b.day, b.close, b.high, b.low, b.volume from " WANTED
                           "cross join lateral (select * from market.daily_bar d where d.instrument = p.id "
                           "and d.day > p.last_day - $2::integer order by d.day offset 0) b order by p.place, b.day",
-                          "si", wanted, (int64_t)MARKET_RECENT_DAYS);
+                          "Si", wanted, (int64_t)MARKET_RECENT_DAYS);
     for (int i = 0, at = 0; !e && i < n; i++) {
         int count = rows_of(&r, at, rows[i].symbol);
         take_bars(a, &r, at, count, &rows[i]);
@@ -123,7 +120,7 @@ static struct dividend_payments take_payments(struct arena *a, const struct db_r
     return (struct dividend_payments){n, day, amount};
 }
 
-static enum err load_payments(struct db *db, struct arena *a, const char *wanted, struct market_recent *rows, int n)
+static enum err load_payments(struct db *db, struct arena *a, struct str wanted, struct market_recent *rows, int n)
 {
     struct db_result r;
     enum err e = db_query(db, a, &r,
@@ -131,7 +128,7 @@ static enum err load_payments(struct db *db, struct arena *a, const char *wanted
                           "cross join lateral (select * from market.dividend m where m.instrument = p.id "
                           "and m.ex_date > p.last_day - $2::integer and m.ex_date <= p.last_day order by m.ex_date "
                           "offset 0) d order by p.place, d.ex_date",
-                          "si", wanted, (int64_t)MARKET_RECENT_DAYS);
+                          "Si", wanted, (int64_t)MARKET_RECENT_DAYS);
     for (int i = 0, at = 0; !e && i < n; i++) {
         int count = rows_of(&r, at, rows[i].symbol);
         rows[i].payments = take_payments(a, &r, at, count);
@@ -143,7 +140,7 @@ static enum err load_payments(struct db *db, struct arena *a, const char *wanted
 enum err market_recent_list(struct db *db, struct arena *a, const int64_t *ids, int n, struct market_recent **rows,
                             int *found)
 {
-    const char *wanted = array_of(a, ids, n);
+    struct str wanted = array_of(a, ids, n);
     *rows = NULL;
     *found = 0;
     enum err e = load_instruments(db, a, wanted, rows, found);

@@ -96,6 +96,30 @@ static void what_is_no_uuid_is_asked_as_null(void **state)
     assert_true(db_double_or_nan(&r, 0, 2) == 0.5);
 }
 
+static void an_array_has_the_elements_that_were_added(void **state)
+{
+    (void)state;
+    static const char *const elements[] = {"a", "", "NULL", "{}", "a,b", "\"", "\\", " \\\" ", "\xc3\xa9\n", "'"};
+    struct db_result r;
+    struct buf array;
+    db_array_begin(&array, arena);
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+        db_array_add(&array, str_of(elements[i]));
+    assert_int_equal(db_query(db, arena, &r, "select x from unnest($1::text[]) x", "S", db_array_end(&array)), OK);
+    assert_int_equal(r.rows, sizeof elements / sizeof *elements);
+    for (int i = 0; i < r.rows; i++)
+        assert_string_equal(db_text(&r, i, 0), elements[i]);
+    db_array_begin(&array, arena);
+    assert_int_equal(db_query(db, arena, &r, "select cardinality($1::bigint[])", "S", db_array_end(&array)), OK);
+    assert_int_equal(db_int(&r, 0, 0), 0);
+    db_array_begin(&array, arena);
+    db_array_add(&array, STR("-7"));
+    db_array_add(&array, STR("9223372036854775807"));
+    assert_int_equal(db_query(db, arena, &r, "select x from unnest($1::bigint[]) x", "S", db_array_end(&array)), OK);
+    assert_int_equal(db_int(&r, 0, 0), -7);
+    assert_true(db_int(&r, 1, 0) == INT64_MAX);
+}
+
 static void a_statement_without_a_row_has_found_nothing(void **state)
 {
     (void)state;
@@ -333,7 +357,7 @@ static void a_transaction_does_not_outlive_its_connection(void **state)
     assert_int_equal(ask_int("select 6"), 6);
 }
 
-/* After a fraction of the usual time here: that it is what is set is looked at before. */
+/* After somewhat less than the usual time here: that it is what is set is looked at before. */
 static void a_slow_statement_is_stopped_and_the_connection_kept(void **state)
 {
     (void)state;
@@ -341,7 +365,7 @@ static void a_slow_statement_is_stopped_and_the_connection_kept(void **state)
     assert_int_equal(db_query(db, arena, &r, "show statement_timeout", ""), OK);
     assert_string_equal(db_text(&r, 0, 0), "2500ms");
     db_free(db);
-    db = db_new(arena_printf(arena, "%s options='-c statement_timeout=300'", conninfo), NULL);
+    db = db_new(arena_printf(arena, "%s options='-c statement_timeout=2000'", conninfo), NULL);
     int64_t pid = ask_int("select pg_backend_pid()");
     assert_int_equal(db_query(db, arena, NULL, "select pg_sleep(1000)", ""), ERR_DB);
     assert_string_equal(db_sqlstate(db), "57014");
@@ -377,14 +401,15 @@ static void a_server_that_is_away_is_asked_for_three_seconds(void **state)
     struct db *away = db_new("host=/nonexistent dbname=x", "nobody");
     double t = seconds();
     assert_int_equal(db_query(away, arena, NULL, "select 1", ""), ERR_DB);
-    double took = seconds() - t;
+    double took = seconds() - t, least = took;
     assert_true(took >= 1);       /* fewer than three where one attempt took one */
     for (int i = 0; i < 3; i++) { /* then it is asked once each time, now and then */
         t = seconds();
         assert_int_equal(db_query(away, arena, NULL, "select 1", ""), ERR_DB);
-        assert_true(seconds() - t < took / 2);
+        least = fmin(least, seconds() - t);
         usleep(300000);
     }
+    assert_true(least < took / 2); /* of one of them: the machine may stand still in another */
     assert_int_equal(db_pipeline_begin(away), ERR_DB);
     assert_int_equal(db_pipeline_send(away, "select 1", ""), ERR_DB);
     assert_int_equal(db_pipeline_sync(away), ERR_DB);
@@ -471,6 +496,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(every_type_comes_back_as_it_went),
         T(what_is_no_uuid_is_asked_as_null),
+        T(an_array_has_the_elements_that_were_added),
         T(a_statement_without_a_row_has_found_nothing),
         T(text_with_a_nul_inside_is_refused),
         T(big_parameters_do_not_block),
