@@ -493,7 +493,7 @@ static bool set_result(struct run *u, struct track *t, struct returns_result *re
 {
     const struct returns_request *r = u->request;
     *res = (struct returns_result){.name = t->name, .basis = t->basis, .spacing = t->spacing};
-    res->source_rows = t->source->n;
+    res->source_rows = t->source->n - t->source->base_assumed;
     res->level = t->level;
     res->price = t->price;
     res->base_assumed = t->source->base_assumed && t->level.day[0] == t->source->day[0];

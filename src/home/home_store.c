@@ -16,7 +16,7 @@ static const char overview_sql[] =
 
 static const char series_sql[] =
     "select s.series_id, s.name, v.kind, v.frequency, v.first_day, v.last_day, (s.created_at at time zone "
-    "'UTC')::date, v.n_rows"
+    "'UTC')::date, v.n_rows - v.is_base_assumed::integer"
     "  from returns.series s join returns.series_version v on v.series = s.id and v.number = s.version"
     " where s.user_id = (select umbrella.uid()) and s.deleted_at is null order by s.created_at desc, s.id desc limit 5";
 

@@ -35,7 +35,7 @@ static void put_series(struct json_writer *w, const char *key, const struct seri
     json_put_text(w, "unit", s->unit);
     json_put_text(w, "frequency", s->frequency);
     json_put_bool(w, "has_total_and_price", s->has_both_bases);
-    json_put_int(w, "rows", s->n_rows);
+    json_put_int(w, "rows", s->n_levels);
     member_day_write(w, "first_day", s->first_day);
     member_day_write(w, "last_day", s->last_day);
     json_put_int(w, "bytes", s->bytes);

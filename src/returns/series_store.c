@@ -8,11 +8,13 @@
 #include "engine/series.h"
 #include "market/series_pack.h"
 
+/* The row that returns begin at is not in their file. */
+#define FILE_ROWS "v.n_rows - v.is_base_assumed::integer"
 #define ROW                                                                                                            \
     "select s.series_id, s.name, coalesce(s.note, ''), s.origin, s.source, coalesce(s.symbol, ''),"                    \
     " to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),"                                                 \
     " to_char(s.updated_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), s.version, v.kind, v.unit, v.frequency,"         \
-    " v.n_rows, v.bytes, v.first_day, v.last_day, v.columns @> '{close,adj_close}'"                                    \
+    " " FILE_ROWS ", v.n_rows, v.bytes, v.first_day, v.last_day, v.columns @> '{close,adj_close}'"                     \
     "  from returns.series s join returns.series_version v on v.series = s.id and v.number = s.version"                \
     " where s.user_id = (select umbrella.uid())"
 
@@ -31,10 +33,11 @@ static void fill(struct series_row *s, const struct db_result *r, int i)
                              .unit = db_text(r, i, 10),
                              .frequency = db_text(r, i, 11),
                              .n_rows = db_int(r, i, 12),
-                             .bytes = db_int(r, i, 13),
-                             .first_day = db_day(r, i, 14),
-                             .last_day = db_day(r, i, 15),
-                             .has_both_bases = db_bool(r, i, 16)};
+                             .n_levels = db_int(r, i, 13),
+                             .bytes = db_int(r, i, 14),
+                             .first_day = db_day(r, i, 15),
+                             .last_day = db_day(r, i, 16),
+                             .has_both_bases = db_bool(r, i, 17)};
 }
 
 static enum err rows_take(struct db *db, struct arena *a, struct series_row **rows, int *n)
@@ -63,7 +66,7 @@ static enum err rows_take(struct db *db, struct arena *a, struct series_row **ro
     }
 static const char *const list_sql[SERIES_COLUMNS][2] = {
     [SERIES_BY_NAME] = SORTED("lower(s.name)"),    [SERIES_BY_KIND] = SORTED("v.kind"),
-    [SERIES_BY_FREQUENCY] = SORTED("v.frequency"), [SERIES_BY_ROWS] = SORTED("v.n_rows"),
+    [SERIES_BY_FREQUENCY] = SORTED("v.frequency"), [SERIES_BY_ROWS] = SORTED(FILE_ROWS),
     [SERIES_BY_FIRST] = SORTED("v.first_day"),     [SERIES_BY_LAST] = SORTED("v.last_day"),
     [SERIES_BY_BYTES] = SORTED("v.bytes"),         [SERIES_BY_CREATED] = SORTED("s.created_at"),
 };
@@ -194,11 +197,10 @@ enum err series_called_get(struct db *db, struct arena *a, const char *sid, cons
 {
     struct db_result r;
     struct buf names;
-    buf_init(&names, a, 256);
+    db_array_begin(&names, a);
     for (int i = 0; i < n; i++)
-        buf_printf(&names, "%s%.*s", i ? "," : "{", (int)what[i].n, what[i].s);
-    buf_puts(&names, n ? "}" : "{}");
-    enum err e = db_query_as(db, sid, a, &r, called_sql, "SUU", buf_view(&names), first, second);
+        db_array_add(&names, what[i]);
+    enum err e = db_query_as(db, sid, a, &r, called_sql, "SUU", db_array_end(&names), first, second);
     for (int i = 0; !e && i < n; i++) {
         out[i] = (struct series_called){"", "", "", false};
         for (int k = 0; k < r.rows && !*out[i].name; k++)
@@ -210,7 +212,8 @@ enum err series_called_get(struct db *db, struct arena *a, const char *sid, cons
 }
 
 static const char versions_sql[] =
-    "select v.number, v.n_rows, v.bytes, v.made_by, v.source, to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD "
+    "select v.number, " FILE_ROWS
+    ", v.bytes, v.made_by, v.source, to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD "
     "HH24:MI'),"
     " v.kind, v.unit, v.frequency, v.content_hash, v.report, v.mapping, v.first_day, v.last_day, v.is_base_assumed,"
     " v.original is not null" OF_MINE " order by v.number desc";
@@ -288,15 +291,14 @@ static enum err use_draft(struct db *db, struct arena *a, const char *draft)
     return db_found(&r, db_query(db, a, &r, "delete from returns.draft where draft_id = $1 returning 1", "u", draft));
 }
 
-static const char *columns_text(struct arena *a, const struct price_file_series *s)
+static struct str columns_array(struct arena *a, const struct price_file_series *s)
 {
     struct buf b;
-    buf_init(&b, a, 64);
+    db_array_begin(&b, a);
     for (int field = 0; field < PRICE_FIELDS; field++)
         if (s->value[field])
-            buf_printf(&b, "%c%s", b.n ? ',' : '{', series_column_name[field]);
-    buf_putc(&b, '}');
-    return b.s;
+            db_array_add(&b, str_of(series_column_name[field]));
+    return db_array_end(&b);
 }
 
 static const char version_sql[] = "insert into returns.series_version (series, user_id, number, made_by, source, kind, "
@@ -319,10 +321,10 @@ static enum err insert_version(struct db *db, struct arena *a, int64_t series, i
     series_spacing_find(s->day, s->n, &spacing);
     inputs_hash_of(plain, hash);
     enum err e =
-        db_query(db, a, NULL, version_sql, "iissssSiDDtssbSSbt", series, number, v->made_by, v->source,
+        db_query(db, a, NULL, version_sql, "iissssSiDDtSsbSSbt", series, number, v->made_by, v->source,
                  is_returns ? "returns" : "prices", v->unit, str_of(frequency_key[spacing.frequency]),
                  (int64_t)s->n + is_returns, is_returns ? s->base_day : s->day[0], s->day[s->n - 1], is_returns,
-                 columns_text(a, s), hash, data, v->mapping, v->report, original, (int)(original.n > 0));
+                 columns_array(a, s), hash, data, v->mapping, v->report, original, (int)(original.n > 0));
     return room_or(db, e);
 }
 

@@ -16,7 +16,7 @@ struct series_row {
     const char *id, *name, *note, *origin, *source, *symbol, *created, *updated;
     int64_t version;
     const char *kind, *unit, *frequency; /* of the newest version, as are the following */
-    int64_t n_rows, bytes;
+    int64_t n_rows, n_levels, bytes; /* rows as in its file; of returns there is one level more, at which they begin */
     int32_t first_day, last_day;
     bool has_both_bases; /* prices and total return */
 };
@@ -51,7 +51,7 @@ enum err room_take(struct db *, struct arena *, struct room *);
 
 /* What a series was at a time. report: JSON of the notes and warnings of its import; mapping: how its file was read. */
 struct series_version {
-    int64_t number, n_rows, bytes;
+    int64_t number, n_rows, bytes; /* rows as in its file */
     const char *made_by, *source, *created, *kind, *unit, *frequency, *content_hash;
     struct str report, mapping;
     int32_t first_day, last_day;

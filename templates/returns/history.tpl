@@ -31,7 +31,7 @@
 <tbody>
 {{#ROW}}<tr>
 {{#CAN_COMPARE}}<td data-label="Compare" class="no-print"><input class="form-check-input" type="checkbox" form="compare" name="id{{ROW_NUMBER}}" value="{{SAVED_ID}}" aria-label="Compare {{SAVED_TITLE}}"></td>{{/CAN_COMPARE}}
-<th scope="row"><a class="hub-cut" href="{{ROW_PATH}}" title="{{SAVED_TITLE}}">{{SAVED_TITLE}}</a><span class="hub-sub">{{SAVED_BASIS}}{{#SAVED_HAS_BENCHMARK}}, against {{SAVED_BENCHMARK}}{{/SAVED_HAS_BENCHMARK}}{{#TEAM}}; of {{ROW_OWNER}}{{/TEAM}}</span>{{#ROW_IS_SHARED}} <span class="hub-tag">shared</span>{{/ROW_IS_SHARED}}{{#ROW_HAS_NEWER}} <a class="hub-tag" href="{{ROW_PATH}}#newer" title="There are newer data than this was computed from: look, and run it again">newer data</a>{{/ROW_HAS_NEWER}}</th>
+<th scope="row"><a class="hub-cut" href="{{ROW_PATH}}" title="{{SAVED_TITLE}}">{{SAVED_TITLE}}</a><span class="hub-sub">{{SAVED_BASIS}}{{#SAVED_HAS_BENCHMARK}}, against {{SAVED_BENCHMARK}}{{/SAVED_HAS_BENCHMARK}}{{#TEAM}}; of {{ROW_OWNER}}{{/TEAM}}</span>{{#ROW_IS_SHARED}} <span class="hub-tag">shared</span>{{/ROW_IS_SHARED}}{{#ROW_HAS_NEWER}} <a class="hub-tag" href="{{ROW_PATH}}#newer" title="There are newer data than this was computed from: look, and run it again">newer data, run again</a>{{/ROW_HAS_NEWER}}</th>
 <td data-label="Series"><span class="hub-cut" title="{{SAVED_SERIES}}">{{SAVED_SERIES}}</span></td>
 <td data-label="Window" class="num"><time>{{SAVED_FIRST}}</time><br><time>{{SAVED_LAST}}</time></td>
 <td data-label="Total return" class="num">{{SAVED_TOTAL}}</td>

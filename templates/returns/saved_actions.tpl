@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}{{! What an owner does with a saved analysis: run again, copy, delete, rename, notes, runs, show it to others. SPDX-License-Identifier: Apache-2.0 }}{{>SHARING_NEW}}
 {{#NEWER}}<div class="alert alert-info no-print" role="note" id="newer"><p><strong>There are newer data than run {{SAVED_RUN}} was computed from.</strong></p>
 <ul>{{#NEWER_INPUT}}<li>{{NEWER_NAME}}: {{#NEWER_VERSION}}version {{NEWER_NOW}} now, version {{NEWER_THEN}} then{{/NEWER_VERSION}}{{#NEWER_PRICES}}prices until {{NEWER_LAST}} now, {{SAVED_LAST}} was the last day then{{/NEWER_PRICES}}.</li>{{/NEWER_INPUT}}</ul>
-<form method="post" action="/returns/analyses/{{SAVED_ID:u}}/rerun"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-primary" type="submit">Run again on them</button> The figures of now stay as run {{SAVED_RUN}}.</form></div>{{/NEWER}}
+<form method="post" action="/returns/analyses/{{SAVED_ID:u}}/rerun"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-sm btn-primary" type="submit">Run again with them</button> The figures below stay as run {{SAVED_RUN}}.</form></div>{{/NEWER}}
 <div class="hub-actions hub-saved-actions no-print">
 <form method="post" action="/returns/analyses/{{SAVED_ID:u}}/rerun"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-outline-secondary" type="submit">Run again</button></form>
 <a class="btn btn-outline-secondary" href="{{CHANGE_HREF}}">With other inputs</a>

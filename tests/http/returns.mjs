@@ -54,6 +54,23 @@ for (const [person, name] of [[ada, 'returns-ada'], [bob, 'returns-bob']])
 // ---- pages ----
 
 let fund;
+test('rows are counted as the file has them: the level that returns begin at is none of them', async () => {
+    const eve = await Member.make('returns-eve');
+    const returns = `date,return %\n${Array.from({ length: 120 }, (_, i) => `${day(i)},${(Math.sin(i) / 2).toFixed(3)}\n`).join('')}`;
+    const read = await upload(eve, returns, { name: 'Of returns' });
+    assert.match(words((await eve.get(read.headers.location)).text), /120 rows read, returns\./);
+    const path = (await eve.post(`${read.headers.location}/keep`, { name0: 'Of returns' })).headers.location;
+    const rows = /<td data-label="Rows" class="num">([0-9,]+)</;
+    assert.match(words((await eve.get(path)).text), /Returns, daily, 120 rows/);
+    assert.equal((await eve.get(path)).text.match(rows)[1], '120', 'of its version');
+    assert.equal((await eve.get('/returns/series')).text.match(rows)[1], '120', 'in the list');
+    assert.equal((await eve.get('/')).text.match(rows)[1], '120', 'on the dashboard');
+    assert.match(words((await eve.get('/returns')).text), /daily returns, 120 rows/);
+    assert.match(words((await eve.get('/returns/analysis/new')).text), /to [0-9-]+, 120 rows/);
+    assert.match(words((await eve.get(`/returns/analysis?series=${idOf(path)}`)).text), /120, of 120 rows/);
+    assert.equal(json(await api(eve, `/series/${idOf(path)}`)).series.rows, 121, 'a program is told of levels');
+});
+
 test('a file is read, shown, and kept by a second button; its page, its list and its CSV have it', async () => {
     assert.match((await ada.get('/returns')).text, /Bring the first one/);
     const read = await upload(ada, prices(0, 300), { name: 'A <fund> & more' });

@@ -75,7 +75,7 @@ test('the run again of the same versions is no new run; of a longer series it is
     const before = hashOf(saved), listed = async () => (await ada.get('/returns/analyses')).text.includes(`href="${saved}#newer"`);
     const shown = (await ada.get(saved)).text;
     assert.match(shown, /the same bits came out/); // of the version that it names
-    assert.match(words(shown), /newer data than run 1 was computed from\. A &lt;fund&gt; &amp; more: version 2 now, version 1 then\. Run again on them/);
+    assert.match(words(shown), /newer data than run 1 was computed from\. A &lt;fund&gt; &amp; more: version 2 now, version 1 then\. Run again with them/);
     assert.ok(await listed(), 'the list says it, too');
     const changed = await ada.post(`${saved}/rerun`);
     assert.deepEqual([changed.status, changed.headers.location], [303, `${saved}/runs/1`]);
