@@ -320,7 +320,7 @@ test('a list from a file', async () => {
 
 test('sign-ins: a chart and its table, filtered by e-mail and result', async () => {
     await part('Sign-ins');
-    assert.equal(await main.locator('figure svg').isVisible(), true);
+    assert.equal(await main.locator('figure svg.chart-wide').isVisible(), true);
     await open('As a table');
     await main.getByRole('region', { name: 'Attempts per day' }).locator('tbody tr').first().waitFor();
     await tab.getByLabel('E-mail begins with').fill('console-member');
@@ -460,6 +460,9 @@ test('margin: what was run, by whom, and the kept answers deleted', async () => 
     await tab.waitForURL(/\/margin\/backtests\//);
     await tab.getByLabel('Save this result as').fill('For the console');
     await press('Save');
+    await main.locator('#share > summary').click();
+    await press('Share with the team');
+    await says('Everybody who can sign in here sees this backtest now');
     sql("insert into margin.historical_backtest_backtestcache (cache_key, etf, mode, parameters, results) values (md5(random()::text), 'SPX', 'x', '{}', '\\x00')");
     await part('Margin');
     await row(root.email).first().getByText('SPX').waitFor();
