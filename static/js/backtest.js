@@ -1,5 +1,5 @@
 // backtest.js: the form of a new backtest says at once what the server would say: the days that the instrument's data cover,
-// and how much an account may borrow. Fields of other modes are put out of sight. The server checks everything again.
+// and how much an account may borrow. Fields of other modes are put out of sight, and "Back" finds what was typed. The server checks everything again.
 // SPDX-License-Identifier: Apache-2.0
 const form = document.getElementById('backtest');
 const hint = document.getElementById('backtest-hint');
@@ -55,8 +55,18 @@ function changeInstrument() {
     tell();
 }
 
+// A page that no browser keeps comes back as its address says: so the address says what was typed when the form goes out.
+function keepForBack() {
+    const typed = new URLSearchParams(new FormData(form));
+    typed.delete('csrf');
+    const address = `${form.dataset.address}?${typed}`;
+    if (address.length < 6000) // a longer one may be refused
+        history.replaceState(null, '', address);
+}
+
 if (form) {
     form.addEventListener('input', tell);
+    form.addEventListener('submit', keepForBack);
     field('ticker').addEventListener('input', changeInstrument); // before the form hears of it
     tell();
 }

@@ -17,7 +17,7 @@
 </ul>
 </div>
 {{/HAS_FAULTS}}
-<form method="post" action="/margin/backtests" id="backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" novalidate>
+<form method="post" action="/margin/backtests" id="backtest" data-address="/margin/backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="card"><div class="card-body">
 {{>MARGIN_BACKTEST_MODES}}

@@ -18,7 +18,7 @@
 {{#ORDERS_FULL}}<p id="f-orders">Open <a href="/margin/sweeps?sort=-status">your sweeps</a> in a second tab: those that run or wait come first, each with a button to cancel it. Then run this one from here again.</p>{{/ORDERS_FULL}}
 </div>
 {{/HAS_FAULTS}}
-<form method="post" action="/margin/sweeps" id="backtest" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" data-swept="{{SWEPT_FIELDS}}" novalidate>
+<form method="post" action="/margin/sweeps" id="backtest" data-address="/margin/sweeps/new" data-cap-reg-t="{{CAP_REG_T}}" data-cap-portfolio="{{CAP_PORTFOLIO}}" data-swept="{{SWEPT_FIELDS}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="card"><div class="card-body">
 <h2>What is swept</h2>

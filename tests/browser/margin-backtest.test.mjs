@@ -70,6 +70,28 @@ test('a day is one click away, explains itself, and leads to the next', async ()
     await page.goto(result);
 });
 
+test('“Back” from a result comes to the form as it was typed', async () => {
+    const result = page.url();
+    await page.goto('/margin/backtest');
+    await page.getByRole('radio', { name: 'Profit threshold' }).check();
+    await page.getByLabel('Starting equity', { exact: true }).fill('123456');
+    await page.getByLabel('First day', { exact: true }).fill('2005-03-01');
+    await page.getByLabel('Growth that makes it borrow again').fill('35');
+    await page.getByText('Advanced options').click();
+    await page.getByLabel('Interest is posted').selectOption('session');
+    await go(page.getByRole('button', { name: 'Run backtest' }));
+    await page.waitForURL(/\/margin\/backtests\/[0-9a-f-]{36}$/);
+    await page.goBack();
+    await page.waitForURL(/\/margin\/backtest\?/);
+    assert.ok(!page.url().includes('csrf'), 'the address has no secret');
+    assert.ok(await page.getByRole('radio', { name: 'Profit threshold' }).isChecked());
+    for (const [label, value] of [['Starting equity', '123456'], ['First day', '2005-03-01'], ['Growth that makes it borrow again', '35'], ['Interest is posted', 'session']])
+        assert.equal((await page.getByLabel(label, { exact: true }).inputValue()).replace(/[$,]/g, ''), value, label);
+    await go(page.getByRole('button', { name: 'Run backtest' }));
+    await page.waitForURL(/\/margin\/backtests\/[0-9a-f-]{36}$/);
+    await page.goto(result);
+});
+
 test('every table can be taken along', async () => {
     for (const file of ['days', 'rounds', 'events', 'metrics', 'drawdowns', 'months', 'rolling', 'variants']) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`a[href$="/${file}.csv"]`).first().click()]);

@@ -51,6 +51,10 @@ test('a grid: cards, words, charts, a table that sorts, and the way to a backtes
     await start();
     await page.locator('[name=values]').fill('1 to 1.9 step 0.1');
     await result(page.locator('#best'));
+    await page.goBack();
+    await page.waitForURL(/\/margin\/sweeps\/new\?/);
+    assert.equal(await page.locator('[name=values]').inputValue(), '1 to 1.9 step 0.1', 'what was typed is there again');
+    await page.goForward();
     await heading('SPX: Leverage 1× to 1.9×').waitFor();
     assert.equal(await page.locator('#best .hub-figure').count(), 3);
     assert.ok(await page.locator('#insights li').count() >= 4);
