@@ -40,7 +40,7 @@ export function errorPages(directory) {
     const pages = {};
     for (const [status, [title, text]] of Object.entries(PAGES)) {
         pages[`${status}.html`] = page(title, text, directory);
-        pages[`${status}.json`] = JSON.stringify({ type: 'about:blank', status: Number(status), title, detail: text }) + '\n';
+        pages[`${status}.json`] = JSON.stringify({ type: 'about:blank', status: Number(status), title, detail: text, errors: [] }) + '\n';
     }
     return pages;
 }

@@ -9,6 +9,8 @@ static void put_messages(struct json_writer *w, const char *key, const struct fi
         if (f->at[i].level != level)
             continue;
         json_open(w, NULL, '{');
+        if (level == FILE_FAULT)
+            json_put_text(w, "field", "file"); /* as the errors of every problem document have one */
         if (f->at[i].line)
             json_put_int(w, "line", (int64_t)f->at[i].line);
         else

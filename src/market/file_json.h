@@ -7,7 +7,8 @@
 #include "base/json.h"
 #include "market/price_file.h"
 
-/* Members "notes", "warnings" and "errors", lists of {"line":3,"message":"…"}, line null for the file as a whole; and
+/* Members "notes", "warnings" and "errors", lists of {"line":3,"column":2,"message":"…"}, line null for the file as a whole (errors
+ * with "field":"file", as those of every problem document); and
  * "questions", a list of {"id":"dates","text":"…","choices":[{"value":"dmy","text":"…","preview":"…"}],"likely":"dmy","most":1}:
  * the id is the option that answers it, most the number of choices that may be taken together. "choices" is empty where a
  * name is to be given. */

@@ -23,7 +23,7 @@ struct json_object *api_body(const struct req *req, struct problem *problem)
     struct json_object *json = json_read(req->arena, req->body, &why);
     if (json_object_is_type(json, json_type_object))
         return json;
-    problem_add(problem, "", "The body is not a JSON object: %s", json ? "it is something else" : why);
+    problem_add(problem, "body", "is not a JSON object: %s", json ? "it is something else" : why);
     return NULL;
 }
 
