@@ -1,7 +1,7 @@
 // _daemons.mjs: hub-jobs and hub-egress as real processes on a database of their own, and a mail server for them.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,6 +50,18 @@ export class Hub extends Installation {
         this.ask(`update umbrella.setting set value = ${value === null ? 'null' : `'${value.replaceAll("'", "''")}'`} where name = '${name}'`);
     }
 
+    // hub-jobs takes jobs: hubctl waits ten seconds for that, which a machine may need to start it.
+    works() {
+        const id = this.ask(`select ops.job_add('account-deletion', '{}', null, now())`);
+        return until('a first job is done', () => this.ask(`select status from ops.job where id = ${id}`) === 'done');
+    }
+
+    // Somebody waits for the lock pg_advisory_lock(number).
+    waits(number) {
+        return until(`somebody waits for ${number}`, () => this.ask(`select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = ${number}
+            and database = (select oid from pg_database where datname = current_database())`) !== '0');
+    }
+
     // The values of one row of a statement.
     row(sql) {
         return this.ask(sql).split('|');
@@ -74,12 +86,10 @@ export class Daemon {
         return until(() => `ready; it said: ${this.log}`, () => this.log.includes('ready:') && this.processes().length);
     }
 
+    // Its children; one that has ended, but whose end it has not noted, is none.
     processes() {
-        try {
-            return execFileSync('pgrep', ['-P', String(this.child.pid)]).toString().trim().split('\n').map(Number);
-        } catch {
-            return [];
-        }
+        const { stdout } = spawnSync('ps', ['-o', 'pid=,stat=', '--ppid', String(this.child.pid)], { encoding: 'utf8' });
+        return stdout.trim().split('\n').map(line => line.trim().split(/ +/)).filter(([pid, state]) => pid && state[0] !== 'Z').map(([pid]) => Number(pid));
     }
 
     signal(name) {
@@ -139,7 +149,7 @@ export class MailServer {
     }
 }
 
-// A session of its own that holds locks until it is let go.
+// A session of its own that holds locks until it is let go, perhaps with some last words.
 export class Holder {
     static async lock(hub, statements) {
         const conninfo = readFileSync(hub.config, 'utf8').match(/^database = "(.*)"$/m)[1];
@@ -151,9 +161,9 @@ export class Holder {
         return holder;
     }
 
-    release() {
+    release(statements = 'rollback') {
         const ended = new Promise(resolve => this.child.on('exit', resolve));
-        this.child.stdin.end('rollback;\n');
+        this.child.stdin.end(`${statements};\n`);
         return ended;
     }
 }

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import net from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Hub, MailServer, sleep, until } from './_daemons.mjs';
+import { Holder, Hub, MailServer, sleep, until } from './_daemons.mjs';
 
 const hub = Hub.make('mail');
 let server, egress, count = 0;
@@ -196,6 +196,22 @@ test('a server that is away: tried again, and sent when it is back', async () =>
     assert.equal(server.to(mail.to).length, 1);
 });
 
+test('settings that were changed before a mail was written are those it goes by', async () => {
+    const other = await MailServer.start();
+    // It is woken by the old settings, has read them, and stands before the first mail that waits.
+    const held = await Holder.lock(hub, 'lock table ops.outbox');
+    use(server.port);
+    await until('it stands before the mails', () => hub.ask(`select count(*) from pg_stat_activity where datname = current_database() and usename = 'hub_egress'
+        and wait_event_type = 'Lock'`) !== '0');
+    const to = `reader-${++count}@mail.test`;
+    await held.release(`update umbrella.setting set value = 'smtp://localhost:${other.port}' where name = 'mail_server';
+        select ops.mail_add('test', '${to}', 's', 't', '', null, null); commit`);
+    await until('it is sent', () => hub.ask(`select status from ops.outbox where to_address = '${to}'`) === 'sent');
+    assert.deepEqual([server.to(to).length, other.to(to).length], [0, 1]);
+    use(server.port);
+    await other.stop();
+});
+
 // A server of our own: it does with each connection what it is told.
 async function strange(behave, port = 0) {
     const open = new Set(), listener = net.createServer(socket => {
@@ -235,7 +251,7 @@ test('a server that takes the connection and says nothing holds up the others fo
     const other = await strange(() => {});
     use(other.port);
     const mail = queue();
-    await until('it is being sent', () => mail.row('status')[0] === 'sending');
+    await until('it is being sent', () => mail.row('tries')[0] === '1');
     use(server.port);
     const next = queue();
     await has(next, 'sent');
@@ -356,7 +372,7 @@ test('a body that looks like SMTP and headers stays a body', async () => {
 // ---- the process ----
 
 test('killed while it sends: the same mail goes again, under the same Message-ID, and is not lost', async () => {
-    await server.rules({ delay: 20 });
+    await server.rules({ hold: true });
     const mail = queue();
     await until('the server has it', () => server.to(mail.to).length === 1);
     process.kill(egress.processes()[0], 'SIGKILL');
@@ -369,12 +385,14 @@ test('killed while it sends: the same mail goes again, under the same Message-ID
 });
 
 test('told to end while it sends: the mail is finished, once', async () => {
-    await server.rules({ delay: 1.5 });
+    await server.rules({ hold: true });
     const mail = queue();
     await until('the server has it', () => server.to(mail.to).length === 1);
-    assert.equal(await egress.stop(), 0, egress.log);
-    assert.deepEqual(mail.row('status, tries'), ['sent', '1']);
+    const stopped = egress.stop();
+    await sleep(1000);
     await server.rules({});
+    assert.equal(await stopped, 0, egress.log);
+    assert.deepEqual(mail.row('status, tries'), ['sent', '1']);
     egress = hub.start('hub-egress');
     await egress.ready();
     await sleep(500);
@@ -382,16 +400,16 @@ test('told to end while it sends: the mail is finished, once', async () => {
 });
 
 test('the database goes away while a mail is sent: what became of it is not forgotten', async () => {
-    await server.rules({ delay: 1.5 });
+    await server.rules({ hold: true });
     const mail = queue();
     await until('the server has it', () => server.to(mail.to).length === 1);
     hub.ask(`alter database "${hub.database}" allow_connections false`, 'postgres');
     hub.ask(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${hub.database}'`, 'postgres');
+    await server.rules({});
     await sleep(3000);
     hub.ask(`alter database "${hub.database}" allow_connections true`, 'postgres');
     await has(mail, 'sent');
     assert.equal(server.to(mail.to).length, 1);
-    await server.rules({});
     const next = queue();
     await has(next, 'sent');
 });

@@ -2,7 +2,7 @@
 # smtp_server.py: a real SMTP server on loopback (Debian's python3-aiosmtpd) that a test tells what to answer. Options as JSON in the
 # first argument: port (0: any), cert and key (STARTTLS), user and password (asked for, once encrypted). It says its port in a
 # line of JSON, then each mail it took. A line of JSON on standard input sets the rules: mail, rcpt (by address), data (answers, one
-# after another, then 250), delay (seconds before the answer to a mail).
+# after another, then 250), hold (a mail that came is not answered before there are other rules).
 # SPDX-License-Identifier: Apache-2.0
 import asyncio
 import email
@@ -50,7 +50,8 @@ class Handler:
              'defects': [str(d) for part in message.walk() for d in part.defects],
              'raw': envelope.content.decode('latin-1'),
              'parts': [[part.get_content_type(), part.get_content().replace('\r\n', '\n')] for part in message.walk() if not part.is_multipart()]})
-        await asyncio.sleep(rules.get('delay', 0))
+        while rules.get('hold'):
+            await asyncio.sleep(0.02)
         return answer
 
 
