@@ -18,7 +18,8 @@
 #include "web/error.h"
 #include "web/listing.h"
 
-enum { ANSWER_MAX = 64 << 20, CACHED_FROM_MS = 50 };
+enum { ANSWER_MAX = 64 << 20 };
+static const double cached_from_s = 0.05;
 
 static const char engine_name[] = "margin.sweep";
 
@@ -46,17 +47,16 @@ static bool unpack(struct arena *arena, struct str packed, struct sweep_answer *
     return zstd_unpack(arena, packed, ANSWER_MAX, &json) && sweep_answer_read(arena, json, ans, &why);
 }
 
-/* Compute, and keep what took a while. */
+/* Compute, and keep what takes a while: by the estimate, so that the same is kept on every machine. */
 static enum err compute_now(struct req *req, const struct sweep_request *r, const struct instrument *series,
                             struct sweep_answer *ans, struct problem *p)
 {
     struct margin_cached key = cache_key(req, r, series);
     struct buf json;
-    int64_t start = clock_ms();
     const char *version = arena_strdup(req->arena, series->data_version);
     if (!sweep_compute(req->arena, r, &series->prices, &series->rates, version, NULL, ans, p))
         return OK;
-    if (clock_ms() - start < CACHED_FROM_MS)
+    if (sweep_seconds(r, &series->prices) < cached_from_s)
         return OK;
     buf_init(&json, req->arena, 1 << 18);
     sweep_answer_write(&json, req->arena, ans, false);
