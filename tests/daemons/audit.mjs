@@ -11,6 +11,7 @@ let jobs;
 before(async () => {
     jobs = hub.start('hub-jobs');
     await jobs.ready();
+    await hub.works();
     for (let i = 0; i < 40; i++)
         hub.ask(`select umbrella.audit_append('test.event', 'thing', '${i}', 'thing ${i}', '{"value": ${i}}', '{"value": ${i + 1}}')`);
 });

@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Hub, until } from './_daemons.mjs';
+import { Holder, Hub, until } from './_daemons.mjs';
 
-const hub = Hub.make('sweeps', { job_workers: 2 });
+// A job that a test holds up is not given up by the database meanwhile.
+const hub = Hub.make('sweeps', { job_workers: 2 }, "options='-c lock_timeout=10min'");
 const dir = mkdtempSync(join(tmpdir(), 'sweeps-'));
 let jobs;
 
@@ -18,6 +19,7 @@ before(async () => {
     writeFileSync(join(dir, 'p.csv'), ['date,close', ...days.map((day, i) => `${day},${(100 + i / 20 + 9 * Math.sin(i / 15)).toFixed(2)}`)].join('\n'));
     hub.run('import', 'prices', join(dir, 'p.csv'), '--symbol', 'WAVE');
     hub.run('user', 'add', 'ada@hub.test');
+    hub.ask(`alter role hub_jobs in database "${hub.database}" set statement_timeout = '10min'`);
     jobs = hub.start('hub-jobs');
     await jobs.ready();
     await until('two runners', () => jobs.processes().length === 2);
@@ -43,12 +45,18 @@ const job = id => JSON.parse(hub.ask(`select jsonb_build_object('status', status
 const becomes = (id, status) => until(() => `job ${id} is ${status} but ${JSON.stringify(job(id))}; ${jobs.log}`, () => hub.ask(`select status from ops.job where id = ${id}`) === status);
 const answers = session => hub.ask(`select count(*) || ' ' || coalesce(sum(length(answer)), 0) from margin.sweep_answer where session_id = '${session}'`);
 
+// No answer can be kept meanwhile, so that the middle of a sweep lasts as long as a test needs it.
+const hold = () => Holder.lock(hub, 'lock table margin.sweep_answer');
+const runnerOf = id => Number((job(id).runner ?? '').split(':').at(-1));
+
 test('killed in the middle: it is run again, and its answer is there once', async () => {
-    const { session, id } = order(request(long));
+    const held = await hold(), { session, id } = order(request(long));
     await until('it is on its way', () => job(id).progress > 0);
-    const pid = Number(job(id).runner.split(':').at(-1));
+    const pid = runnerOf(id);
     assert.ok(jobs.processes().includes(pid), `${pid} is a runner of ours`);
     process.kill(pid, 'SIGKILL');
+    await until('another has it', () => job(id).status === 'running' && runnerOf(id) !== pid);
+    await held.release();
     await becomes(id, 'done');
     assert.deepEqual([job(id).tries, job(id).lost], [2, 1]);
     const [count, bytes] = answers(session).split(' ');
@@ -66,24 +74,30 @@ test('of a surface, what every start came to is kept beside the answer, and not 
 });
 
 test('killed twice: the run is an error, and the job says why', async () => {
-    const { session, id } = order(request({ ...long, seed: 3 })), killed = [];
+    const held = await hold(), { session, id } = order(request({ ...long, seed: 3 })), killed = [];
     while (killed.length < 2) {
-        const runner = () => Number((job(id).runner ?? '').split(':').at(-1));
-        await until('another runner has it', () => job(id).status === 'running' && jobs.processes().includes(runner()) && !killed.includes(runner()));
-        killed.push(runner());
+        await until('another runner has it', () => job(id).status === 'running' && jobs.processes().includes(runnerOf(id)) && !killed.includes(runnerOf(id)));
+        killed.push(runnerOf(id));
         process.kill(killed.at(-1), 'SIGKILL');
     }
     await becomes(id, 'failed');
+    await held.release();
     assert.equal(job(id).error, 'its runner died twice');
     assert.equal(hub.ask(`select status || ' ' || (completed_at is not null) from margin.historical_backtest_backtestsession where session_id = '${session}'`), 'error true');
     assert.equal(answers(session), '0 0');
 });
 
 test('cancelled: it ends and keeps nothing', async () => {
-    const { session, id } = order(request({ ...long, seed: 2 }));
-    await until('it is on its way', () => job(id).progress > 0);
+    // It stands still where it first says how far it is, until the gate is opened.
+    hub.ask(`alter function ops.job_progress rename to job_progressed;
+        create function ops.job_progress(bigint, text, double precision, text) returns boolean language plpgsql security definer as $$
+            begin perform pg_advisory_xact_lock_shared(100); return ops.job_progressed($1, $2, $3, $4); end $$`);
+    const gate = await Holder.lock(hub, 'select pg_advisory_xact_lock(100)'), { session, id } = order(request({ ...long, seed: 2 }));
+    await hub.waits(100);
     hub.ask(`select ops.job_cancel(${id})`);
+    await gate.release();
     await becomes(id, 'cancelled');
+    hub.ask('drop function ops.job_progress; alter function ops.job_progressed rename to job_progress');
     assert.equal(answers(session), '0 0');
     assert.equal(hub.ask(`select status from margin.historical_backtest_backtestsession where session_id = '${session}'`), 'error');
 });

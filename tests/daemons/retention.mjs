@@ -10,6 +10,7 @@ let jobs;
 before(async () => {
     jobs = hub.start('hub-jobs');
     await jobs.ready();
+    await hub.works();
 });
 after(() => hub.end());
 
