@@ -32,6 +32,7 @@ struct saved_page {
     struct returns_analysis analysis; /* after saved_compute, where is_live */
     bool is_live;                 /* computed again, the same figures come out to the last bit */
     bool engine_changed, data_changed;
+    bool has_grown;               /* live, over the days that there were then: others have come behind them */
     const char *gone;             /* why it cannot be computed again, or NULL */
 };
 /* Ask for one, by the identifier or token that is the route's first argument, and take what is stored of it; nothing is open

@@ -75,6 +75,21 @@ static enum err compute(struct req *req, unsigned tables, struct saved_page *p)
     return e;
 }
 
+/* Where all days were asked for and others have come since: over the days that there were. */
+static enum err compute_until_then(struct req *req, struct saved_page *p)
+{
+    const char *gone = p->gone;
+    p->request.to = p->saved.last_day;
+    enum err e = compute(req, RETURNS_TABLE_ALL, p);
+    p->request.to = RETURNS_NO_DAY;
+    p->analysis.request.to = RETURNS_NO_DAY;
+    if (!e && !p->gone)
+        e = judge(req, p);
+    p->gone = gone;
+    p->has_grown = p->is_live;
+    return e;
+}
+
 enum err saved_compute(struct req *req, unsigned tables, struct saved_page *p)
 {
     p->engine_changed = strcmp(p->saved.engine_version, RETURNS_ENGINE_VERSION) != 0;
@@ -86,7 +101,10 @@ enum err saved_compute(struct req *req, unsigned tables, struct saved_page *p)
         return OK;
     if (tables != RETURNS_TABLE_ALL && (e = compute(req, RETURNS_TABLE_ALL, p)))
         return e;
-    return judge(req, p);
+    e = judge(req, p);
+    if (e || p->is_live || p->engine_changed || !p->data_changed || p->request.to != RETURNS_NO_DAY)
+        return e;
+    return compute_until_then(req, p);
 }
 
 enum err saved_page_take(struct req *req, enum saved_door door, struct saved_page *p, enum saved_link_state *link,
@@ -146,7 +164,8 @@ struct view *saved_about_show(struct view *v, struct req *req, const struct save
     view_text(about, "RESULT_HASH", p->saved.result_hash);
     view_printf(about, "RESULT_SHORT", "%.12s…", p->saved.result_hash);
     view_show_if(about, "SAME_BITS", p->is_live && !p->data_changed);
-    view_show_if(about, "SAME_FIGURES", p->is_live && p->data_changed);
+    view_show_if(about, "SAME_FIGURES", p->is_live && p->data_changed && !p->has_grown);
+    view_show_if(about, "SAME_UNTIL_THEN", p->has_grown);
     view_show_if(about, "OTHER_FIGURES", !p->is_live);
     view_show_if(about, "ENGINE_CHANGED", !p->is_live && p->engine_changed);
     view_show_if(about, "DATA_CHANGED", !p->is_live && p->data_changed);

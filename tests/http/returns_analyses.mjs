@@ -104,7 +104,11 @@ test('where an instrument of the hub has newer prices it is said, but not where 
     assert.ok(!(await ada.get(open)).text.includes('id="newer"'));
     load(320);
     rmSync(dir, { recursive: true });
-    assert.match(words((await ada.get(open)).text), new RegExp(`newer data than run 1 .* ${symbol}: prices until ${day(319)} now, ${day(299)} was the last day then`));
+    const grown = (await ada.get(open)).text;
+    assert.ok(/Over the days until [0-9-]+, as then, the same figures came out/.test(grown) && grown.includes('id="chart-growth"'), 'its drawings are still there');
+    assert.equal((await ada.get(`${open}/export.xlsx`)).status, 200);
+    assert.equal((await ada.get(`${open}/charts/drawdown.svg`)).status, 200);
+    assert.match(words(grown), new RegExp(`newer data than run 1 .* ${symbol}: prices until ${day(319)} now, ${day(299)} was the last day then`));
     assert.ok(!(await ada.get(closed)).text.includes('id="newer"'));
     const list = (await ada.get('/returns/analyses')).text;
     assert.ok(list.includes(`href="${open}#newer"`) && !list.includes(`href="${closed}#newer"`));
