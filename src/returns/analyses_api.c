@@ -39,9 +39,9 @@ static void put_saved(struct json_writer *w, const struct saved *s)
     json_put_text(w, "engine_version", s->engine_version);
     json_put_text(w, "inputs_hash", s->inputs_hash);
     json_put_text(w, "result_hash", s->result_hash);
-    json_put_text(w, "created_at_utc", s->created);
-    json_put_text(w, "run_at_utc", s->run_at);
-    api_put_text(w, "shared_at_utc", s->shared);
+    api_put_time(w, "created_at_utc", s->created);
+    api_put_time(w, "run_at_utc", s->run_at);
+    api_put_time(w, "shared_at_utc", s->shared);
 }
 
 /* What is to be saved, if it is. */

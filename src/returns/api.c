@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "returns/api.h"
 
+#include <stdio.h>
+
 void api_begin(struct json_writer *w, struct res *res, int status)
 {
     res->status = status;
@@ -15,6 +17,14 @@ void api_begin(struct json_writer *w, struct res *res, int status)
 void api_put_text(struct json_writer *w, const char *key, const char *text)
 {
     json_put_text(w, key, *text ? text : NULL);
+}
+
+void api_put_time(struct json_writer *w, const char *key, const char *text)
+{
+    struct str time = str_of(text), day = str_cut(&time, ' ');
+    char iso[32];
+    snprintf(iso, sizeof iso, "%.*sT%.*sZ", (int)day.n, day.s, (int)time.n, time.s);
+    json_put_text(w, key, *text ? iso : NULL);
 }
 
 struct json_object *api_body(const struct req *req, struct problem *problem)

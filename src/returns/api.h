@@ -12,6 +12,8 @@
 void api_begin(struct json_writer *, struct res *, int status);
 /* Null where there is no text. */
 void api_put_text(struct json_writer *, const char *key, const char *text);
+/* "2026-11-22 17:34", which is in UTC, as "2026-11-22T17:34Z"; null where there is no text. */
+void api_put_time(struct json_writer *, const char *key, const char *text);
 
 /* The body, an object; NULL: the problem says what it is instead. */
 struct json_object *api_body(const struct req *, struct problem *);

@@ -297,6 +297,12 @@ enum err more_answer(struct req *req, struct res *res, const struct submission *
     } else {
         json_put_text(&w, "title", "Nothing was added");
         json_put_text(&w, "detail", why);
+        json_open(&w, "errors", '[');
+        json_open(&w, NULL, '{');
+        json_put_text(&w, "field", "file");
+        json_put_text(&w, "message", why);
+        json_close(&w, '}');
+        json_close(&w, ']');
     }
     put_differences(&w, &m);
     json_close(&w, '}');

@@ -39,8 +39,8 @@ static void put_series(struct json_writer *w, const char *key, const struct seri
     member_day_write(w, "first_day", s->first_day);
     member_day_write(w, "last_day", s->last_day);
     json_put_int(w, "bytes", s->bytes);
-    json_put_text(w, "created_at_utc", s->created);
-    json_put_text(w, "updated_at_utc", s->updated);
+    api_put_time(w, "created_at_utc", s->created);
+    api_put_time(w, "updated_at_utc", s->updated);
     json_close(w, '}');
 }
 
@@ -204,13 +204,17 @@ static enum err rows_post(struct req *req, struct res *res)
     enum err e = series_find(req->db, req->arena, req->session.sid, req->arg[0], &of);
     if (e)
         return e;
-    if (!take(req, u, &problem))
+    bool taken = take(req, u, &problem);
+    struct str how = parameter(req, "how");
+    bool replaces = str_eq(how, "replace");
+    if (how.n && !replaces && !str_eq(how, "append"))
+        problem_add(&problem, "how", "must be append or replace");
+    if (!taken || problem.n)
         return error_status(req, res, 422, NULL, &problem);
     upload_read(u);
     if (!u->is_good)
         return settle(req, res, u, &of);
-    const char *how = str_eq(parameter(req, "how"), "replace") ? "replace" : "append";
-    return more_answer(req, res, u, of.id, of.version, NULL, how);
+    return more_answer(req, res, u, of.id, of.version, NULL, replaces ? "replace" : "append");
 }
 
 /* ---- reading ---- */

@@ -43,3 +43,11 @@ test('a file that is refused has errors with a field, too', async () => {
     for (const [text, status] of [['date,close\n', 422], ['', 422], ['\x89PNG\r\n\x1a\n', 415]])
         isProblem(await send('/api/v1/returns/series', text, 'text/csv'), status, 'file', JSON.stringify(text));
 });
+
+test('rows that cannot be added are refused in the same form, and so is another word for how', async () => {
+    const rows = last => `date,close\n2024-01-02,1\n2024-01-03,2\n2024-01-04,${last}\n`;
+    const [{ id }] = JSON.parse((await send('/api/v1/returns/series?name=rows', rows(3), 'text/csv')).text).series;
+    isProblem(await send(`/api/v1/returns/series/${id}/rows`, rows(4), 'text/csv'), 409, 'file', 'rows');
+    isProblem(await send(`/api/v1/returns/series/${id}/rows?how=nonsense`, rows(4), 'text/csv'), 422, 'how', 'how');
+    assert.equal((await send(`/api/v1/returns/series/${id}/rows?how=replace`, rows(4), 'text/csv')).status, 200);
+});

@@ -72,6 +72,16 @@ test('the inputs of an answer are a request: it gives the same bytes', async () 
     assert.equal((await analyse(first.json.inputs)).text, first.text);
 });
 
+test('times are written as ISO 8601 has them, in UTC', async () => {
+    const kept = await analyse({ series: [paying], save: true });
+    assert.equal(kept.status, 201, kept.text);
+    for (const key of ['created_at_utc', 'run_at_utc']) {
+        assert.match(kept.json[key], /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/);
+        assert.ok(Math.abs(Date.parse(kept.json[key]) - Date.now()) < 3600e3, kept.json[key]);
+    }
+    assert.equal(kept.json.shared_at_utc, null);
+});
+
 function compare(got, want, at) {
     if (want && typeof want === 'object')
         return Object.keys(want).forEach(key => compare(got?.[key], want[key], `${at}.${key}`));
