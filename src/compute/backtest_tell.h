@@ -18,6 +18,8 @@ struct teller {
 const char *tell_number(const struct teller *, double x, int decimals);
 /* Dollars without the sign: cents only where they matter. */
 const char *tell_usd(const struct teller *, double x);
+/* The same behind a plus or a minus: in brackets where they are below zero, as the dividends that a short owes. */
+const char *tell_term(const struct teller *, double x);
 const char *tell_date(const struct teller *, size_t row);
 /* A metric that counts or sums: 0 where it does not apply. */
 double tell_sum(const struct teller *, enum bt_metric);

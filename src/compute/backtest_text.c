@@ -24,6 +24,11 @@ const char *tell_usd(const struct teller *t, double x)
     return tell_number(t, x, cents_of(x));
 }
 
+const char *tell_term(const struct teller *t, double x)
+{
+    return x < 0 ? arena_printf(t->a, "(%s)", tell_usd(t, x)) : tell_usd(t, x);
+}
+
 const char *tell_date(const struct teller *t, size_t row)
 {
     return t->ans->day ? day_text(t->ans->day[row], arena_bytes(t->a, DAY_TEXT)) : "row";
@@ -114,11 +119,11 @@ static const char *explain_final_equity(const struct teller *t)
     if (value == 0 || fabs(sum - said) > 1e-9 * (fabs(value) + fabs(loan)))
         return arena_printf(t->a, "equity at the end of %s", day);
     buf_init(&b, t->a, 128);
-    buf_printf(&b, "%s − %s", tell_usd(t, value), tell_usd(t, loan));
+    buf_printf(&b, "%s − %s", tell_usd(t, value), tell_term(t, loan));
     if (cash != 0)
-        buf_printf(&b, " + %s cash", tell_usd(t, cash));
+        buf_printf(&b, " + %s cash", tell_term(t, cash));
     if (coming != 0)
-        buf_printf(&b, " + %s of dividends on their way", tell_usd(t, coming));
+        buf_printf(&b, " + %s of dividends on their way", tell_term(t, coming));
     buf_printf(&b, " on %s%s", day, late);
     return b.s;
 }

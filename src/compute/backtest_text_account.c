@@ -327,7 +327,7 @@ static const char *tell_rebalancing(const struct teller *t, enum bt_metric m)
                             tell_usd(t, t->m[BT_M_EQUITY]));
     case BT_M_ALL_IN_COST:
         return arena_printf(t->a, "%s + %s − %s", tell_usd(t, t->m[BT_M_INTEREST]),
-                            tell_usd(t, t->m[BT_M_TRANSACTION_COSTS]), tell_usd(t, t->m[BT_M_DIVIDENDS]));
+                            tell_usd(t, t->m[BT_M_TRANSACTION_COSTS]), tell_term(t, t->m[BT_M_DIVIDENDS]));
     case BT_M_INITIAL_POSITION:
         return t->r->n_rounds
                    ? arena_printf(t->a, "%s shares × %s", tell_number(t, t->m[m] / t->r->rounds[0].start_price, 4),
@@ -454,7 +454,7 @@ const char *tell_account(const struct teller *t, enum bt_metric m)
     case BT_M_DIVIDENDS:
         return explain_dividends(t);
     case BT_M_NET_INTEREST:
-        return arena_printf(t->a, "%s − %s", tell_usd(t, t->m[BT_M_INTEREST]), tell_usd(t, t->m[BT_M_DIVIDENDS]));
+        return arena_printf(t->a, "%s − %s", tell_usd(t, t->m[BT_M_INTEREST]), tell_term(t, t->m[BT_M_DIVIDENDS]));
     case BT_M_LEVERAGE:
         return explain_leverage(t);
     case BT_M_DAYS:

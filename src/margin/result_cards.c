@@ -147,6 +147,22 @@ static const char *softer_calls(struct arena *arena, const struct backtest_answe
                         a->result.metric[BT_M_CALLS_CURED] == 1 ? "was" : "were", sold);
 }
 
+/* The sessions on which the account might not add to its position, however far its leverage was from the target. */
+static const char *below_minimum(struct arena *arena, const struct backtest_answer *a)
+{
+    const struct bt_config *c = &a->request.config;
+    const double *equity = a->result.column[BT_COL_EQUITY], *shares = a->result.column[BT_COL_SHARES_HELD];
+    size_t below = 0;
+    for (size_t i = 0; c->profile == BT_ACCURATE && i < a->result.n; i++)
+        below += shares[i] != 0 && equity[i] < c->options.minimum_equity_usd;
+    return below ? arena_printf(arena,
+                                " On %s session%s it had less than the account’s minimum of $%s: nothing may be "
+                                "added to a position then.",
+                                num_group(arena, (double)below, 0), plural((double)below),
+                                num_group(arena, c->options.minimum_equity_usd, 0))
+                 : "";
+}
+
 static struct judgement judge_rebalances(struct arena *arena, const struct backtest_answer *a)
 {
     double sold = a->result.metric[BT_M_LIQUIDATIONS];
@@ -154,7 +170,7 @@ static struct judgement judge_rebalances(struct arena *arena, const struct backt
     const char *sales = sold > 0 ? arena_printf(arena, " %s position%s ended in a forced %s.",
                                                 num_group(arena, sold, 0), plural(sold), closing(a))
                                  : " Nothing was closed whole by force.";
-    const char *tail = arena_printf(arena, "%s%s", sales, softer_calls(arena, a));
+    const char *tail = arena_printf(arena, "%s%s%s", sales, softer_calls(arena, a), below_minimum(arena, a));
     enum look look = sold > 0 ? LOOK_WARNING : n ? LOOK_SUCCESS : LOOK_SECONDARY;
     if (n == 0)
         return (struct judgement){look, arena_printf(arena, "%s%s",
@@ -233,7 +249,7 @@ static struct judgement judge(struct arena *arena, const struct backtest_answer 
     double fall = a->result.metric[BT_M_MAX_DRAWDOWN];
     if (fall <= -50)
         j.text = arena_printf(arena, "%s At its worst the account stood %s below its highest.", j.text,
-                              num_percent(arena, -fall, 1));
+                              num_percent(arena, -fall, 2));
     j.look = least > j.look ? least : j.look;
     return j;
 }

@@ -286,12 +286,17 @@ static struct picture sharpe_chart(struct arena *arena, const struct backtest_an
                             .series = {{"Sharpe ratio", rolling_sharpe(arena, returns_pct(arena, a), a->result.n)}}};
 }
 
-static struct picture rates_chart(double *const *column)
+static struct picture rates_chart(const struct backtest_answer *a)
 {
+    double *const *column = a->result.column;
     return (struct picture){
         .id = "rates",
         .title = "Interest rates",
-        .caption = "Fed funds and the rate charged on the loan, percent a year, as they applied to each session.",
+        .caption =
+            a->request.config.options.is_short
+                ? "Fed funds and what the short cost, percent a year, as they applied to each session: the borrow "
+                  "fee less the interest on the proceeds, below zero where that was more."
+                : "Fed funds and the rate charged on the loan, percent a year, as they applied to each session.",
         .unit = "%",
         .n = 2,
         .series = {{"Fed funds", column[BT_COL_FED_FUNDS_RATE]}, {"Margin rate", column[BT_COL_MARGIN_RATE]}}};
@@ -330,7 +335,7 @@ static int charts_make(struct arena *arena, const struct backtest_answer *a, con
         out[n++] = leverage_chart(column);
     out[n++] = money_chart(arena, a);
     out[n++] = sharpe_chart(arena, a);
-    out[n++] = rates_chart(column);
+    out[n++] = rates_chart(a);
     out[n] = correlation_chart(arena, a);
     return n + (out[n].series[0].values != NULL);
 }

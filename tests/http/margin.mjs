@@ -94,8 +94,17 @@ test('a run is judged by what happened to it', async () => {
     const judged = async more => (await ada.get(await ada.run(more))).text.match(/alert-(\w+) hub-judgement" id="judgement">([^<]*)</);
     const [, look, text] = await judged({ 'options.liquidation': 'call', 'options.cure_days': '3' });
     assert.equal(look, 'danger', text);
-    assert.match(text, /No position was closed whole by force\. .*margin calls with days.* At its worst the account stood \d\d\.\d % below its highest\./);
+    assert.match(text, /No position was closed whole by force\. .*margin calls with days.* At its worst the account stood \d\d\.\d\d % below its highest\./);
     assert.equal((await judged({ leverage: '1', end_date: '2006-12-29' }))[1], 'success');
+    const poor = await judged({ mode: 'constant_leverage', account_type: 'portfolio', equity: '110000', leverage: '3' });
+    assert.match(poor[2], /On [\d,]+ sessions it had less than the account’s minimum of \$100,000: nothing may be added/);
+    assert.doesNotMatch((await judged({ mode: 'constant_leverage', equity: '1000000' }))[2], /minimum/);
+});
+
+test('a short is told as one: its rate is what it cost', async () => {
+    const page = (await ada.get(await ada.run({ mode: 'passive_hold', 'options.position': 'short', leverage: '1', start_date: '2010-01-04' }))).text;
+    assert.match(page, /what the short cost, percent a year/);
+    assert.doesNotMatch(page, /the rate charged on the loan/);
 });
 
 test('the page takes an option without a part in the run as the API does, says so, and keeps it to be changed', async () => {

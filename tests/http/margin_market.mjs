@@ -233,6 +233,12 @@ test('the cushion of a backtest is that of its last session with a position, by 
     }
 });
 
+test('the dividends that a short owes stand in brackets behind a minus', async () => {
+    const { text } = await ada.get(await ada.run({ ticker: symbol, start_date: bars[0].date, end_date: last.date, leverage: '1', 'options.position': 'short' }));
+    assert.match(text, /Interest less dividends[^]*?− \(−[\d,.]+\)/);
+    assert.doesNotMatch(text, /− −/);
+});
+
 test('SPY has the reference values of the overview, of its candles and of its payments', { skip }, async () => {
     const reference = JSON.parse(readFileSync(oracle, 'utf8')), name = `SPY${process.pid}`;
     hubctl('import', 'prices', join(shared, 'data/prices/spy_daily.csv'), '--symbol', name);
