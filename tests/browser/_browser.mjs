@@ -69,16 +69,16 @@ export async function context(options = {}) {
 }
 
 // Do what leads to another page, until that is there, whole: what is looked at then is no part of the page before. It is done on a
-// page that is whole, too.
+// page that is whole, too. (That an address changes is no sign of another page: a script can do that.)
 export async function arrive(tab, act) {
     await tab.waitForLoadState();
-    await Promise.all([tab.waitForEvent('framenavigated', frame => !frame.parentFrame()), act()]);
+    await Promise.all([tab.waitForEvent('domcontentloaded'), act()]);
     await tab.waitForLoadState();
 }
 export const go = locator => arrive(locator.page(), () => locator.click());
 
-// What somebody does who is quicker than a script of the page: open is how the page is come to, act what is done on it before that
-// script is there. Then the page is whole.
+// What somebody does who is quicker than a script of the page: open is how the page is come to, act what is done on it, and on no other,
+// before that script is there. Then the page is whole.
 export async function before(tab, script, open, act) {
     const address = new RegExp(`/js/${script}\\.js$`);
     let release;
@@ -87,7 +87,7 @@ export async function before(tab, script, open, act) {
         await held;
         await route.fallback();
     });
-    await Promise.all([tab.waitForEvent('framenavigated', frame => !frame.parentFrame()), open()]);
+    await open();
     await act();
     release();
     await tab.waitForLoadState();
@@ -197,7 +197,7 @@ async function hiddenFocus(page) {
 }
 
 // Lists whose last column, with its buttons, is out of sight.
-const cutTables = page => page.evaluate(() => [...document.querySelectorAll('.hub-table-box')].filter(box => box.querySelector('.hub-stacked')
+export const cutTables = page => page.evaluate(() => [...document.querySelectorAll('.hub-table-box')].filter(box => box.querySelector('.hub-stacked')
     && box.checkVisibility() && box.scrollWidth > box.clientWidth + 1).map(box => `${box.getAttribute('aria-label') ?? box.getAttribute('aria-labelledby')}: ${box.scrollWidth - box.clientWidth}`));
 
 // Tables whose cells do not stand in rows and columns: a class that another element has, too, can do that and break no other rule.

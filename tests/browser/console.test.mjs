@@ -1,11 +1,13 @@
 // console.test.mjs: everything an administrator does in the console, done as an administrator does it, and the way to every page.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test, { after, beforeEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Staff, totp } from '../http/_staff.mjs';
-import { arrive, before, context, go, linkIn, mailTo, origin, overflow, password, person, seen, shownAs, sound, sql, trySignIn } from './_browser.mjs';
+import { arrive, before, context, go, hubctl, linkIn, mailTo, origin, overflow, password, person, seen, shownAs, sound, sql, trySignIn } from './_browser.mjs';
 
 const run = process.pid, at = name => `${name}-${run}@console.example`;
 const idOf = email => sql(`select id from umbrella.authentication_user where email = '${email}'`);
@@ -234,8 +236,8 @@ test('a template is written with a preview that follows, kept, taken out of use 
     await part('Templates');
     await sound(tab, 'admin-templates-empty');
     await before(tab, 'preview', () => main.getByRole('link', { name: 'New template' }).first().click(), async () => {
-        await tab.getByLabel('Name', { exact: true }).fill(`Welcome ${run}`);
         await tab.getByLabel('Subject', { exact: true }).fill('Join us, {name}');
+        await tab.getByLabel('Name', { exact: true }).fill(`Welcome ${run}`);
     });
     await tab.locator('#preview-subject').getByText(/^Join us, Robin/).waitFor(); // though it was typed before the script was there
     await tab.getByLabel('Text', { exact: true }).fill('Hello {name}, <b>come in</b>: {link}');
@@ -521,7 +523,19 @@ const notByLinks = ['/healthz', '/readyz', '/metrics', '/login/code', '/login/re
 const ofOnesOwn = pages.filter(page => /^\/share\/|^\/api\/v1\/margin\/sweeps\/|^\/margin\/saved\/:id\/:file$|^\/margin\/(calculations|sweeps)(\.csv|\/(:id|compare))/.test(page)
     || /^\/s\/|^\/api\/v1\/returns\/.*:|^\/returns\/series\/(new\/)?:id|^\/returns\/(analyses|shared)\/|^\/returns\/(analyses|series|shared)\.csv$/.test(page));
 
+// What some pages need to be there: somebody who waits, and, as the first of its list, a fund that pays.
+function furnish() {
+    made('waiting', 'pending');
+    const dir = mkdtempSync(join(tmpdir(), 'console-')), days = Array.from({ length: 400 }, (x, i) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10));
+    writeFileSync(join(dir, 'prices.csv'), ['date,close', ...days.map((day, i) => `${day},${100 + i % 9}`)].join('\n'));
+    writeFileSync(join(dir, 'dividends.csv'), 'ex_date,dividend\n2020-06-15,1\n2020-12-15,1.25\n');
+    for (const kind of ['prices', 'dividends'])
+        hubctl('import', kind, join(dir, `${kind}.csv`), '--symbol', `A${run}`);
+    rmSync(dir, { recursive: true });
+}
+
 test('every page can be reached by clicking, and is sound', async () => {
+    furnish();
     const reached = new Set((await crawl(tab, '/', sound)).keys());
     const guest = await context();
     for (const kind of (await crawl(await guest.newPage(), '/login', async () => {})).keys())
