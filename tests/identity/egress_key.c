@@ -23,6 +23,8 @@ static int start(void **state)
     arena = arena_new();
     db = db_new(conninfo, NULL);
     egress = db_new(conninfo, NULL);
+    db_set_unhurried(db);
+    db_set_unhurried(egress);
     assert_int_equal(db_query(egress, arena, NULL, "set role hub_egress", ""), OK);
     assert_int_equal(db_query(db, arena, NULL, "delete from ops.egress_key", ""), OK);
     close(mkstemp(path));

@@ -279,11 +279,11 @@ static void killed_worker_is_replaced(void **state)
     assert_int_equal(kill(pid, 0), -1);
 }
 
-/* Whether ten answers in a row come from others than these, before half a minute is over: a busy machine takes its time. */
+/* Whether ten answers in a row come from others than these, before two minutes are over: a busy machine takes its time. */
 static bool others_answer(const int *before, int n)
 {
     int others = 0;
-    for (int i = 0; i < 600 && others < 10; i++) {
+    for (int i = 0; i < 2400 && others < 10; i++) {
         int now = pid_in(get(a, "/pid"));
         bool is_new = true;
         for (int k = 0; k < n; k++)
