@@ -277,6 +277,22 @@ test('dividends and rates are stored; dividends of nothing are refused', async (
     assert.ok((await page(root, '/admin/data')).includes(`R${run}`));
 });
 
+test('daily rates take the place of the monthly averages that they reach over, and not the other way round', async () => {
+    const months = 'Month,Rate\n2024-01,5.3\n2024-02,5.4\n', days = 'Date,Rate\n2024-01-01,5.3\n2024-01-02,5.4\n2024-02-01,5.4\n', fields = { what: 'rates', symbol: `D${run}` };
+    const give = async bytes => {
+        const checked = await upload(root, '/admin/data/check', { ...fields, name: '', source: '' }, { name: 'r.csv', bytes: Buffer.from(bytes) });
+        await page(root, checked.headers.location);
+        return root.post(`/admin/data/store/${checked.headers.location.match(/check\/([^?]*)/)[1]}`, fields);
+    };
+    assert.equal((await give(months)).status, 303);
+    const stored = await give(days);
+    assert.equal(stored.status, 303, stored.text);
+    assert.match(decodeURIComponent(stored.headers['set-cookie'].join()), /take the place of the 2 monthly rates/);
+    const back = await give(months);
+    assert.equal(back.status, 409);
+    assert.match(back.text, /holds daily rates and the file monthly ones/);
+});
+
 test('files that ask a question or are none: the question can be answered, the refusal says why', async () => {
     const twice = await upload(root, '/admin/data/check', { what: 'prices', symbol: `Q${run}`, name: '', source: '' },
         { name: 'q.csv', bytes: Buffer.from('Date,Close\n03/04/2024,100\n04/05/2024,101\n05/06/2024,102\n') });
