@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs';
 import http2 from 'node:http2';
 import https from 'node:https';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
@@ -14,12 +15,19 @@ import { hostname } from './_hub.mjs';
 
 const instance = process.env.HUB_INSTANCE;
 const dir = mkdtempSync(join(tmpdir(), 'hub-params-'));
-const port = 20000 + process.pid % 10000;
 const children = [];
+let port;
+
+// One that is free, below those that the system gives to connections.
+const freePort = (from = 20000 + process.pid % 10000) => new Promise(resolve => {
+    const probe = net.createServer().on('error', () => resolve(freePort(from + 1)));
+    probe.listen(from, '127.0.0.1', () => probe.close(() => resolve(from)));
+});
 
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 before(async () => {
+    port = await freePort();
     chmodSync(dir, 0o755);
     for (const sub of ['nginx', 'nginx/tmp', 'log', 'sockets'])
         mkdirSync(join(dir, sub), { mode: 0o777 });
@@ -32,7 +40,7 @@ before(async () => {
     for (const section of process.env.HUB_SECTIONS.split(' '))
         children.push(spawn(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), '_responder.mjs'), join(dir, `sockets/${section}.sock`)]));
     children.push(spawn('nginx', ['-e', join(dir, 'log/nginx.log'), '-c', join(dir, 'nginx/nginx.conf')]));
-    for (let i = 0; i < 2000; i++) {
+    for (let i = 0; i < 12000; i++) {
         const statuses = await Promise.all(['/login', '/', '/margin'].map(path => ask(path).then(a => a.status, () => 0)));
         if (statuses.every(status => status === 200))
             return;
@@ -41,9 +49,11 @@ before(async () => {
     throw new Error('the second nginx did not start: ' + (existsSync(join(dir, 'log/nginx.log')) ? readFileSync(join(dir, 'log/nginx.log')) : ''));
 });
 after(async () => {
-    for (const child of children)
-        child.kill('SIGTERM');
-    await sleep(200);
+    await Promise.all(children.map(child => new Promise(ended => {
+        child.on('exit', ended);
+        if (!child.kill('SIGTERM')) // it has ended already
+            ended();
+    })));
     rmSync(dir, { recursive: true, force: true });
 });
 

@@ -28,7 +28,8 @@ function makePerson(name, ...options) {
     execFileSync(process.env.HUBCTL, ['user', 'add', email, ...options]);
     return sql(`select id from umbrella.authentication_user where email = '${email}'`);
 }
-// A session with a second factor, confirmed just now or (stale) an hour ago. The database knows the hash of the token's bytes.
+// A session with a second factor, confirmed for as long as all tests may take (in an hour), or stale (an hour ago). The database knows
+// the hash of the token's bytes.
 function signIn(person, confirmed) {
     const token = randomBytes(32);
     sql(`insert into umbrella.authentication_usersession (user_id, session_key, csrf_key, aal, stepup_at, user_agent, idle_ttl, abs_expires)
@@ -59,15 +60,15 @@ function makeToken(person, scopes) {
 
 { // at once: which of them there are decides which tests there are
     for (const role of roles)
-        cookies[role] = signIn(makePerson(role, '--role', role), '0');
+        cookies[role] = signIn(makePerson(role, '--role', role), '-1 hour');
     for (const flag of flags) {
         const person = makePerson(flag, '--role', 'viewer', `--${flag}`);
         sql(`update umbrella.authentication_user set has_second_factor = true where id = ${person}`);
-        cookies[flag] = signIn(person, '0');
+        cookies[flag] = signIn(person, '-1 hour');
         stale[flag] = signIn(person, '1 hour');
     }
     const pending = makePerson('pending');
-    cookies.pending = signIn(pending, '0');
+    cookies.pending = signIn(pending, '-1 hour');
     sql(`update umbrella.authentication_user set status = 'pending' where id = ${pending}`);
     const analyst = makePerson('programmer', '--role', 'analyst');
     tokens.all = makeToken(analyst, [...new Set(rows.map(row => row.token).filter(scope => scope !== '-'))]);

@@ -34,8 +34,8 @@ const stale = email => sql(`update umbrella.authentication_usersession set stepu
 const ada = await Staff.make('two-steps', '--role', 'analyst', '--first-name', 'Ada', '--last-name', 'Analyst');
 
 test('what another program makes of the key is the code', async () => {
-    forgetCodes(ada.email);
-    assert.equal(oathtool(ada.seed), totp(ada.seed));
+    const before = totp(ada.seed), code = oathtool(ada.seed), later = totp(ada.seed);
+    assert.ok([before, later].includes(code), `${code}, not ${before} or ${later}`); // half a minute may end in between
 });
 
 test('the right password leads to the page for the code, with a cookie for five minutes and no session', async () => {
