@@ -261,7 +261,14 @@ part_sql() {
 }
 
 part_oracle() { HUBCTL=$ROOT/build/hubctl node_tests_beside $(test_files oracle); }
-part_hubctl() { need_instance build; node_tests_beside $(test_files hubctl); } # each in a database of its own
+
+# Each in a database of its own; but the roles are everybody's, and doctor.mjs spoils one.
+part_hubctl() {
+    need_instance build
+    node_tests_beside $(test_files hubctl | grep -v /doctor.mjs)
+    node_test tests/hubctl/doctor.mjs
+}
+
 part_faults() { need_instance build; node_tests $(test_files faults); }
 
 # What an administrator does reaches everybody, so the console's tests come when the others are through.
@@ -307,10 +314,11 @@ part_daemons() {
     ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 node_tests_beside $(test_files daemons)
 }
 
-# A hundred at once are all to reach the workers: nginx counts none of them.
+# A hundred at once are all to reach the workers: nginx counts none of them, and waits until all of them stand.
 part_races() {
     need_instance build
     sed -i -E 's/burst=[0-9]+( nodelay)?/burst=1000 nodelay/' "$instance/nginx/hub/sections.conf"
+    sed -i -E 's/(client_(header|body)_timeout) 10s/\1 180s/' "$instance/nginx/hub.conf"
     patient_nginx
     node_tests $(test_files races)
     stop nginx QUIT
