@@ -62,8 +62,8 @@ static void read_values(struct json_object *o, const char *key, struct sweep_axi
         return;
     }
     if (n > SWEEP_VALUES_MAX) {
-        problem_add(p, key, "%s values are more than the %s that one parameter may have",
-                    num_group(p->arena, (double)n, 0), num_group(p->arena, SWEEP_VALUES_MAX, 0));
+        problem_add(p, key, "%s values are the most that one parameter may have",
+                    num_group(p->arena, SWEEP_VALUES_MAX, 0));
         return;
     }
     axis->value = ARENA_ARRAY(p->arena, n, double);

@@ -39,15 +39,15 @@ static const struct field *fields_of(struct arena *arena, const struct instrumen
 static void fit_window(struct market_form *form, const struct instrument_row *row, struct problem *problem)
 {
     char a[DAY_TEXT], b[DAY_TEXT], c[DAY_TEXT];
-    if (form->start_day > form->end_day)
-        problem_add(problem, "end_date", "Last day: the end (%s) lies before the start (%s).",
-                    day_text(form->end_day, a), day_text(form->start_day, b));
-    else if (form->start_day > row->last_day)
+    if (form->start_day > row->last_day)
         problem_add(problem, "start_date", "First day: %s lies behind the data of %s, which run from %s to %s.",
                     day_text(form->start_day, a), row->symbol, day_text(row->first_day, b), day_text(row->last_day, c));
     else if (form->end_day < row->first_day)
         problem_add(problem, "end_date", "Last day: %s lies before the data of %s, which run from %s to %s.",
                     day_text(form->end_day, a), row->symbol, day_text(row->first_day, b), day_text(row->last_day, c));
+    else if (form->start_day > form->end_day)
+        problem_add(problem, "end_date", "Last day: the end (%s) lies before the start (%s).",
+                    day_text(form->end_day, a), day_text(form->start_day, b));
     form->start_day = form->start_day < row->first_day ? row->first_day : form->start_day;
     form->end_day = form->end_day > row->last_day ? row->last_day : form->end_day;
 }
@@ -89,7 +89,7 @@ static void window_cut(struct market_asked *q)
         q->from++;
     for (to = q->from; to < all->n && all->day[to] <= q->form->end_day;)
         to++;
-    if (q->from == to)
+    if (q->from == to && q->problem.n == 0)
         problem_add(&q->problem, "start_date", "First day: there is no session between these days.");
     q->window = market_window_cut(q->series, q->from, to);
 }

@@ -178,7 +178,7 @@ static bool read_range(struct str text, bool dates, struct json_object *list)
     if (!(by > 0 && from <= last) || (dates && by != floor(by)))
         return false;
     double count = floor((last - from) / by + 1e-9) + 1;
-    for (double i = 0; i < count && i <= SWEEP_VALUES_MAX; i++) /* one too many is told by the reader */
+    for (double i = 0; i < count && i <= SWEEP_VALUES_MAX; i++) /* one too many is enough for the reader to refuse */
         add_value(list, from + i * by, dates);
     return true;
 }
