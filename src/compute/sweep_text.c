@@ -56,7 +56,9 @@ static void say_correlations(struct words *w, const struct sweep_answer *ans, in
 {
     const char *label = sweep_parameters[ans->request.axis[axis].parameter].label;
     double with_return = ans->insights.with_return[axis], with_drawdown = ans->insights.with_drawdown[axis];
-    if (isfinite(with_return))
+    if (isfinite(with_return) && fabs(with_return) < 0.005)
+        say(w, "%s says nothing about the total return: correlation 0.00.", label);
+    else if (isfinite(with_return))
         say(w, "%s and total return go %s %s: correlation %s.", label,
             with_return < 0 ? "in opposite directions," : "together,", strength(with_return),
             num_group(w->arena, with_return, 2));

@@ -133,18 +133,20 @@ static const char *value_text(struct arena *arena, struct json_object *value)
                                    : json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN));
 }
 
-/* Which columns were wanted says nothing of the result. */
-static void add_members(struct inputs *all, struct arena *arena, struct json_object *o, int which)
+/* Which columns were wanted says nothing of the result. What stands inside of an option keeps its name:
+ * "contribution.every". */
+static void add_members(struct inputs *all, struct arena *arena, const char *prefix, struct json_object *o, int which)
 {
     json_object_object_foreach(o, key, value)
     {
         if (strcmp(key, "columns") == 0)
             continue;
         if (json_object_is_type(value, json_type_object)) {
-            add_members(all, arena, value, which);
+            bool is_option = strcmp(key, "options") == 0;
+            add_members(all, arena, is_option ? "" : arena_printf(arena, "%s.", key), value, which);
             continue;
         }
-        struct input *input = input_of(all, arena_strdup(arena, key));
+        struct input *input = input_of(all, arena_printf(arena, "%s%s", prefix, key));
         if (input)
             input->value[which] = value_text(arena, value);
     }
@@ -158,7 +160,7 @@ static void read_inputs(struct inputs *all, struct arena *arena, const struct co
         struct buf text;
         buf_init(&text, arena, 1024);
         backtest_request_write(&text, &c->answer[i].request);
-        add_members(all, arena, json_read(arena, buf_view(&text), &why), i);
+        add_members(all, arena, "", json_read(arena, buf_view(&text), &why), i);
         input_of(all, "engine_version")->value[i] = c->answer[i].engine_version;
         input_of(all, "data_version")->value[i] = c->answer[i].data_version;
     }
@@ -193,7 +195,7 @@ static const char *input_label(struct arena *arena, const char *key)
         break;
     }
     for (size_t i = 0; i < n; i++)
-        label[i] = label[i] == '_' ? ' ' : label[i];
+        label[i] = strchr("_.", label[i]) ? ' ' : label[i];
     label[0] = (char)toupper((unsigned char)label[0]);
     return arena_printf(arena, "%s%s", label, unit);
 }
@@ -372,6 +374,18 @@ static struct chart_files files_of(struct arena *arena, const char *ids)
 
 /* ---- the page ---- */
 
+/* What the form calls a choice; NULL: the input is none, or has words of its own. */
+static const char *choice_label(struct arena *arena, const char *key, const char *value)
+{
+    const struct field *f = backtest_field_find(key);
+    if (!f)
+        f = backtest_field_find(arena_printf(arena, "options.%s", key));
+    for (int i = 0; f && f->kind == FIELD_CHOICE && f->choices && f->choice_labels && f->choices[i]; i++)
+        if (*value && strcmp(f->choices[i], value) == 0)
+            return f->choice_labels[i];
+    return NULL;
+}
+
 /* A hash is told apart by its beginning, and whole it would push the other columns off the page. */
 static const char *shown_value(struct arena *arena, const struct input *input, int i)
 {
@@ -382,7 +396,10 @@ static const char *shown_value(struct arena *arena, const struct input *input, i
     for (int mode = 0; strcmp(input->key, "mode") == 0 && mode < BT_MODES; mode++)
         if (strcmp(value, bt_mode_text[mode]) == 0)
             return backtest_modes[mode].label;
-    return strcmp(input->key, "data_version") == 0 ? arena_printf(arena, "%.*s…", TOLD_APART, value) : value;
+    if (strcmp(input->key, "data_version") == 0)
+        return arena_printf(arena, "%.*s…", TOLD_APART, value);
+    const char *label = choice_label(arena, input->key, value);
+    return label ? label : value;
 }
 
 static void show_input(struct view *v, const char *section, struct arena *arena, const struct input *input, int n)

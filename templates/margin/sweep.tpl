@@ -77,7 +77,7 @@
 <div class="hub-card-head"><h2>Every backtest</h2><span><a href="{{PATH}}/rounded.csv" download>CSV, rounded</a> · <a href="{{PATH}}/exact.csv" download>CSV, every digit</a></span></div>
 {{#LIST_ROWS}}
 <div class="hub-table-box" tabindex="0" role="region" aria-label="Every backtest">
-<table class="table hub-stacked">
+<table class="table hub-stacked hub-cells">
 <thead><tr>{{>LIST_HEAD}}<th scope="col"><span class="visually-hidden">Open</span></th></tr></thead>
 <tbody>
 {{#CELL_ROW}}<tr>

@@ -79,6 +79,7 @@ test('two parameters: a heat map whose figure changes by a link, on a telephone,
     await page.locator('[name=values2]').fill('0, 10, 30');
     await result(page.locator('#heat'));
     assert.equal(await page.locator('.hub-heat tbody td').count(), 9);
+    assert.equal(await page.getByRole('region', { name: 'Every backtest' }).evaluate(box => box.scrollWidth - box.clientWidth), 0, 'the way to a backtest is in view');
     await go(page.locator('#heat').getByRole('link', { name: 'Sharpe ratio' }));
     await page.getByText('Sharpe ratio: the deeper the shade').waitFor();
     await sound(page, '/margin/sweeps/:id heat');

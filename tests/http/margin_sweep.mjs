@@ -40,6 +40,12 @@ test('a sweep over leverage: each line of its files is the backtest of that leve
     assert.equal((await ada.get(`${path}/paths.csv`)).status, 404);
 });
 
+test('what changes nothing is not said to go together with the return', async () => {
+    const { text } = await ada.get(await run({ ...grid, leverage: '1', start_date: '2005-01-03', end_date: '2006-12-29', values: '1, 1.2', parameter2: 'wait_sessions', values2: '0, 2, 5' }));
+    assert.match(text, /Wait after a liquidation says nothing about the total return: correlation 0\.00\./);
+    assert.doesNotMatch(text, /weakly: correlation 0\.00/);
+});
+
 test('a sweep in words and in charts', async () => {
     const { text } = await ada.get(await run(grid));
     assert.match(text, /correlation −\d\.\d\d with the drawdown/);

@@ -190,6 +190,18 @@ test('a result of an older engine opens, says so, and is set beside what comes o
 
 // ---- side by side ----
 
+test('inputs are compared in the words of the form, what belongs to an option with its name', async () => {
+    const paths = [];
+    for (const more of [{ account_type: 'portfolio', equity: '200000', 'options.contribution.amount': '100', 'options.contribution.every': 'month' },
+        { mode: 'constant_leverage', 'options.rebalance.calendar': 'quarter' }])
+        paths.push(await keep({ name: 'In words' }, await ada.run(more)));
+    const text = (await ada.get(`/margin/saved/compare?id=${paths.map(idOf).join()}`)).text;
+    for (const words of ['Portfolio margin account', 'Reg T margin account', 'Contribution every', 'Rebalance calendar', 'Every quarter', 'Constant leverage'])
+        assert.ok(text.includes(words), words);
+    for (const path of paths)
+        assert.equal((await ada.post(`${path}/delete`)).status, 303);
+});
+
 test('two to four are compared: what differs in the inputs, the figures with the best marked, and both as CSV', async () => {
     const ids = [crisis, calm].map(idOf).join();
     const page = await ada.get(`/margin/saved/compare?id=${ids}`);
