@@ -70,8 +70,13 @@ test('a wrong entry comes back with its reason beside the field, and what was ty
     await page.goto('/margin/backtest');
     await page.getByLabel('Leverage', { exact: true }).fill('3');
     await page.getByLabel('Starting equity', { exact: true }).fill('54,321');
-    await before(page, 'forms', () => page.getByRole('button', { name: 'Run backtest' }).click(), () => page.locator('#faults a').click());
-    await page.locator('#f-leverage:focus').waitFor(); // and the script, which came later, has left it there
+    await before(page, 'forms', () => page.getByRole('button', { name: 'Run backtest' }).click(), async () => {
+        await page.locator('#faults').waitFor();
+        await page.locator('#f-equity').focus();
+    });
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'f-equity', 'the script, which came later, has left the focus there');
+    await page.locator('#faults a').click();
+    await page.locator('#f-leverage:focus').waitFor();
     await page.locator('#f-leverage-about').getByText('the largest allowed is 2').waitFor();
     assert.equal(await page.getByLabel('Starting equity', { exact: true }).inputValue(), '54,321');
 });
