@@ -284,26 +284,26 @@ static const struct listing_kind list_kind = {
 
 static void put_pair(struct buf *keys, struct buf *labels, const char *key, const char *label)
 {
-    buf_printf(keys, "%c\"%s\"", keys->n ? ',' : '{', key);
-    buf_printf(labels, "%c\"%s\"", labels->n ? ',' : '{', label);
+    db_array_add(keys, str_of(key));
+    db_array_add(labels, str_of(label));
 }
 
 /* What a search finds a sweep by, as the pages call it. */
 static struct sweep_filter filter_of(const struct req *req)
 {
     struct buf keys, labels;
-    buf_init(&keys, req->arena, 400);
-    buf_init(&labels, req->arena, 600);
+    db_array_begin(&keys, req->arena);
+    db_array_begin(&labels, req->arena);
     for (int i = 0; i < BT_MODES; i++)
         put_pair(&keys, &labels, bt_mode_text[i], backtest_modes[i].label);
     for (int i = 0; i < SWEEP_PARAMETERS; i++)
         put_pair(&keys, &labels, sweep_parameters[i].key, sweep_parameters[i].label);
     put_pair(&keys, &labels, "every_session", sweep_kind_labels[SWEEP_SURFACE]);
     put_pair(&keys, &labels, "bootstrap", sweep_kind_labels[SWEEP_BOOTSTRAP]);
-    buf_putc(&keys, '}');
-    buf_putc(&labels, '}');
-    return (struct sweep_filter){
-        .search = str_trim(req_query(req, "q")), .mode = req_query(req, "mode"), .keys = keys.s, .labels = labels.s};
+    return (struct sweep_filter){.search = str_trim(req_query(req, "q")),
+                                 .mode = req_query(req, "mode"),
+                                 .keys = db_array_end(&keys),
+                                 .labels = db_array_end(&labels)};
 }
 
 static enum err list_load(struct req *req)

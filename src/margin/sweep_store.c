@@ -74,9 +74,9 @@ static const char count_sql[] = "SELECT count(*) FROM (SELECT 1" FOUND " LIMIT 1
 
 enum err sweep_list_ask(struct db *db, const struct listing *l, const struct sweep_filter *f)
 {
-    enum err e = db_pipeline_send(db, list_sql[l->sort][l->descending], "SSssii", f->search, f->mode, f->keys,
+    enum err e = db_pipeline_send(db, list_sql[l->sort][l->descending], "SSSSii", f->search, f->mode, f->keys,
                                   f->labels, l->limit, l->offset);
-    return e ? e : db_pipeline_send(db, count_sql, "SSss", f->search, f->mode, f->keys, f->labels);
+    return e ? e : db_pipeline_send(db, count_sql, "SSSS", f->search, f->mode, f->keys, f->labels);
 }
 
 enum err sweep_list_take(struct db *db, struct arena *arena, struct sweep_run_row **rows, int *n, int64_t *total)

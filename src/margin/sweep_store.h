@@ -25,10 +25,9 @@ enum err sweep_starts_get(struct db *, struct arena *, const char *sid, struct s
 /* Sorted as the columns of the list in sweep.c are named. */
 enum sweep_order { SWEEP_BY_CREATED, SWEEP_BY_TICKER, SWEEP_BY_STATUS, SWEEP_ORDERS };
 /* Words that are searched, and the mode; empty: any. A sweep has no words of its own: it is found by those that stand on the
- * page for its instrument and for what `keys` name, its mode, parameters and kind. Both are the text of an array. */
+ * page for its instrument and for what `keys` name, its mode, parameters and kind. Both are arrays (db_array_begin). */
 struct sweep_filter {
-    struct str search, mode;
-    const char *keys, *labels;
+    struct str search, mode, keys, labels;
 };
 enum err sweep_list_ask(struct db *, const struct listing *, const struct sweep_filter *);
 enum err sweep_list_take(struct db *, struct arena *, struct sweep_run_row **rows, int *n, int64_t *total);
